@@ -1,0 +1,1 @@
+"""What do the minutes look like as paper?"""
