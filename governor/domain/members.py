@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NewType
 
 MemberId = NewType("MemberId", str)
-"""The identifier of a member inside the database, such as ``m7``. Never written into the ledger: see ``ledger.seal``."""
+"""The identifier of a member inside the database, such as ``m7``. Never written into the ledger."""
 
 
 class Office(StrEnum):
