@@ -1,0 +1,51 @@
+"""What does a meeting look like to those who are invited to it?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from governor.domain.meetings import PartStat, Role, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A person or a programme with an e-mail address: ``name`` as written by people, ``address`` an addr-spec."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """One attendee with an address, in the ``language`` (ISO 639-1) in which they are written to."""
+
+    mailbox: Mailbox
+    role: Role
+    partstat: PartStat
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """One revision of a meeting, complete, as all its attendees see it.
+
+    Equal values give equal bytes: ``uid``, ``sequence`` and ``dtstamp`` (UTC) come from the record and never from a
+    clock. ``dtstart`` is aware in the IANA ``zone``. ``organizer`` is Governor's own mailbox and never a guest;
+    ``chair`` is the person who called the meeting. ``guests`` are in the order of invitation, and on a cancellation
+    include everyone ever invited.
+    """
+
+    uid: str
+    sequence: int
+    revision: int
+    dtstamp: datetime
+    status: Status
+    summary: str
+    dtstart: datetime
+    zone: str
+    duration: timedelta
+    location: str | None
+    agenda: str | None
+    organization: str
+    organizer: Mailbox
+    chair: str
+    guests: tuple[Guest, ...]

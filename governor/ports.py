@@ -1,0 +1,140 @@
+"""What crosses to the outside? Three worlds: chats, calendars, mail."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from governor.itip.invitation import Guest, Invitation
+from governor.wording.phrase import Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who spoke, as the chat platform knows them: ``platform`` is the adapter's name, ``id`` is the platform's own."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button was pressed: ``button`` is the token that the card carried."""
+
+    button: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """A person wrote ``text``; ``answering`` is the token of the button whose question it answers, if any."""
+
+    text: str
+    answering: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One thing that one person asked, once.
+
+    ``id`` is unique per act, and the same when the platform delivers the act again: nothing is done twice. ``at`` is
+    aware. ``language`` (ISO 639-1) and ``zone`` (IANA) are the person's where the platform knows them.
+    """
+
+    id: str
+    account: Account
+    at: datetime
+    request: Say | Press
+    language: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Something a person may press. ``asks`` says that pressing it is followed by a line of text."""
+
+    token: str
+    label: Phrase
+    asks: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a card: a ``label``, its ``value``, and whether the value was *assumed* rather than said."""
+
+    label: Phrase
+    value: Phrase
+    assumed: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Something shown with a frame: a title, rows, buttons. ``id`` is stable: a later card of that id replaces it."""
+
+    id: str
+    title: Phrase
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What Governor answers: lines and cards, in one ``language``. ``refused`` tells that nothing was done.
+
+    ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in.
+    """
+
+    language: str
+    lines: tuple[Phrase, ...] = ()
+    cards: tuple[Card, ...] = ()
+    document: str | None = None
+    refused: bool = False
+
+
+Door = Callable[[Call], Awaitable[Sequence[Reply]]]
+"""The way into Governor: an adapter calls it and shows what comes back. It never raises a ``GovernorError``."""
+
+
+class Chat(Protocol):
+    """A place where members talk."""
+
+    name: str
+
+    async def run(self, door: Door) -> int:
+        """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""
+
+    async def post(self, reply: Reply, *, key: str) -> None:
+        """Show *reply* to the organisation. *key* names the post for good: posting it twice shows it once if it can.
+
+        Raises:
+            Unavailable: it may be tried again.
+        """
+
+
+class Calendar(Protocol):
+    """A way to put a meeting into a person's calendar; e-mail is one like any other."""
+
+    name: str
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        """Make *guest*'s calendar show *invitation* as it stands, cancelled included; return the provider's id for it.
+
+        Idempotent by (uid, guest, revision).
+
+        Raises:
+            Unavailable: it may be tried again.
+            Refused: this guest cannot be reached this way.
+        """
+
+
+class Mail(Protocol):
+    """A way to hand over one message."""
+
+    name: str
+
+    async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
+        """Hand over *message* (RFC 5322, CRLF) for *recipient*.
+
+        Raises:
+            Unavailable: a 4xx answer, a broken connection, a full disk: it may be tried again.
+            Refused: a 5xx answer: this recipient is undeliverable.
+        """

@@ -1,0 +1,105 @@
+"""How is a phrase said in a language?
+
+The catalogues are gettext ``.po`` files, one per language, whose ``msgid`` is the message key. They are read when a
+language is first spoken; nothing has to be compiled.
+"""
+
+import string
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+
+from governor.wording.phrase import Phrase
+
+LANGUAGES = ("id", "en")
+"""The languages Governor speaks (ISO 639-1), the default first."""
+
+ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+"""What Indonesians call their zones; any other zone is said by its abbreviation or its offset."""
+
+_DATES = {"id": "EEEE, d MMMM y", "en": "EEEE, d MMMM y"}
+_CLOCKS = {"id": "HH.mm", "en": "HH:mm"}
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def say(phrase: Phrase, language: str) -> str:
+    """Return *phrase* in *language* (ISO 639-1; one not in LANGUAGES is answered in the first).
+
+    Raises:
+        KeyError: the catalogue has no such key, or the phrase lacks a value that the text names.
+    """
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    text = _catalogue(spoken)[phrase.key]
+    return _Speaker(spoken).vformat(text, (), phrase.values)
+
+
+def keys(language: str) -> frozenset[str]:
+    """Return every message key that *language*'s catalogue has."""
+    return frozenset(_catalogue(language))
+
+
+def text(language: str, key: str) -> str:
+    """Return the unfilled text of *key* in *language*."""
+    return _catalogue(language)[key]
+
+
+def zone_word(moment: datetime) -> str:
+    """Return what people call the zone of the aware *moment*: WIB, WITA, WIT, an abbreviation, or ``UTC+8``."""
+    named = ZONE_WORDS.get(str(moment.tzinfo))
+    if named:
+        return named
+    abbreviation = moment.tzname() or ""
+    if abbreviation.isalpha():
+        return abbreviation
+    offset = moment.utcoffset() or timedelta()
+    sign, minutes = ("-", -offset) if offset < timedelta() else ("+", offset)
+    hours, rest = divmod(int(minutes.total_seconds()) // 60, 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, str]:
+    with files("governor.wording").joinpath(f"{language}.po").open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
+
+
+class _Speaker(string.Formatter):
+    """Formats values by their type; the format spec chooses the form of a moment: date, clock, or both."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return *value* as *language* writes it."""
+        match value:
+            case Phrase():
+                return say(value, self.language)
+            case tuple():
+                return format_list([self.format_field(item, format_spec) for item in value], locale=self.language)
+            case datetime():
+                return self._moment(value, format_spec)
+            case date():
+                return format_date(value, _DATES[self.language].removeprefix("EEEE, "), locale=self.language)
+            case timedelta():
+                return self._length(value)
+            case _:
+                return str(super().format_field(value, format_spec))
+
+    def _moment(self, value: datetime, form: str) -> str:
+        day = format_date(value.date(), _DATES[self.language], locale=self.language)
+        clock = f"{format_datetime(value, _CLOCKS[self.language], locale=self.language)} {zone_word(value)}"
+        return {"date": day, "clock": clock}.get(form, f"{day} {text(self.language, 'word-at')} {clock}")
+
+    def _length(self, value: timedelta) -> str:
+        parts, rest = [], int(value.total_seconds())
+        for unit, seconds in _UNITS:
+            count, rest = divmod(rest, seconds)
+            if count:
+                word = text(self.language, f"unit-{unit}" if count == 1 else f"unit-{unit}s")
+                parts.append(f"{count} {word}")
+        return " ".join(parts) or f"0 {text(self.language, 'unit-minutes')}"

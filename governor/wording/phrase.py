@@ -1,0 +1,21 @@
+"""What is a sentence before it has a language?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A message *key* of the catalogues and the *values* that fill it.
+
+    A value may be text, a number, a ``date``, an aware ``datetime``, a ``timedelta``, a ``Phrase``, or a tuple of
+    those, which is said as a list ("Budi dan Sari").
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def phrase(key: str, **values: object) -> Phrase:
+    """Return the phrase *key* filled by *values*."""
+    return Phrase(key=key, values=values)
