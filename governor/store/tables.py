@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -23,15 +24,21 @@ metadata = MetaData(
     }
 )
 
+# On SQLite only INTEGER PRIMARY KEY is the row id itself; BIGINT would cost a second index.
+_Index = BigInteger().with_variant(Integer, "sqlite")
+
 log_entry = Table(
     "log_entry",
     metadata,
-    Column("idx", BigInteger, primary_key=True, autoincrement=False),
+    Column("idx", _Index, primary_key=True, autoincrement=False),
     Column("id", String(36), nullable=False, unique=True),
+    Column("subject", String(128), nullable=False),
+    Column("n", BigInteger, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("subject", "n"),
 )
-"""One row per entry: canonical bytes and RFC 9162 leaf hash."""
+"""One row per entry: what it is found by (a copy of what its leaf says), canonical bytes and RFC 9162 leaf hash."""
 
 log_node = Table(
     "log_node",
@@ -56,7 +63,7 @@ log_head = Table(
 log_checkpoint = Table(
     "log_checkpoint",
     metadata,
-    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", _Index, primary_key=True, autoincrement=False),
     Column("note", Text, nullable=False),
 )
 """The checkpoints that were published."""
