@@ -7,13 +7,14 @@ RDATE is never used: several readers take only its first value.
 """
 
 import re
+import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from zoneinfo import TZPATH, ZoneInfo
+from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
@@ -190,7 +191,7 @@ def _rules(zone: str) -> tuple[_Rule, ...]:
 
 def _file(zone: str) -> bytes:
     """Return the file of *zone* that ``zoneinfo`` reads: the system's, or else that of ``tzdata``."""
-    for folder in TZPATH:
+    for folder in zoneinfo.TZPATH:
         path = Path(folder, zone)
         if path.is_file():
             return path.read_bytes()
