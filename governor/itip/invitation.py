@@ -16,12 +16,17 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """One attendee with an address, in the ``language`` (ISO 639-1) in which they are written to."""
+    """One attendee with an address, in the ``language`` (ISO 639-1) in which they are written to.
+
+    ``since`` is the revision of the meeting by which they were first invited: what they are sent of that one is an
+    invitation, and of later ones a change.
+    """
 
     mailbox: Mailbox
     role: Role
     partstat: PartStat
     language: str
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

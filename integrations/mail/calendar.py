@@ -1,0 +1,34 @@
+"""How does a meeting get into a calendar by e-mail? (RFC 6047)"""
+
+from typing import Final
+
+from governor.errors import Refused
+from governor.itip.invitation import Guest, Invitation
+from governor.ports import Mail
+from integrations.mail.composition import compose, message_id
+
+
+class MailCalendar:
+    """The Calendar that sends one message per guest over a Mail."""
+
+    name: Final = "mail"
+
+    def __init__(self, mail: Mail) -> None:
+        self._mail = mail
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        """Send *guest* what *invitation* is now, a cancellation included; return the Message-ID.
+
+        A guest who is no longer among ``invitation.guests`` is told that the meeting is off for them. The same
+        invitation gives the same bytes, so a second delivery is a copy that mail programs recognise.
+
+        Raises:
+            Unavailable: the mail could not be handed over now.
+            Refused: the address is none (``email-invalid``), is Governor's own (``mail-to-ourselves``), or is refused
+                by its server (``mail-undeliverable``).
+        """
+        sender, recipient = invitation.organizer.address, guest.mailbox.address
+        if recipient.casefold() == sender.casefold():
+            raise Refused("mail-to-ourselves", address=recipient)
+        await self._mail.send(compose(invitation, guest), sender=sender, recipient=recipient)
+        return message_id(invitation, guest)

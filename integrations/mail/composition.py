@@ -1,0 +1,97 @@
+"""Which bytes invite one guest by e-mail? (RFC 6047)
+
+multipart/mixed
+├ multipart/alternative
+│ ├ text/plain, text/html      what people read
+│ └ text/calendar; method=…    what their mail program reads: it shows the buttons
+└ application/ics invite.ics   what they can open where no buttons appear
+"""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+
+from governor.domain.addresses import address
+from governor.domain.meetings import Status
+from governor.itip.cancel import cancel, uninvite
+from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.itip.request import request
+from governor.itip.texts import line
+from integrations.mail.bodies import News, html, plain, subject
+
+# The default policy would turn CRLF into LF inside the calendar part; "7bit" keeps every server from re-encoding.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+
+def compose(invitation: Invitation, guest: Guest) -> bytes:
+    """Return the whole message (RFC 5322, ASCII, CRLF) that shows *guest* what *invitation* is now.
+
+    Equal arguments give equal bytes: Date is ``invitation.dtstamp``, and Message-ID and boundaries are derived from
+    uid, address and revision. Every revision answers the first message that the guest was sent, so that mail programs
+    put them under one another.
+
+    Raises:
+        Refused: an address is none (``email-invalid``).
+    """
+    news, calendar = _news(invitation, guest)
+    message = EmailMessage(_POLICY)
+    _head(message, invitation, guest, news)
+    message.set_content(plain(invitation, guest, news), cte="quoted-printable")
+    message.add_alternative(html(invitation, guest, news), subtype="html", cte="quoted-printable")
+    method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
+    parameters = {"method": method, "charset": "utf-8"}
+    message.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params=parameters)
+    message.add_attachment(
+        calendar, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
+    )
+    _bound(message, _digest(invitation.uid, guest.mailbox.address, str(invitation.revision)))
+    return message.as_bytes()
+
+
+def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
+    """Return the Message-ID, in angle brackets, of what *guest* is sent of *invitation* or of its other *revision*."""
+    number = invitation.revision if revision is None else revision
+    meeting, person = _digest(invitation.uid)[:12], _digest(invitation.uid, guest.mailbox.address)[:16]
+    return f"<{meeting}-r{number}-{person}@{address(invitation.organizer.address).rpartition('@')[2]}>"
+
+
+def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
+    """Return what there is to tell *guest*, and the calendar that tells it."""
+    if invitation.status is Status.CANCELLED:
+        return News.CANCELLED, cancel(invitation)
+    if guest.mailbox.address not in {each.mailbox.address for each in invitation.guests}:
+        return News.UNINVITED, uninvite(invitation, guest)
+    return News.UPDATED if invitation.revision > guest.since else News.INVITED, request(invitation)
+
+
+def _head(message: EmailMessage, invitation: Invitation, guest: Guest, news: News) -> None:
+    """Write the header of *message*."""
+    message["From"] = _address(invitation.organizer)
+    message["To"] = _address(guest.mailbox)
+    message["Subject"] = subject(invitation, guest, news)
+    message["Date"] = format_datetime(invitation.dtstamp)
+    message["Message-ID"] = message_id(invitation, guest)
+    if invitation.revision > guest.since:
+        first = message_id(invitation, guest, guest.since)
+        message["In-Reply-To"] = first
+        message["References"] = first
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5: nobody's holiday notice comes back
+
+
+def _address(mailbox: Mailbox) -> Address:
+    """Return *mailbox* as a header shows it."""
+    return Address(display_name=line(mailbox.name), addr_spec=address(mailbox.address))
+
+
+def _bound(message: EmailMessage, digest: str) -> None:
+    """Give the two multiparts boundaries made of *digest*; ``=_`` occurs in no quoted-printable or base64 line."""
+    alternative = next(message.iter_parts())
+    message.set_boundary(f"=_m{digest[:32]}")
+    alternative.set_boundary(f"=_a{digest[:32]}")
+
+
+def _digest(*parts: str) -> str:
+    """Return the SHA-256 of *parts* in hexadecimal."""
+    return sha256("\0".join(parts).encode()).hexdigest()

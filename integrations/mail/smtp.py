@@ -1,0 +1,174 @@
+"""How are messages handed to an SMTP server?"""
+
+import asyncio
+import ssl
+from base64 import b64encode
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+import aiosmtplib
+
+from governor.errors import GovernorError, Refused, Unavailable
+from governor.itip.texts import line
+from integrations.mail.settings import Security, Settings
+
+_LONGEST_ANSWER = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where to send, and how: ``port`` None is the one that goes with ``security``; ``timeout`` is in seconds.
+
+    ``trust`` replaces the system's certificates. Neither it nor the password shows in ``repr``.
+    """
+
+    host: str
+    port: int | None = None
+    security: Security = Security.STARTTLS
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    timeout: float = 30.0
+    trust: ssl.SSLContext | None = field(default=None, repr=False)
+
+
+class Smtp:
+    """The Mail that sends by SMTP (RFC 5321), over one connection that is kept for the next message.
+
+    It belongs to the event loop that first sends. Concurrent sends take their turn. Close it when done.
+    """
+
+    name: Final = "smtp"
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._turn = asyncio.Lock()
+        self._client: aiosmtplib.SMTP | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return the server that *settings* name.
+
+        Raises:
+            ValueError: they name none.
+        """
+        if settings.smtp_host is None:
+            raise ValueError("GOVERNOR_SMTP_HOST is not set")
+        secret = settings.smtp_password
+        return cls(
+            Server(
+                host=settings.smtp_host,
+                port=settings.smtp_port,
+                security=settings.smtp_security,
+                user=settings.smtp_user,
+                password=None if secret is None else secret.get_secret_value(),
+                timeout=settings.smtp_timeout,
+            )
+        )
+
+    async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
+        """Hand over *message* for *recipient*; when this returns the server has taken it upon itself.
+
+        Raises:
+            Unavailable: a 4xx answer or a refused sender (``mail-deferred``, with ``code`` and ``answer``), no or a
+                broken connection (``mail-server-unreachable``), a refused login (``mail-login-refused``).
+            Refused: a 5xx answer to the recipient or the message (``mail-undeliverable``).
+        """
+        async with self._turn:
+            is_kept = False
+            try:
+                await self._deliver(message, sender=sender, recipient=recipient)
+                is_kept = True
+            except aiosmtplib.SMTPException as error:
+                failure = _failure(error, self.server, recipient)
+                is_kept = isinstance(failure, Refused)  # aiosmtplib has sent RSET: the connection is good
+                raise failure from error
+            except OSError as error:
+                raise _unreachable(self.server, error) from error
+            finally:
+                if not is_kept:  # cancelled in the middle, too: what the server expects next is not known
+                    self._drop()
+
+    async def close(self) -> None:
+        """Say goodbye to the server, if it still listens."""
+        async with self._turn:
+            client, self._client = self._client, None
+            if client is not None and client.is_connected:
+                try:
+                    await client.quit()
+                except (aiosmtplib.SMTPException, OSError):
+                    client.close()
+
+    async def _deliver(self, message: bytes, *, sender: str, recipient: str) -> None:
+        """Send over the kept connection if it is alive, else over a new one."""
+        client = self._client
+        if client is not None and client.is_connected:
+            try:
+                await client.rset()  # a server hangs up on a silent client: ask before anything is at stake
+            except (aiosmtplib.SMTPException, OSError):
+                self._drop()
+        client = self._client or await self._connect()
+        await client.sendmail(sender, [recipient], message)
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        server = self.server
+        self._client = client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port or server.security.port,
+            timeout=server.timeout,
+            use_tls=server.security is Security.TLS,
+            start_tls=server.security is Security.STARTTLS,
+            tls_context=server.trust,
+        )
+        await client.connect()
+        if server.user is not None:
+            await client.login(server.user, server.password or "")
+        return client
+
+    def _drop(self) -> None:
+        """Forget the connection without a word."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+
+def _failure(error: aiosmtplib.SMTPException, server: Server, recipient: str) -> GovernorError:
+    """Return what *error* means for the one who wanted to send to *recipient*."""
+    match error:
+        case aiosmtplib.SMTPAuthenticationError():
+            return Unavailable(
+                "mail-login-refused",
+                setting="GOVERNOR_SMTP_USER, GOVERNOR_SMTP_PASSWORD",
+                code=error.code,
+                answer=_answer(error.message, server),
+            )
+        case aiosmtplib.SMTPRecipientsRefused():
+            return _failure(error.recipients[0], server, recipient)
+        case aiosmtplib.SMTPRecipientRefused() | aiosmtplib.SMTPDataError() if 500 <= error.code < 600:
+            answer = _answer(error.message, server)
+            return Refused("mail-undeliverable", address=recipient, code=error.code, answer=answer)
+        case aiosmtplib.SMTPResponseException() if error.code > 0:
+            return Unavailable(
+                "mail-deferred", host=server.host, code=error.code, answer=_answer(error.message, server)
+            )
+        case _:
+            return _unreachable(server, error)
+
+
+def _unreachable(server: Server, error: Exception) -> Unavailable:
+    """Return that *server* could not be reached, or was lost."""
+    return Unavailable("mail-server-unreachable", host=server.host, reason=_answer(str(error), server))
+
+
+def _answer(text: str, server: Server) -> str:
+    """Return what a server said as one short line, without the password, should it have said that."""
+    for secret in _forms(server):
+        text = text.replace(secret, "…")
+    return line(text)[:_LONGEST_ANSWER]
+
+
+def _forms(server: Server) -> tuple[str, ...]:
+    """Return the password as it is, and as LOGIN and PLAIN send it (RFC 4616)."""
+    if not server.password:
+        return ()
+    login, plain = server.password, f"\0{server.user}\0{server.password}"
+    return (*(b64encode(form.encode()).decode() for form in (plain, login)), server.password)
