@@ -33,11 +33,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One person invited, and what they answered."""
+    """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them."""
 
     member: MemberId
     role: Role
     partstat: PartStat
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class Meeting:
     status: Status
     called_by: MemberId
     attendees: tuple[Attendee, ...]
-    removed: tuple[MemberId, ...] = ()
+    removed: tuple[Attendee, ...] = ()
 
     @property
     def dtend(self) -> datetime:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, NotFound, Refused, Unavailable
-from governor.itip.invitation import Mailbox
 from governor.ports import Calendar, Chat, Reply
 from governor.services.invitations import addressed
 from governor.services.meetings import INVITATION
@@ -43,16 +42,15 @@ class Retry:
         """Return how long to wait after *tries* failures (from 1); ``None``: give up."""
         if tries >= self.tries:
             return None
-        return min(self.first * self.factor ** min(tries - 1, 20), self.longest)
+        return min(self.first * int(self.factor ** min(tries - 1, 20)), self.longest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The ports that effects go through, and the mailbox that invitations come from."""
+    """The ports that effects go through."""
 
     calendar: Calendar
     chat: Chat
-    organizer: Mailbox
     retry: Retry = field(default_factory=Retry)
 
 
@@ -85,12 +83,12 @@ class Delivery:
             tracked = self._record.outbox.find(connection, effect_id)
             if tracked is None or tracked.state is not State.QUEUED:
                 return
+            send: Send | None = None
+            refused: Refused | None = None
             try:
                 send = self._kinds[tracked.effect.kind](tracked, connection)
             except Refused as error:
-                send, refused = None, error
-            else:
-                refused = None
+                refused = error
         if refused is not None:
             self._give_up(tracked, refused)
         elif send is None:
@@ -138,7 +136,7 @@ class Delivery:
         if meeting is None or meeting.revision != effect.generation:
             return None
         member = MemberId(effect.target)
-        found = addressed(self._record, connection, effect.subject, member, self._outside.organizer)
+        found = addressed(self._record, connection, effect.subject, member, self._outside.calendar.organizer)
         return self._outside.calendar.publish(found.invitation, found.guest)
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:

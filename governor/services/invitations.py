@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from governor.domain.meetings import Attendee, Meeting, PartStat, Role, Status
+from governor.domain.meetings import Attendee, Meeting, PartStat, Status
 from governor.domain.members import MemberId
 from governor.errors import NotFound, Refused
 from governor.itip.invitation import Guest, Invitation, Mailbox
@@ -23,7 +23,7 @@ class Addressed:
 
 
 def addressed(record: Record, connection: Connection, number: str, member: MemberId, organizer: Mailbox) -> Addressed:
-    """Return the meeting *number* as it stands, addressed to *member*; to those removed it is cancelled.
+    """Return the meeting *number* as it stands, addressed to *member*, who is not among its guests when removed.
 
     Raises:
         NotFound: there is no such meeting, or the member never was invited to it.
@@ -33,28 +33,20 @@ def addressed(record: Record, connection: Connection, number: str, member: Membe
     if meeting is None or organisation is None:
         raise NotFound("meeting-unknown", number=number)
     roster = record.roster(connection)
-    people = _everyone(meeting)
-    guests = {one.member: _guest(one, roster, organisation.language) for one in people}
+    everyone = (*meeting.attendees, *meeting.removed)
+    guests = {one.member: _guest(one, roster, organisation.language) for one in everyone}
     if member not in guests:
         raise NotFound("not-invited", meeting=meeting.summary)
     guest = guests[member]
     if guest is None:
         raise Refused("email-missing", number=number)
-    shown = people if meeting.status is Status.CANCELLED else meeting.attendees
-    invitation = _invitation(meeting, organisation, organizer)
+    shown = everyone if meeting.status is Status.CANCELLED else meeting.attendees
     invitation = replace(
-        invitation,
+        _invitation(meeting, organisation, organizer),
         chair=_chair(meeting, roster),
         guests=tuple(found for one in shown if (found := guests[one.member]) is not None),
     )
-    if member in meeting.removed:
-        invitation = replace(invitation, status=Status.CANCELLED, guests=(guest,))
     return Addressed(invitation=invitation, guest=guest)
-
-
-def _everyone(meeting: Meeting) -> tuple[Attendee, ...]:
-    gone = (Attendee(member=member, role=Role.REQUIRED, partstat=PartStat.NEEDS_ACTION) for member in meeting.removed)
-    return (*meeting.attendees, *gone)
 
 
 def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
@@ -63,7 +55,9 @@ def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
         return None
     mailbox = Mailbox(name=person.name, address=person.email)
     # Always asked again, never told what others answered: so a message sent twice is the same message.
-    return Guest(mailbox=mailbox, role=attendee.role, partstat=PartStat.NEEDS_ACTION, language=language)
+    return Guest(
+        mailbox=mailbox, role=attendee.role, partstat=PartStat.NEEDS_ACTION, language=language, since=attendee.since
+    )
 
 
 def _chair(meeting: Meeting, roster: Roster) -> str:

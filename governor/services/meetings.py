@@ -149,10 +149,10 @@ def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
     meeting = meetings.find(work.connection, number)
     if meeting is None:
         raise NotFound("meeting-unknown", number=number)
-    for member in (*(attendee.member for attendee in meeting.attendees), *meeting.removed):
-        person = caller.roster.get(member)
+    for attendee in (*meeting.attendees, *meeting.removed):
+        person = caller.roster.get(attendee.member)
         if person is not None and person.email is not None:
-            work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
+            work.enqueue(Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision))
     return meeting
 
 

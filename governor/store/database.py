@@ -108,6 +108,16 @@ class Database:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
             yield connection
 
+    @contextmanager
+    def migrating(self) -> Iterator[Engine]:
+        """Yield the engine that migrations use: its transactions may write from their first statement.
+
+        Raises:
+            Unavailable: as ``write``.
+        """
+        with _told(), self._turn:
+            yield self._writer
+
     def engine_for_worker(self) -> Engine:
         """Return a new engine for the durable worker, whose own transactions are short.
 
@@ -139,6 +149,10 @@ class Database:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable("folder-unusable", folder=str(folder), reason=error.strerror) from error
+
+    def is_missing(self) -> bool:
+        """Return whether there is no SQLite file yet; a PostgreSQL database is never missing, only unreachable."""
+        return self.is_sqlite and not Path(str(self.url.database)).exists()
 
     def close(self) -> None:
         """Close every connection."""

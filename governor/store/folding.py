@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hmac import compare_digest
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, LedgerBroken
@@ -165,7 +165,7 @@ def _key(table: Table, values: Mapping[str, Value]) -> Key:
     return tuple(values[column.name] for column in table.primary_key)
 
 
-def _named(table: Table, row: Mapping[object, object]) -> str:
+def _named(table: Table, row: RowMapping) -> str:
     return _written(tuple(row[column.name] for column in table.primary_key))
 
 

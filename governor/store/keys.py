@@ -52,6 +52,16 @@ class KeyStore:
             raise LedgerBroken("key-origin", origin=origin, found=signer.name)
         return signer
 
+    def origin(self) -> str | None:
+        """Return the name of the log whose key is kept here, or ``None`` before the first start.
+
+        Raises:
+            LedgerBroken: the key is none (``key-malformed``).
+            Unavailable: the file cannot be read.
+        """
+        path = self._path / "log.key"
+        return _parse_signer(_read(path)).name if path.exists() else None
+
     def vkey(self, origin: str) -> str:
         """Return the verifier key of the log *origin*, ``name+<8 hex>+<base64>``, to be given to auditors.
 

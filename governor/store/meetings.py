@@ -41,8 +41,8 @@ def _first(connection: Connection, query: Select[tuple[object, ...]]) -> Meeting
 
 
 def _meeting(connection: Connection, row: Row[tuple[object, ...]]) -> Meeting:
-    invited = connection.execute(select(attendee).where(attendee.c.number == row.number).order_by(attendee.c.place))
-    people = invited.all()
+    invited = select(attendee).where(attendee.c.number == row.number).order_by(attendee.c.since, attendee.c.place)
+    people = connection.execute(invited).all()
     return Meeting(
         number=row.number,
         uid=row.uid,
@@ -58,10 +58,12 @@ def _meeting(connection: Connection, row: Row[tuple[object, ...]]) -> Meeting:
         status=Status(row.status),
         called_by=MemberId(next(one.member for one in people if one.role == Role.CHAIR.value)),
         attendees=tuple(_attendees(one for one in people if not one.is_removed)),
-        removed=tuple(MemberId(one.member) for one in people if one.is_removed),
+        removed=tuple(_attendees(one for one in people if one.is_removed)),
     )
 
 
 def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:
     for row in rows:
-        yield Attendee(member=MemberId(row.member), role=Role(row.role), partstat=PartStat(row.partstat))
+        yield Attendee(
+            member=MemberId(row.member), role=Role(row.role), partstat=PartStat(row.partstat), since=row.since
+        )

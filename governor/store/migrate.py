@@ -33,6 +33,25 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def grant(engine: Engine, role: str) -> None:
+    """Let *role* use the tables without owning them: it reads all, adds to the log, and writes the rest.
+
+    Raises:
+        ProgrammingError: there is no such role, or the caller does not own the tables.
+    """
+    with engine.begin() as connection:
+        quoted = connection.dialect.identifier_preparer.quote(role)
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {quoted}"))
+        connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}"))
+        connection.execute(text(f"REVOKE UPDATE, DELETE ON log_entry, log_node, log_checkpoint FROM {quoted}"))
+        connection.execute(text(f"GRANT CREATE ON DATABASE {_database(connection)} TO {quoted}"))
+
+
+def _database(connection: Connection) -> str:
+    name = connection.execute(text("SELECT current_database()")).scalar_one()
+    return connection.dialect.identifier_preparer.quote(str(name))
+
+
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Undo the migrations down to *revision*: for tests, because what the tables held is lost."""
     with engine.begin() as connection:

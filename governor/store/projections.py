@@ -67,8 +67,8 @@ def _founded(event: events.OrganisationFounded, _: Recorded) -> Iterator[Change]
 
 def _enrolled(event: events.MemberEnrolled, recorded: Recorded) -> Iterator[Change]:
     fields = ("name", "handle", "email")
-    personal = {field: None if getattr(event, field) is None else recorded.id for field in fields}
-    yield Insert(table=tables.member, values={**_fields(event, "number", "member"), **personal})
+    personal: dict[str, Value] = {field: None if getattr(event, field) is None else recorded.id for field in fields}
+    yield Insert(table=tables.member, values=_fields(event, "number", "member") | personal)
 
 
 def _linked(event: events.AccountLinked, recorded: Recorded) -> Iterator[Change]:
@@ -83,10 +83,10 @@ _PLAN = ("summary", "dtstart", "zone", "duration", "location", "agenda")
 
 
 def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]:
-    first = {"sequence": 0, "revision": 1, "dtstamp": recorded.at, "status": Status.CONFIRMED.value}
+    first: dict[str, Value] = {"sequence": 0, "revision": 1, "dtstamp": recorded.at, "status": Status.CONFIRMED.value}
     yield Insert(table=tables.meeting, values={**_fields(event, "number", "uid", *_PLAN), **first})
     for place, member in enumerate(event.invited):
-        yield _invited(event.number, member, 1_000 + place, Role.CHAIR if place == 0 else Role.REQUIRED)
+        yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
 
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
@@ -99,12 +99,20 @@ def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Chang
         where = {"number": event.number, "member": member}
         yield Update(table=tables.attendee, where=where, values={"is_removed": 1})
     for place, member in enumerate(event.invited):
-        yield _invited(event.number, member, event.revision * 1_000 + place, Role.REQUIRED)
+        yield _invited(event.number, member, (event.revision, place), Role.REQUIRED)
 
 
-def _invited(number: str, member: str, place: int, role: Role) -> Put:
-    fresh: dict[str, Value] = {"partstat": PartStat.NEEDS_ACTION.value, "is_removed": 0}
-    values = {"number": number, "member": member, "place": place, "role": role.value, **fresh}
+def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Put:
+    since, place = order
+    values: dict[str, Value] = {
+        "number": number,
+        "member": member,
+        "since": since,
+        "place": place,
+        "role": role.value,
+        "partstat": PartStat.NEEDS_ACTION.value,
+        "is_removed": 0,
+    }
     return Put(table=tables.attendee, values=values)
 
 

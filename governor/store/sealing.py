@@ -18,6 +18,7 @@ from governor.domain.events import EVENTS, Event, Personal, Text
 from governor.domain.members import MemberId
 from governor.errors import LedgerBroken
 from governor.ledger import seal
+from governor.ledger.canonical import JSON
 from governor.ledger.entry import Entry
 from governor.store.forms import parse_instant, written
 from governor.store.projections import Recorded
@@ -50,10 +51,10 @@ class Sealed:
 def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:
     """Return the entry for an event, the *n*-th of its subject, done by *actor* (``None``: by no person)."""
     event, subject = recorded.event, recorded.event.subject
-    body: dict[str, object] = {}
+    body: dict[str, JSON] = {}
     pii: dict[str, str] = {}
     values: list[SealedValue] = []
-    for name, hint in _hints(type(event)).items():
+    for name, hint in _hints(event.type).items():
         value = getattr(event, name)
         if _base(hint) is Personal:
             if value is not None:
@@ -78,7 +79,7 @@ def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonK
     return Sealed(entry=entry, values=tuple(values))
 
 
-def shown(hint: object, value: object, pseudonym: Callable[[MemberId], str]) -> object:
+def shown(hint: object, value: object, pseudonym: Callable[[MemberId], str]) -> JSON:
     """Return *value* of a field annotated *hint* as an entry's body shows it."""
     if isinstance(value, tuple):
         return [shown(get_args(hint)[0], item, pseudonym) for item in value]
@@ -104,7 +105,7 @@ def event_of(entry: Entry) -> Event:
         raise LedgerBroken("entry-unknown-type", type=entry.type, subject=entry.subject)
     values: dict[str, object] = {}
     try:
-        for name, hint in _hints(kind).items():
+        for name, hint in _hints(entry.type).items():
             if _base(hint) is Personal:
                 values[name] = entry.id if name in entry.pii else None
             else:
@@ -137,7 +138,8 @@ def _base(hint: object) -> object:
 
 
 @cache
-def _hints(kind: type[Event]) -> Mapping[str, object]:
+def _hints(name: str) -> Mapping[str, object]:
+    kind = _types()[name]
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
 

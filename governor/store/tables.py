@@ -159,6 +159,7 @@ attendee = Table(
     metadata,
     Column("number", String(16), primary_key=True),
     _member("member", primary_key=True),
+    Column("since", Integer, nullable=False),
     Column("place", Integer, nullable=False),
     Column("role", String(16), nullable=False),
     Column("partstat", String(16), nullable=False),

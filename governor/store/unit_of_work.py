@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, u
 
 from governor.domain.events import Event
 from governor.domain.members import MemberId
-from governor.errors import GovernorError
+from governor.errors import GovernorError, NotFound
 from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.store import tables
@@ -87,7 +87,11 @@ class UnitOfWork:
 
     def is_repeated(self) -> bool:
         """Return whether this very act is in the record already."""
-        return self._record.ledger.find(self.connection, self._entry_id(0)) is not None
+        try:
+            self._record.ledger.find(self.connection, self._entry_id(0))
+        except NotFound:
+            return False
+        return True
 
     def roster(self) -> Roster:
         """Return the roll as it stands in this transaction."""
