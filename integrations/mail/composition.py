@@ -7,7 +7,6 @@ multipart/mixed
 └ application/ics invite.ics   what they can open where no buttons appear
 """
 
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -16,10 +15,10 @@ from hashlib import sha256
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
 from governor.itip.cancel import cancel, uninvite
-from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.itip.invitation import Guest, Invitation
 from governor.itip.request import request
-from governor.itip.texts import line
 from integrations.mail.bodies import News, html, plain, subject
+from integrations.mail.headers import field, mailbox_field
 
 # The default policy would turn CRLF into LF inside the calendar part; "7bit" keeps every server from re-encoding.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -37,7 +36,6 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
     """
     news, calendar = _news(invitation, guest)
     message = EmailMessage(_POLICY)
-    _head(message, invitation, guest, news)
     message.set_content(plain(invitation, guest, news), cte="quoted-printable")
     message.add_alternative(html(invitation, guest, news), subtype="html", cte="quoted-printable")
     method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
@@ -47,7 +45,7 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
         calendar, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
     )
     _bound(message, _digest(invitation.uid, guest.mailbox.address, str(invitation.revision)))
-    return message.as_bytes()
+    return _head(invitation, guest, news).encode("ascii") + message.as_bytes()
 
 
 def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
@@ -66,23 +64,20 @@ def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
     return News.UPDATED if invitation.revision > guest.since else News.INVITED, request(invitation)
 
 
-def _head(message: EmailMessage, invitation: Invitation, guest: Guest, news: News) -> None:
-    """Write the header of *message*."""
-    message["From"] = _address(invitation.organizer)
-    message["To"] = _address(guest.mailbox)
-    message["Subject"] = subject(invitation, guest, news)
-    message["Date"] = format_datetime(invitation.dtstamp)
-    message["Message-ID"] = message_id(invitation, guest)
+def _head(invitation: Invitation, guest: Guest, news: News) -> str:
+    """Return the header, but for the MIME fields."""
+    fields = [
+        mailbox_field("From", invitation.organizer),
+        mailbox_field("To", guest.mailbox),
+        field("Subject", subject(invitation, guest, news)),
+        f"Date: {format_datetime(invitation.dtstamp)}\r\n",
+        f"Message-ID: {message_id(invitation, guest)}\r\n",
+        "Auto-Submitted: auto-generated\r\n",  # RFC 3834 §5: nobody's holiday notice comes back
+    ]
     if invitation.revision > guest.since:
         first = message_id(invitation, guest, guest.since)
-        message["In-Reply-To"] = first
-        message["References"] = first
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5: nobody's holiday notice comes back
-
-
-def _address(mailbox: Mailbox) -> Address:
-    """Return *mailbox* as a header shows it."""
-    return Address(display_name=line(mailbox.name), addr_spec=address(mailbox.address))
+        fields += [f"In-Reply-To: {first}\r\n", f"References: {first}\r\n"]
+    return "".join(fields)
 
 
 def _bound(message: EmailMessage, digest: str) -> None:

@@ -13,6 +13,7 @@ from governor.itip.texts import line
 from integrations.mail.settings import Security, Settings
 
 _LONGEST_ANSWER = 300
+_IDLE = 30.0  # seconds; a router on the way may have forgotten an older connection without telling either end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Smtp:
         self.server = server
         self._turn = asyncio.Lock()
         self._client: aiosmtplib.SMTP | None = None
+        self._used = 0.0
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -100,13 +102,12 @@ class Smtp:
 
     async def _deliver(self, message: bytes, *, sender: str, recipient: str) -> None:
         """Send over the kept connection if it is alive, else over a new one."""
+        clock = asyncio.get_running_loop()
         client = self._client
-        if client is not None and client.is_connected:
-            try:
-                await client.rset()  # a server hangs up on a silent client: ask before anything is at stake
-            except (aiosmtplib.SMTPException, OSError):
-                self._drop()
-        client = self._client or await self._connect()
+        if client is None or not client.is_connected or clock.time() - self._used > _IDLE:
+            self._drop()
+            client = await self._connect()
+        self._used = clock.time()
         await client.sendmail(sender, [recipient], message)
 
     async def _connect(self) -> aiosmtplib.SMTP:
