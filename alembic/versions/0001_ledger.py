@@ -25,15 +25,15 @@ NEVER = (
 )
 
 # INSERT OR REPLACE deletes a row without any DELETE trigger: so an insert must be the next one, or new.
-SQLITE_INSERTS = (
-    ("log_entry", "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_entry)"),
-    ("log_entry", "EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id)"),
-    ("log_entry", "EXISTS (SELECT 1 FROM log_entry WHERE subject = NEW.subject AND n = NEW.n)"),
-    ("log_node", "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_node WHERE level = NEW.level)"),
-    ("log_head", "EXISTS (SELECT 1 FROM log_head)"),
-    ("log_checkpoint", "NEW.size <= (SELECT COALESCE(MAX(size), -1) FROM log_checkpoint)"),
-    ("log_value", "EXISTS (SELECT 1 FROM log_value WHERE id = NEW.id AND field = NEW.field)"),
-)
+SQLITE_INSERTS = {
+    "log_entry": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_entry) "
+    "OR EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id) "
+    "OR EXISTS (SELECT 1 FROM log_entry WHERE subject = NEW.subject AND n = NEW.n)",
+    "log_node": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_node WHERE level = NEW.level)",
+    "log_head": "EXISTS (SELECT 1 FROM log_head)",
+    "log_checkpoint": "NEW.size <= (SELECT COALESCE(MAX(size), -1) FROM log_checkpoint)",
+    "log_value": "EXISTS (SELECT 1 FROM log_value WHERE id = NEW.id AND field = NEW.field)",
+}
 
 
 def upgrade() -> None:
@@ -108,9 +108,9 @@ def create_sqlite_triggers() -> None:
         "CREATE TRIGGER log_head_grows BEFORE UPDATE ON log_head WHEN NEW.size <= OLD.size OR NEW.one <> OLD.one "
         "BEGIN SELECT RAISE(ABORT, 'log_head: only a growing size'); END"
     )
-    for number, (table, wrong) in enumerate(SQLITE_INSERTS):
+    for table, wrong in SQLITE_INSERTS.items():
         op.execute(
-            f"CREATE TRIGGER {table}_insert_{number} BEFORE INSERT ON {table} WHEN {wrong} "
+            f"CREATE TRIGGER {table}_next BEFORE INSERT ON {table} WHEN {wrong} "
             f"BEGIN SELECT RAISE(ABORT, '{table}: INSERT refused'); END"
         )
 

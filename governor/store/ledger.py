@@ -28,9 +28,10 @@ from governor.store.ledger_rows import (
     read_head,
     read_record,
     read_tail,
+    row_of,
     tiles,
 )
-from governor.store.ledger_statements import failures, read, read_for_append, write_append, write_checkpoint
+from governor.store.ledger_statements import begin, failures, grow, read, read_locked, write_checkpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,25 +80,44 @@ class Ledger:
         """
         self._raise_fault()
         with failures(connection):
-            heads, known, counters = read_for_append(
-                connection, [entry.id for entry in entries], list({entry.subject for entry in entries})
-            )
-            head, frontier = self._check_head(head_of(heads))
-            new = _only_new(entries, dict(known))
-            if not new:
-                return head
-            _check_counters(new, dict(counters))
-            hashes = [leaf_hash(entry.leaf()) for entry in new]
-            grown, nodes = frontier.extend(hashes)
-            after = Head.sign(grown, self._signer)
-            write_append(
-                connection,
-                [(frontier.size + at, e.id, e.subject, e.n, e.leaf(), hashes[at]) for at, e in enumerate(new)],
-                [(node.level, node.index, node.hash) for node in nodes],
-                (after.size, after.root, after.frontier, after.note),
-            )
-        self._sound = after, grown
-        return after
+            # Most often the head is the one that was written last, by this ledger: then nothing has to be read.
+            last = self._sound if _follow(entries, {}) else None
+            grown = self._grow(connection, last, entries) if last is not None else None
+            self._sound = grown or self._grow_locked(connection, entries)
+        return self._sound[0]
+
+    def _grow(
+        self, connection: Connection, last: tuple[Head, Frontier], entries: Sequence[Entry]
+    ) -> tuple[Head, Frontier] | None:
+        """Return the head after *entries*; None, and nothing written, when *last* is not the head or they do not fit."""
+        head, frontier = last
+        hashes = [leaf_hash(entry.leaf()) for entry in entries]
+        grown, nodes = frontier.extend(hashes)
+        after = Head.sign(grown, self._signer)
+        rows = [
+            (frontier.size + at, entry.id, entry.subject, entry.n, entry.leaf(), hashes[at])
+            for at, entry in enumerate(entries)
+        ]
+        upper = [(node.level, node.index, node.hash) for node in nodes]
+        return (after, grown) if grow(connection, (row_of(head), row_of(after)), rows, upper) else None
+
+    def _grow_locked(self, connection: Connection, entries: Sequence[Entry]) -> tuple[Head, Frontier]:
+        """Return the head after *entries*, having read what is there while nobody else appends, or say why not."""
+        heads, known, counters = read_locked(
+            connection, [entry.id for entry in entries], list({entry.subject for entry in entries})
+        )
+        last = self._check_head(head_of(heads))
+        new = _only_new(entries, dict(known))
+        if not new:
+            return last
+        if not _follow(new, dict(counters)):
+            raise Unavailable("entry-counter", counters=dict(counters))
+        if not heads:
+            begin(connection, row_of(last[0]))
+        grown = self._grow(connection, last, new)
+        if grown is None:
+            raise LedgerBroken("ledger-moved", size=last[0].size)
+        return grown
 
     def head(self, connection: Connection) -> Head:
         """Return the signed head; of an empty log too.
@@ -145,7 +165,7 @@ class Ledger:
         stays true until the caller's transaction ends.
         """
         with failures(connection):
-            _, _, counters = read_for_append(connection, [], [subject])
+            _, _, counters = read_locked(connection, [], [subject])
         return counters[0][1] or 0
 
     def prove(self, connection: Connection, index: int, size: int | None = None) -> str:
@@ -266,12 +286,16 @@ def _only_new(entries: Sequence[Entry], known: dict[str, bytes]) -> list[Entry]:
     return new
 
 
-def _check_counters(entries: Sequence[Entry], counters: dict[str, int | None]) -> None:
+def _follow(entries: Sequence[Entry], counters: dict[str, int | None]) -> bool:
+    """Return whether there are entries, none twice, and the counter of each is the next one after *counters*.
+
+    For a subject that is not among *counters*, the first entry may have any counter.
+    """
     for entry in entries:
-        expected = (counters[entry.subject] or 0) + 1
-        if entry.n != expected:
-            raise Unavailable("entry-counter", subject=entry.subject, n=entry.n, expected=expected)
+        if entry.n != (counters.get(entry.subject, entry.n - 1) or 0) + 1:
+            return False
         counters[entry.subject] = entry.n
+    return 0 < len(entries) == len({entry.id for entry in entries})
 
 
 def _recorded(connection: Connection, where: str, value: object) -> list[Recorded]:

@@ -62,6 +62,11 @@ def head_of(rows: list[Row]) -> Head | None:
     return None
 
 
+def row_of(head: Head) -> Row:
+    """Return the row that *head* is kept in, without its number."""
+    return head.size, head.root, head.frontier, head.note
+
+
 def count(connection: Connection) -> int:
     """Return how many entries there are by the highest index, without regard to the head."""
     ((last,),) = read(connection, (_LAST, ()))[0]
