@@ -1,14 +1,11 @@
 """What does each command of the terminal do?"""
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from governor.bootstrap import database_of, open_house, read_clock, record_of
-from governor.errors import GovernorError, LedgerBroken, NotFound, Unavailable
+from governor.errors import LedgerBroken, NotFound, Unavailable
 from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
 from governor.services import audit
@@ -40,17 +37,15 @@ def _verify_record(data: Path | None) -> Mapping[str, object]:
         if database.is_missing():
             raise NotFound("record-missing", folder=str(settings.data))
         record = record_of(settings, database)
-        findings = audit.verify(record, settings.data / "published")
-        with database.read() as connection:
-            size = record.ledger.size(connection)
+        verdict = audit.verify(record, settings.data / "published")
     except (Unavailable, NotFound) as error:
         return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
     finally:
         database.close()
-    if not findings:
-        return _told(SOUND, [phrase("verify-sound", size=size)], size=size, findings=[])
-    lines = [_line(finding) for finding in findings]
-    return _told(ALTERED, [phrase("verify-altered", count=len(findings)), *lines], size=size, findings=[*map(_plain, findings)])
+    if not verdict.findings:
+        return _told(SOUND, [phrase("verify-sound", size=verdict.size)], size=verdict.size, findings=[])
+    lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
+    return _told(ALTERED, lines, size=verdict.size, findings=[*map(_plain, verdict.findings)])
 
 
 def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
@@ -71,7 +66,9 @@ def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
     ]
     if opened.text is not None:
         lines.append(phrase("verify-proof-text", text=opened.text))
-    return _told(SOUND, lines, index=opened.index, size=opened.checkpoint.size, entry=json.loads(entry.leaf()), findings=[])
+    return _told(
+        SOUND, lines, index=opened.index, size=opened.checkpoint.size, entry=json.loads(entry.leaf()), findings=[]
+    )
 
 
 def _line(finding: Finding) -> Phrase:
@@ -80,7 +77,9 @@ def _line(finding: Finding) -> Phrase:
 
 
 def _plain(finding: Finding) -> Mapping[str, object]:
-    values = {name: value if isinstance(value, str | int | None) else str(value) for name, value in finding.values.items()}
+    values = {
+        name: value if isinstance(value, str | int | None) else str(value) for name, value in finding.values.items()
+    }
     return {"what": finding.what, "index": finding.index, **values}
 
 
@@ -121,6 +120,12 @@ def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, objec
         with house.record.database.read() as connection:
             rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
     return [
-        {"id": row.id, "state": row.state.value, "tries": row.tries, "due_at": row.due_at.isoformat(), "error": row.error}
+        {
+            "id": row.id,
+            "state": row.state.value,
+            "tries": row.tries,
+            "due_at": row.due_at.isoformat(),
+            "error": row.error,
+        }
         for row in rows
     ]

@@ -61,9 +61,7 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
         text: Annotated[str | None, typer.Argument(help="The sentence, in quotes.")] = None,
         data: Data = None,
         as_json: AsJson = False,
-        jsonl: Annotated[
-            bool, typer.Option("--jsonl", help="Answer JSON lines {text, ref, tz, lang}.")
-        ] = False,
+        jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer JSON lines {text, ref, tz, lang}.")] = False,
     ) -> None:
         """Show how a sentence is understood, and which words said what.
 

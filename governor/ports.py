@@ -110,7 +110,9 @@ Door = Callable[[Call], Awaitable[Sequence[Reply]]]
 class Chat(Protocol):
     """A place where members talk. ``is_interactive``: a person waits for each answer, so nothing may hold it up."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the platform's name: that of the accounts that speak there."""
 
     @property
     def is_interactive(self) -> bool:
@@ -133,9 +135,12 @@ class Calendar(Protocol):
     ``organizer`` is the mailbox that its invitations come from; ``notice`` says where they go, when Governor starts.
     """
 
-    name: str
     organizer: Mailbox
     notice: Phrase
+
+    @property
+    def name(self) -> str:
+        """Return the name of this way."""
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Make *guest*'s calendar show *invitation* as it stands, cancelled included; return the provider's id for it.
@@ -154,7 +159,9 @@ class Calendar(Protocol):
 class Mail(Protocol):
     """A way to hand over one message."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of this way."""
 
     async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
         """Hand over *message* (RFC 5322, CRLF) for *recipient*.
@@ -163,3 +170,6 @@ class Mail(Protocol):
             Unavailable: a 4xx answer, a broken connection, a full disk: it may be tried again.
             Refused: a 5xx answer: this recipient is undeliverable.
         """
+
+    async def close(self) -> None:
+        """Let go of what is held open."""

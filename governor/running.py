@@ -112,7 +112,7 @@ class _Running:
     def _answer(self, call: Call) -> Sequence[Reply]:
         try:
             return self._dispatcher(call)
-        except Exception:  # noqa: BLE001  # the edge: a bug is logged once, with its trace, and the room lives on
+        except Exception:  # the edge: a bug is logged once, with its trace, and the room lives on
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
@@ -137,7 +137,7 @@ class _Running:
         app = build(lambda: public_record(self._house.record, read_clock))
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
-        self._server.capture_signals = nullcontext  # type: ignore[method-assign]  # the signals are ours
+        self._server.capture_signals = nullcontext  # type: ignore[method-assign,assignment]  # the signals are ours
         await self._server.serve(sockets=[listener])
 
     async def _welcome(self, page: socket.socket | None) -> None:
@@ -206,7 +206,7 @@ def _founded(house: House) -> str:
 
 def _asked(settings: Settings) -> Settings:
     """Return *settings* with what the person at the terminal answers; an empty answer keeps what stands there."""
-    answers = {}
+    answers: dict[str, object] = {}
     for name in ("language", "organisation", "zone", "secretary", "secretary_email"):
         language = str(answers.get("language", settings.language))
         now = getattr(settings, name)

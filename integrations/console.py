@@ -21,7 +21,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from governor.ports import Account, Button, Call, Card, Door, Press, Reply, Row, Say
+from governor.ports import Account, Button, Call, Card, Door, Press, Reply, Row, Say, Surroundings
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
@@ -159,6 +159,12 @@ class Console:
 
     def _print(self, text: str) -> None:
         print(text, file=self._target or sys.stdout, flush=True)  # the console is where it speaks
+
+
+def open_console(around: Surroundings) -> Console:
+    """Return the console: the chat that is always there."""
+    history = around.data / "console_history"
+    return Console(around.speaker, history=history, is_strict=around.is_strict)
 
 
 def draw(card: Card, language: str, buttons_before: int = 0, place: int = 1) -> str:

@@ -22,7 +22,9 @@ _HEADERS = {
 def build(look: Callable[[], PublicRecord]) -> FastAPI:
     """Return the web application; *look* reads the public record, and is called in a thread."""
     app = FastAPI(title="Governor", docs_url=None, redoc_url=None, openapi_url=None)
-    page = Environment(loader=PackageLoader("governor.portal"), autoescape=select_autoescape()).get_template("home.html")
+    page = Environment(loader=PackageLoader("governor.portal"), autoescape=select_autoescape()).get_template(
+        "home.html"
+    )
     style = files("governor.portal").joinpath("static/style.css").read_text(encoding="utf-8")
 
     @app.get("/", response_class=HTMLResponse)

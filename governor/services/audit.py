@@ -41,6 +41,14 @@ class Proved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found in ``size`` entries: everything that is not as it was written, the earliest entry first."""
+
+    size: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """What a proof file shows once it is verified: the entry, where it stands, and the decision's text if it has it."""
 
@@ -50,8 +58,8 @@ class Opened:
     text: str | None
 
 
-def verify(record: Record, published: Path) -> list[Finding]:
-    """Return everything in the record that is not as it was written, the earliest entry first.
+def verify(record: Record, published: Path) -> Verdict:
+    """Return what in the record is not as it was written.
 
     The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries.
     """
@@ -59,7 +67,9 @@ def verify(record: Record, published: Path) -> list[Finding]:
         findings = record.ledger.verify(connection, published)
         fold = folded(connection, frozenset(finding.index for finding in findings if finding.index is not None))
         found = [*findings, *compare(connection, fold, record.keys)]
-    return sorted(found, key=lambda finding: (finding.index is None, finding.index or 0))
+        size = fold.entries
+    found.sort(key=lambda finding: (finding.index is None, finding.index or 0))
+    return Verdict(size=size, findings=tuple(found))
 
 
 def prove(ledger: Ledger, connection: Connection, number: str) -> Proved:

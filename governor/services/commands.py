@@ -102,4 +102,4 @@ def refuse_unknown(reading: Reading) -> None:
         if said and slot in ("attendees", "owner"):
             raise NotFound("person-unknown", said=said)
         if said and slot == "email":
-            raise NotUnderstood("email-invalid", said=said)
+            raise NotUnderstood("email-invalid", address=said)

@@ -24,7 +24,8 @@ Key = tuple[Value, ...]
 class Fold:
     """The rows that the entries read so far amount to, in the ledger's own vocabulary.
 
-    ``origins`` says which entry made or last changed a row, ``commitments`` which personal values there must be.
+    ``origins`` says which entry made or last changed a row, ``commitments`` which personal values there must be,
+    ``entries`` counts what was read.
     """
 
     rows: dict[str, dict[Key, dict[str, Value]]] = field(
@@ -33,6 +34,7 @@ class Fold:
     origins: dict[tuple[str, Key], int] = field(default_factory=dict)
     commitments: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    entries: int = 0
 
     def add(self, index: int, entry: Entry) -> None:
         """Fold in the *entry* at *index*; what does not fit becomes a finding."""
@@ -66,6 +68,7 @@ def folded(connection: Connection, broken: Collection[int]) -> Fold:
         select(tables.log_entry.c.idx, tables.log_entry.c.leaf).order_by(tables.log_entry.c.idx)
     )
     for index, leaf in rows:
+        fold.entries += 1
         if index in broken:
             continue
         try:

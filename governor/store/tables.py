@@ -101,7 +101,7 @@ def _personal(name: str, *, nullable: bool = False) -> Column[str]:
 organisation = Table(
     "organisation",
     metadata,
-    Column("one", Integer, CheckConstraint("one = 1", name="single_row"), primary_key=True, autoincrement=False),
+    Column("one", Integer, primary_key=True, autoincrement=False),
     _text("name"),
     Column("zone", String(64), nullable=False),
     Column("language", String(8), nullable=False),
