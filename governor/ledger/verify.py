@@ -3,49 +3,17 @@
 Steps: (1) gaps; (2) leaves rehashed against the tree; (3) nodes, frontier, head and its signature; (4) checkpoints.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import chain, islice
-from typing import TypeAlias
 
 from governor.errors import LedgerBroken
-from governor.ledger.head import Head
-from governor.ledger.note import Verifier, read_checkpoint
-from governor.ledger.tree import TILE, TILE_HEIGHT, Frontier, perfect_root
+from governor.ledger.nodes import Nodes, as_bytes
+from governor.ledger.note import read_checkpoint
+from governor.ledger.record import CheckpointRow, EntryRow, Finding, Record
+from governor.ledger.tree import TILE, TILE_HEIGHT, Frontier, leaf_hash, perfect_root
 
-EntryRow: TypeAlias = tuple[int, str, str, int, bytes, bytes]
-"""index, id, subject, n, leaf, leaf hash: what a database holds of an entry, ascending by index."""
-NodeRow: TypeAlias = tuple[int, int, bytes]
-"""level, index, hash; ascending."""
-CheckpointRow: TypeAlias = tuple[int, str, str]
-"""size, note, and where it was found; ascending by size."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that is not as it was written: ``index`` is the first entry concerned, where one can be named."""
-
-    what: str
-    index: int | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A stored log, each part read once: entries by index, nodes by level and index, checkpoints by size.
-
-    ``size`` is how many entries to expect: what the head says or, without one, what the entries show. ``start`` is a
-    trusted beginning that is not read again: its size is a multiple of 65,536, and the parts begin there.
-    """
-
-    entries: Iterable[EntryRow]
-    nodes: Iterable[NodeRow]
-    checkpoints: Iterable[CheckpointRow]
-    head: Head | None
-    size: int
-    verifier: Verifier
-    start: Frontier = field(default_factory=Frontier)
+__all__ = ["Finding", "Record", "agrees", "verify"]
 
 
 def verify(record: Record) -> list[Finding]:
@@ -69,8 +37,9 @@ def agrees(row: EntryRow) -> bool:
     """
     _, id, subject, n, leaf, _ = row
     at = leaf.rfind(b',"pii":{')
-    before = b',"id":"%b","n":%d' % (id.encode(), n)
-    return leaf.endswith(before, 0, at) and leaf.find(b'},"subject":"%b","ts":"' % subject.encode(), at) > 0
+    return leaf.endswith(f',"id":"{id}","n":{n}'.encode(), 0, at) and (
+        leaf.find(f'}},"subject":"{subject}","ts":"'.encode(), at) > 0
+    )
 
 
 class _Audit:
@@ -79,15 +48,12 @@ class _Audit:
     def __init__(self, record: Record) -> None:
         self.findings = list[Finding]()
         self._record = record
-        self._nodes = iter(record.nodes)
+        self._nodes = Nodes(record.nodes, self.findings)
         self._checkpoints = iter(record.checkpoints)
-        self._node = next(self._nodes, None)
         self._checkpoint = next(self._checkpoints, None)
         self._tree: Frontier | None = record.start
         self._seen = record.start.size
         self._agreed = record.start.size
-        self._rows = dict[int, list[bytes]]()
-        self._upper = dict[tuple[int, int], bytes]()
 
     def _find(self, what: str, index: int | None = None, **values: object) -> None:
         self.findings.append(Finding(what=what, index=index, values=values))
@@ -139,7 +105,7 @@ class _Audit:
         """Let the tree grow over missing chunks by their stored nodes, as far as there are any."""
         while self._tree is not None and self._tree.size + TILE <= first:
             self._read_checkpoints(self._tree.size, [])
-            self._grow(self._take_node(1, self._tree.size >> TILE_HEIGHT))
+            self._grow(self._nodes.take(self._tree.size >> TILE_HEIGHT))
         if self._tree is not None and self._tree.size != first:
             self._tree = None
 
@@ -147,9 +113,14 @@ class _Audit:
         """Rehash one chunk, compare it with all that is stored of it, and let the tree grow by it."""
         until = min(first + TILE, self._record.size)
         full, whole = until - first == TILE, until - first == len(rows)
-        node = self._take_node(1, first >> TILE_HEIGHT) if full else None
-        hashes, stored = [sha256(b"\x00" + _bytes(row[4])).digest() for row in rows], [_bytes(row[5]) for row in rows]
-        if hashes != stored or not all(map(_agrees_safely, rows)):
+        node = self._nodes.take(first >> TILE_HEIGHT) if full else None
+        try:
+            hashes, stored = [sha256(b"\x00" + row[4]).digest() for row in rows], [row[5] for row in rows]
+            sound = hashes == stored and all(map(agrees, rows))
+        except (TypeError, AttributeError):  # a damaged database may hold any type in any column
+            hashes, stored = [leaf_hash(as_bytes(row[4])) for row in rows], [as_bytes(row[5]) for row in rows]
+            sound = False
+        if not sound:
             hashes = self._blame(rows, (hashes, stored), self._judge(node) if whole else _nothing)
         if not whole:
             hashes = [hash for at, hash in enumerate(hashes) if rows[at][0] == first + at]
@@ -159,9 +130,7 @@ class _Audit:
         elif whole:
             root = perfect_root(hashes)
             if node != root:
-                self._find(
-                    "node-missing" if node is None else "node-altered", first, level=1, node=first >> TILE_HEIGHT
-                )
+                self._nodes.differs(1, first >> TILE_HEIGHT, node)
             self._grow(root)
         else:
             self._grow(node)
@@ -188,53 +157,17 @@ class _Audit:
                 self._find("entry-altered", row[0], part="columns")
         return stored if not computed_right and judge(stored) else computed
 
-    def _take_node(self, level: int, index: int) -> bytes | None:
-        """Return the stored node, if there is one; note those before it, which nothing asked for."""
-        while self._node is not None and self._node[:2] < (level, index):
-            self._note_stray(self._node)
-            self._node = next(self._nodes, None)
-        if self._node is None or self._node[:2] != (level, index):
-            return None
-        found, self._node = _bytes(self._node[2]), next(self._nodes, None)
-        return found
-
-    def _note_stray(self, row: NodeRow) -> None:
-        level, index, _ = row
-        first = index << TILE_HEIGHT * level if 0 < level < 8 else None
-        self._find("node-unexpected", first, level=level, node=index)
-
     def _grow(self, root: bytes | None) -> None:
         """Let the tree grow by a chunk with that root; without a root it becomes unknown."""
         if root is None or self._tree is None:
             self._tree = None
             return
-        level, index = 1, self._tree.size >> TILE_HEIGHT
+        self._nodes.grow(self._tree.size >> TILE_HEIGHT, root)
         self._tree = self._tree.append(root, TILE_HEIGHT)
-        while True:
-            row = self._rows.setdefault(level, [])
-            if index % TILE == 0:
-                row.clear()
-            row.append(root)
-            if index % TILE < TILE - 1 or len(row) != TILE:
-                return
-            root, level, index = perfect_root(row), level + 1, index >> TILE_HEIGHT
-            self._upper[level, index] = root
 
     def read_upper_nodes(self) -> None:
         """Step 3: the nodes above the first level."""
-        while self._node is not None:
-            level, index, hash = self._node
-            expected = self._upper.pop((level, index), None)
-            if expected is None and (self._tree is not None or not self._is_within(level, index)):
-                self._note_stray(self._node)
-            if expected is not None and expected != hash:
-                self._find("node-altered", index << TILE_HEIGHT * level, level=level, node=index)
-            self._node = next(self._nodes, None)
-        for level, index in self._upper:
-            self._find("node-missing", index << TILE_HEIGHT * level, level=level, node=index)
-
-    def _is_within(self, level: int, index: int) -> bool:
-        return 0 < level < 8 and index >= 0 and (index + 1) << TILE_HEIGHT * level <= self._record.size
+        self._nodes.finish(self._record.size, is_known=self._tree is not None)
 
     def _read_checkpoints(self, until: int, hashes: list[bytes]) -> None:
         """Step 4, for sizes up to *until*, with the leaf hashes that follow the tree."""
@@ -282,11 +215,6 @@ class _Audit:
             self.findings.append(Finding(what=fault.key, values=fault.values))
         if self._tree is not None and self._tree.root() != head.root:
             self._find("head-root", self._agreed, size=head.size)
-
-
-def _bytes(value: object) -> bytes:
-    """Return *value*, or nothing in its place when a database holds another type there."""
-    return value if isinstance(value, bytes) else b""
 
 
 def _agrees_safely(row: EntryRow) -> bool:

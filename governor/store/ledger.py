@@ -89,7 +89,7 @@ class Ledger:
     def _grow(
         self, connection: Connection, last: tuple[Head, Frontier], entries: Sequence[Entry]
     ) -> tuple[Head, Frontier] | None:
-        """Return the head after *entries*; None, and nothing written, when *last* is not the head or they do not fit."""
+        """Return the head after *entries*, or None: *last* is not the head, or they do not fit; nothing is written."""
         head, frontier = last
         hashes = [leaf_hash(entry.leaf()) for entry in entries]
         grown, nodes = frontier.extend(hashes)

@@ -6,18 +6,19 @@ follow, and rows that no log of any size would have are asked for together with 
 
 from collections.abc import Iterator
 from heapq import merge
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from governor.ledger.head import Head
 from governor.ledger.note import Verifier
+from governor.ledger.record import CheckpointRow, EntryRow, Finding, NodeRow, Record
 from governor.ledger.tree import TILE, TILE_HEIGHT, Tiles, frontier
-from governor.ledger.verify import CheckpointRow, EntryRow, Finding, NodeRow, Record
 from governor.store import published
 from governor.store.ledger_statements import HEAD, Row, read
 
-_WINDOW = 4096
+_WINDOW = 1024
 _STRAYS = 256
 """How many rows beyond the head are reported: one is as damning as all."""
 
@@ -77,7 +78,8 @@ def read_record(connection: Connection, directory: Path, verifier: Verifier) -> 
     """Return the whole record as streams, with the checkpoints published in *directory*."""
     files = published.sizes(directory)  # before the head: what was published then is not beyond it
     head = read_head(connection)
-    size = head.size if head is not None else count(connection)
+    # A damaged SQLite file may hold any type, also where a number should be.
+    size = head.size if head is not None and isinstance(head.size, int) else count(connection)
     return Record(
         entries=_entries(connection, _START, size),
         nodes=_nodes(connection, 0, size),
@@ -136,13 +138,17 @@ def tiles(connection: Connection) -> Tiles:
 
 
 def _entries(connection: Connection, after: int, size: int) -> Iterator[EntryRow]:
+    return chain.from_iterable(_entry_windows(connection, after, size))
+
+
+def _entry_windows(connection: Connection, after: int, size: int) -> Iterator[list[Row]]:
     while True:
         (rows,) = read(connection, (_ENTRIES, (after, size, _WINDOW)))
-        yield from rows
+        yield rows
         if len(rows) < _WINDOW:
             break
         after = rows[-1][0]
-    yield from read(connection, (_STRAY_ENTRIES, [_STRAYS]))[0]
+    yield read(connection, (_STRAY_ENTRIES, [_STRAYS]))[0]
 
 
 def _nodes(connection: Connection, first: int, size: int) -> Iterator[NodeRow]:
