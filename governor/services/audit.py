@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ledger.canonical import canonical
@@ -17,6 +15,7 @@ from governor.ledger.verify import Finding
 from governor.ports import Reply
 from governor.services.commands import Caller, Command
 from governor.store import decisions
+from governor.store.database import Connection
 from governor.store.folding import compare, folded
 from governor.store.ledger import Ledger
 from governor.store.unit_of_work import Record, UnitOfWork

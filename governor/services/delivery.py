@@ -5,14 +5,13 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, NotFound, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
 from governor.services.invitations import addressed
 from governor.services.meetings import INVITATION
 from governor.store import meetings
+from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record

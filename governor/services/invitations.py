@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from governor.domain.meetings import Attendee, Meeting, PartStat, Status
 from governor.domain.members import MemberId
 from governor.errors import NotFound, Refused
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.store import meetings
+from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
