@@ -7,7 +7,8 @@ VENV := .venv
 UV := $(VENV)/bin/uv
 BIN := $(VENV)/bin
 WORKERS ?= 2
-
+# The machine's own certificates count: an organisation may have an authority of its own.
+export UV_SYSTEM_CERTS := 1
 help:
 	@sed -n 's/^# make/make/p; s/   make/\nmake/gp' Makefile | sed -n '1,5p'
 
