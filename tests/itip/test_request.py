@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.domain.meetings import PartStat, Role
@@ -171,6 +171,7 @@ def invitations() -> st.SearchStrategy[Invitation]:
     )
 
 
+@settings(deadline=None)
 @given(invitations())
 def test_any_text_comes_back_as_it_was_meant_and_nothing_else_does(invitation: Invitation) -> None:
     data = request(invitation)
