@@ -77,6 +77,16 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """From a time on one day to a time on another."""
+
+    day: Day | None
+    clock: Clock
+    end_day: Day
+    end_clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """How long: calendar months, and a fixed time. *said_for*: introduced by a word like *for*."""
 
@@ -133,7 +143,7 @@ class Repeat:
     ambiguous: bool = False
 
 
-Value = Day | Clock | Bare | Part | Interval | Length | Instant | Zone | Prayer | OpenEnd | Repeat
+Value = Day | Clock | Bare | Part | Interval | Stretch | Length | Instant | Zone | Prayer | OpenEnd | Repeat
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from governor.understanding.findings import (
     Part,
     Prayer,
     Repeat,
+    Stretch,
     Zone,
 )
 from governor.understanding.lengths import added
@@ -28,6 +29,7 @@ from governor.understanding.prayers import meeting_time
 from governor.understanding.recurrence import first_day, rule_of
 
 USUAL_HOUR = 9
+MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
 
@@ -35,7 +37,8 @@ USUAL_LENGTH = timedelta(hours=1)
 class When:
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
-    ``others`` are starts that are plausible too, the likeliest first. ``used`` are the findings that went into it.
+    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
+    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
     """
 
     start: datetime | None = None
@@ -50,6 +53,7 @@ class When:
     assumed: tuple[str, ...] = ()
     others: tuple[datetime, ...] = ()
     open_end: bool = False
+    period: tuple[datetime, datetime] | None = None
     used: tuple[Finding, ...] = ()
 
     @property
@@ -66,6 +70,7 @@ class _Pieces:
     more_days: list[Day] = field(default_factory=list)
     clock: Clock | None = None
     interval: Interval | None = None
+    stretch: Stretch | None = None
     part: Part | None = None
     prayer: Prayer | None = None
     instant: Instant | None = None
@@ -100,6 +105,8 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             return _place_day(pieces, day)
         case Interval() as interval if pieces.interval is None and pieces.clock is None:
             pieces.interval = interval
+        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
+            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
         case Clock() as clock if pieces.interval is None and pieces.clock is None:
             pieces.clock = clock
         case Part() as part if pieces.part is None:
@@ -202,11 +209,10 @@ def _with_clock(
         start = at_clock(home, guess, where)
         if base is None and pieces.repeat is None:
             assumed.append("day")
-            if start < at and not clock.sure and at_clock(home, _other_half(guess), where) >= at:
-                guess = _other_half(guess)
-                start = at_clock(home, guess, where)
             while start < at:
                 start += ONE
+            if not clock.sure and start.date() > home and at_clock(home, _other_half(guess), where) >= at:
+                others.append(at_clock(home, _other_half(guess), where))
     else:
         assumed += list(day.assumed)
         chosen = _one_day(day, at)
@@ -224,7 +230,10 @@ def _with_clock(
     if not clock.sure:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None
-    if pieces.interval is not None:
+    if pieces.stretch is not None:
+        end = at_clock(pieces.stretch.end_day.first, _guess(pieces.stretch.end_clock), where)
+        end = end if end > start else None
+    elif pieces.interval is not None:
         end = _end(pieces.interval.end, guess, start, where)
     return When(
         start=start,
@@ -286,7 +295,7 @@ def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzi
     if end <= at and day is None and base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))
-    return When(start=start, end=end, part=part.name, days=day, assumed=assumed)
+    return When(start=start, period=(start, end), part=part.name, days=day, assumed=assumed)
 
 
 def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> When:
@@ -297,8 +306,11 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
     start = at_clock(chosen, Clock(USUAL_HOUR, 0), where)
     others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
-    stretch = () if day.until - day.first == ONE else (str(day.how),)
-    return When(start=start, days=day, assumed=("hour", *stretch, *day.assumed), others=others)
+    if day.until - day.first == ONE:
+        return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
+    period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
+    end = at_clock(day.until - ONE, CLOSING, where) if day.how is How.STRETCH else None
+    return When(start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others)
 
 
 def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
@@ -353,9 +365,7 @@ def _with_length(when: When, pieces: _Pieces) -> When:
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)
         last = added(base, pieces.length)
         if last is not None and last > base:
-            return replace(
-                when, length=last - base, end=last if when.start is not None and when.part is None else when.end
-            )
-    if when.start is not None and when.end is not None and when.part is None:
+            return replace(when, length=last - base, end=None if when.start is None else last)
+    if when.start is not None and when.end is not None:
         return replace(when, length=when.end.astimezone(UTC) - when.start.astimezone(UTC))
     return when

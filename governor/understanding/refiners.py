@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from governor.understanding.clocks import in_part
 from governor.understanding.days import WEEK, first_of, monday_of
-from governor.understanding.findings import Bare, Clock, Day, Finding, How, Interval, Length, Line, Part, Repeat
+from governor.understanding.findings import Bare, Clock, Day, Finding, How, Interval, Length, Line, Part, Repeat, Stretch, Zone
 from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 
@@ -20,9 +20,11 @@ Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 
 def refine(line: Line, found: list[Finding]) -> list[Finding]:
     """Return *found* with neighbours combined, refiner by refiner."""
+    zones = [finding for finding in found if isinstance(finding.value, Zone)]
+    found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
-    return settle_bare(line, found)
+    return join_moments(line, settle_bare(line, found)) + zones[:1]
 
 
 def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
@@ -44,6 +46,51 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
     )
 
 
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+
+
+def _widened(line: Line, finding: Finding) -> Finding:
+    """Return *the week of April 10th* and *w/c Feb 4* as the week that holds the day."""
+    day = finding.value
+    if not isinstance(day, Day) or day.until - day.first != ONE:
+        return finding
+    i = finding.start
+    while i > 0 and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
+        i -= 1
+    of_week = line.lower(i - 1) in WEEK_OF and line.lower(i - 2) in {"week", "wk"}
+    short = line.lower(i - 1) == "c" and line.lower(i - 2) == "/" and line.lower(i - 3) == "w"
+    if not (of_week or short):
+        return finding
+    monday = monday_of(day.first)
+    return Finding(Day(monday, monday + WEEK, How.WEEK), i - (2 if of_week else 3), finding.end, "week-of")
+
+
+def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
+    """Combine two times on two days: *from 4pm today to 5pm tomorrow*, *Jumat jam 8 malam sampai Sabtu jam 2 pagi*."""
+    for k in range(len(found) - 2):
+        left, right, last = found[k : k + 3]
+        if not (isinstance(left.value, (Clock, Day)) and _is_to(line, left, right) and is_near(line, right, last)):
+            continue
+        before = found[k - 1] if k and is_near(line, found[k - 1], left) else None
+        stretch = _stretch(before, left, right, last)
+        if stretch is None:
+            continue
+        first = before if before is not None and stretch.day is not None else left
+        joined = Finding(stretch, _from(line, first), last.end, "from-day-to-day")
+        return [*found[: found.index(first)], joined, *found[k + 3 :]]
+    return found
+
+
+def _stretch(before: Finding | None, left: Finding, right: Finding, last: Finding) -> Stretch | None:
+    days = [f.value for f in (before, left) if f is not None and isinstance(f.value, Day)]
+    clocks = [f.value for f in (before, left) if f is not None and isinstance(f.value, Clock)]
+    end_days = [f.value for f in (right, last) if isinstance(f.value, Day)]
+    end_clocks = [f.value for f in (right, last) if isinstance(f.value, Clock)]
+    if not (clocks and end_days and end_clocks):
+        return None
+    return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
+
+
 def _joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
     return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
 
@@ -53,7 +100,7 @@ def _is_to(line: Line, left: Finding, right: Finding) -> bool:
     gap = [
         i
         for i in range(left.end, right.start)
-        if line.value(i, Sort.UNTIL) or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.lower(i) == ",")
+        if line.value(i, Sort.UNTIL) or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
     ]
     if len(gap) != 1:
         return False
@@ -76,7 +123,7 @@ def _clock_of(finding: Finding) -> Clock | None:
         value
         if isinstance(value, Clock)
         else Clock(value.hour % 24, 0, sure=value.hour > 12, rule="bare-hour")
-        if isinstance(value, Bare)
+        if isinstance(value, Bare) and value.hour <= 24
         else None
     )
 
@@ -163,8 +210,11 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
-    if not isinstance(number.value, Bare) or number.value.hour == 0:
+    if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
         return False
+    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
+    if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
+        return True
     if (
         after is not None
         and isinstance(after.value, Day)
@@ -192,7 +242,7 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         and isinstance(two, Bare)
         and one.how is How.WEEKDAY
         and left.end == right.start
-        and 13 <= two.hour <= 24
+        and 13 <= two.hour <= 31
     ):
         return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
@@ -267,6 +317,8 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
     if not (isinstance(one, Day) and isinstance(two, Day)) or not _is_to(line, left, right):
         return None
     first, last = one.first, two.until
+    if "year" in one.assumed and "year" not in two.assumed and two.how is How.WRITTEN:
+        first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
     while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
         last += WEEK
     if last <= first:

@@ -39,7 +39,7 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
         return every(*frequency), i + 1
     if (plural := line.number(i, Sort.WEEKDAYS)) is not None:
         return _plural(line, plural, i)
-    return _once(line, i) or _nth_of_every(line, i) or _mornings(line, i)
+    return _once(line, i) or _nth_of_every(line, i) or _weekday_parts(line, i) or _mornings(line, i)
 
 
 def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
@@ -49,12 +49,23 @@ def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
     return Repeat("WEEKLY", by_day=days), j
 
 
+PLURAL_PARTS = frozenset({"mornings", "evenings", "afternoons", "nights"})
+
+
+def _weekday_parts(line: Line, i: int) -> tuple[Repeat, int] | None:
+    """Read *Friday mornings*."""
+    weekday = line.number(i, Sort.WEEKDAY)
+    if weekday is None or line.lower(i + 1) not in PLURAL_PARTS:
+        return None
+    return Repeat("WEEKLY", by_day=(DAYS[weekday],), part=line.name(i + 1, Sort.PART)), i + 2
+
+
 def _mornings(line: Line, i: int) -> tuple[Repeat, int] | None:
     """Read *mornings at 9*, where nothing else says which morning."""
     part = line.name(i, Sort.PART)
     if (
         part is None
-        or line.lower(i) not in {"mornings", "evenings", "afternoons", "nights"}
+        or line.lower(i) not in PLURAL_PARTS
         or line.lower(i - 1) in {"the", "-"}
         or line.lower(i - 2) in {"the", "in"}
     ):
@@ -349,7 +360,7 @@ def _without_days(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
 
 def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
     nth = _nth(line, j) or _nth(line, k)
-    date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count else None
+    date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count and nth is None else None
     if date_said is not None and date_said[0].by_month_day:
         return replace(date_said[0], freq="YEARLY", interval=repeat.interval), date_said[1]
     if nth is None:

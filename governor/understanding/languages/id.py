@@ -15,7 +15,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.ORDINAL: {
         "pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": -1, "ke": 0,
     },
-    Sort.HALF: {"setengah": 1, "stgh": 1, "stngah": 1, "setgh": 1, "separuh": 1},
+    Sort.HALF: {"½": 1, "setengah": 1, "stgh": 1, "stngah": 1, "setgh": 1, "separuh": 1},
     Sort.QUARTER: {"seperempat": 1, "seprempat": 1},
     Sort.FEW: {"beberapa": 3},
     Sort.WEEKDAY: {
@@ -123,6 +123,8 @@ WORDS: dict[Sort, dict[str, object]] = {
         "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1},
+    Sort.NO_TIME: {"makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
+    Sort.REST: {"sisa": 1},
     Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR"},
 }  # fmt: skip
 
