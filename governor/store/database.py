@@ -28,7 +28,7 @@ _SIGNS = (
     ("disk-full", ("disk is full", "no space left", "could not extend file")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
-    ("database-damaged", ("malformed", "not a database")),
+    ("database-damaged", ("malformed", "not a database", "could not decode")),
 )
 
 
@@ -95,7 +95,7 @@ class Database:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """Yield a connection as ``read`` does, to which text that is no UTF-8 is ``Garbled``: damage must be readable."""
+        """Yield a connection as ``read`` does, where text that is no UTF-8 is ``Garbled``: damage must be readable."""
         with self.read() as connection:
             driver = connection.connection.driver_connection
             if self.is_sqlite and driver is not None:
@@ -192,3 +192,5 @@ def _told() -> Iterator[None]:
         if isinstance(error, OperationalError):
             raise Unavailable("database-unreachable") from error
         raise
+    except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        raise Unavailable("database-damaged") from error
