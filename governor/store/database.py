@@ -22,6 +22,7 @@ BUSY_SECONDS = 10
 """How long a statement waits for a lock that another process holds."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
+_TURN = text("SELECT set_config('lock_timeout', :wait, true), pg_advisory_xact_lock(:key)")
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
 _SIGNS = (
@@ -91,7 +92,8 @@ class Database:
             Unavailable: the database is locked, unreachable or damaged.
         """
         with _told(), self.engine.connect() as connection:
-            yield connection
+            # SQLite's transactions see one state as they are; PostgreSQL's would see a new one in every statement.
+            yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -117,7 +119,7 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                connection.execute(_TURN, {"wait": f"{int(self._busy_seconds * 1000)}ms", "key": _WRITE_LOCK})
             yield connection
 
     @contextmanager
@@ -185,12 +187,19 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig).casefold()
-        for key, signs in _SIGNS:
-            if any(sign in said for sign in signs):
-                raise Unavailable(key) from error
-        if isinstance(error, OperationalError):
-            raise Unavailable("database-unreachable") from error
-        raise
+        sign = _sign(str(error.orig))
+        if sign is None and not isinstance(error, OperationalError):
+            raise
+        raise Unavailable(sign or "database-unreachable") from error
     except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
         raise Unavailable("database-damaged") from error
+    except Unavailable as error:  # of the ledger, which talks to the driver itself
+        sign = _sign(str(error.__cause__)) if error.key == "database-failed" else None
+        if sign is None:
+            raise
+        raise Unavailable(sign) from error
+
+
+def _sign(said: str) -> str | None:
+    told = said.casefold()
+    return next((key for key, signs in _SIGNS if any(sign in told for sign in signs)), None)
