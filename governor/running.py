@@ -67,7 +67,7 @@ class _Running:
         around = Surroundings(data=house.settings.data, speaker=_speaker(house), is_strict=is_strict)
         self._chat: Chat = _adapter("governor.chats", around)
         self._calendar: Calendar = _adapter("governor.calendars", around)
-        self._engine = Engine(house.record.database, executor_name(house.record.database), Pace())
+        self._engine = Engine(house.record.database, house.record.outbox, executor_name(house.record.database), Pace())
         self._server: uvicorn.Server | None = None
 
     async def run(self) -> int:

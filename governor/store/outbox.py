@@ -6,13 +6,14 @@ An effect is enqueued in the transaction of the act that causes it, and carried 
 
 import json
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from zlib import crc32
 
 from dbos import DBOSClient, EnqueueOptions, Serializer
@@ -47,6 +48,9 @@ class Json(Serializer):
 
 _TURNS = 256
 """How many turns one process tells apart: two keys may share one, which costs a wait and nothing else."""
+
+_PAUSES = (0.01, 0.02, 0.04, 0.08, *(0.1,) * 20)
+"""How long, in seconds, a turn that another process holds is waited for, attempt by attempt."""
 
 
 class State(StrEnum):
@@ -97,6 +101,15 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
+        self._listener: Callable[[str], None] | None = None
+
+    def listen(self, listener: Callable[[str], None] | None) -> None:
+        """Tell *listener* (``None``: nobody) the id of each effect that is due at once, when it is committed."""
+        self._listener = listener
+
+    def _tell(self, effect_id: str) -> None:
+        if self._listener is not None:
+            self._listener(effect_id)
 
     @cached_property
     def _client(self) -> DBOSClient:
@@ -134,6 +147,8 @@ class Outbox:
         }
         if delay is not None:
             options["delay_seconds"] = delay
+        else:
+            self._database.after_commit(connection, partial(self._tell, effect_id))
         self._client.enqueue_in_transaction(connection, options, effect_id)
 
     def find(self, connection: Connection, effect_id: str) -> Tracked | None:
@@ -158,6 +173,10 @@ class Outbox:
         tries = tracked.tries + 1
         self._mark(connection, tracked.id, due_at=instant(due), tries=tries, error=error)
         self._hand_over(connection, tracked.id, f"{tracked.id}#{tries}", delay)
+
+    def defer(self, connection: Connection, tracked: Tracked, *, due: datetime, delay: float) -> None:
+        """Have the effect looked at again at *due*, *delay* seconds from now: it is in another worker's hands."""
+        self._hand_over(connection, tracked.id, f"{tracked.id}@{instant(due)}", delay)
 
     def revive(self, connection: Connection, tracked: Tracked, *, at: datetime) -> None:
         """Have a dead effect tried again now."""
@@ -190,22 +209,33 @@ class Outbox:
         return connection.execute(select(func.count()).select_from(effect).where(*waiting)).scalar_one()
 
     @contextmanager
-    def exclusive(self, key: str) -> Iterator[None]:
-        """Hold the turn for *key*: no other worker, in this process or another, holds it at the same time.
+    def exclusive(self, key: str) -> Iterator[bool]:
+        """Hold the turn for *key*, which no other worker, in this process or another, holds at the same time.
 
-        A worker that dies lets go at once: on PostgreSQL the turn belongs to its connection.
+        Yields whether it was got: a worker that is paused keeps its turns, and nobody waits for it for long. One that
+        dies lets go at once: on PostgreSQL the turns belong to its connection.
         """
         with self._turns[crc32(key.encode()) % _TURNS]:
-            if self._database.is_sqlite:
-                yield
+            if self._database.is_sqlite:  # one process at a time
+                yield True
                 return
-            with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                values = {"key": key}
-                connection.execute(text("SELECT pg_advisory_lock(hashtextextended(:key, 0))"), values)
-                try:
-                    yield
-                finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:key, 0))"), values)
+            is_mine = self._take(key)
+            try:
+                yield is_mine
+            finally:
+                if is_mine:
+                    self._turn("SELECT pg_advisory_unlock(hashtextextended(:key, 0))", key)
+
+    def _take(self, key: str) -> bool:
+        for pause in _PAUSES:
+            if self._turn("SELECT pg_try_advisory_lock(hashtextextended(:key, 0))", key):
+                return True
+            time.sleep(pause)
+        return False
+
+    def _turn(self, statement: str, key: str) -> bool:
+        with self._database.holding_turns() as connection:
+            return bool(connection.execute(text(statement), {"key": key}).scalar_one())
 
 
 def _tracked(row: Row[tuple[object, ...]]) -> Tracked:
