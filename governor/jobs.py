@@ -1,4 +1,4 @@
-"""What does the clock start? The engine that carries out effects, and the work that comes round again.
+"""What does the clock start? The engine that carries out effects.
 
 The engine is DBOS Transact: durable, embedded, on SQLite and on PostgreSQL alike. An effect is a workflow of one step,
 so a process that dies in it finds it again at its next start. It looks for work a few times a second; an effect that is
@@ -12,16 +12,17 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import structlog
 from dbos import DBOS, DBOSConfig
 
-from governor.errors import GovernorError, Unavailable
+from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
 from governor.store.database import Database, Worker
-from governor.store.outbox import QUEUE, VERSION, WORKFLOW, Json, Outbox
+from governor.store.outbox import Outbox
+from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
 
 log = structlog.get_logger(__name__)
 
@@ -170,24 +171,3 @@ class _InHand:
                 for call in self._calls:
                     call.cancel()
                 self._changed.wait_for(lambda: not self._count, seconds / 2)
-
-
-async def wait_until_idle(outbox: Outbox, database: Database, clock: Callable[[], datetime]) -> None:
-    """Return once no effect is due: all are done, dead, or wait for a later try."""
-
-    def due() -> int:
-        with database.read() as connection:
-            return outbox.due(connection, clock())
-
-    while await asyncio.to_thread(due):
-        await asyncio.sleep(0.02)
-
-
-async def every(period: timedelta, work: Callable[[], object]) -> None:
-    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again."""
-    while True:
-        try:
-            await asyncio.to_thread(work)
-        except GovernorError as error:
-            log.warning("periodic work failed", reason=str(error))
-        await asyncio.sleep(period.total_seconds())

@@ -4,7 +4,6 @@ An effect is enqueued in the transaction of the act that causes it, and carried 
 (``jobs``). Its id is deterministic, and is what makes a second attempt harmless.
 """
 
-import json
 import threading
 import time
 from collections import Counter
@@ -14,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from dbos import DBOSClient, EnqueueOptions, Serializer
 from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -24,27 +23,8 @@ from governor.store.database import Database
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import effect
 
-WORKFLOW = "run_effect"
-"""The recorded name of the workflow that carries out one effect."""
-
-QUEUE = "effects"
-"""The recorded name of the queue it waits in."""
-
-VERSION = "1"
-"""The application version that the engine is pinned to, so that rows written by one release run under the next."""
-
-
-class Json(Serializer):
-    """Keeps what the engine stores readable, and safe to read, for as long as rows wait."""
-
-    def serialize(self, data: object) -> str:
-        """Return *data* as JSON; what has no JSON form, such as an exception, as its representation."""
-        return json.dumps(data, default=repr)
-
-    def deserialize(self, serialized_data: str) -> object:
-        """Return what JSON *serialized_data* holds."""
-        return json.loads(serialized_data)
-
+if TYPE_CHECKING:
+    from governor.store.queue import Queue
 
 _TURNS = 256
 """How many turns one process tells apart: two keys may share one, which costs a wait and nothing else."""
@@ -112,8 +92,10 @@ class Outbox:
             self._listener(effect_id)
 
     @cached_property
-    def _client(self) -> DBOSClient:
-        return DBOSClient(system_database_engine=self._database.engine, serializer=Json())
+    def _queue(self) -> "Queue":
+        from governor.store.queue import Queue  # heavy: what only reads does not wait for it
+
+        return Queue(self._database)
 
     def enqueue(self, connection: Connection, wanted: Effect, *, at: datetime) -> None:
         """Have *wanted* done once the transaction commits; older generations for the same target are cancelled.
@@ -139,17 +121,9 @@ class Outbox:
             self._hand_over(connection, wanted.id, wanted.id, None)
 
     def _hand_over(self, connection: Connection, effect_id: str, workflow_id: str, delay: float | None) -> None:
-        options: EnqueueOptions = {
-            "workflow_name": WORKFLOW,
-            "queue_name": QUEUE,
-            "workflow_id": workflow_id,
-            "app_version": VERSION,
-        }
-        if delay is not None:
-            options["delay_seconds"] = delay
-        else:
+        self._queue.put(connection, effect_id, workflow_id=workflow_id, delay=delay)
+        if delay is None:
             self._database.after_commit(connection, partial(self._tell, effect_id))
-        self._client.enqueue_in_transaction(connection, options, effect_id)
 
     def find(self, connection: Connection, effect_id: str) -> Tracked | None:
         """Return the effect of that id."""
