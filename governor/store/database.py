@@ -8,6 +8,7 @@ by one advisory lock per database, which also keeps numbers gapless.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,20 @@ _SIGNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """Text that is no UTF-8, as a damaged SQLite file may hold it: like no text and no bytes, so equal to neither."""
+
+    data: bytes
+
+
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
+
+        A write waits at most *busy_seconds* for a lock that another process holds.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -53,6 +63,7 @@ class Database:
         if not self.is_sqlite:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
+        self._busy_seconds = busy_seconds
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
@@ -62,7 +73,7 @@ class Database:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -88,11 +99,11 @@ class Database:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """Yield a connection as ``read`` does, to which text that is no UTF-8 is text too: damage must be readable."""
+        """Yield a connection as ``read`` does, to which text that is no UTF-8 is ``Garbled``: damage must be readable."""
         with self.read() as connection:
             driver = connection.connection.driver_connection
             if self.is_sqlite and driver is not None:
-                driver.text_factory = lambda data: data.decode(errors="replace")
+                driver.text_factory = _readable
                 try:
                     yield connection
                 finally:
@@ -150,7 +161,7 @@ class Database:
         """
         if not self.is_sqlite:
             return create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -199,6 +210,13 @@ class Database:
         self.engine.dispose()
         self._writer.dispose()
         self._turns.dispose()
+
+
+def _readable(data: bytes) -> str | Garbled:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return Garbled(data)
 
 
 @contextmanager
