@@ -7,7 +7,9 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from governor.domain.addresses import address
 from governor.errors import Refused
+from governor.understanding.tokens import clean
 from governor.wording.catalogue import LANGUAGES
 
 
@@ -38,7 +40,9 @@ class Settings(BaseSettings):
     organisation: str = Field("Organisasi", min_length=1, max_length=120, description="name, at first start")
     zone: str = Field("Asia/Jakarta", description="IANA time zone, at first start")
     language: str = Field("id", description="id or en, at first start")
-    secretary: str = Field(default_factory=_login, description="name of the first secretary; by default the login name")
+    secretary: str = Field(
+        default_factory=_login, max_length=120, description="name of the first secretary; by default the login name"
+    )
     secretary_email: str | None = Field(None, description="e-mail address of the first secretary")
     domain: str = Field(
         "localhost",
@@ -49,6 +53,22 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
     )
+
+    @field_validator("organisation", "secretary")
+    @classmethod
+    def _plain_name(cls, name: str) -> str:
+        plain = " ".join(clean(name).split())
+        if not plain:
+            raise ValueError("a name")
+        return plain
+
+    @field_validator("secretary_email")
+    @classmethod
+    def _known_address(cls, email: str | None) -> str | None:
+        try:
+            return None if email is None else address(email)
+        except Refused as error:
+            raise ValueError(error.key) from error
 
     @field_validator("zone")
     @classmethod
