@@ -129,7 +129,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     amount, j = minutes
     if line.value(j, Sort.TO_GO) and line.terms[j].words[0].language == "en":
         sign = -1
-    elif line.value(j, Sort.PAST) or (line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")):
+    elif (line.value(j, Sort.PAST) and line.terms[j].words[0].language == "en") or (
+        line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")
+    ):
         sign = 1
     else:
         return None
@@ -167,7 +169,11 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     if hour == 24:
         return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None
     french = line.lower(j - 2) == "h" or line.lower(j - 1) == "h"
-    clock = Clock(hour, minute, second, sure=hour > 12 or hour == 0 or zero or french or _after_written_date(line, i))
+    formal = (
+        strong and digits and line.language == "id" and hour >= 10
+    )  # 10.00 is the clock of 24 hours, 7.30 may not be
+    sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
+    clock = Clock(hour, minute, second, sure=sure)
     clock, j = _more_or_less(line, clock, j, cue or strong)
     return clock, j, strong
 
@@ -254,7 +260,11 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
         return None
     if not digits and is_digits(line, j):
         return None
-    j = j + 1 if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
+    j = (
+        j + 1
+        if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1))
+        else j
+    )
     minute = whole(line, j)
     if (
         minute is None

@@ -218,7 +218,7 @@ def _two(line: Line, numbers: list[int], year: int | None, j: int) -> tuple[Valu
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     found = dated(line, day, month, year)
-    if day <= 12 and day != month:
+    if line.month_first and day <= 12 and day != month:
         other = _other(line, month, day, year)
         found = Day(found.first, found.until, How.WRITTEN, assumed=(*found.assumed, "order"), others=other)
     return found, j, "date-in-figures"
@@ -326,7 +326,11 @@ def _is_loose_day(line: Line, i: int, j: int, end: int) -> bool:
 
 def _after_of(line: Line, k: int) -> int:
     k = k + 1 if line.value(k, Sort.UNIT) is Unit.DAY and line.value(k + 1, Sort.OF) else k
-    k = k + 1 if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ",", "."} and line.value(k + 1, Sort.MONTH)) else k
+    k = (
+        k + 1
+        if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ",", "."} and line.value(k + 1, Sort.MONTH))
+        else k
+    )
     k = line.skip(k, Sort.THE)
     return (
         k + 1
@@ -498,7 +502,10 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if eve:
         return replace(one(day - ONE, How.RELATIVE), part="night"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
-    return one(day, how, weekday=weekday), j, "weekday"
+    found = one(day, how, weekday=weekday)
+    if weekday == line.today.weekday() and not step and not coming and line.after is None:
+        found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
+    return found, j, "weekday"
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
@@ -510,6 +517,8 @@ def _is_no_weekday(line: Line, i: int) -> bool:
         if whole(line, i - 1) is not None or line.value(i - 1, Sort.FEW) is not None:
             return True
         return bool(_step(line, i + 1)) and not _sunday_said(line, i)
+    if word == "min" and line.count > 2:
+        return not (line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.EVERY) or line.lower(i - 1) in {"-", "/"})
     if word in {"min", "sen", "sel", "kam", "sab", "rab", "jum", "sat", "sun", "mon", "wed", "fri", "setu"}:
         return is_digits(line, i - 1) and line.touches(i)
     return False
@@ -543,6 +552,8 @@ def _weekday(line: Line, weekday: int, step: int | None, *, coming: bool) -> dat
 def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a day counted from today by one word: *besok*, *lusa*, *tomorrow*; *besok lusa* is not one day."""
     j = line.skip(i, Sort.THE)
+    if line.value(j, Sort.NOW):
+        return Instant(line.at), j + 1, "now"
     days = line.number(j, Sort.RELATIVE)
     if days is None:
         return None
