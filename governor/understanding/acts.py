@@ -206,6 +206,9 @@ def _reply(sentence: Sentence) -> Asked | None:
     """Return an answer to an invitation: a reply among words that only fill."""
     if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
         return None
+    opener = sentence.grammar.openers.at(sentence.lowers, 0)
+    if opener is not None and opener[0] == "meeting":
+        return None
     best: Asked | None = None
     i = 0
     while i < len(sentence.lowers):

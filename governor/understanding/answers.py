@@ -1,10 +1,10 @@
 """What was answered, and what is asked for?"""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from governor.domain.meetings import PartStat
 from governor.understanding.findings import Day, How, Length
+from governor.understanding.moments import zone_of
 from governor.understanding.people import named
 from governor.understanding.reading import Act, Found, Period, Reading
 from governor.understanding.requests import Draft, Request, finished
@@ -45,7 +45,7 @@ def build_question(request: Request) -> Reading:
 
 
 def _period(request: Request) -> Found | None:
-    where = ZoneInfo(request.zone)
+    where = zone_of(request.zone)
     days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
     if not days:
         return None
@@ -66,5 +66,5 @@ def _whole(day: Day, today: date) -> tuple[date, date]:
     return day.first, day.until
 
 
-def _midnight(day: date, where: ZoneInfo) -> datetime:
+def _midnight(day: date, where: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=where)

@@ -31,7 +31,13 @@ def build_change(request: Request) -> Reading:
         request = _around(request)
     target = _target(request)
     when = _when(request, target)
-    slots = read_slots(request.text, request.people, request.asked.end, request.text.times)
+    slots = read_slots(
+        request.text,
+        request.people,
+        request.asked.end,
+        request.text.times,
+        invites=manner in {"change-add", "change-remove"},
+    )
     if not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
     add_slots(request, draft, slots)

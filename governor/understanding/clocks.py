@@ -8,7 +8,7 @@ from governor.understanding.numbers import figures, is_digits, whole
 from governor.understanding.tokens import Shape
 
 PARTS_OF_DAY: dict[str, tuple[int, int]] = {
-    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
+    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
     "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24), "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
 }  # fmt: skip
 LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
@@ -18,12 +18,15 @@ LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
 # From which hour on, and until which, a bare 12-hour number in that part of the day is after noon.
 AFTERNOON = {
     "noon": (1, 6),
+    "after-noon": (1, 11),
     "lunch": (1, 4),
     "afternoon": (1, 11),
     "dusk": (1, 11),
     "evening": (5, 11),
     "after-lunch": (1, 6),
 }
+LOOSE_PARTS = frozenset("morning afternoon evening night mornings afternoons evenings nights eve dawn dusk".split())
+ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
 MINUTES_MARKS = frozenset(":.")
 
 
@@ -62,7 +65,7 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
     if body is None:
         return None
     clock, j, strong = body
-    clock, j, helped = _suffix(line, clock, j)
+    clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
     if cue or strong or helped:
         return clock, j, clock.rule
     return None
@@ -71,11 +74,12 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
 def _cue(line: Line, i: int) -> tuple[int, bool]:
     """Return the place after words like *jam*, *pukul* and *at*, and whether there was one."""
     j = line.skip(i, Sort.ABOUT)
+    about = j > i
     k = j
     while line.value(k, Sort.CLOCK) or line.value(k, Sort.AT):
         k += 1
     if k == j:
-        return i, False
+        return (j, True) if about and is_digits(line, j) and len(line.terms[j].text) in {3, 4} else (i, False)
     return line.skip(k, Sort.ABOUT, Sort.THE) if not line.value(k, Sort.NAMED_TIME) else k, True
 
 
@@ -125,7 +129,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     amount, j = minutes
     if line.value(j, Sort.TO_GO) and line.terms[j].words[0].language == "en":
         sign = -1
-    elif line.value(j, Sort.PAST) or (line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")):
+    elif (line.value(j, Sort.PAST) and line.terms[j].words[0].language == "en") or (
+        line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")
+    ):
         sign = 1
     else:
         return None
@@ -162,9 +168,21 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         return None
     if hour == 24:
         return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None
-    clock = Clock(hour, minute, second, sure=hour > 12 or hour == 0 or zero)
+    french = line.lower(j - 2) == "h" or line.lower(j - 1) == "h"
+    formal = (
+        strong and digits and line.language == "id" and hour >= 10
+    )  # 10.00 is the clock of 24 hours, 7.30 may not be
+    sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
+    clock = Clock(hour, minute, second, sure=sure)
     clock, j = _more_or_less(line, clock, j, cue or strong)
     return clock, j, strong
+
+
+def _after_written_date(line: Line, i: int) -> bool:
+    """Say whether a date with its year stands before: *28/4/2021 4:56* counts 24 hours."""
+    year = figures(line, i - 1)
+    month = i - 3 if line.lower(i - 2) in {"/", "-", "."} else i - 2
+    return year is not None and year >= 1900 and is_digits(line, month) and line.lower(i + 1) == ":"
 
 
 def _compact(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
@@ -240,9 +258,13 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
     """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
     if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.month_first):
         return None
-    if not digits and (is_digits(line, j) or line.value(j, Sort.NUMBER) is None):
+    if not digits and is_digits(line, j):
         return None
-    j = j + 1 if line.lower(j) in {"oh", "o"} else j
+    j = (
+        j + 1
+        if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1))
+        else j
+    )
     minute = whole(line, j)
     if (
         minute is None
@@ -269,7 +291,7 @@ def _more_or_less(line: Line, clock: Clock, j: int, cue: bool) -> tuple[Clock, i
     return moved(clock, sign * minutes[0]), minutes[1]
 
 
-def _suffix(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool]:
+def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[Clock, int, bool]:
     """Read what follows: *o'clock*, *am*, *malam*, *sharp*."""
     helped = False
     while j < line.count:
@@ -324,7 +346,7 @@ def _past_word(line: Line, j: int) -> int:
 def read_bare(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a number that may be an hour."""
     number = whole(line, i)
-    if number is None or not 0 <= number[0] <= 24 or (is_digits(line, i) and len(line.terms[i].text) > 2):
+    if number is None or not 0 <= number[0] <= 31 or (is_digits(line, i) and len(line.terms[i].text) > 2):
         return None
     return Bare(number[0]), number[1], "bare-hour"
 
@@ -340,6 +362,9 @@ def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
     name = line.name(j, Sort.TODAY_PART)
     if name is not None and name != "past":
         return Part(name, shade, today=True), j + 1, "part-of-today"
+    half = line.lower(i) if line.terms[i].text.isupper() else ""
+    if half in {"am", "pm"} and (line.value(i - 1, Sort.WEEKDAY) is not None or is_digits(line, i - 1)):
+        return Part("morning" if half == "am" else "after-noon"), i + 1, "part-of-day"
     name = line.name(j, Sort.PART)
     if name is None or (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None):
         return None

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.findings import Day, How, Line, Value
+from governor.understanding.findings import Day, How, Instant, Line, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
+from governor.understanding.tokens import Shape
 
 ONE = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -128,9 +129,11 @@ def month_day(line: Line, number: int) -> Day:
 
 def year_at(line: Line, i: int) -> tuple[int, int] | None:
     """Return the year written at *i* and the place after it: *2027*, *'27*, *two thousand and seventeen*."""
+    joined = line.lower(i) in {"-", "/"} and line.touches(i) and line.touches(i + 1)
     j = (
         i + 1
-        if line.lower(i) == ","
+        if joined
+        or line.lower(i) == ","
         or line.lower(i) == "'"
         or (line.value(i, Sort.UNIT) is Unit.YEAR and line.language == "id")
         else i
@@ -151,7 +154,7 @@ def read_numeric(line: Line, i: int) -> tuple[Value, int, str] | None:
     j = i + 1 if line.value(i, Sort.DATE) else i
     numbers, j = _groups(line, j)
     if numbers is None:
-        return None
+        return _year_first(line, j)
     mark = line.lower(j - 2)
     texts = [str(number) for number in numbers]
     if len(numbers) == 3:
@@ -163,6 +166,16 @@ def read_numeric(line: Line, i: int) -> tuple[Value, int, str] | None:
     if len(texts[0]) > 2 or len(line.terms[j - 1].text) > 2:
         return None
     return _two(line, numbers, None, j)
+
+
+def _year_first(line: Line, j: int) -> tuple[Value, int, str] | None:
+    """Read *2019-sep-1*."""
+    year, month, day = figures(line, j), line.number(j + 2, Sort.MONTH), figures(line, j + 4)
+    if year is None or month is None or day is None or not 1900 <= year <= LAST_YEAR:
+        return None
+    if line.lower(j + 1) not in {"-", "/"} or line.lower(j + 3) != line.lower(j + 1) or not 1 <= day <= 31:
+        return None
+    return dated(line, day, month, year), j + 5, "written-date"
 
 
 def _groups(line: Line, j: int) -> tuple[list[int] | None, int]:
@@ -205,7 +218,7 @@ def _two(line: Line, numbers: list[int], year: int | None, j: int) -> tuple[Valu
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     found = dated(line, day, month, year)
-    if day <= 12 and day != month:
+    if line.month_first and day <= 12 and day != month:
         other = _other(line, month, day, year)
         found = Day(found.first, found.until, How.WRITTEN, assumed=(*found.assumed, "order"), others=other)
     return found, j, "date-in-figures"
@@ -278,7 +291,8 @@ def read_written(line: Line, i: int) -> tuple[Value, int, str] | None:
     found = _in_month(line, day, k)
     if found is not None:
         return found
-    if not (of_date or (is_ordinal and (prefixed or is_digits(line, j)))):
+    loose = not is_ordinal and not of_date and _is_loose_day(line, i, j, number[1])
+    if not (of_date or loose or (is_ordinal and (prefixed or is_digits(line, j)))):
         return None
     if (
         is_ordinal
@@ -295,9 +309,28 @@ def read_written(line: Line, i: int) -> tuple[Value, int, str] | None:
     return month_day(line, day), number[1], "day-of-month"
 
 
+FOLLOWS = (Sort.MERIDIEM, Sort.UNIT, Sort.MONTH, Sort.OCLOCK, Sort.WORKDAYS, Sort.SCALE, Sort.ORDINAL, Sort.WEEKDAY)
+
+
+def _is_loose_day(line: Line, i: int, j: int, end: int) -> bool:
+    """Say whether *on 15* and *for the 27* name a day of the month."""
+    before = line.lower(i - 1)
+    if line.language != "en" or not (before == "on" or (j > i and before in {"for", "from"})):
+        return False
+    if line.lower(end) in {":", "/", "-", "%", "h"} or (line.lower(end) == "." and line.touches(end + 1)):
+        return False
+    if any(line.value(end, sort) is not None for sort in FOLLOWS):
+        return False
+    return end >= line.count or line.terms[end].shape is not Shape.WORD or bool(line.terms[end].words)
+
+
 def _after_of(line: Line, k: int) -> int:
     k = k + 1 if line.value(k, Sort.UNIT) is Unit.DAY and line.value(k + 1, Sort.OF) else k
-    k = k + 1 if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ","} and line.value(k + 1, Sort.MONTH)) else k
+    k = (
+        k + 1
+        if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ",", "."} and line.value(k + 1, Sort.MONTH))
+        else k
+    )
     k = line.skip(k, Sort.THE)
     return (
         k + 1
@@ -404,8 +437,6 @@ def _step(line: Line, i: int) -> tuple[int, int] | None:
     """Return how many units on: *next* 1, *this* 0, *last* -1; and the place after the word."""
     steps = 0
     j = i
-    if line.value(i, Sort.AFTER_NEXT):
-        return 2, i + 1
     while line.value(j, Sort.NEXT):
         steps += 1
         j += 1
@@ -453,6 +484,9 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if weekday is None or (j == i and _is_no_weekday(line, j)):
         return None
     j += 1
+    if line.value(j, Sort.AFTER_NEXT):
+        after = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+        return one(after, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
     after = _step(line, j) if before is None else None
     if after is not None and not (
@@ -468,7 +502,10 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if eve:
         return replace(one(day - ONE, How.RELATIVE), part="night"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
-    return one(day, how, weekday=weekday), j, "weekday"
+    found = one(day, how, weekday=weekday)
+    if weekday == line.today.weekday() and not step and not coming and line.after is None:
+        found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
+    return found, j, "weekday"
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
@@ -480,6 +517,8 @@ def _is_no_weekday(line: Line, i: int) -> bool:
         if whole(line, i - 1) is not None or line.value(i - 1, Sort.FEW) is not None:
             return True
         return bool(_step(line, i + 1)) and not _sunday_said(line, i)
+    if word == "min" and line.count > 2:
+        return not (line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.EVERY) or line.lower(i - 1) in {"-", "/"})
     if word in {"min", "sen", "sel", "kam", "sab", "rab", "jum", "sat", "sun", "mon", "wed", "fri", "setu"}:
         return is_digits(line, i - 1) and line.touches(i)
     return False
@@ -513,6 +552,8 @@ def _weekday(line: Line, weekday: int, step: int | None, *, coming: bool) -> dat
 def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a day counted from today by one word: *besok*, *lusa*, *tomorrow*; *besok lusa* is not one day."""
     j = line.skip(i, Sort.THE)
+    if line.value(j, Sort.NOW):
+        return Instant(line.at), j + 1, "now"
     days = line.number(j, Sort.RELATIVE)
     if days is None:
         return None
@@ -552,6 +593,47 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         later = month_said(line, k)
         day = day if later is None else day
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
+
+
+def read_week_of_month(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *3rd week of Jan*, *minggu kedua Desember*, *minggu ke-2 bulan depan*."""
+    j = line.skip(i, Sort.THE)
+    nth = ordinal(line, j)
+    if nth is not None and line.value(nth[1], Sort.UNIT) is Unit.WEEK:
+        k = nth[1] + 1
+    elif line.value(j, Sort.UNIT) is Unit.WEEK and (nth := ordinal(line, j + 1)) is not None:
+        k = nth[1]
+    else:
+        return None
+    found = _month_or_year(line, line.skip(k, Sort.OF, Sort.THE, Sort.ON))
+    if found is None or not (1 <= nth[0] <= 5 or nth[0] == -1):
+        return None
+    first = monday_of(found[0].first + timedelta(days=3))
+    monday = first + (nth[0] - 1) * WEEK if nth[0] > 0 else monday_of(found[0].until - ONE)
+    return Day(monday, monday + WEEK, How.WEEK, number=nth[0]), found[1], "week-of-month"
+
+
+def _month_or_year(line: Line, k: int) -> tuple[Day, int] | None:
+    span = month_said(line, k)
+    if span is not None:
+        return span if span[0].how in {How.MONTH, How.YEAR} else None
+    if line.value(k, Sort.UNIT) is Unit.MONTH:
+        return _stretch(line, Unit.MONTH, 0), k + 1
+    year = year_at(line, k)
+    return None if year is None else (Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1])
+
+
+def read_rest(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *rest of the day*, *sisa minggu ini*."""
+    j = line.skip(i + 1, Sort.THE, Sort.THIS, Sort.OF)
+    j = j + 1 if line.lower(j) in {"my", "our"} else j
+    unit = line.value(j, Sort.UNIT)
+    if unit is Unit.DAY or line.value(j, Sort.RELATIVE) == 0:
+        until = line.at.replace(hour=23, minute=59, second=59, microsecond=0)
+        return Instant(line.at, until), line.skip(j + 1, Sort.THIS), "rest-of-day"
+    if not isinstance(unit, Unit) or unit not in STRETCHES:
+        return None
+    return Day(line.today, _stretch(line, unit, 0).until, How.STRETCH), line.skip(j + 1, Sort.THIS), "rest"
 
 
 def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:

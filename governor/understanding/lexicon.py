@@ -73,6 +73,9 @@ class Sort(StrEnum):
     AFTER = "after"
     EVE = "eve"  # malam before a weekday
     MONEY = "money"  # str: currency
+    NO_TIME = "no-time"  # words that look like a time and are none: makan siang, good morning
+    NOW = "now"
+    REST = "rest"  # rest of the day
 
 
 class Unit(StrEnum):
@@ -190,7 +193,16 @@ class Lexicon:
             if not words:
                 words = self._by_word.get(token.lower) or self._repaired(token)
             last = tokens[i + length - 1]
-            found.append(Term(token.lower, words, token.start, last.end, token.shape, token.text))
+            found.append(
+                Term(
+                    token.lower if length == 1 else " ".join(lowers[i : i + length]),
+                    words,
+                    token.start,
+                    last.end,
+                    token.shape,
+                    token.text,
+                )
+            )
             i += length
         return found
 

@@ -16,18 +16,32 @@ from governor.understanding.findings import (
     Instant,
     Interval,
     Length,
+    Limit,
     Line,
     OpenEnd,
     Part,
     Prayer,
     Repeat,
+    Stretch,
     Zone,
 )
 from governor.understanding.lengths import added
 from governor.understanding.prayers import meeting_time
 from governor.understanding.recurrence import first_day, rule_of
 
-USUAL_HOUR = 9
+USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
+USUAL_HOURS = {
+    "morning": 9,
+    "noon": 13,
+    "after-noon": 14,
+    "afternoon": 16,
+    "evening": 19,
+    "night": 19,
+    "work": 9,
+    "dawn": 5,
+}
+NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
+MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
 
@@ -35,7 +49,8 @@ USUAL_LENGTH = timedelta(hours=1)
 class When:
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
-    ``others`` are starts that are plausible too, the likeliest first. ``used`` are the findings that went into it.
+    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
+    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
     """
 
     start: datetime | None = None
@@ -50,6 +65,7 @@ class When:
     assumed: tuple[str, ...] = ()
     others: tuple[datetime, ...] = ()
     open_end: bool = False
+    period: tuple[datetime, datetime] | None = None
     used: tuple[Finding, ...] = ()
 
     @property
@@ -66,11 +82,13 @@ class _Pieces:
     more_days: list[Day] = field(default_factory=list)
     clock: Clock | None = None
     interval: Interval | None = None
+    stretch: Stretch | None = None
     part: Part | None = None
     prayer: Prayer | None = None
     instant: Instant | None = None
     length: Length | None = None
     repeat: Repeat | None = None
+    limits: list[Limit] = field(default_factory=list)
     zone: str | None = None
     open_end: bool = False
     used: list[Finding] = field(default_factory=list)
@@ -87,10 +105,36 @@ def zone_of(name: str) -> tzinfo:
 def gather(found: Sequence[Finding]) -> _Pieces:
     """Sort the findings of a line into the places they take."""
     pieces = _Pieces()
-    for finding in found:
+    for finding in _day_first(found):
         if _place(pieces, finding):
             pieces.used.append(finding)
     return pieces
+
+
+def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings with the day beside the time of day first, where several days are named."""
+    days = [
+        k
+        for k, finding in enumerate(found)
+        if isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
+    ]
+    if len(days) < 2:
+        return found
+    for k in days[1:]:
+        beside = (found[n] for n in (k - 1, k + 1) if 0 <= n < len(found))
+        if any(
+            isinstance(f.value, (Clock, Interval, Part))
+            and abs(f.start - found[k].end) * abs(found[k].start - f.end) == 0
+            for f in beside
+        ):
+            first = found[days[0]]
+            near = any(
+                isinstance(f.value, (Clock, Interval, Part))
+                and (f.start - first.end in {0, 1} or first.start - f.end in {0, 1})
+                for f in found
+            )
+            return found if near else [found[k], *(f for f in found if f is not found[k])]
+    return found
 
 
 def _place(pieces: _Pieces, finding: Finding) -> bool:
@@ -100,6 +144,8 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             return _place_day(pieces, day)
         case Interval() as interval if pieces.interval is None and pieces.clock is None:
             pieces.interval = interval
+        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
+            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
         case Clock() as clock if pieces.interval is None and pieces.clock is None:
             pieces.clock = clock
         case Part() as part if pieces.part is None:
@@ -112,6 +158,8 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             pieces.length = length
         case Repeat() as repeat if pieces.repeat is None:
             pieces.repeat = repeat
+        case Limit() as limit:
+            pieces.limits.append(limit)
         case Zone(name) if pieces.zone is None:
             pieces.zone = name or None
         case OpenEnd():
@@ -119,6 +167,18 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
         case _:
             return False
     return True
+
+
+def _limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
+    for limit in limits:
+        repeat = replace(
+            repeat,
+            until=limit.until or repeat.until,
+            count=limit.count or repeat.count,
+            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
+            skip_holidays=repeat.skip_holidays or limit.holidays,
+        )
+    return repeat
 
 
 def _place_day(pieces: _Pieces, day: Day) -> bool:
@@ -135,6 +195,8 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
     """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
+    if pieces.repeat is not None:
+        pieces.repeat = _limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
     when = _start(line, pieces, at, where, base)
@@ -149,9 +211,11 @@ def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datet
         return _from_instant(pieces, at)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
     day = pieces.day
-    if day is None and pieces.part is not None and pieces.part.today:
+    if day is None and ((pieces.part is not None and pieces.part.today) or (clock is not None and clock.today)):
         day = Day(at.date(), at.date() + ONE, How.RELATIVE)
     part = pieces.part or (Part(day.part) if day is not None and day.part is not None else None)
+    if part is None and pieces.repeat is not None and pieces.repeat.part is not None:
+        part = Part(pieces.repeat.part)
     if clock is not None:
         clock = in_part(clock, part.name) if part is not None else clock
         return _with_clock(pieces, clock, day, at, where, base)
@@ -202,11 +266,10 @@ def _with_clock(
         start = at_clock(home, guess, where)
         if base is None and pieces.repeat is None:
             assumed.append("day")
-            if start < at and not clock.sure and at_clock(home, _other_half(guess), where) >= at:
-                guess = _other_half(guess)
-                start = at_clock(home, guess, where)
             while start < at:
                 start += ONE
+            if not clock.sure and start.date() > home and at_clock(home, _other_half(guess), where) >= at:
+                others.append(at_clock(home, _other_half(guess), where))
     else:
         assumed += list(day.assumed)
         chosen = _one_day(day, at)
@@ -221,10 +284,13 @@ def _with_clock(
             guess = _other_half(guess)
             start = at_clock(chosen, guess, where)
         others += [at_clock(other, guess, where) for other in day.others]
-    if not clock.sure:
+    if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None
-    if pieces.interval is not None:
+    if pieces.stretch is not None:
+        end = at_clock(pieces.stretch.end_day.first, _guess(pieces.stretch.end_clock), where)
+        end = end if end > start else None
+    elif pieces.interval is not None:
         end = _end(pieces.interval.end, guess, start, where)
     return When(
         start=start,
@@ -251,10 +317,10 @@ def _one_day(day: Day, at: datetime) -> date:
     """Return the one day meant by a stretch: the same weekday of a week, else its first day to come."""
     if day.how is How.WEEK:
         return day.first + timedelta(days=at.weekday())
-    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
-        return at.date()
     if day.how is How.EDGE and day.number == 1:
         return day.until - ONE
+    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
+        return at.date()
     return day.first
 
 
@@ -286,7 +352,21 @@ def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzi
     if end <= at and day is None and base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))
-    return When(start=start, end=end, part=part.name, days=day, assumed=assumed)
+    period = start, end
+    usual = at_clock(start.date(), Clock(USUAL_HOURS.get(part.name, first), 0), where)
+    start = (
+        usual
+        if start <= usual < end and usual >= at
+        else max(start, _next_half_hour(at))
+        if start < at < end
+        else start
+    )
+    return When(start=start, period=period, part=part.name, days=day, assumed=assumed)
+
+
+def _next_half_hour(at: datetime) -> datetime:
+    """Return the next full or half hour after *at*."""
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 if at.minute < 30 else 60)
 
 
 def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> When:
@@ -297,8 +377,16 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
     start = at_clock(chosen, Clock(USUAL_HOUR, 0), where)
     others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
-    stretch = () if day.until - day.first == ONE else (str(day.how),)
-    return When(start=start, days=day, assumed=("hour", *stretch, *day.assumed), others=others)
+    if not others and day.until - day.first == ONE:
+        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in OTHER_HOURS)
+    others = tuple(other for other in others if other >= at)
+    if day.until - day.first == ONE:
+        return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
+    period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
+    end = at_clock(day.until - ONE, CLOSING, where) if day.how is How.STRETCH else None
+    return When(
+        start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others
+    )
 
 
 def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
@@ -353,9 +441,7 @@ def _with_length(when: When, pieces: _Pieces) -> When:
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)
         last = added(base, pieces.length)
         if last is not None and last > base:
-            return replace(
-                when, length=last - base, end=last if when.start is not None and when.part is None else when.end
-            )
-    if when.start is not None and when.end is not None and when.part is None:
+            return replace(when, length=last - base, end=None if when.start is None else last)
+    if when.start is not None and when.end is not None:
         return replace(when, length=when.end.astimezone(UTC) - when.start.astimezone(UTC))
     return when

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from governor.errors import NotUnderstood
 from governor.understanding.acts import Asked, Sentence, classify
 from governor.understanding.answers import build_question, build_reply
 from governor.understanding.changes import build_change
-from governor.understanding.moments import settle
+from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
 from governor.understanding.reading import Act, Reading
 from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
@@ -48,15 +47,30 @@ def read(text: str, context: Context) -> tuple[Reading, ...]:
         NotUnderstood: nothing was asked, or it cannot be: ``not-understood``, ``empty-line``, ``too-long``,
             ``date-does-not-exist``, ``end-before-start``.
     """
-    cleaned = _checked(text)
-    readings: list[Reading] = []
-    for piece in cleaned.split("\n"):
-        request = _request(piece, context)
-        if request is not None:
-            readings.append(BUILDERS[request.asked.act](request))
+    readings = tuple(reading_of(request) for request in requests_of(text, context))
     if not readings:
         raise NotUnderstood("not-understood")
-    return tuple(readings)
+    return readings
+
+
+def reading_of(request: Request) -> Reading:
+    """Return the reading of one request."""
+    return BUILDERS[request.asked.act](request)
+
+
+def requests_of(text: str, context: Context) -> list[Request]:
+    """Return the requests in *text*, in order; none when it asks for nothing.
+
+    Raises:
+        NotUnderstood: it is empty or too long.
+    """
+    found = (_request(piece, context) for piece in _checked(text).split("\n"))
+    return [request for request in found if request is not None]
+
+
+def prepared(text: str, context: Context) -> Text:
+    """Return *text* with its times, for callers who ask for nothing else."""
+    return prepare(" ".join(_checked(text).split("\n")), _local(context), context.language)
 
 
 def read_change(text: str, context: Context) -> Reading:
@@ -88,7 +102,7 @@ def _checked(text: str) -> str:
 
 
 def _local(context: Context) -> datetime:
-    return context.at.astimezone(ZoneInfo(context.zone))
+    return context.at.astimezone(zone_of(context.zone))
 
 
 def _request(piece: str, context: Context) -> Request | None:

@@ -6,7 +6,21 @@ from datetime import date, timedelta
 
 from governor.understanding.clocks import in_part
 from governor.understanding.days import WEEK, first_of, monday_of
-from governor.understanding.findings import Bare, Clock, Day, Finding, How, Interval, Length, Line, Part, Repeat
+from governor.understanding.findings import (
+    Bare,
+    Clock,
+    Day,
+    Finding,
+    How,
+    Interval,
+    Length,
+    Limit,
+    Line,
+    Part,
+    Repeat,
+    Stretch,
+    Zone,
+)
 from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 
@@ -20,9 +34,12 @@ Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 
 def refine(line: Line, found: list[Finding]) -> list[Finding]:
     """Return *found* with neighbours combined, refiner by refiner."""
+    zones = [finding for finding in found if isinstance(finding.value, Zone)]
+    found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
-    return settle_bare(line, found)
+    found = settle_bare(line, limits(line, found))
+    return join_moments(line, join_side(line, found)) + zones[:1]
 
 
 def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
@@ -44,6 +61,51 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
     )
 
 
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+
+
+def _widened(line: Line, finding: Finding) -> Finding:
+    """Return *the week of April 10th* and *w/c Feb 4* as the week that holds the day."""
+    day = finding.value
+    if not isinstance(day, Day) or day.until - day.first != ONE:
+        return finding
+    i = finding.start
+    while i > 0 and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
+        i -= 1
+    of_week = line.lower(i - 1) in WEEK_OF and line.lower(i - 2) in {"week", "wk"}
+    short = line.lower(i - 1) == "c" and line.lower(i - 2) == "/" and line.lower(i - 3) == "w"
+    if not (of_week or short):
+        return finding
+    monday = monday_of(day.first)
+    return Finding(Day(monday, monday + WEEK, How.WEEK), i - (2 if of_week else 3), finding.end, "week-of")
+
+
+def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
+    """Combine two times on two days: *from 4pm today to 5pm tomorrow*, *Jumat jam 8 malam sampai Sabtu jam 2 pagi*."""
+    for k in range(len(found) - 2):
+        left, right, last = found[k : k + 3]
+        if not (isinstance(left.value, (Clock, Day)) and _is_to(line, left, right) and is_near(line, right, last)):
+            continue
+        before = found[k - 1] if k and is_near(line, found[k - 1], left) else None
+        stretch = _stretch(before, left, right, last)
+        if stretch is None:
+            continue
+        first = before if before is not None and stretch.day is not None else left
+        joined = Finding(stretch, _from(line, first), last.end, "from-day-to-day")
+        return [*found[: found.index(first)], joined, *found[k + 3 :]]
+    return found
+
+
+def _stretch(before: Finding | None, left: Finding, right: Finding, last: Finding) -> Stretch | None:
+    days = [f.value for f in (before, left) if f is not None and isinstance(f.value, Day)]
+    clocks = [f.value for f in (before, left) if f is not None and isinstance(f.value, Clock)]
+    end_days = [f.value for f in (right, last) if isinstance(f.value, Day)]
+    end_clocks = [f.value for f in (right, last) if isinstance(f.value, Clock)]
+    if not (clocks and end_days and end_clocks):
+        return None
+    return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
+
+
 def _joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
     return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
 
@@ -53,7 +115,8 @@ def _is_to(line: Line, left: Finding, right: Finding) -> bool:
     gap = [
         i
         for i in range(left.end, right.start)
-        if line.value(i, Sort.UNTIL) or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.lower(i) == ",")
+        if line.value(i, Sort.UNTIL)
+        or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
     ]
     if len(gap) != 1:
         return False
@@ -76,7 +139,7 @@ def _clock_of(finding: Finding) -> Clock | None:
         value
         if isinstance(value, Clock)
         else Clock(value.hour % 24, 0, sure=value.hour > 12, rule="bare-hour")
-        if isinstance(value, Bare)
+        if isinstance(value, Bare) and value.hour <= 24
         else None
     )
 
@@ -132,9 +195,9 @@ def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
         if isinstance(other, Interval):
             value: Interval | Clock = Interval(*_in_part_both(other, part.name))
         elif isinstance(other, Clock):
-            value = in_part(other, part.name)
+            value = replace(in_part(other, part.name), today=part.today)
         elif isinstance(other, Bare) and 1 <= other.hour <= 12:
-            value = in_part(Clock(other.hour, 0, rule="clock"), part.name)
+            value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
         else:
             return None
         return _joined(left, right, value, "today-part" if part.today else "part-and-clock")
@@ -163,8 +226,11 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
-    if not isinstance(number.value, Bare) or number.value.hour == 0:
+    if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
         return False
+    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
+    if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
+        return True
     if (
         after is not None
         and isinstance(after.value, Day)
@@ -192,7 +258,7 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         and isinstance(two, Bare)
         and one.how is How.WEEKDAY
         and left.end == right.start
-        and 13 <= two.hour <= 24
+        and 13 <= two.hour <= 31
     ):
         return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
@@ -267,11 +333,16 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
     if not (isinstance(one, Day) and isinstance(two, Day)) or not _is_to(line, left, right):
         return None
     first, last = one.first, two.until
+    if "year" in one.assumed and "year" not in two.assumed and two.how is How.WRITTEN:
+        first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
     while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
         last += WEEK
     if last <= first:
         return None
     return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
+
+
+COUNTED_FROM = frozenset({"from", "dari", "dr"})
 
 
 def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
@@ -281,7 +352,7 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None
     sign = (
         1
-        if line.value(left.end, Sort.FROM) or line.value(left.end, Sort.AFTER)
+        if line.lower(left.end) in COUNTED_FROM or line.value(left.end, Sort.AFTER)
         else -1
         if line.value(left.end, Sort.BEFORE)
         else 0
@@ -295,26 +366,66 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     return _joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
 
 
-def join_repeat(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Add the end of a repeat, its number of times and its exceptions: *until June*, *10 kali*, *kecuali 17 Agustus*."""
-    repeat = left.value
-    if not isinstance(repeat, Repeat):
+def limits(line: Line, found: list[Finding]) -> list[Finding]:
+    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
+    if not any(isinstance(finding.value, Repeat) for finding in found):
+        return found
+    kept = [_limit(line, finding) or finding for finding in found]
+    for i in range(line.count - 1):
+        if line.value(i, Sort.EXCEPT) and line.value(i + 1, Sort.HOLIDAYS):
+            kept = [finding for finding in kept if finding.end <= i or finding.start > i + 1]
+            kept.append(Finding(Limit(holidays=True), i, i + 2, "repeat-except"))
+    return kept
+
+
+def _limit(line: Line, finding: Finding) -> Finding | None:
+    value, start = finding.value, finding.start
+    if isinstance(value, Bare) and line.value(finding.end, Sort.TIMES):
+        start -= 1 if line.lower(start - 1) in {"sebanyak", "for", "selama"} else 0
+        return Finding(Limit(count=value.hour), start, finding.end + 1, "repeat-count")
+    if not isinstance(value, Day):
         return None
-    gap = range(left.end, right.start)
-    if isinstance(right.value, Bare) and line.value(right.end, Sort.TIMES):
-        return Finding(replace(repeat, count=right.value.hour), left.start, right.end + 1, "repeat-count")
-    if isinstance(right.value, Day) and len(gap) > 0:
-        if any(line.value(i, Sort.EXCEPT) for i in gap) and len(gap) <= 3:
-            return _joined(left, right, replace(repeat, skip=(*repeat.skip, right.value.first)), "repeat-except")
-        if any(line.value(i, Sort.UNTIL) for i in gap) and len(gap) <= 3:
-            month = right.value.how in {How.MONTH, How.YEAR} and line.language == "en"
-            return _joined(
-                left,
-                right,
-                replace(repeat, until=right.value.first if month else right.value.until - ONE),
-                "repeat-until",
-            )
+    while start > 0 and (
+        line.value(start - 1, Sort.ON) == 1 or line.value(start - 1, Sort.THE) or line.value(start - 1, Sort.DATE)
+    ):
+        start -= 1
+    if line.value(start - 1, Sort.EXCEPT):
+        return Finding(Limit(skip=value.first), start - 1, finding.end, "repeat-except")
+    if line.value(start - 1, Sort.UNTIL) and line.lower(start - 1) != "-":
+        whole = value.how in {How.MONTH, How.YEAR} and line.language == "en"
+        return Finding(Limit(until=value.first if whole else value.until - ONE), start - 1, finding.end, "repeat-until")
     return None
+
+
+def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *weekly every Monday*."""
+    one, two = left.value, right.value
+    if not (isinstance(one, Repeat) and isinstance(two, Repeat)) or not is_near(line, left, right):
+        return None
+    if one.by_day or one.by_month_day or one.by_month:
+        return None
+    return _joined(left, right, two, "repeat")
+
+
+def join_side(line: Line, found: list[Finding]) -> list[Finding]:
+    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day before."""
+    kept = []
+    for finding in found:
+        day, i = finding.value, finding.start - 1
+        sign = 1 if line.value(i, Sort.AFTER) else -1 if line.value(i, Sort.BEFORE) else 0
+        if (
+            sign
+            and isinstance(day, Day)
+            and day.how in {How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY}
+            and day.until - day.first == ONE
+        ):
+            moved = replace(
+                day, first=day.first + sign * ONE, until=day.until + sign * ONE, assumed=(*day.assumed, "near")
+            )
+            kept.append(Finding(moved, i, finding.end, "near-day"))
+        else:
+            kept.append(finding)
+    return kept
 
 
 REFINERS: tuple[Refiner, ...] = (
@@ -325,7 +436,5 @@ REFINERS: tuple[Refiner, ...] = (
     join_days,
     join_days,
     join_day_range,
-    join_repeat,
-    join_repeat,
-    join_repeat,
+    join_repeats,
 )

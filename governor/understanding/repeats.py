@@ -27,7 +27,9 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
     found = _started(line, i)
     if found is None:
         return None
-    repeat, j = _refined(line, *found)
+    repeat, j = found
+    j = j + 1 if line.value(j, Sort.ONCE) and repeat.freq != "DAILY" else j
+    repeat, j = _refined(line, repeat, j)
     return repeat, j, "repeat"
 
 
@@ -39,7 +41,7 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
         return every(*frequency), i + 1
     if (plural := line.number(i, Sort.WEEKDAYS)) is not None:
         return _plural(line, plural, i)
-    return _once(line, i) or _nth_of_every(line, i) or _mornings(line, i)
+    return _once(line, i) or _nth_of_every(line, i) or _weekday_parts(line, i) or _mornings(line, i)
 
 
 def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
@@ -49,12 +51,23 @@ def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
     return Repeat("WEEKLY", by_day=days), j
 
 
+PLURAL_PARTS = frozenset({"mornings", "evenings", "afternoons", "nights"})
+
+
+def _weekday_parts(line: Line, i: int) -> tuple[Repeat, int] | None:
+    """Read *Friday mornings*."""
+    weekday = line.number(i, Sort.WEEKDAY)
+    if weekday is None or line.lower(i + 1) not in PLURAL_PARTS:
+        return None
+    return Repeat("WEEKLY", by_day=(DAYS[weekday],), part=line.name(i + 1, Sort.PART)), i + 2
+
+
 def _mornings(line: Line, i: int) -> tuple[Repeat, int] | None:
     """Read *mornings at 9*, where nothing else says which morning."""
     part = line.name(i, Sort.PART)
     if (
         part is None
-        or line.lower(i) not in {"mornings", "evenings", "afternoons", "nights"}
+        or line.lower(i) not in PLURAL_PARTS
         or line.lower(i - 1) in {"the", "-"}
         or line.lower(i - 2) in {"the", "in"}
     ):
@@ -123,7 +136,8 @@ def _nth(line: Line, i: int) -> tuple[Repeat, int] | None:
         )
     if dated:
         numbers, j = _month_days(line, j)
-        return (Repeat("MONTHLY", by_month_day=numbers), j) if numbers else None
+        fits = numbers and line.value(j, Sort.MONTH) is None
+        return (Repeat("MONTHLY", by_month_day=numbers), j) if fits else None
     j = line.skip(i, Sort.DAY)
     weekday = line.number(j, Sort.WEEKDAY)
     if weekday is not None:
@@ -197,7 +211,8 @@ def _weekdays(line: Line, j: int) -> tuple[tuple[str, ...], int]:
         if weekday is None or weekday > 6:
             break
         if found and (line.value(j - 1, Sort.UNTIL) or line.lower(j - 1) == "-"):
-            found.extend((found[-1] + n) % 7 for n in range(1, (weekday - found[-1]) % 7 + 1))
+            last = found[-1]
+            found.extend((last + n) % 7 for n in range(1, (weekday - last) % 7 + 1))
         else:
             found.append(weekday)
         end = j + 1
@@ -268,6 +283,8 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
         if days:
             return Repeat("WEEKLY", interval, by_day=days), end
     unit = line.value(j, Sort.UNIT)
+    if unit is Unit.DAY and ordinal(line, j + 1) is not None:
+        return _nth(line, j)
     if isinstance(unit, Unit):
         return every(unit, interval), j + 1
     fixed = line.value(j, Sort.LENGTH)
@@ -349,7 +366,7 @@ def _without_days(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
 
 def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
     nth = _nth(line, j) or _nth(line, k)
-    date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count else None
+    date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count and nth is None else None
     if date_said is not None and date_said[0].by_month_day:
         return replace(date_said[0], freq="YEARLY", interval=repeat.interval), date_said[1]
     if nth is None:

@@ -186,7 +186,7 @@ def build_call(request: Request) -> Reading:
     text, asked = request.text, request.asked
     start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
     times = used_times(request)
-    slots = read_slots(text, request.people, start, times)
+    slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)
     add_slots(request, draft, slots)
     title = slots.title or title_of(text, slots.left)

@@ -10,8 +10,8 @@ from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "new", "baru", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "all", "semua", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu"})  # fmt: skip
-CLOSED = OPEN - {"baru", "new", "all", "semua"}
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu"})  # fmt: skip
+CLOSED = OPEN
 
 
 @dataclass(slots=True)
@@ -28,11 +28,13 @@ class Slots:
     to: int | None = None
 
 
-def read_slots(text: Text, people: People, start: int, times: Sequence[Finding]) -> Slots:
+def read_slots(text: Text, people: People, start: int, times: Sequence[Finding], *, invites: bool = False) -> Slots:
     """Return the slots of the tokens from *start* on; the tokens of *times* are not words of any slot."""
     slots = Slots()
     busy = _busy(text, times)
     i = start
+    if invites and i < len(text.tokens):
+        i = _people(text, people, slots, i) or i
     while i < len(text.tokens):
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
@@ -66,7 +68,7 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
         slots.conference = slots.conference or (token.text, (token.start, token.end))
         return i + 1
     if token.shape in {Shape.MENTION, Shape.EMAIL}:
-        return _people(text, people, slots, i, i)
+        return _people(text, people, slots, i)
     marker = text.grammar.markers.at(text.lowers, i)
     if marker is None:
         return None
@@ -96,10 +98,10 @@ def _take_people(
         group = text.grammar.groups.at(text.lowers, end)
         if text.tokens[end].shape is not Shape.MENTION and (group is None or group[0].endswith("?")):
             return None
-    return _people(text, people, slots, i, end)
+    return _people(text, people, slots, end)
 
 
-def _people(text: Text, people: People, slots: Slots, start: int, i: int) -> int | None:
+def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
     parties, end = named(people, text.tokens, i)
     if not parties:
         return None

@@ -14,8 +14,19 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     pieces = [piece for piece in (_trimmed(text, piece) for piece in _pieces(text, left)) if piece]
     if not pieces:
         return None
+    pieces = _about_meeting(text, pieces)
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
+
+
+def _about_meeting(text: Text, pieces: list[list[int]]) -> list[list[int]]:
+    """Return the pieces from the one that names the meeting on; in a language that says the noun first, from the noun."""
+    for k, piece in enumerate(pieces):
+        for n, i in enumerate(piece):
+            if text.lowers[i] in text.grammar.meetings:
+                leading = piece[n:] if text.language.title_case and k + n else piece
+                return [leading, *pieces[k + 1 :]] if leading is not piece or k else pieces
+    return pieces
 
 
 def _pieces(text: Text, left: list[int]) -> list[list[int]]:
