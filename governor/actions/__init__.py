@@ -11,6 +11,13 @@ def run(data: Path | None, *, is_strict: bool) -> int:
     return running.run(data, is_strict=is_strict)
 
 
+def read(data: Path | None, text: str | None, *, as_json: bool) -> int:
+    """Show how a sentence is read; without one, answer JSON lines from standard input."""
+    from governor.actions.sentences import answer_lines, show
+
+    return answer_lines() if text is None else show(data, text, as_json=as_json)
+
+
 def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
     """Return what verification found, with its ``status`` and the ``lines`` that say so."""
     from governor.actions import records

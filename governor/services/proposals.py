@@ -71,7 +71,8 @@ def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
         return _past(others, caller, work)
     draft = _keep(first, caller, work, 0)
     options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
-    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster, options),))
+    lines = (phrase("repeat-not-yet"),) if first.get("rrule") is not None else ()
+    return Reply(language=caller.language, lines=lines, cards=(draft_card(draft, caller.roster, options),))
 
 
 def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:

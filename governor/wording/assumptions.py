@@ -21,6 +21,7 @@ ASSUMED = {
     "weekday-conflict": "assumed-weekday-conflict",
     "nearest-future": "assumed-nearest",
     "usual-title": "assumed-title",
+    "usual-zone": "assumed-zone",
 }
 """The rules of ``understanding`` that assume what people may want to know about, and how each is said."""
 
