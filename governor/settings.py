@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from governor.domain.addresses import address
 from governor.errors import Refused
 from governor.understanding.tokens import clean
-from governor.wording.catalogue import LANGUAGES
+from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 
 
 def _login() -> str:
@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     http_host: str = Field("127.0.0.1", description="address the public page listens on")
     http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
     organisation: str = Field("Organisasi", min_length=1, max_length=120, description="name, at first start")
-    zone: str = Field("Asia/Jakarta", description="IANA time zone, at first start")
+    zone: str = Field("Asia/Jakarta", description="IANA time zone, or WIB, WITA, WIT; at first start")
     language: str = Field("id", description="id or en, at first start")
     secretary: str = Field(
         default_factory=_login, max_length=120, description="name of the first secretary; by default the login name"
@@ -73,16 +73,17 @@ class Settings(BaseSettings):
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        known = next((name for name, word in ZONE_WORDS.items() if word == zone.strip().upper()), zone.strip())
+        if known not in available_timezones():
             raise ValueError("no such IANA time zone")
-        return zone
+        return known
 
     @field_validator("language")
     @classmethod
     def _known_language(cls, language: str) -> str:
-        if language not in LANGUAGES:
+        if language.strip().lower() not in LANGUAGES:
             raise ValueError("no such language")
-        return language
+        return language.strip().lower()
 
 
 def load(data: Path | None = None) -> Settings:
