@@ -101,7 +101,7 @@ def _width(one: str) -> int:
 
 
 def _headline(title: str, place: int | None, width: int) -> str:
-    number = "" if place is None else f" {place}"
+    number = "" if place is None else f" #{place}"
     head = wrapped(title, "┌─ ", "│  ", width=min(width, _TITLE) - columns(number) - _SHORTEST_RULE - 1)
     first, *more = head.split("\n")
     rule = max(_SHORTEST_RULE, min(width, _TITLE) - columns(first) - 1 - columns(number))
