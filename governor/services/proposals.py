@@ -87,7 +87,7 @@ def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
-    token = f"{work.uid()}.{index}"
+    token = f"{work.uid().replace('-', '')}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
     if reading.duration is None:
         assumed["duration"] = "default-length"
