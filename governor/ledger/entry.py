@@ -79,6 +79,8 @@ class Entry:
         for name, kind in _KINDS.items():
             if type(found[name]) is not kind:
                 raise ValueError(f"{name}: not a {kind.__name__}")
+        if not all(isinstance(commitment, str) for commitment in found["pii"].values()):
+            raise ValueError("pii: a commitment is text")
         # Every field has just been shown to have its type.
         entry = cast("Callable[..., Self]", cls)(**{**found, "ts": _instant(found["ts"])})
         if entry.leaf() != leaf:

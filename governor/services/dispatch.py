@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from governor.domain.meetings import spoken_of
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
@@ -70,7 +69,7 @@ class Dispatcher:
             zone=call.zone or organisation.zone,
             language=language,
         )
-        meant = spoken_of(meetings.standing(connection), at=call.at)
+        meant = meetings.meant(connection, call.at)
         start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
         return caller, context_of(caller, start, duration)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from governor.domain import convening
 from governor.domain.convening import Plan
-from governor.domain.meetings import Meeting, spoken_of
+from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
@@ -87,7 +87,7 @@ def amended(plan: Plan, reading: Reading) -> Plan:
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Cancel a meeting and tell everyone ever invited; where several could be meant, ask which."""
-    coming = [one for one in meetings.standing(work.connection) if one.dtend > work.at]
+    coming = meetings.coming(work.connection, work.at)
     if request.number is None and len(coming) > 1:
         return _ask_which(coming, caller)
     meeting = meetings.find(work.connection, request.number) if request.number else meeting_meant(caller, work)
@@ -97,7 +97,7 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 
 
-def _ask_which(coming: list[Meeting], caller: Caller) -> Reply:
+def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
     buttons = tuple(
         Button(
             token=f"cancel:{one.number}",
@@ -112,7 +112,7 @@ def _ask_which(coming: list[Meeting], caller: Caller) -> Reply:
 
 def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
     """Return a card for each meeting to come, the next one first."""
-    coming = [one for one in meetings.standing(work.connection) if one.dtend > work.at]
+    coming = meetings.coming(work.connection, work.at)
     if not coming:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
     cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
@@ -125,7 +125,7 @@ def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
     Raises:
         NotFound: there is none.
     """
-    meeting = spoken_of(meetings.standing(work.connection), at=caller.at)
+    meeting = meetings.meant(work.connection, caller.at)
     if meeting is None:
         raise NotFound("no-meeting-meant")
     return meeting

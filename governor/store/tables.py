@@ -148,6 +148,8 @@ meeting = Table(
     Column("dtstart", String(32), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("duration", Integer, nullable=False),
+    Column("starts", String(24), nullable=False),
+    Column("ends", String(24), nullable=False, index=True),
     _text("location", nullable=True),
     _text("agenda", nullable=True),
     Column("status", String(16), nullable=False),

@@ -25,7 +25,9 @@ AFTERNOON = {
     "evening": (5, 11),
     "after-lunch": (1, 6),
 }
-LOOSE_PARTS = frozenset("morning afternoon evening night mornings afternoons evenings nights eve dawn dusk".split())
+LOOSE_PARTS = frozenset(
+    ["morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights", "eve", "dawn", "dusk"]
+)
 ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
 MINUTES_MARKS = frozenset(":.")
 

@@ -99,7 +99,26 @@ def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: 
 
 
 class _AnyPort(Controller):
-    """A Controller that finds out which port the system gave it."""
+    """A Controller that finds out which port the system gave it, and hangs up on everyone before it stops."""
+
+    def __init__(self, handler: Inbox, **options: object) -> None:
+        super().__init__(handler, **options)
+        self.talking: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        self.talking.append(super().factory())
+        return self.talking[-1]
+
+    def stop(self, no_assert: bool = False) -> None:
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result()
+        super().stop(no_assert)
+
+    async def _hang_up(self) -> None:
+        for each in self.talking:
+            if each.transport is not None:
+                each.transport.abort()
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def _trigger_server(self) -> None:
         assert self.server is not None

@@ -11,7 +11,7 @@ from email.utils import getaddresses
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.errors import Refused
@@ -238,6 +238,7 @@ def test_names_of_every_kind_come_back(name: str) -> None:
     assert line(name) in decoded(written, "Subject")
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(("summary", "location", "agenda", "chair", "organization"), ANY)), ANY)
 def test_any_text_gives_exactly_the_expected_headers(texts: dict[str, str], name: str) -> None:
     who = guest(name)
