@@ -409,6 +409,8 @@ def month_said(line: Line, i: int) -> tuple[Day, int] | None:
     if step is not None and (month := line.number(step[1], Sort.MONTH)) is not None:
         return _named_month(line, month, step[1] + 1)
     unit = line.value(i, Sort.UNIT)
+    if unit is Unit.YEAR and (year := year_at(line, i + 1)) is not None:
+        return Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1]
     if isinstance(unit, Unit) and unit in STRETCHES:
         after = _step(line, i + 1)
         if after is None or line.value(i + 1, Sort.COMING):

@@ -38,7 +38,7 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
-    found = settle_bare(line, limits(line, found))
+    found = settle_bare(line, limits(line, name_adjectives(found)))
     return join_moments(line, join_side(line, found)) + zones[:1]
 
 
@@ -405,6 +405,18 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     if one.by_day or one.by_month_day or one.by_month:
         return None
     return _joined(left, right, two, "repeat")
+
+
+def name_adjectives(found: list[Finding]) -> list[Finding]:
+    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
+    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
+    if not told:
+        return found
+    return [
+        f
+        for f in found
+        if not (f.rule == "named-frequency" and isinstance(f.value, Repeat) and f.value.freq in {"MONTHLY", "YEARLY"})
+    ]
 
 
 def join_side(line: Line, found: list[Finding]) -> list[Finding]:

@@ -62,9 +62,11 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
 def titled(words: str, language: Language) -> str:
     """Return *words* as a title: capitals kept where written, else as the language capitalises titles."""
     words = " ".join(words.split())[:LONGEST].rstrip()
+    if words.isupper() and " " in words:
+        words = words.lower()
+    said = [language.spelled.get(word.lower(), word) for word in words.split(" ")]
     if not language.title_case:
+        words = " ".join(said)
         return words[:1].upper() + words[1:]
-    return " ".join(
-        word if i and (word.lower() in language.small_words) else word[:1].upper() + word[1:]
-        for i, word in enumerate(words.split(" "))
-    )
+    small = language.small_words
+    return " ".join(word if i and word.lower() in small else word[:1].upper() + word[1:] for i, word in enumerate(said))
