@@ -27,7 +27,7 @@ from governor.understanding.findings import (
 )
 from governor.understanding.lengths import added
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import first_day, rule_of
+from governor.understanding.recurrence import DAYS, first_day, rule_of
 
 USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 USUAL_HOURS = {
@@ -148,7 +148,7 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             pieces.instant = instant
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
             pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None:
+        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
             pieces.repeat = repeat
         case Limit() as limit:
             pieces.limits.append(limit)
@@ -396,6 +396,17 @@ def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
         assumed = (*assumed, "hour")
     elif repeat.part is not None and when.clock is not None:
         assumed = tuple(rule for rule in assumed if rule != "day")
+    told = pieces.day
+    if (
+        told is not None
+        and told.how is How.WEEKDAY
+        and repeat.freq == "WEEKLY"
+        and not repeat.by_day
+        and told.weekday is not None
+    ):
+        repeat = replace(repeat, by_day=(DAYS[told.weekday],))
+        start = start.replace(year=at.year, month=at.month, day=at.day)
+        assumed = tuple(rule for rule in assumed if rule != "weekday-of-today")
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE

@@ -61,7 +61,7 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
     )
 
 
-WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting"})
 
 
 def _widened(line: Line, finding: Finding) -> Finding:
@@ -213,7 +213,10 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
+    told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
     for place, finding in enumerate(found):
+        if isinstance(finding.value, Bare) and told:
+            continue
         if isinstance(finding.value, Bare):
             before = found[place - 1] if place else None
             after = found[place + 1] if place + 1 < len(found) else None

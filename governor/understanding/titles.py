@@ -24,7 +24,8 @@ def _about_meeting(text: Text, pieces: list[list[int]]) -> list[list[int]]:
     for k, piece in enumerate(pieces):
         for n, i in enumerate(piece):
             if text.lowers[i] in text.grammar.meetings:
-                leading = piece[n:] if text.language.title_case and k + n else piece
+                own = text.language.title_case and text.lowers[i] in text.language.meetings
+                leading = piece[n:] if own and k + n else piece
                 return [leading, *pieces[k + 1 :]] if leading is not piece or k else pieces
     return pieces
 

@@ -130,6 +130,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "quarterly review": "meeting", "annual review": "meeting", "budget review": "meeting", "design review": "meeting", "retreat": "meeting", "conference": "meeting", "seminar": "meeting", "brainstorming": "meeting", "call with": "meeting", "call dengan": "meeting", "call sama": "meeting", "bring it forward": "change-earlier", "team meeting": "meeting", "team sync": "meeting",
     "member add": "enrol", "add member": "enrol", "add a member": "enrol", "new member": "enrol", "enrol": "enrol", "enroll": "enrol", "add a new member": "enrol", "add new member": "enrol",
     "register member": "enrol", "register": "enrol", "members add": "enrol", "meeting": "meeting", "meet": "meeting", "board meeting": "meeting", "committee meeting": "meeting",
     "staff meeting": "meeting", "general meeting": "meeting", "annual meeting": "meeting", "assembly": "meeting", "session": "meeting", "standup": "meeting", "stand-up": "meeting",
@@ -172,7 +173,7 @@ OPENERS = {
     "list upcoming meetings": "ask_meetings", "show upcoming meetings": "ask_meetings", "upcoming meetings": "ask_meetings", "do i have": "ask_meetings", "what do we have": "ask_meetings",
     "what time do we": "ask_meetings", "whens": "ask_meetings", "show me the meetings": "ask_meetings", "any meetings": "ask_meetings", "proof": "prove", "prove": "prove", "proof of": "prove",
     "show proof": "prove", "show proof of": "prove", "verify": "prove", "proof for": "prove", "show the proof": "prove", "show the proof of": "prove", "prove decision": "prove",
-    "proof of decision": "prove", "evidence": "prove", "evidence for": "prove", "help": "help", "minutes": "minutes?", "save minutes": "save_minutes", "minutes save": "save_minutes",
+    "proof of decision": "prove", "evidence": "prove", "evidence for": "prove", "minutes": "minutes?", "save minutes": "save_minutes", "minutes save": "save_minutes",
     "save the minutes": "save_minutes",
 }  # fmt: skip
 
@@ -234,19 +235,19 @@ REPLIES = {
     "i'll definitely be there": "ACCEPTED", "can't make it": "DECLINED", "cannot make it": "DECLINED", "cant make it": "DECLINED", "can not make it": "DECLINED", "not coming": "DECLINED",
     "i can't": "DECLINED", "i cannot": "DECLINED", "i cant": "DECLINED", "i'm not coming": "DECLINED", "i am not coming": "DECLINED", "won't make it": "DECLINED", "wont make it": "DECLINED",
     "can't come": "DECLINED", "cannot come": "DECLINED", "cant come": "DECLINED", "can't attend": "DECLINED", "cannot attend": "DECLINED", "won't be there": "DECLINED",
-    "won't be able to": "DECLINED", "not able to": "DECLINED", "unable to attend": "DECLINED", "unable to come": "DECLINED", "i'm out": "DECLINED", "count me out": "DECLINED", "no": "DECLINED",
-    "nope": "DECLINED", "decline": "DECLINED", "declined": "DECLINED", "i decline": "DECLINED", "not attending": "DECLINED", "i must decline": "DECLINED", "can't join": "DECLINED",
+    "won't be able to": "DECLINED", "not able to": "DECLINED", "unable to attend": "DECLINED", "unable to come": "DECLINED", "i'm out": "DECLINED", "count me out": "DECLINED", "no": "DECLINED-ALONE",
+    "nope": "DECLINED-ALONE", "decline": "DECLINED", "declined": "DECLINED", "i decline": "DECLINED", "not attending": "DECLINED", "i must decline": "DECLINED", "can't join": "DECLINED",
     "won't come": "DECLINED", "won't attend": "DECLINED", "will not attend": "DECLINED", "will not come": "DECLINED", "not going": "DECLINED", "i have to skip": "DECLINED",
     "i have to decline": "DECLINED", "sorry can't": "DECLINED", "i'll miss": "DECLINED", "i will miss": "DECLINED", "regrets": "DECLINED", "can't be there": "DECLINED", "cannot be there": "DECLINED",
     "cannot join": "DECLINED", "i will not be there": "DECLINED", "i will not": "DECLINED", "not available": "DECLINED", "i'm not available": "DECLINED", "i'm unavailable": "DECLINED",
-    "i am unavailable": "DECLINED", "i won't": "DECLINED", "can't": "DECLINED", "maybe": "TENTATIVE", "perhaps": "TENTATIVE", "possibly": "TENTATIVE", "not sure": "TENTATIVE",
+    "i am unavailable": "DECLINED", "i won't": "DECLINED", "can't": "DECLINED-ALONE", "maybe": "TENTATIVE", "perhaps": "TENTATIVE", "possibly": "TENTATIVE", "not sure": "TENTATIVE",
     "not sure yet": "TENTATIVE", "i'm not sure": "TENTATIVE", "i might": "TENTATIVE", "might come": "TENTATIVE", "i may": "TENTATIVE", "tentative": "TENTATIVE", "might make it": "TENTATIVE",
     "i'll try": "TENTATIVE", "i will try": "TENTATIVE", "i'll let you know": "TENTATIVE", "don't know yet": "TENTATIVE", "undecided": "TENTATIVE", "probably": "TENTATIVE",
     "i might be able to": "TENTATIVE", "maybe i can": "TENTATIVE", "i'm not sure i can": "TENTATIVE", "not sure if i can": "TENTATIVE", "not sure i can make it": "TENTATIVE",
     "not sure if i can make it": "TENTATIVE", "i'll try to come": "TENTATIVE", "i'll try to make it": "TENTATIVE", "i may come": "TENTATIVE", "i might come": "TENTATIVE",
     "maybe i'll come": "TENTATIVE", "probably not": "TENTATIVE", "i'll be late": "LATE", "i will be late": "LATE", "running late": "LATE", "i'm running late": "LATE", "i'm late": "LATE",
     "i am late": "LATE", "coming late": "LATE", "i'll come late": "LATE", "i'll join late": "LATE", "i'll be a bit late": "LATE", "i might be late": "LATE", "i'm coming late": "LATE",
-    "i'll be there late": "LATE", "will be late": "LATE", "i am running late": "LATE", "i will come late": "LATE", "i'll be": "LATE?", "i will be": "LATE?", "proxy": "PROXY",
+    "i'll be there late": "LATE", "will be late": "LATE", "i am running late": "LATE", "i will come late": "LATE", "i'll be": "LATE?", "i will be": "LATE?", "running": "LATE?", "proxy": "PROXY",
     "represented by": "PROXY", "will represent me": "PROXY-BEFORE", "my proxy is": "PROXY", "my proxy": "PROXY", "represents me": "PROXY-BEFORE", "will stand in for me": "PROXY-BEFORE",
     "i give my proxy to": "PROXY", "is my proxy": "PROXY-BEFORE", "i'll send": "PROXY", "votes for me": "PROXY-BEFORE",
 }  # fmt: skip
@@ -259,13 +260,14 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """meeting meetings meet mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
+    """meeting retreat brainstorming brainstorm meetings meet mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
     dinner breakfast training seminar appointment event party""".split()
 )
 
 PAST = frozenset("""yesterday was were had went did been ago already happened took ended finished""".split())
 
 MARKERS = {
+    "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
     "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location?", "held at": "location", "held in": "location",
     "@": "location-mark", "to": "to", "room": "location-room", "on": "location-platform", "using": "location", "with": "attendees", "w": "attendees-w", "invite": "attendees", "inviting": "attendees",
     "attendees": "attendees", "participants": "attendees", "together with": "attendees", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
@@ -287,7 +289,7 @@ GROUPS = {
 
 POLITE = frozenset(
     """please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
-    everyone all guys folks team good morning afternoon evening will shall may might maybe""".split()
+    everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
 )
 
 NOT_TYPOS = frozenset(

@@ -155,6 +155,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "brainstorming": "meeting", "kick off": "meeting", "kickoff": "meeting", "lunch meeting": "meeting", "workshop": "meeting", "seminar": "meeting",
     "rpt": "meeting", "rapt": "meeting", "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
     "masukkan anggota": "enrol", "anggota daftar": "enrol", "daftar anggota baru": "enrol", "rapat": "meeting", "rapatnya": "meeting-the", "rapat itu": "meeting-the", "rapat ini": "meeting-the",
     "rakor": "meeting", "raker": "meeting", "rapim": "meeting", "pertemuan": "meeting", "musyawarah": "meeting", "musda": "meeting", "kumpul": "meeting", "kumpulan": "meeting", "arisan": "meeting",
@@ -195,7 +196,7 @@ OPENERS = {
     "dimana rapat": "ask_meetings", "rapat di mana": "ask_meetings", "rapat dimana": "ask_meetings", "cek jadwal": "ask_meetings", "agenda hari ini": "ask_meetings", "acara hari ini": "ask_meetings",
     "kapan ada rapat": "ask_meetings", "siapa yang hadir": "ask_meetings", "siapa saja yang hadir": "ask_meetings", "tampilkan semua": "ask_meetings", "berapa banyak": "ask_meetings",
     "bukti": "prove", "buktikan": "prove", "bukti keputusan": "prove", "tunjukkan bukti": "prove", "lihat bukti": "prove", "minta bukti": "prove", "verifikasi": "prove", "cek bukti": "prove",
-    "bukti untuk": "prove", "bantuan": "help", "notulen": "minutes?", "notulensi": "note?", "simpan notulen": "save_minutes", "notulen simpan": "save_minutes",
+    "bukti untuk": "prove", "notulen": "minutes?", "notulensi": "note?", "simpan notulen": "save_minutes", "notulen simpan": "save_minutes",
 }  # fmt: skip
 
 COLONS = {
@@ -238,7 +239,7 @@ REPLIES = {
     "siap merapat": "ACCEPTED", "merapat": "ACCEPTED", "insya allah": "ACCEPTED", "insyaallah": "ACCEPTED", "saya usahakan hadir": "TENTATIVE", "usahakan hadir": "TENTATIVE",
     "diusahakan hadir": "TENTATIVE", "diusahakan": "TENTATIVE", "absen": "DECLINED", "izin": "DECLINED", "ijin": "DECLINED", "izin tidak hadir": "DECLINED", "ijin tidak hadir": "DECLINED",
     "izin tdk hadir": "DECLINED", "izin absen": "DECLINED", "ijin absen": "DECLINED", "berhalangan": "DECLINED", "berhalangan hadir": "DECLINED", "halangan": "DECLINED", "skip": "DECLINED",
-    "pass": "DECLINED", "tidak": "DECLINED", "gak": "DECLINED", "nggak": "DECLINED", "ga": "DECLINED", "gabisa": "DECLINED", "gabisa hadir": "DECLINED", "izin gak hadir": "DECLINED",
+    "pass": "DECLINED", "tidak": "DECLINED-ALONE", "gak": "DECLINED-ALONE", "nggak": "DECLINED-ALONE", "ga": "DECLINED-ALONE", "gabisa": "DECLINED", "gabisa hadir": "DECLINED", "izin gak hadir": "DECLINED",
     "izin gak ikut": "DECLINED", "izin tidak ikut": "DECLINED", "izin tidak bisa hadir": "DECLINED", "saya absen": "DECLINED", "mungkin": "TENTATIVE", "mgkn": "TENTATIVE", "mgkin": "TENTATIVE",
     "belum pasti": "TENTATIVE", "belum tahu": "TENTATIVE", "belum tau": "TENTATIVE", "lihat nanti": "TENTATIVE", "liat nanti": "TENTATIVE", "ragu": "TENTATIVE", "masih ragu": "TENTATIVE",
     "tentatif": "TENTATIVE", "saya kabari lagi": "TENTATIVE", "nanti saya kabari": "TENTATIVE", "kayaknya bisa": "TENTATIVE", "sepertinya bisa": "TENTATIVE", "kayaknya gak bisa": "TENTATIVE",
@@ -265,6 +266,7 @@ MEETINGS = frozenset(
 PAST = frozenset("""tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah kelar""".split())
 
 MARKERS = {
+    "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
     "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location", "tempat": "location", "tempatnya": "location", "tempatnya di": "location",
     "lokasinya": "location", "lokasinya di": "location", "bertempat": "location", "lewat": "location", "via": "location", "melalui": "location", "dirumah": "location-at-home", "@": "location-mark",
     "ke": "to", "menjadi": "to", "jadi": "to", "dengan": "attendees", "dgn": "attendees", "dg": "attendees", "bersama": "attendees", "bareng": "attendees", "sama": "attendees",
