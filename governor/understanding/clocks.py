@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
-from governor.understanding.lexicon import Sort
+from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, whole
 from governor.understanding.tokens import Shape
 
@@ -29,6 +29,7 @@ LOOSE_PARTS = frozenset(
     ["morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights", "eve", "dawn", "dusk"]
 )
 ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
+SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
 
 
@@ -68,6 +69,8 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
+    if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
+        return None  # by 3 December
     if cue or strong or helped:
         return clock, j, clock.rule
     return None
@@ -166,7 +169,10 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     minute, second, j, strong = _minutes(line, j, digits, cue)
     if minute is None:
         return None
-    if not strong and line.value(j, Sort.UNIT) and not line.value(j, Sort.MERIDIEM) and not cue:
+    english = (
+        line.value(j, Sort.UNIT) in SHORT_UNITS and line.terms[j].words[0].language == "en" and not line.touches(j)
+    )
+    if not strong and (english or (line.value(j, Sort.UNIT) and not line.value(j, Sort.MERIDIEM) and not cue)):
         return None
     if hour == 24:
         return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None

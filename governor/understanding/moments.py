@@ -27,7 +27,7 @@ from governor.understanding.findings import (
 )
 from governor.understanding.lengths import added
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import first_day, rule_of
+from governor.understanding.recurrence import DAYS, first_day, rule_of
 
 USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 USUAL_HOURS = {
@@ -113,28 +113,20 @@ def gather(found: Sequence[Finding]) -> _Pieces:
 
 def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
     """Return the findings with the day beside the time of day first, where several days are named."""
-    days = [
-        k
-        for k, finding in enumerate(found)
-        if isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
-    ]
-    if len(days) < 2:
+    days = [k for k, finding in enumerate(found) if _is_one_day(finding)]
+    beside = [k for k in days if any(_is_clock(found[n]) for n in (k - 1, k + 1) if 0 <= n < len(found))]
+    if len(days) < 2 or not beside or days[0] in beside:
         return found
-    for k in days[1:]:
-        beside = (found[n] for n in (k - 1, k + 1) if 0 <= n < len(found))
-        if any(
-            isinstance(f.value, (Clock, Interval, Part))
-            and abs(f.start - found[k].end) * abs(found[k].start - f.end) == 0
-            for f in beside
-        ):
-            first = found[days[0]]
-            near = any(
-                isinstance(f.value, (Clock, Interval, Part))
-                and (f.start - first.end in {0, 1} or first.start - f.end in {0, 1})
-                for f in found
-            )
-            return found if near else [found[k], *(f for f in found if f is not found[k])]
-    return found
+    chosen = found[beside[0]]
+    return [chosen, *(finding for finding in found if finding is not chosen)]
+
+
+def _is_one_day(finding: Finding) -> bool:
+    return isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
+
+
+def _is_clock(finding: Finding) -> bool:
+    return isinstance(finding.value, (Clock, Interval, Part, Prayer))
 
 
 def _place(pieces: _Pieces, finding: Finding) -> bool:
@@ -156,7 +148,7 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             pieces.instant = instant
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
             pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None:
+        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
             pieces.repeat = repeat
         case Limit() as limit:
             pieces.limits.append(limit)
@@ -182,9 +174,9 @@ def _limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
 
 
 def _place_day(pieces: _Pieces, day: Day) -> bool:
-    if pieces.day is None or (
-        pieces.day.how in {How.MONTH, How.YEAR, How.WEEK} and day.how not in {How.MONTH, How.YEAR}
-    ):
+    weak = {How.MONTH, How.YEAR, How.WEEK}
+    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
+        pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
         pieces.day = day
         return True
     pieces.more_days.append(day)
@@ -404,6 +396,17 @@ def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
         assumed = (*assumed, "hour")
     elif repeat.part is not None and when.clock is not None:
         assumed = tuple(rule for rule in assumed if rule != "day")
+    told = pieces.day
+    if (
+        told is not None
+        and told.how is How.WEEKDAY
+        and repeat.freq == "WEEKLY"
+        and not repeat.by_day
+        and told.weekday is not None
+    ):
+        repeat = replace(repeat, by_day=(DAYS[told.weekday],))
+        start = start.replace(year=at.year, month=at.month, day=at.day)
+        assumed = tuple(rule for rule in assumed if rule != "weekday-of-today")
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE

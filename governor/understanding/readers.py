@@ -16,6 +16,7 @@ from governor.understanding.days import (
     read_week_of_month,
     read_weekday,
     read_weekend,
+    read_year,
     read_written,
 )
 from governor.understanding.feasts import read_feast
@@ -43,6 +44,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_weekday, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.NEXT, Sort.COMING, Sort.THIS, Sort.LAST, Sort.EVE, Sort.THE})),
     (read_weekend, frozenset({Sort.WEEKEND, Sort.THE, Sort.NEXT, Sort.COMING, Sort.THIS})),
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE})),
+    (read_year, frozenset({Sort.NUMBER})),
     (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE})),
     (read_feast, frozenset({Sort.FEAST})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT})),

@@ -38,7 +38,7 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
-    found = settle_bare(line, limits(line, found))
+    found = settle_bare(line, limits(line, name_adjectives(found)))
     return join_moments(line, join_side(line, found)) + zones[:1]
 
 
@@ -61,7 +61,7 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
     )
 
 
-WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting"})
 
 
 def _widened(line: Line, finding: Finding) -> Finding:
@@ -213,7 +213,10 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
+    told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
     for place, finding in enumerate(found):
+        if isinstance(finding.value, Bare) and told:
+            continue
         if isinstance(finding.value, Bare):
             before = found[place - 1] if place else None
             after = found[place + 1] if place + 1 < len(found) else None
@@ -405,6 +408,18 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     if one.by_day or one.by_month_day or one.by_month:
         return None
     return _joined(left, right, two, "repeat")
+
+
+def name_adjectives(found: list[Finding]) -> list[Finding]:
+    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
+    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
+    if not told:
+        return found
+    return [
+        f
+        for f in found
+        if not (f.rule == "named-frequency" and isinstance(f.value, Repeat) and f.value.freq in {"MONTHLY", "YEARLY"})
+    ]
 
 
 def join_side(line: Line, found: list[Finding]) -> list[Finding]:

@@ -30,7 +30,8 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
     repeat, j = found
     j = j + 1 if line.value(j, Sort.ONCE) and repeat.freq != "DAILY" else j
     repeat, j = _refined(line, repeat, j)
-    return repeat, j, "repeat"
+    named = line.value(i, Sort.FREQUENCY) is not None and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
+    return repeat, j, "named-frequency" if named else "repeat"
 
 
 def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
@@ -344,9 +345,23 @@ def _refined(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
         repeat, j = _with_interval(line, repeat, j)
     elif repeat.freq == "DAILY" and line.value(j, Sort.EXCEPT):
         repeat, j = _without_days(line, repeat, j)
-    elif repeat.freq in {"MONTHLY", "YEARLY"} and not (repeat.by_day or repeat.by_month_day or repeat.by_month):
+    elif (
+        repeat.freq in {"MONTHLY", "YEARLY"}
+        and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
+        and not _is_name(line, j)
+    ):
         repeat, j = _on_nth(line, repeat, j, k)
     return _in_each(line, repeat, j)
+
+
+def _is_name(line: Line, j: int) -> bool:
+    """Say whether *tahunan* before a whole date names the meeting: *rapat tahunan 12 Desember*."""
+    return (
+        line.value(j - 1, Sort.FREQUENCY) is not None
+        and not line.value(j, Sort.ON)
+        and not line.value(j, Sort.DATE)
+        and not line.value(j, Sort.EVERY)
+    )
 
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:

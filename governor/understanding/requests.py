@@ -99,7 +99,11 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         draft.missing.append("dtstart")
     _add_length(request, draft, when, calls=calls)
     if when.rrule is not None:
-        draft.said["rrule"] = Found(value=when.rrule, span=_span_by(request, when, "repeat") or span, rule="repeat")
+        draft.said["rrule"] = Found(
+            value=when.rrule,
+            span=_span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span,
+            rule="repeat",
+        )
     if when.exdates:
         draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
     if when.zone is not None:

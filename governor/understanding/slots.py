@@ -10,7 +10,7 @@ from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu"})  # fmt: skip
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
 CLOSED = OPEN
 
 
@@ -81,6 +81,8 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
         else end
     )
     slot, _, manner = name.partition("-")
+    if slot == "noise":
+        return end
     if end >= len(text.tokens) or slot.endswith("?"):
         return None
     return TAKERS[slot](text, people, slots, busy, (i, end), manner) if slot in TAKERS else None
@@ -119,7 +121,7 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
         token = text.tokens[i]
         if busy[i] is not None or token.shape in {Shape.MENTION, Shape.LINK}:
             break
-        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i):
+        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i, start):
             break
         if i > start and _opens(text, busy, i):
             break
@@ -129,9 +131,16 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
     return i
 
 
-def _inside(text: Text, i: int) -> bool:
-    """Say whether a mark stands inside a word or number: *St.*, *No.5*, *1.5*."""
-    return i + 1 < len(text.tokens) and text.tokens[i].end == text.tokens[i + 1].start and text.lowers[i] in {".", ","}
+SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
+
+
+def _inside(text: Text, i: int, start: int) -> bool:
+    """Say whether a mark stands inside a word or number: *Jl. Sudirman*, *No.5*, *1.5*."""
+    if text.lowers[i] not in {".", ","} or i + 1 >= len(text.tokens):
+        return False
+    if text.lowers[i] == "." and i > start and text.lowers[i - 1] in SHORTENED:
+        return True
+    return text.tokens[i].end == text.tokens[i + 1].start
 
 
 def _opens(text: Text, busy: Busy, i: int) -> bool:

@@ -24,7 +24,8 @@ def _about_meeting(text: Text, pieces: list[list[int]]) -> list[list[int]]:
     for k, piece in enumerate(pieces):
         for n, i in enumerate(piece):
             if text.lowers[i] in text.grammar.meetings:
-                leading = piece[n:] if text.language.title_case and k + n else piece
+                own = text.language.title_case and text.lowers[i] in text.language.meetings
+                leading = piece[n:] if own and k + n else piece
                 return [leading, *pieces[k + 1 :]] if leading is not piece or k else pieces
     return pieces
 
@@ -62,9 +63,11 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
 def titled(words: str, language: Language) -> str:
     """Return *words* as a title: capitals kept where written, else as the language capitalises titles."""
     words = " ".join(words.split())[:LONGEST].rstrip()
+    if words.isupper() and " " in words:
+        words = words.lower()
+    said = [language.spelled.get(word.lower(), word) for word in words.split(" ")]
     if not language.title_case:
+        words = " ".join(said)
         return words[:1].upper() + words[1:]
-    return " ".join(
-        word if i and (word.lower() in language.small_words) else word[:1].upper() + word[1:]
-        for i, word in enumerate(words.split(" "))
-    )
+    small = language.small_words
+    return " ".join(word if i and word.lower() in small else word[:1].upper() + word[1:] for i, word in enumerate(said))
