@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from prompt_toolkit import prompt
 from pydantic import ValidationError
 
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
@@ -197,7 +198,7 @@ class _Running:
         if page is not None:
             host, port = page.getsockname()[:2]
             lines.append(phrase("start-page", url=f"http://{host}:{port}"))
-        lines.append(phrase("start-help"))
+        lines += [phrase("start-help"), phrase("start-speak")]
         await self._chat.post(Reply(language=self._language, lines=tuple(lines)), key="welcome")
 
     async def _say_waiting(self) -> None:
@@ -269,16 +270,28 @@ def _founded(house: House) -> str:
 
 
 def _asked(settings: Settings) -> Settings:
-    """Return *settings* with what the person at the terminal answers; an empty answer keeps what stands there."""
-    answers: dict[str, object] = {}
+    """Return *settings* with what the person at the terminal answers."""
     for name in ("language", "organisation", "zone", "secretary", "secretary_email"):
-        language = str(answers.get("language", settings.language))
-        now = getattr(settings, name)
-        answers[name] = input(f"{say(phrase(f'ask-{name}'), language)} [{now or '-'}]: ").strip() or now
-    try:
-        return Settings.model_validate(settings.model_dump() | answers)
-    except ValidationError as error:
-        raise wrong(error) from None
+        settings = _answered(name, settings)
+    return settings
+
+
+def _answered(name: str, settings: Settings) -> Settings:
+    """Return *settings* with the answer to one question, asked until it can be used; an empty one keeps what stands.
+
+    Raises:
+        SystemExit: the person leaves (Ctrl-C, Ctrl-D). Nothing is founded, and the questions come again next time.
+    """
+    while True:
+        stands = getattr(settings, name)
+        try:
+            typed = prompt(f"{say(phrase(f'ask-{name}'), settings.language)} [{stands or '-'}]: ").strip()
+        except (EOFError, KeyboardInterrupt):
+            sys.exit(0)
+        try:
+            return Settings.model_validate(settings.model_dump() | {name: typed or stands})
+        except ValidationError:
+            print(f"! {say(phrase(f'ask-again-{name}'), settings.language)}")  # noqa: T201  # no chat is open yet
 
 
 def _speaker(house: House) -> str:
