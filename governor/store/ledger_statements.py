@@ -18,7 +18,7 @@ Row: TypeAlias = tuple[Any, ...]
 """A row as it comes from a driver; a damaged SQLite file may hold any type in any column."""
 Query: TypeAlias = tuple[str, Sequence[object]]
 
-HEAD = "SELECT size, root, frontier, note FROM log_head"
+HEAD = "SELECT size, root, frontier, note FROM log_head WHERE one = 1"
 _LOCK = "SELECT pg_advisory_xact_lock(?)"
 _FIRST = 0x676F7665726E02
 """The advisory lock under which a log begins, before there is a head whose row can be locked."""
