@@ -20,6 +20,7 @@ from governor.store.tables import log_checkpoint, log_entry, log_head
 from tests.entries import make_entries, make_entry
 from tests.ledger.reference import mth
 from tests.store.conftest import ORIGIN
+from tests.store.engines import make_engine
 
 
 def append(engine: Engine, ledger: Ledger, first: int, count: int, batch: int = 1000) -> None:
@@ -333,10 +334,11 @@ def test_verifying_while_others_append_finds_nothing(
             with engine.begin() as connection:
                 ledger.publish(connection, directory)
 
-    other = Ledger(ORIGIN, keys)
+    other, reader = Ledger(ORIGIN, keys), make_engine(engine.url.render_as_string(hide_password=False), "BEGIN")
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(run)
         while not running.done():
-            with engine.begin() as connection:
+            with reader.begin() as connection:
                 assert other.verify(connection, directory) == []
         running.result()
+    reader.dispose()
