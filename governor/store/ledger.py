@@ -110,7 +110,7 @@ class Ledger:
             begin(connection, row_of(last[0]))
         grown = self._grow(connection, last, new)
         if grown is None:
-            raise LedgerBroken("ledger-moved", size=last[0].size)
+            raise LedgerBroken("ledger-refused", size=last[0].size)
         return grown
 
     def head(self, connection: Connection) -> Head:
@@ -206,7 +206,7 @@ class Ledger:
         """Check, at start, that this log may be continued: quick, also when it is long.
 
         The head is sound and signed with our key; no checkpoint in the table or in *directory* is beyond it or of
-        another history; the newest entries, at least 65,536 where there are as many, are as they were written.
+        another history; the newest entries, at least 32,768 where there are as many, are as they were written.
 
         Raises:
             LedgerBroken: it may not; this ledger refuses to append from now on.
