@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
-from governor.itip.invitation import Guest, Invitation
+from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.wording.phrase import Phrase
 
 
@@ -90,14 +91,32 @@ class Reply:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an adapter is told when it is opened: the ``data`` folder, who ``speaker`` is, whether lines must not fail.
+
+    An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
+    """
+
+    data: Path
+    speaker: str
+    is_strict: bool = False
+
+
 Door = Callable[[Call], Awaitable[Sequence[Reply]]]
 """The way into Governor: an adapter calls it and shows what comes back. It never raises a ``GovernorError``."""
 
 
 class Chat(Protocol):
-    """A place where members talk."""
+    """A place where members talk. ``is_interactive``: a person waits for each answer, so nothing may hold it up."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the platform's name: that of the accounts that speak there."""
+
+    @property
+    def is_interactive(self) -> bool:
+        """Return whether a person waits for each answer; a script is spoken at the pace of its effects."""
 
     async def run(self, door: Door) -> int:
         """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""
@@ -111,9 +130,17 @@ class Chat(Protocol):
 
 
 class Calendar(Protocol):
-    """A way to put a meeting into a person's calendar; e-mail is one like any other."""
+    """A way to put a meeting into a person's calendar; e-mail is one like any other.
 
-    name: str
+    ``organizer`` is the mailbox that its invitations come from; ``notice`` says where they go, when Governor starts.
+    """
+
+    organizer: Mailbox
+    notice: Phrase
+
+    @property
+    def name(self) -> str:
+        """Return the name of this way."""
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Make *guest*'s calendar show *invitation* as it stands, cancelled included; return the provider's id for it.
@@ -125,11 +152,16 @@ class Calendar(Protocol):
             Refused: this guest cannot be reached this way.
         """
 
+    async def close(self) -> None:
+        """Let go of what is held open."""
+
 
 class Mail(Protocol):
     """A way to hand over one message."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of this way."""
 
     async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
         """Hand over *message* (RFC 5322, CRLF) for *recipient*.
@@ -138,3 +170,6 @@ class Mail(Protocol):
             Unavailable: a 4xx answer, a broken connection, a full disk: it may be tried again.
             Refused: a 5xx answer: this recipient is undeliverable.
         """
+
+    async def close(self) -> None:
+        """Let go of what is held open."""

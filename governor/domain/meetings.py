@@ -1,5 +1,6 @@
 """What is a meeting, and what may be done with it?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -32,22 +33,26 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One person invited, and what they answered."""
+    """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them."""
 
     member: MemberId
     role: Role
     partstat: PartStat
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One meeting as it stands now.
 
-    ``uid`` never changes. ``sequence`` is RFC 5546's: it rises with a change of time or place and with cancellation.
-    ``revision`` rises with *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the
-    instant (UTC) of that change. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in.
+    ``number`` is the organisation's (``2026-001``); ``uid`` is iCalendar's, and never changes. ``sequence`` is RFC
+    5546's: it rises with a change of time or place and with cancellation. ``revision`` rises with
+    *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of that
+    change. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in. ``attendees`` are those invited now,
+    ``removed`` those who once were.
     """
 
+    number: str
     uid: str
     sequence: int
     revision: int
@@ -61,8 +66,29 @@ class Meeting:
     status: Status
     called_by: MemberId
     attendees: tuple[Attendee, ...]
+    removed: tuple[Attendee, ...] = ()
 
     @property
     def dtend(self) -> datetime:
-        """Return the end as an aware datetime in ``zone``: *duration* of elapsed time after ``dtstart``."""
-        return (self.dtstart.astimezone(UTC) + self.duration).astimezone(self.dtstart.tzinfo)
+        """Return the end as an aware datetime in the meeting's zone."""
+        return end(self.dtstart, self.duration)
+
+
+def end(dtstart: datetime, duration: timedelta) -> datetime:
+    """Return *dtstart* (aware) plus *duration* of elapsed time, in the same zone."""
+    return (dtstart.astimezone(UTC) + duration).astimezone(dtstart.tzinfo)
+
+
+HELD_BEFORE = timedelta(hours=1)
+HELD_AFTER = timedelta(hours=12)
+"""A meeting is being held from this long before its start until this long after its end: minutes run late."""
+
+
+def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:
+    """Return the meeting that people mean at the instant *at* when they name none.
+
+    That is the one being held, else the one that was called or changed last; cancelled ones are not meant.
+    """
+    standing = [meeting for meeting in meetings if meeting.status is Status.CONFIRMED]
+    held = [one for one in standing if one.dtstart - HELD_BEFORE <= at < one.dtend + HELD_AFTER]
+    return max(held or standing, key=lambda meeting: (meeting.dtstamp, meeting.number), default=None)

@@ -4,12 +4,14 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Integer,
     LargeBinary,
     MetaData,
     SmallInteger,
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -22,15 +24,21 @@ metadata = MetaData(
     }
 )
 
+# On SQLite only INTEGER PRIMARY KEY is the row id itself; BIGINT would cost a second index.
+_Index = BigInteger().with_variant(Integer, "sqlite")
+
 log_entry = Table(
     "log_entry",
     metadata,
-    Column("idx", BigInteger, primary_key=True, autoincrement=False),
+    Column("idx", _Index, primary_key=True, autoincrement=False),
     Column("id", String(36), nullable=False, unique=True),
+    Column("subject", String(128), nullable=False),
+    Column("n", BigInteger, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("subject", "n"),
 )
-"""One row per entry: canonical bytes and RFC 9162 leaf hash."""
+"""One row per entry: what it is found by (a copy of what its leaf says), canonical bytes and RFC 9162 leaf hash."""
 
 log_node = Table(
     "log_node",
@@ -55,7 +63,7 @@ log_head = Table(
 log_checkpoint = Table(
     "log_checkpoint",
     metadata,
-    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", _Index, primary_key=True, autoincrement=False),
     Column("note", Text, nullable=False),
 )
 """The checkpoints that were published."""
@@ -69,3 +77,159 @@ log_value = Table(
     Column("ciphertext", LargeBinary, nullable=False),
 )
 """Personal values beside the log: AES-256-GCM under the person's key, so that destroying the key erases them."""
+
+
+# The tables that are the fold of the ledger's events. Every value is kept in the very form in which its event shows it
+# (instants, dates and local times as RFC 3339 text, lengths in seconds), so that the fold can be compared byte by byte.
+# A column's ``info["form"]`` says what the ledger shows instead of a value that it may not show: a pseudonym
+# ("member"), a digest ("text"), or ("personal") nothing: the column itself holds only the id of the entry under which
+# the sealed value lies in ``log_value``. A table's ``info["subject"]`` says which subject a row belongs to.
+
+
+def _member(name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
+    return Column(name, String(40), nullable=nullable, primary_key=primary_key, info={"form": "member"})
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable, info={"form": "text"})
+
+
+def _personal(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, String(36), nullable=nullable, info={"form": "personal"})
+
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    _text("name"),
+    Column("zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    info={"subject": "organisation"},
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _member("member"),
+    _personal("name"),
+    _personal("handle"),
+    _personal("email", nullable=True),
+    info={"subject": "member/{number}"},
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("platform", String(32), primary_key=True),
+    _personal("account"),
+    info={"subject": "member/{number}"},
+)
+
+office = Table(
+    "office",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("office", String(32), primary_key=True),
+    info={"subject": "member/{number}"},
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("uid", String(64), nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("dtstamp", String(24), nullable=False, index=True),
+    _text("summary"),
+    Column("dtstart", String(32), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("duration", Integer, nullable=False),
+    Column("starts", String(24), nullable=False),
+    Column("ends", String(24), nullable=False, index=True),
+    _text("location", nullable=True),
+    _text("agenda", nullable=True),
+    Column("status", String(16), nullable=False),
+    info={"subject": "meeting/{number}"},
+)
+
+attendee = Table(
+    "attendee",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    _member("member", primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("partstat", String(16), nullable=False),
+    Column("is_removed", Integer, nullable=False),
+    info={"subject": "meeting/{number}"},
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(24), nullable=False),
+    _text("text"),
+    info={"subject": "meeting/{number}"},
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("at", String(24), nullable=False, index=True),
+    _text("text"),
+    _member("owner", nullable=True),
+    Column("due", String(10), nullable=True),
+    Column("meeting", String(16), nullable=True, index=True),
+    info={"subject": "decision/{number}"},
+)
+
+FOLDED = (organisation, member, account, office, meeting, attendee, note, decision)
+"""The tables that ``governor verify`` folds again from the entries."""
+
+
+# Working tables: not part of the record, and free to be lost with nothing but work.
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("token", String(36), primary_key=True),
+    Column("member", String(40), nullable=False),
+    Column("at", String(24), nullable=False, index=True),
+    Column("language", String(8), nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("used", String(16), nullable=True),
+)
+"""A meeting proposed on a card and not yet called. ``used`` is the number it was called under, or ``discarded``."""
+
+effect = Table(
+    "effect",
+    metadata,
+    Column("id", String(160), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("payload", Text, nullable=True),
+    Column("due_at", String(24), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("external_id", Text, nullable=True),
+    Column("error", Text, nullable=True),
+)
+"""What is to be done outside, and what became of it: queued, done, dead or cancelled."""
+
+executor = Table(
+    "executor",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("seen_at", String(24), nullable=False),
+)
+"""One heartbeat per running worker: whoever sees one expire takes over its work."""

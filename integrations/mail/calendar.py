@@ -3,8 +3,9 @@
 from typing import Final
 
 from governor.errors import Refused
-from governor.itip.invitation import Guest, Invitation
+from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports import Mail
+from governor.wording.phrase import Phrase
 from integrations.mail.composition import compose, message_id
 
 
@@ -13,8 +14,10 @@ class MailCalendar:
 
     name: Final = "mail"
 
-    def __init__(self, mail: Mail) -> None:
+    def __init__(self, mail: Mail, organizer: Mailbox, notice: Phrase) -> None:
         self._mail = mail
+        self.organizer = organizer
+        self.notice = notice
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Send *guest* what *invitation* is now, a cancellation included; return the Message-ID.
@@ -32,3 +35,7 @@ class MailCalendar:
             raise Refused("mail-to-ourselves", address=recipient)
         await self._mail.send(compose(invitation, guest), sender=sender, recipient=recipient)
         return message_id(invitation, guest)
+
+    async def close(self) -> None:
+        """Close the mail it sends through."""
+        await self._mail.close()

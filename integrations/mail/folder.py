@@ -44,6 +44,9 @@ class Folder:
         """
         await asyncio.to_thread(self._write, file_name(message, recipient), message)
 
+    async def close(self) -> None:
+        """Return at once: nothing is held open."""
+
     def _write(self, name: str, message: bytes) -> None:
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)

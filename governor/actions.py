@@ -1,0 +1,131 @@
+"""What does each command of the terminal do?"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from governor.bootstrap import database_of, open_house, read_clock, record_of
+from governor.errors import LedgerBroken, NotFound, Unavailable
+from governor.ledger.note import Verifier
+from governor.ledger.verify import Finding
+from governor.services import audit
+from governor.settings import load
+from governor.store.outbox import State
+from governor.wording.catalogue import say
+from governor.wording.phrase import Phrase, phrase
+
+SOUND, ALTERED, UNKNOWN = 0, 1, 2
+"""The exit statuses of ``governor verify``."""
+
+
+def run(data: Path | None, *, is_strict: bool) -> int:
+    """Run Governor until its chat ends."""
+    from governor import running
+
+    return running.run(data, is_strict=is_strict)
+
+
+def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
+    """Return what verification found, with its ``status`` and the ``lines`` that say so."""
+    return _verify_record(data) if proof is None else _verify_proof(proof, key)
+
+
+def _verify_record(data: Path | None) -> Mapping[str, object]:
+    settings = load(data)
+    database = database_of(settings)
+    try:
+        if database.is_missing():
+            raise NotFound("record-missing", folder=str(settings.data))
+        record = record_of(settings, database)
+        verdict = audit.verify(record, settings.data / "published")
+    except (Unavailable, NotFound) as error:
+        return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
+    finally:
+        database.close()
+    if not verdict.findings:
+        return _told(SOUND, [phrase("verify-sound", size=verdict.size)], size=verdict.size, findings=[])
+    lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
+    return _told(ALTERED, lines, size=verdict.size, findings=[*map(_plain, verdict.findings)])
+
+
+def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
+    if key is None:
+        return _told(UNKNOWN, [phrase("verify-no-key")], findings=[])
+    try:
+        opened = audit.open_proof(path.read_text(encoding="utf-8"), Verifier.parse(key))
+    except OSError as error:
+        return _told(UNKNOWN, [phrase("file-unreadable", path=str(path), reason=error.strerror)], findings=[])
+    except (ValueError, KeyError, TypeError):
+        return _told(UNKNOWN, [phrase("verify-not-a-proof", path=str(path))], findings=[])
+    except LedgerBroken as error:
+        return _told(ALTERED, [phrase(error.key, **error.values)], findings=[{"what": error.key}])
+    entry = opened.entry
+    lines = [
+        phrase("verify-proof-sound", index=opened.index, size=opened.checkpoint.size, origin=opened.checkpoint.origin),
+        phrase("verify-proof-entry", type=entry.type, subject=entry.subject, at=entry.ts),
+    ]
+    if opened.text is not None:
+        lines.append(phrase("verify-proof-text", text=opened.text))
+    return _told(
+        SOUND, lines, index=opened.index, size=opened.checkpoint.size, entry=json.loads(entry.leaf()), findings=[]
+    )
+
+
+def _line(finding: Finding) -> Phrase:
+    where = phrase("verify-whole") if finding.index is None else phrase("verify-entry", index=finding.index)
+    return phrase("verify-finding", where=where, what=phrase(f"finding-{finding.what}", **finding.values))
+
+
+def _plain(finding: Finding) -> Mapping[str, object]:
+    values = {
+        name: value if isinstance(value, str | int | None) else str(value) for name, value in finding.values.items()
+    }
+    return {"what": finding.what, "index": finding.index, **values}
+
+
+def _told(status: int, lines: Sequence[Phrase], **more: object) -> Mapping[str, object]:
+    language = load().language
+    return {"status": status, "sound": status == SOUND, "lines": [say(line, language) for line in lines], **more}
+
+
+def export(data: Path | None, proof: str | None) -> str:
+    """Return the present checkpoint, or the proof of the decision *proof*.
+
+    Raises:
+        NotFound: there is no such decision, or no record.
+    """
+    with open_house(load(data)) as house:
+        if proof is None:
+            house.publish()
+        with house.record.database.read() as connection:
+            if proof is not None:
+                return audit.prove(house.record.ledger, connection, proof).text
+            return house.record.ledger.head(connection).note
+
+
+def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
+    """Return the effects that are queued or dead, after having had the dead one *retry* tried again.
+
+    Raises:
+        NotFound: there is no dead effect of that id.
+    """
+    with open_house(load(data)) as house:
+        outbox = house.record.outbox
+        if retry is not None:
+            with house.record.database.write() as connection:
+                found = outbox.find(connection, retry)
+                if found is None or found.state is not State.DEAD:
+                    raise NotFound("effect-not-dead", effect=retry)
+                outbox.revive(connection, found, at=read_clock())
+        with house.record.database.read() as connection:
+            rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
+    return [
+        {
+            "id": row.id,
+            "state": row.state.value,
+            "tries": row.tries,
+            "due_at": row.due_at.isoformat(),
+            "error": row.error,
+        }
+        for row in rows
+    ]

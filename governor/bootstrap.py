@@ -1,0 +1,152 @@
+"""How are the parts put together? Constructor calls, from the settings to a running Governor."""
+
+import fcntl
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from governor.errors import Refused, Unavailable
+from governor.services import COMMANDS
+from governor.services.dispatch import Dispatcher
+from governor.services.members import Founding, found
+from governor.settings import Settings
+from governor.store import migrate
+from governor.store.database import Database
+from governor.store.keys import KeyStore
+from governor.store.ledger import Ledger
+from governor.store.organisations import Organisation, organisation_of
+from governor.store.shelf import Shelf
+from governor.store.unit_of_work import Record
+
+
+def read_clock() -> datetime:
+    """Return the present instant (UTC)."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A record that is open, and the folder of its published checkpoints."""
+
+    settings: Settings
+    record: Record
+    published: Path
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """Return the one door."""
+        return Dispatcher(self.record, COMMANDS)
+
+    def organisation(self) -> Organisation | None:
+        """Return the organisation, or ``None`` before it is founded."""
+        with self.record.database.read() as connection:
+            return organisation_of(connection)
+
+    def found(self, founding: Founding, clock: Callable[[], datetime] = read_clock) -> None:
+        """Found the organisation, once."""
+        with self.record.act("founding", clock()) as work:
+            if organisation_of(work.connection) is None:
+                found(founding, work)
+
+    def publish(self) -> None:
+        """Publish the present checkpoint, if there is anything new in it."""
+        with self.record.database.write() as connection:
+            self.record.ledger.publish(connection, self.published)
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """Yield the record of *settings*, migrated and checked; close it afterwards.
+
+    Raises:
+        Refused: the database was written by a newer Governor, or a setting is wrong.
+        Unavailable: the folder or the database cannot be used now.
+        LedgerBroken: the record is not what was published.
+    """
+    database = database_of(settings)
+    try:
+        make_folder(settings.data)
+        database.prepare()
+        migrate_all(settings, database)
+        record = record_of(settings, database)
+        published = settings.data / "published"
+        with database.read() as connection:
+            record.ledger.check(connection, published)
+        yield House(settings=settings, record=record, published=published)
+    finally:
+        database.close()
+
+
+def record_of(settings: Settings, database: Database) -> Record:
+    """Return the record kept in *database*, with the keys of *settings*."""
+    keys = KeyStore(settings.data / "keys")
+    origin = keys.origin() or f"governor.{settings.domain}/log/{read_clock().year}"
+    return Record(database, Ledger(origin, keys), keys, Shelf(settings.data))
+
+
+def database_of(settings: Settings) -> Database:
+    """Return the database of *settings*: PostgreSQL where a URL is given, else the SQLite file in the data folder."""
+    if settings.database_url is not None:
+        return Database(settings.database_url.get_secret_value())
+    return Database(f"sqlite:///{settings.data.absolute() / 'governor.db'}")
+
+
+def migrate_all(settings: Settings, database: Database) -> None:
+    """Apply the migrations, by the role that owns the tables where one is set."""
+    if settings.database_owner_url is None:
+        with database.migrating() as engine:
+            migrate.upgrade(engine)
+        return
+    owner = Database(settings.database_owner_url.get_secret_value())
+    try:
+        with owner.migrating() as engine:
+            migrate.upgrade(engine)
+            migrate.grant(engine, str(database.url.username))
+    finally:
+        owner.close()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data *folder*, open to its owner only.
+
+    Raises:
+        Unavailable: it cannot be made or written.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Unavailable("folder-unusable", folder=str(folder), reason=error.strerror) from error
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the data *folder*: two Governors on one SQLite file would each believe the other's work undone.
+
+    Raises:
+        Refused: another Governor holds it.
+    """
+    with (folder / "governor.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refused("already-running", folder=str(folder)) from None
+        yield
+
+
+def executor_name(database: Database) -> str:
+    """Return the name under which this process's unfinished work is found again.
+
+    On SQLite there is one process at a time, so the name is always the same. On PostgreSQL each process has its own,
+    and whoever sees its heartbeat expire takes its work over (``jobs``).
+    """
+    return "embedded" if database.is_sqlite else f"{socket.gethostname()[:32]}-{uuid.uuid4().hex[:12]}"

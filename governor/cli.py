@@ -1,0 +1,124 @@
+"""What can be typed in a terminal? The commands, their options and their help; what they do is done elsewhere.
+
+Nothing heavy is imported here, so that ``governor --help`` answers at once.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of the record (GOVERNOR_DATA; default ./data).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+class Actions(Protocol):
+    """What the commands do. Each returns an exit status, and prints through the given functions only."""
+
+    def run(self, data: Path | None, *, is_strict: bool) -> int:
+        """Run Governor until its chat ends."""
+
+    def read(self, data: Path | None, text: str | None, *, as_json: bool) -> int:
+        """Show how a sentence is read; without one, answer JSON lines from standard input."""
+
+    def verify(self, data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
+        """Return what verification found, with its ``status`` (0 sound, 1 altered, 2 cannot tell) and ``lines``."""
+
+    def export(self, data: Path | None, proof: str | None) -> str:
+        """Return the present checkpoint, or the proof of a decision."""
+
+    def effects(self, data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
+        """Return the effects that are queued or dead, after having had *retry* tried again."""
+
+
+def build(actions: Callable[[], Actions]) -> typer.Typer:
+    """Return the command-line program; *actions* is called once a command really runs."""
+    app = typer.Typer(
+        name="governor",
+        help="Meetings called in the chat, decisions kept in a record that proves itself.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+
+    @app.command()
+    def run(
+        data: Data = None,
+        strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a line from a pipe was refused.")] = False,
+    ) -> None:
+        """Start Governor: the chat in this terminal, the public page, the deliveries.
+
+        Example:  governor run < meeting.txt
+        """
+        raise typer.Exit(actions().run(data, is_strict=strict))
+
+    @app.command()
+    def read(
+        text: Annotated[str | None, typer.Argument(help="The sentence, in quotes.")] = None,
+        data: Data = None,
+        as_json: AsJson = False,
+        jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer JSON lines {text, ref, tz, lang}.")] = False,
+    ) -> None:
+        """Show how a sentence is understood, and which words said what.
+
+        Example:  governor read "rapat pengurus besok jam 7 malam"
+        """
+        if text is None and not jsonl:
+            raise typer.BadParameter("a sentence, or --jsonl")
+        raise typer.Exit(actions().read(data, None if jsonl else text, as_json=as_json))
+
+    @app.command()
+    def verify(
+        proof: Annotated[Path | None, typer.Argument(help="A .tlog-proof file; without one, the whole record.")] = None,
+        key: Annotated[str | None, typer.Option("--key", help="The log's verifier key, got from elsewhere.")] = None,
+        data: Data = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Check the record, or one proof. Exit 0: sound, 1: altered, 2: cannot tell.
+
+        Example:  governor verify --json
+        """
+        found = actions().verify(data, proof, key)
+        print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(map(str, _list(found["lines"]))))  # noqa: T201
+        raise typer.Exit(int(str(found["status"])))
+
+    @app.command()
+    def export(
+        checkpoint: Annotated[bool, typer.Option("--checkpoint", help="The signed checkpoint.")] = False,
+        proof: Annotated[str | None, typer.Option("--proof", help="The proof of a decision: 2026-001.")] = None,
+        data: Data = None,
+    ) -> None:
+        """Print the checkpoint of the record, or the proof of a decision, for others to keep.
+
+        Example:  governor export --proof 2026-001 > 2026-001.tlog-proof
+        """
+        if checkpoint == (proof is not None):
+            raise typer.BadParameter("either --checkpoint or --proof NUMBER")
+        sys.stdout.write(actions().export(data, proof))
+
+    @app.command()
+    def effects(
+        retry: Annotated[str | None, typer.Option("--retry", help="The id of a dead delivery to try again.")] = None,
+        data: Data = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Show the deliveries that wait or have failed, with the reason; have one tried again.
+
+        Example:  governor effects --retry invitation:2026-001:…:1
+        """
+        rows = actions().effects(data, retry)
+        if as_json:
+            print(json.dumps(rows, ensure_ascii=False))  # noqa: T201
+            return
+        for row in rows:
+            print("  ".join(str(value) for value in row.values() if value is not None))  # noqa: T201
+
+    return app
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else (value,)

@@ -1,0 +1,85 @@
+"""What do the minutes say? A projection of the record: the same record gives the same bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from governor.domain.decisions import Decision
+from governor.domain.meetings import Meeting, PartStat
+from governor.wording.catalogue import say
+from governor.wording.phrase import Phrase, phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """All that the minutes of one meeting are made from.
+
+    ``answers`` are names with what each answered; ``notes`` are in order, their moments in the meeting's zone;
+    ``decisions`` come with the name of their owner. ``size`` and ``root`` (32 bytes) are the record's head.
+    """
+
+    organisation: str
+    meeting: Meeting
+    chair: str
+    answers: tuple[tuple[str, PartStat], ...]
+    notes: tuple[tuple[datetime, str], ...]
+    decisions: tuple[tuple[Decision, str | None], ...]
+    size: int
+    root: bytes
+
+
+def markdown(minutes: Minutes, language: str) -> str:
+    """Return the minutes as Markdown (CommonMark) in *language* (ISO 639-1)."""
+    return "\n".join(line if isinstance(line, str) else say(line, language) for line in _lines(minutes)) + "\n"
+
+
+def _lines(minutes: Minutes) -> Iterator[Phrase | str]:
+    meeting = minutes.meeting
+    yield phrase("minutes-title", summary=_plain(meeting.summary), organisation=_plain(minutes.organisation))
+    yield ""
+    yield phrase("minutes-draft")
+    yield ""
+    yield phrase("minutes-number", number=meeting.number)
+    yield phrase("minutes-when", start=meeting.dtstart, length=meeting.duration, until=meeting.dtend)
+    if meeting.location:
+        yield phrase("minutes-place", place=_plain(meeting.location))
+    yield phrase("minutes-chair", name=_plain(minutes.chair))
+    if meeting.agenda:
+        yield phrase("minutes-agenda", agenda=_plain(meeting.agenda))
+    yield from _section("minutes-people", [_answer(name, partstat) for name, partstat in minutes.answers])
+    yield from _section("minutes-notes", [_note(at, text) for at, text in minutes.notes])
+    yield from _section("minutes-decisions", [_decision(decision, owner) for decision, owner in minutes.decisions])
+    yield ""
+    yield phrase("minutes-fingerprint", size=minutes.size, root=minutes.root.hex())
+
+
+def _section(title: str, items: list[Phrase]) -> Iterator[Phrase | str]:
+    yield ""
+    yield phrase(title)
+    yield ""
+    yield from items or [phrase("minutes-none")]
+
+
+def _answer(name: str, partstat: PartStat) -> Phrase:
+    return phrase("minutes-person", name=_plain(name), partstat=phrase(f"partstat-{partstat.value.lower()}"))
+
+
+def _note(at: datetime, text: str) -> Phrase:
+    return phrase("minutes-note", at=at, text=_plain(text))
+
+
+def _decision(decision: Decision, owner: str | None) -> Phrase:
+    none = phrase("word-none")
+    return phrase(
+        "minutes-decision",
+        number=decision.number,
+        text=_plain(decision.text),
+        owner=none if owner is None else _plain(owner),
+        due=none if decision.due is None else decision.due,
+    )
+
+
+def _plain(text: str) -> str:
+    """Return *text* on one line, with the characters that Markdown would act on escaped."""
+    line = " ".join(text.split())
+    return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in line)

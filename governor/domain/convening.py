@@ -1,0 +1,193 @@
+"""When is it in order to call, change, cancel or answer a meeting?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from governor.domain.events import (
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingChanged,
+    NoteTaken,
+    ReplyReceived,
+    Text,
+)
+from governor.domain.meetings import Meeting, PartStat, Status, end
+from governor.domain.members import MemberId
+from governor.errors import OutOfOrder
+
+LONGEST = timedelta(days=7)
+"""A meeting longer than this is taken for a slip of the pen."""
+
+FURTHEST = timedelta(days=5 * 366)
+"""A meeting further ahead than this is taken for a slip of the pen."""
+
+LIMITS = {"summary": 200, "location": 300, "agenda": 2_000, "text": 4_000}
+"""The longest free text of each kind, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a meeting is to be: all that people choose. ``dtstart`` is aware, in the IANA ``zone``."""
+
+    summary: str
+    dtstart: datetime
+    zone: str
+    duration: timedelta
+    location: str | None
+    agenda: str | None
+    invited: tuple[MemberId, ...]
+
+    @property
+    def dtend(self) -> datetime:
+        """Return the end as an aware datetime in the plan's zone."""
+        return end(self.dtstart, self.duration)
+
+
+def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime) -> MeetingCalled:
+    """Return the event that calls a meeting under *number* and *uid*; the first of ``plan.invited`` chairs it.
+
+    Raises:
+        OutOfOrder: the plan is not in order at the instant *at* (see ``check``).
+    """
+    check(plan, at=at)
+    return MeetingCalled(
+        number=number,
+        uid=uid,
+        summary=Text(plan.summary),
+        dtstart=plan.dtstart,
+        zone=plan.zone,
+        duration=plan.duration,
+        location=_text(plan.location),
+        agenda=_text(plan.agenda),
+        invited=tuple(dict.fromkeys(plan.invited)),
+    )
+
+
+def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChanged:
+    """Return the event that makes *meeting* what *plan* says.
+
+    The sequence rises when time or place changes (RFC 5546 §2.1.4); the revision always does. When the time changes
+    everyone is asked again, for an answer to Thursday says nothing about Friday.
+
+    Raises:
+        OutOfOrder: it is cancelled or over, nothing changes, or the plan is not in order at the instant *at*.
+    """
+    check_open(meeting, at=at)
+    if plan == plan_of(meeting):
+        raise OutOfOrder("nothing-changed")
+    check(plan, at=at)
+    is_rescheduled = (plan.dtstart, plan.zone, plan.duration) != (meeting.dtstart, meeting.zone, meeting.duration)
+    before, after = set(plan_of(meeting).invited), set(plan.invited)
+    return MeetingChanged(
+        number=meeting.number,
+        sequence=meeting.sequence + (is_rescheduled or plan.location != meeting.location),
+        revision=meeting.revision + 1,
+        summary=Text(plan.summary),
+        dtstart=plan.dtstart,
+        zone=plan.zone,
+        duration=plan.duration,
+        location=_text(plan.location),
+        agenda=_text(plan.agenda),
+        invited=tuple(member for member in dict.fromkeys(plan.invited) if member not in before),
+        removed=tuple(member for member in plan_of(meeting).invited if member not in after),
+        is_rescheduled=is_rescheduled,
+    )
+
+
+def cancel_meeting(meeting: Meeting, *, at: datetime) -> MeetingCancelled:
+    """Return the event that cancels *meeting*.
+
+    Raises:
+        OutOfOrder: it is cancelled already, or over.
+    """
+    check_open(meeting, at=at)
+    return MeetingCancelled(number=meeting.number, sequence=meeting.sequence + 1, revision=meeting.revision + 1)
+
+
+def reply(meeting: Meeting, *, by: MemberId, partstat: PartStat, at: datetime) -> ReplyReceived:
+    """Return the event that enters the answer of *by*.
+
+    Raises:
+        OutOfOrder: the meeting is cancelled or over, *by* is not invited, or has answered so already.
+    """
+    check_open(meeting, at=at)
+    known = {attendee.member: attendee.partstat for attendee in meeting.attendees}
+    if by not in known:
+        raise OutOfOrder("not-invited", meeting=meeting.summary)
+    if known[by] is partstat:
+        raise OutOfOrder("answered-already", meeting=meeting.summary)
+    return ReplyReceived(number=meeting.number, member=by, partstat=partstat)
+
+
+def take_note(meeting: Meeting, text: str, *, item: int) -> NoteTaken:
+    """Return the event that enters *text* as the *item*-th entry of the minutes.
+
+    Raises:
+        OutOfOrder: the meeting was cancelled, or the text is empty or too long.
+    """
+    if meeting.status is Status.CANCELLED:
+        raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
+    check_text("text", text)
+    return NoteTaken(number=meeting.number, item=item, text=Text(text))
+
+
+def plan_of(meeting: Meeting) -> Plan:
+    """Return what *meeting* is, as a plan that can be changed."""
+    return Plan(
+        summary=meeting.summary,
+        dtstart=meeting.dtstart,
+        zone=meeting.zone,
+        duration=meeting.duration,
+        location=meeting.location,
+        agenda=meeting.agenda,
+        invited=tuple(attendee.member for attendee in meeting.attendees),
+    )
+
+
+def check(plan: Plan, *, at: datetime) -> None:
+    """Refuse a *plan* that is not in order at the instant *at*.
+
+    Raises:
+        OutOfOrder: it lies in the past or years ahead, lasts no time or longer than ``LONGEST``, has no title, or a
+            text longer than ``LIMITS``.
+    """
+    if plan.dtstart <= at:
+        raise OutOfOrder("meeting-in-past", start=plan.dtstart)
+    if plan.dtstart - at > FURTHEST:
+        raise OutOfOrder("meeting-too-far", start=plan.dtstart)
+    if plan.duration <= timedelta():
+        raise OutOfOrder("end-before-start")
+    if plan.duration > LONGEST:
+        raise OutOfOrder("meeting-too-long", limit=LONGEST)
+    check_text("summary", plan.summary)
+    for kind, text in (("location", plan.location), ("agenda", plan.agenda)):
+        if text is not None:
+            check_text(kind, text)
+
+
+def check_text(kind: str, text: str) -> None:
+    """Refuse free *text* of a *kind* (a key of ``LIMITS``).
+
+    Raises:
+        OutOfOrder: it is empty, or longer than its limit.
+    """
+    if not text.strip():
+        raise OutOfOrder(f"{kind}-empty")
+    if len(text) > LIMITS[kind]:
+        raise OutOfOrder(f"{kind}-too-long", limit=LIMITS[kind])
+
+
+def check_open(meeting: Meeting, *, at: datetime) -> None:
+    """Refuse an act on a *meeting* that is cancelled, or over at the instant *at*.
+
+    Raises:
+        OutOfOrder: with the reason.
+    """
+    if meeting.status is Status.CANCELLED:
+        raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
+    if at >= meeting.dtend:
+        raise OutOfOrder("meeting-over", meeting=meeting.summary)
+
+
+def _text(text: str | None) -> Text | None:
+    return None if text is None else Text(text)

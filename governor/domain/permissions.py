@@ -1,0 +1,56 @@
+"""Who may do what? Permissions are granted to offices, in one table."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from governor.domain.members import Office
+
+
+class Permission(StrEnum):
+    """An act, written ``thing:act``. A recorded name: add, never rename."""
+
+    MEETING_CALL = "meeting:call"
+    MEETING_CHANGE = "meeting:change"
+    MEETING_CANCEL = "meeting:cancel"
+    MEETING_REPLY = "meeting:reply"
+    MEETING_READ = "meeting:read"
+    MINUTES_NOTE = "minutes:note"
+    MINUTES_READ = "minutes:read"
+    MINUTES_SAVE = "minutes:save"
+    DECISION_RECORD = "decision:record"
+    DECISION_READ = "decision:read"
+    RECORD_PROVE = "record:prove"
+    MEMBER_ENROL = "member:enrol"
+
+
+EVERY_MEMBER = frozenset(
+    {
+        Permission.MEETING_REPLY,
+        Permission.MEETING_READ,
+        Permission.MINUTES_READ,
+        Permission.DECISION_READ,
+        Permission.RECORD_PROVE,
+    }
+)
+"""What needs no office."""
+
+_MEETINGS = frozenset({Permission.MEETING_CALL, Permission.MEETING_CHANGE, Permission.MEETING_CANCEL})
+_MINUTES = frozenset({Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD})
+
+GRANTS = {
+    Office.CHAIR: _MEETINGS | _MINUTES,
+    Office.SECRETARY: _MEETINGS | _MINUTES | {Permission.MEMBER_ENROL},
+    Office.TREASURER: frozenset({Permission.MEETING_CALL}),
+    Office.BOARD: frozenset({Permission.MEETING_CALL}),
+}
+"""What each office may do beyond that."""
+
+
+def is_permitted(offices: Iterable[Office], permission: Permission) -> bool:
+    """Return whether a member holding *offices* may do what *permission* names."""
+    return permission in EVERY_MEMBER or any(permission in GRANTS[office] for office in offices)
+
+
+def offices_granted(permission: Permission) -> tuple[Office, ...]:
+    """Return the offices that may do what *permission* names, in the order of ``Office``; none when everyone may."""
+    return tuple(office for office in Office if permission in GRANTS[office])

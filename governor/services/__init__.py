@@ -1,0 +1,16 @@
+"""What happens: one use case, one function. COMMANDS is the sum of their tables."""
+
+from governor.services import audit, decisions, help, meetings, members, minutes, proposals, replies
+from governor.services.commands import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *proposals.COMMANDS,
+    *meetings.COMMANDS,
+    *replies.COMMANDS,
+    *minutes.COMMANDS,
+    *decisions.COMMANDS,
+    *audit.COMMANDS,
+    *members.COMMANDS,
+    *help.COMMANDS,
+)
+"""Everything Governor can be asked to do."""

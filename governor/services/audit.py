@@ -1,0 +1,135 @@
+"""Can it be proved? Verification of the whole record, and proofs of single acts."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from governor.domain.permissions import Permission
+from governor.errors import NotFound
+from governor.ledger.canonical import canonical
+from governor.ledger.entry import Entry
+from governor.ledger.note import Checkpoint, Verifier
+from governor.ledger.proof import Proof
+from governor.ledger.seal import digest
+from governor.ledger.verify import Finding
+from governor.ports import Reply
+from governor.services.commands import Caller, Command
+from governor.store import decisions
+from governor.store.database import Connection
+from governor.store.folding import compare, folded
+from governor.store.ledger import Ledger
+from governor.store.unit_of_work import Record, UnitOfWork
+from governor.understanding.reading import Act
+from governor.wording.phrase import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProveDecision:
+    """Prove the decision of that ``number``."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """The proof of one decision: the ``index`` of its entry, the checkpoint's ``size``, the proof file's ``text``."""
+
+    index: int
+    size: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found in ``size`` entries: everything that is not as it was written, the earliest entry first."""
+
+    size: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a proof file shows once it is verified: the entry, where it stands, and the decision's text if it has it."""
+
+    entry: Entry
+    index: int
+    checkpoint: Checkpoint
+    text: str | None
+
+
+def verify(record: Record, published: Path) -> Verdict:
+    """Return what in the record is not as it was written.
+
+    The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries.
+    """
+    with record.database.examine() as connection:
+        findings = record.ledger.verify(connection, published)
+        fold = folded(connection, frozenset(finding.index for finding in findings if finding.index is not None))
+        found = [*findings, *compare(connection, fold, record.keys)]
+        size = fold.entries
+    found.sort(key=lambda finding: (finding.index is None, finding.index or 0))
+    return Verdict(size=size, findings=tuple(found))
+
+
+def prove(ledger: Ledger, connection: Connection, number: str) -> Proved:
+    """Return the proof of the decision *number*, under the present checkpoint.
+
+    The file carries the entry and the decision's text beside the proof, so that one file is all that is needed.
+
+    Raises:
+        NotFound: there is no such decision.
+    """
+    decision = decisions.find(connection, number)
+    found = list(ledger.by_subject(connection, f"decision/{number}"))
+    if decision is None or not found:
+        raise NotFound("decision-unknown", number=number)
+    index, entry = found[0].index, found[0].entry
+    proof = Proof.parse(ledger.prove(connection, index))
+    shown = {"entry": json.loads(entry.leaf()), "text": decision.text}
+    text = replace(proof, extra=json.dumps(shown, ensure_ascii=False).encode()).text()
+    return Proved(index=index, size=ledger.head(connection).size, text=text)
+
+
+def open_proof(text: str, verifier: Verifier) -> Opened:
+    """Return what the proof file *text* shows, offline: every claim in it checked against the log's key.
+
+    Raises:
+        LedgerBroken: the signature, the path or the decision's text is not what the entry commits to.
+        ValueError: it is not a proof file of ours.
+    """
+    proof = Proof.parse(text)
+    shown = json.loads(proof.extra or b"null")
+    leaf = canonical(shown["entry"])
+    entry = Entry.parse(leaf)
+    checkpoint = proof.verify(leaf, [verifier])
+    told = shown.get("text")
+    return Opened(
+        entry=entry,
+        index=proof.index,
+        checkpoint=checkpoint,
+        text=told if isinstance(told, str) and digest(told) == entry.body.get("text") else None,
+    )
+
+
+def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> Reply:
+    """Write the proof of a decision, and say how to verify it."""
+    proved = prove(work.ledger, work.connection, request.number)
+    path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
+    lines = (
+        phrase("proof-of", number=request.number, index=proved.index),
+        phrase("proof-checkpoint", size=proved.size, note=work.head().note),
+        phrase("proof-command", path=str(path), vkey=work.ledger.vkey),
+    )
+    return Reply(language=caller.language, lines=lines)
+
+
+COMMANDS = (
+    Command(
+        name="decision prove",
+        request=ProveDecision,
+        permission=Permission.RECORD_PROVE,
+        handle=prove_decision,
+        act=Act.PROVE,
+        writes=False,
+    ),
+)

@@ -1,0 +1,127 @@
+"""How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
+
+from dataclasses import replace
+
+from governor.domain.convening import Plan, plan_of
+from governor.domain.decisions import Decision
+from governor.domain.meetings import Meeting, PartStat, Status
+from governor.domain.members import MemberId
+from governor.ports import Button, Card, Row
+from governor.store.drafts import Draft
+from governor.store.members import Roster
+from governor.store.outbox import State, Tracked
+from governor.wording.phrase import Phrase, phrase
+
+ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
+"""What an attendee may answer, in the order of the buttons."""
+
+
+def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = ()) -> Card:
+    """Return the card that reads a proposal back: what was understood, what was assumed, and what may be pressed."""
+    others = tuple(
+        Button(token=f"option:{other.token}", label=phrase("button-instead", start=other.plan.dtstart))
+        for other in alternatives
+    )
+    return Card(
+        id=f"draft:{draft.token}",
+        title=phrase("card-draft", summary=draft.plan.summary),
+        rows=_plan_rows(draft.plan, draft.assumed, roster),
+        buttons=(
+            Button(token=f"call:{draft.token}", label=phrase("button-call")),
+            Button(token=f"change:{draft.token}", label=phrase("button-change"), asks=phrase("ask-change")),
+            Button(token=f"discard:{draft.token}", label=phrase("button-discard")),
+            *others,
+        ),
+    )
+
+
+def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ...] = ()) -> Card:
+    """Return the card of a meeting: when, where, who comes, and by which way each was invited."""
+    plan = replace(plan_of(meeting), invited=())
+    latest = {tracked.effect.target: tracked for tracked in deliveries if tracked.effect.kind == "invitation"}
+    people = tuple(
+        Row(
+            label=phrase("word-value", value=_name(roster, attendee.member)),
+            value=phrase(
+                "row-attendee",
+                partstat=phrase(f"partstat-{attendee.partstat.value.lower()}"),
+                route=_route(roster, attendee.member, latest.get(attendee.member)),
+            ),
+        )
+        for attendee in meeting.attendees
+    )
+    is_cancelled = meeting.status is Status.CANCELLED
+    return Card(
+        id=f"meeting:{meeting.number}",
+        title=phrase(
+            "card-meeting-cancelled" if is_cancelled else "card-meeting", number=meeting.number, summary=meeting.summary
+        ),
+        rows=(*_plan_rows(plan, {}, roster), *people),
+        buttons=()
+        if is_cancelled
+        else tuple(
+            Button(token=f"rsvp:{meeting.number}:{answer.value}", label=phrase(f"button-{answer.value.lower()}"))
+            for answer in ANSWERS
+        ),
+    )
+
+
+def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -> Card:
+    """Return the card of a decision: its number, text, owner, due date, and the meeting it belongs to."""
+    none = phrase("word-none")
+    rows = (
+        ("label-text", phrase("word-value", value=decision.text)),
+        ("label-owner", none if decision.owner is None else phrase("word-value", value=_name(roster, decision.owner))),
+        ("label-due", none if decision.due is None else phrase("word-value", value=decision.due)),
+        ("label-meeting", none if meeting is None else phrase("word-meeting", **_named(meeting))),
+    )
+    return Card(
+        id=f"decision:{decision.number}",
+        title=phrase("card-decision", number=decision.number),
+        rows=tuple(Row(label=phrase(label), value=value) for label, value in rows),
+    )
+
+
+def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
+    """Return the names of *members* in their order."""
+    return tuple(_name(roster, member) for member in members)
+
+
+def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row, ...]:
+    people = names(roster, plan.invited)
+    values: list[tuple[str, str, Phrase | None]] = [
+        ("label-when", "dtstart", phrase("word-value", value=plan.dtstart)),
+        ("label-duration", "duration", phrase("word-length", length=plan.duration, until=plan.dtend)),
+        ("label-place", "location", _said(plan.location)),
+        ("label-agenda", "agenda", _said(plan.agenda)),
+        (
+            "label-people",
+            "attendees",
+            phrase("word-value", value=people) if people else None,
+        ),
+    ]
+    return tuple(
+        Row(label=phrase(label), value=value, assumed=phrase("word-assumed") if field in assumed else None)
+        for label, field, value in values
+        if value is not None
+    )
+
+
+def _said(text: str | None) -> Phrase | None:
+    return None if text is None else phrase("word-value", value=text)
+
+
+def _named(meeting: Meeting) -> dict[str, object]:
+    return {"number": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
+
+
+def _name(roster: Roster, member: MemberId) -> str:
+    found = roster.get(member)
+    return "?" if found is None else found.name
+
+
+def _route(roster: Roster, member: MemberId, delivery: Tracked | None) -> Phrase:
+    found = roster.get(member)
+    if found is None or found.email is None:
+        return phrase("route-chat")
+    return phrase(f"route-mail-{(State.QUEUED if delivery is None else delivery.state).value}")

@@ -1,0 +1,105 @@
+"""What is a command? A row of a table: its name, its request, its permission, its handler."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import datetime
+from typing import Any, get_args, get_type_hints
+
+from governor.domain.members import Member
+from governor.domain.permissions import Permission
+from governor.errors import NotFound, NotUnderstood
+from governor.ports import Call, Reply
+from governor.store.members import Roster
+from governor.store.organisations import Organisation
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``."""
+
+    member: Member
+    organisation: Organisation
+    roster: Roster
+    call: Call
+    at: datetime
+    zone: str
+    language: str
+
+
+Handler = Callable[[Any, Caller, UnitOfWork], Reply]
+"""Carries out one request in the unit of work it is given; raises ``Refused`` when the rules say no."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing Governor can be asked to do.
+
+    ``name`` is a recorded name, in English. ``request`` is the dataclass whose fields are the options. ``act`` is the
+    act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
+    whether it may change anything.
+    """
+
+    name: str
+    request: type
+    permission: Permission
+    handle: Handler
+    act: Act | None = None
+    button: str | None = None
+    writes: bool = True
+
+
+def from_reading(command: Command, reading: Reading) -> object:
+    """Return the *command*'s request, its fields filled from the slots of the same names.
+
+    Raises:
+        NotUnderstood: the sentence does not say what the request cannot do without.
+        NotFound: it names a person whom nobody here knows.
+    """
+    refuse_unknown(reading)
+    values: dict[str, object] = {}
+    hints = get_type_hints(command.request)
+    for field in fields(command.request):
+        value = reading if field.name == "reading" else reading.get(field.name)
+        kinds = get_args(hints[field.name]) or (hints[field.name],)
+        if value is not None and isinstance(value, kinds):
+            values[field.name] = value
+        elif field.default is MISSING:
+            raise NotUnderstood(f"missing-{field.name}")
+    return command.request(**values)
+
+
+def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, object]:
+    """Return the command and the request that a button's *token* (``word:value:value``) stands for.
+
+    Raises:
+        NotFound: there is no such button (any more).
+    """
+    word, *values = token.split(":")
+    command = commands.get(word)
+    if command is None or len(values) > len(fields(command.request)):
+        raise NotFound("button-unknown")
+    hints = get_type_hints(command.request)
+    options = {}
+    try:
+        for field, value in zip(fields(command.request), values, strict=False):
+            kind = (get_args(hints[field.name]) or (hints[field.name],))[0]
+            options[field.name] = kind(value)
+        return command, command.request(**options)
+    except (TypeError, ValueError):
+        raise NotFound("button-unknown") from None
+
+
+def refuse_unknown(reading: Reading) -> None:
+    """Refuse a sentence that names somebody whom nobody here knows.
+
+    Raises:
+        NotFound: with what was said.
+    """
+    for missing in reading.missing:
+        slot, _, said = missing.partition(":")
+        if said and slot in ("attendees", "owner"):
+            raise NotFound("person-unknown", said=said)
+        if said and slot == "email":
+            raise NotUnderstood("email-invalid", address=said)

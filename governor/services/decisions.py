@@ -1,0 +1,89 @@
+"""What happens when a decision is recorded, listed or proved?"""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from governor.domain.decisions import next_number, record_decision
+from governor.domain.meetings import Meeting
+from governor.domain.permissions import Permission
+from governor.errors import NotFound
+from governor.ports import Reply
+from governor.services.cards import decision_card
+from governor.services.commands import Caller, Command
+from governor.store import decisions, meetings
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act, Party, Period
+from governor.wording.phrase import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDecision:
+    """Enter a decision: its ``text``, who follows it up, by when."""
+
+    text: str
+    owner: Party | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDecisions:
+    """Show the decisions of a ``period`` (none: of all time)."""
+
+    period: Period | None = None
+
+
+def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
+    """Enter a decision under the next number of the year, into the meeting that is spoken of if there is one."""
+    owner = request.owner
+    if owner is not None and owner.member is None:
+        raise NotFound("person-unknown", said=owner.said)
+    year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
+    meeting = meetings.meant(work.connection, work.at)
+    event = record_decision(
+        number=next_number(year, decisions.count(work.connection, year)),
+        text=request.text,
+        owner=None if owner is None else owner.member,
+        due=request.due,
+        meeting=None if meeting is None else meeting.number,
+    )
+    work.record(event, by=caller.member.id)
+    recorded = decisions.find(work.connection, event.number)
+    cards = () if recorded is None else (decision_card(recorded, caller.roster, meeting),)
+    return Reply(language=caller.language, lines=(phrase("decision-recorded", number=event.number),), cards=cards)
+
+
+def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the decisions found, and how many were looked at."""
+    period = request.period
+    answer = decisions.between(
+        work.connection, None if period is None else period.since, None if period is None else period.until
+    )
+    found = phrase("decisions-found", count=len(answer.decisions), looked_at=answer.looked_at)
+    cards = tuple(
+        decision_card(decision, caller.roster, _meeting(decision.meeting, work)) for decision in answer.decisions
+    )
+    return Reply(language=caller.language, lines=(found,), cards=cards)
+
+
+def _meeting(number: str | None, work: UnitOfWork) -> Meeting | None:
+    return None if number is None else meetings.find(work.connection, number)
+
+
+COMMANDS = (
+    Command(
+        name="decision record",
+        request=RecordDecision,
+        permission=Permission.DECISION_RECORD,
+        handle=record,
+        act=Act.DECIDE,
+    ),
+    Command(
+        name="decision list",
+        request=ListDecisions,
+        permission=Permission.DECISION_READ,
+        handle=list_decisions,
+        act=Act.ASK_DECISIONS,
+        writes=False,
+    ),
+)

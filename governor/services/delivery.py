@@ -1,0 +1,160 @@
+"""What happens to an effect? Render the latest state, call the port, note what became of it."""
+
+import json
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from governor.domain.members import MemberId
+from governor.errors import GovernorError, NotFound, Refused, Unavailable
+from governor.ports import Calendar, Chat, Reply
+from governor.services.invitations import addressed
+from governor.services.meetings import INVITATION
+from governor.store import meetings
+from governor.store.database import Connection
+from governor.store.organisations import organisation_of
+from governor.store.outbox import Effect, State, Tracked
+from governor.store.unit_of_work import Record
+from governor.wording.catalogue import say
+from governor.wording.phrase import phrase
+
+POST = "post"
+"""The recorded kind of the effect that tells the organisation something in the chat."""
+
+Send = Coroutine[object, object, str]
+"""The call of a port, ready to be made; it gives the outside's id for what was done."""
+
+Run = Callable[[Send], str]
+"""Makes the call and waits for it, from a thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """How often and how soon an unavailable service is tried again: growing, and bounded."""
+
+    first: timedelta = timedelta(seconds=5)
+    factor: int = 3
+    longest: timedelta = timedelta(hours=1)
+    tries: int = 72
+
+    def delay(self, tries: int) -> timedelta | None:
+        """Return how long to wait after *tries* failures (from 1); ``None``: give up."""
+        if tries >= self.tries:
+            return None
+        return min(self.first * int(self.factor ** min(tries - 1, 20)), self.longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The ports that effects go through."""
+
+    calendar: Calendar
+    chat: Chat
+    retry: Retry = field(default_factory=Retry)
+
+
+class Delivery:
+    """Carries out effects; sync, from the threads of the engine (``jobs``)."""
+
+    def __init__(self, record: Record, outside: Outside, clock: Callable[[], datetime]) -> None:
+        self._record = record
+        self._outside = outside
+        self._clock = clock
+        self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
+            INVITATION: self._invitation,
+            POST: self._post,
+        }
+
+    def carry_out(self, effect_id: str, run: Run) -> None:
+        """Carry out the effect of that id, once, in its turn; *run* makes the call.
+
+        Nothing happens when it is done, dead or cancelled already, or was replaced by a newer one.
+        """
+        with self._record.database.read() as connection:
+            tracked = self._record.outbox.find(connection, effect_id)
+        if tracked is None:
+            return
+        with self._record.outbox.exclusive(f"{tracked.effect.subject}:{tracked.effect.target}"):
+            self._in_turn(effect_id, run)
+
+    def _in_turn(self, effect_id: str, run: Run) -> None:
+        with self._record.database.read() as connection:
+            tracked = self._record.outbox.find(connection, effect_id)
+            if tracked is None or tracked.state is not State.QUEUED:
+                return
+            send: Send | None = None
+            refused: Refused | None = None
+            try:
+                send = self._kinds[tracked.effect.kind](tracked, connection)
+            except Refused as error:
+                refused = error
+        if refused is not None:
+            self._give_up(tracked, refused)
+        elif send is None:
+            with self._record.database.write() as connection:
+                self._record.outbox.drop(connection, tracked.id)
+        else:
+            self._attempt(tracked, send, run)
+
+    def _attempt(self, tracked: Tracked, send: Send, run: Run) -> None:
+        try:
+            external_id = run(send)
+        except Unavailable as error:
+            self._postpone(tracked, error)
+        except Refused as error:
+            self._give_up(tracked, error)
+        else:
+            with self._record.database.write() as connection:
+                self._record.outbox.done(connection, tracked.id, external_id)
+
+    def _postpone(self, tracked: Tracked, error: Unavailable) -> None:
+        delay = self._outside.retry.delay(tracked.tries + 1)
+        if delay is None:
+            self._give_up(tracked, error)
+            return
+        due = self._clock() + delay
+        with self._record.database.write() as connection:
+            self._record.outbox.postpone(
+                connection, tracked, due=due, delay=delay.total_seconds(), error=self._told(error, connection)
+            )
+
+    def _give_up(self, tracked: Tracked, error: GovernorError) -> None:
+        with self._record.database.write() as connection:
+            told = self._told(error, connection)
+            self._record.outbox.give_up(connection, tracked.id, told)
+            if tracked.effect.kind == INVITATION:
+                self._record.outbox.enqueue(connection, _undeliverable(tracked.effect, told), at=self._clock())
+
+    def _told(self, error: GovernorError, connection: Connection) -> str:
+        organisation = organisation_of(connection)
+        return say(phrase(error.key, **error.values), "id" if organisation is None else organisation.language)
+
+    def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
+        effect = tracked.effect
+        meeting = meetings.find(connection, effect.subject)
+        if meeting is None or meeting.revision != effect.generation:
+            return None
+        member = MemberId(effect.target)
+        found = addressed(self._record, connection, effect.subject, member, self._outside.calendar.organizer)
+        return self._outside.calendar.publish(found.invitation, found.guest)
+
+    def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
+        organisation = organisation_of(connection)
+        payload = json.loads(tracked.effect.payload or "{}")
+        meeting = meetings.find(connection, tracked.effect.subject)
+        person = self._record.roster(connection).get(MemberId(tracked.effect.target))
+        if organisation is None or meeting is None or person is None:
+            raise NotFound("meeting-unknown", number=tracked.effect.subject)
+        line = phrase("undeliverable-told", name=person.name, summary=meeting.summary, reason=payload["reason"])
+        return self._posted(Reply(language=organisation.language, lines=(line,)), tracked.id)
+
+    async def _posted(self, reply: Reply, key: str) -> str:
+        await self._outside.chat.post(reply, key=key)
+        return key
+
+
+def _undeliverable(effect: Effect, reason: str) -> Effect:
+    payload = json.dumps({"reason": reason}, ensure_ascii=False)
+    return Effect(
+        kind=POST, subject=effect.subject, target=effect.target, generation=effect.generation, payload=payload
+    )

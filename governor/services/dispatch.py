@@ -1,0 +1,113 @@
+"""How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from governor.domain.permissions import is_permitted, offices_granted
+from governor.errors import GovernorError, NotFound, NotPermitted
+from governor.ports import Call, Press, Reply, Say
+from governor.services.commands import Caller, Command, from_reading, from_token
+from governor.services.meetings import context_of
+from governor.store import meetings
+from governor.store.organisations import organisation_of
+from governor.store.unit_of_work import Record
+from governor.understanding.read import Context, read
+from governor.wording.phrase import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    command: Command
+    request: object
+    language: str
+
+
+class Dispatcher:
+    """Carries out calls against one record. Sync: call it from a thread."""
+
+    def __init__(self, record: Record, commands: Sequence[Command]) -> None:
+        self._record = record
+        self._by_act = {command.act: command for command in commands if command.act is not None}
+        self._by_button = {command.button: command for command in commands if command.button is not None}
+
+    def __call__(self, call: Call) -> tuple[Reply, ...]:
+        """Return a reply for each thing asked, in order. A failure that Governor foresees is a reply too."""
+        language = call.language or "id"
+        try:
+            caller, context = self._meet(call)
+            language = caller.language
+            wanted = self._read(call, caller, context)
+        except GovernorError as error:
+            return (refusal(error, language),)
+        return tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
+
+    def _meet(self, call: Call) -> tuple[Caller, Context]:
+        with self._record.database.read() as connection:
+            organisation = organisation_of(connection)
+            if organisation is None:
+                raise NotFound("organisation-missing")
+            roster = self._record.roster(connection)
+            member = roster.by_account(call.account.platform, call.account.id)
+            if member is None:
+                raise NotFound("account-unknown", account=call.account.id)
+            caller = Caller(
+                member=member,
+                organisation=organisation,
+                roster=roster,
+                call=call,
+                at=call.at,
+                zone=call.zone or organisation.zone,
+                language=call.language or organisation.language,
+            )
+            meant = meetings.meant(connection, call.at)
+        start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
+        return caller, context_of(caller, start, duration)
+
+    def _read(self, call: Call, caller: Caller, context: Context) -> list[_Wanted]:
+        match call.request:
+            case Press(button=token):
+                command, request = from_token(self._by_button, token)
+                return [_Wanted(command=command, request=request, language=caller.language)]
+            case Say(text=text, answering=str(token)):
+                command, request = from_token(self._by_button, token)
+                request = replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
+                return [_Wanted(command=command, request=request, language=caller.language)]
+            case Say(text=text):
+                readings = read(text, context)
+        wanted = []
+        for reading in readings:
+            command = self._by_act[reading.act]
+            request = from_reading(command, reading)
+            wanted.append(_Wanted(command=command, request=request, language=reading.language))
+        return wanted
+
+    def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
+        caller = replace(caller, language=wanted.language)
+        try:
+            self._permit(wanted.command, caller)
+            if not wanted.command.writes:
+                with self._record.look(caller.at) as work:
+                    return wanted.command.handle(wanted.request, caller, work)
+            with self._record.act(f"{caller.call.account.platform}:{caller.call.id}:{index}", caller.at) as work:
+                if work.is_repeated():
+                    return Reply(language=caller.language, lines=(phrase("already-done"),))
+                return wanted.command.handle(wanted.request, replace(caller, roster=work.roster()), work)
+        except GovernorError as error:
+            return refusal(error, caller.language)
+
+    def _permit(self, command: Command, caller: Caller) -> None:
+        if not is_permitted(caller.member.offices, command.permission):
+            offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
+            act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
+            raise NotPermitted("not-permitted", act=act, offices=offices)
+
+
+def refusal(error: GovernorError, language: str) -> Reply:
+    """Return the reply that tells a person what went wrong."""
+    return Reply(language=language, lines=(phrase(error.key, **error.values),), refused=True)
+
+
+def new_call_id() -> str:
+    """Return an id for a call on a platform that gives none."""
+    return str(uuid.uuid4())

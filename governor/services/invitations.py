@@ -1,0 +1,84 @@
+"""What does one attendee's calendar have to show?"""
+
+from dataclasses import dataclass, replace
+
+from governor.domain.meetings import Attendee, Meeting, PartStat, Status
+from governor.domain.members import MemberId
+from governor.errors import NotFound, Refused
+from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.store import meetings
+from governor.store.database import Connection
+from governor.store.members import Roster
+from governor.store.organisations import Organisation, organisation_of
+from governor.store.unit_of_work import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """One revision of a meeting, and the guest it is for."""
+
+    invitation: Invitation
+    guest: Guest
+
+
+def addressed(record: Record, connection: Connection, number: str, member: MemberId, organizer: Mailbox) -> Addressed:
+    """Return the meeting *number* as it stands, addressed to *member*, who is not among its guests when removed.
+
+    Raises:
+        NotFound: there is no such meeting, or the member never was invited to it.
+        Refused: the member has no e-mail address.
+    """
+    meeting, organisation = meetings.find(connection, number), organisation_of(connection)
+    if meeting is None or organisation is None:
+        raise NotFound("meeting-unknown", number=number)
+    roster = record.roster(connection)
+    everyone = (*meeting.attendees, *meeting.removed)
+    guests = {one.member: _guest(one, roster, organisation.language) for one in everyone}
+    if member not in guests:
+        raise NotFound("not-invited", meeting=meeting.summary)
+    guest = guests[member]
+    if guest is None:
+        raise Refused("email-missing", number=number)
+    shown = everyone if meeting.status is Status.CANCELLED else meeting.attendees
+    invitation = replace(
+        _invitation(meeting, organisation, organizer),
+        chair=_chair(meeting, roster),
+        guests=tuple(found for one in shown if (found := guests[one.member]) is not None),
+    )
+    return Addressed(invitation=invitation, guest=guest)
+
+
+def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
+    person = roster.get(attendee.member)
+    if person is None or person.email is None:
+        return None
+    mailbox = Mailbox(name=person.name, address=person.email)
+    # Always asked again, never told what others answered: so a message sent twice is the same message.
+    return Guest(
+        mailbox=mailbox, role=attendee.role, partstat=PartStat.NEEDS_ACTION, language=language, since=attendee.since
+    )
+
+
+def _chair(meeting: Meeting, roster: Roster) -> str:
+    person = roster.get(meeting.called_by)
+    return "?" if person is None else person.name
+
+
+def _invitation(meeting: Meeting, organisation: Organisation, organizer: Mailbox) -> Invitation:
+    return Invitation(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        revision=meeting.revision,
+        dtstamp=meeting.dtstamp,
+        status=meeting.status,
+        summary=meeting.summary,
+        dtstart=meeting.dtstart,
+        zone=meeting.zone,
+        duration=meeting.duration,
+        location=meeting.location,
+        agenda=meeting.agenda,
+        organization=organisation.name,
+        organizer=organizer,
+        chair="",
+        guests=(),
+    )

@@ -1,0 +1,198 @@
+"""What happens when a meeting is changed or cancelled, and who is told?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from governor.domain import convening
+from governor.domain.convening import Plan
+from governor.domain.meetings import Meeting
+from governor.domain.members import MemberId
+from governor.domain.permissions import Permission
+from governor.errors import NotFound
+from governor.ports import Button, Card, Reply
+from governor.services.cards import meeting_card, names
+from governor.services.commands import Caller, Command
+from governor.store import meetings
+from governor.store.outbox import Effect
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.read import Context, Person
+from governor.understanding.reading import Act, Party, Reading
+from governor.wording.phrase import phrase
+
+INVITATION = "invitation"
+"""The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMeeting:
+    """Change the meeting that is spoken of."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelMeeting:
+    """Cancel a meeting: that of ``number``, or the only one that can be meant."""
+
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMeetings:
+    """Show the meetings to come."""
+
+
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """Return the aware *moment* as the clocks of the IANA *zone* show it."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def invited(reading: Reading) -> tuple[MemberId, ...]:
+    """Return the members a sentence invites.
+
+    Raises:
+        NotFound: it invites somebody who is not on the roll.
+    """
+    parties = reading.get("attendees")
+    named = parties if isinstance(parties, tuple) else ()
+    for party in named:
+        if isinstance(party, Party) and party.member is None:
+            raise NotFound("person-unknown", said=party.said)
+    return tuple(party.member for party in named if isinstance(party, Party) and party.member is not None)
+
+
+def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Change the meeting that is spoken of, and send everyone the new state."""
+    meeting = meeting_meant(caller, work)
+    event = convening.change_meeting(meeting, amended(convening.plan_of(meeting), request.reading), at=work.at)
+    work.record(event, by=caller.member.id)
+    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work)
+
+
+def amended(plan: Plan, reading: Reading) -> Plan:
+    """Return *plan* with everything that *reading* says in its place."""
+    zone = reading.text_of("zone") or plan.zone
+    start = reading.dtstart or plan.dtstart
+    return Plan(
+        summary=reading.text_of("summary") or plan.summary,
+        dtstart=in_zone(start + (reading.shift or timedelta()), zone),
+        zone=zone,
+        duration=reading.duration or plan.duration,
+        location=reading.text_of("location") or plan.location,
+        agenda=reading.text_of("agenda") or plan.agenda,
+        invited=tuple(dict.fromkeys((*plan.invited, *invited(reading)))),
+    )
+
+
+def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Cancel a meeting and tell everyone ever invited; where several could be meant, ask which."""
+    coming = meetings.coming(work.connection, work.at)
+    if request.number is None and len(coming) > 1:
+        return _ask_which(coming, caller)
+    meeting = meetings.find(work.connection, request.number) if request.number else meeting_meant(caller, work)
+    if meeting is None:
+        raise NotFound("meeting-unknown", number=request.number)
+    work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
+    return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
+
+
+def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
+    buttons = tuple(
+        Button(
+            token=f"cancel:{one.number}",
+            label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
+        )
+        for one in coming
+    )
+    numbers = "-".join(one.number for one in coming)
+    card = Card(id=f"cancel:{numbers}", title=phrase("ask-which-meeting"), buttons=buttons)
+    return Reply(language=caller.language, cards=(card,))
+
+
+def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return a card for each meeting to come, the next one first."""
+    coming = meetings.coming(work.connection, work.at)
+    if not coming:
+        return Reply(language=caller.language, lines=(phrase("no-meetings"),))
+    cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
+    return Reply(language=caller.language, cards=cards)
+
+
+def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
+    """Return the meeting that is spoken of.
+
+    Raises:
+        NotFound: there is none.
+    """
+    meeting = meetings.meant(work.connection, caller.at)
+    if meeting is None:
+        raise NotFound("no-meetings")
+    return meeting
+
+
+def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | None) -> Context:
+    """Return what the reader may know besides the words: the moment, the zone, the roll, the meeting spoken of."""
+    roll = tuple(Person(member=m.id, name=m.name, handle=m.handle, offices=m.offices) for m in caller.roster)
+    return Context(
+        at=caller.at.astimezone(ZoneInfo(caller.zone)),
+        zone=caller.zone,
+        language=caller.language,
+        roster=roll,
+        dtstart=dtstart,
+        duration=duration,
+    )
+
+
+def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
+    """Have everyone ever invited sent the meeting as it stands now; return it."""
+    meeting = meetings.find(work.connection, number)
+    if meeting is None:
+        raise NotFound("meeting-unknown", number=number)
+    for attendee in (*meeting.attendees, *meeting.removed):
+        person = caller.roster.get(attendee.member)
+        if person is not None and person.email is not None:
+            work.enqueue(Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision))
+    return meeting
+
+
+def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the reply that says what was done (*key*) and shows the meeting's card."""
+    people = tuple(attendee.member for attendee in meeting.attendees)
+    line = phrase(
+        key,
+        number=meeting.number,
+        summary=meeting.summary,
+        start=meeting.dtstart,
+        people=names(caller.roster, people),
+        sequence=meeting.sequence,
+    )
+    card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
+    return Reply(language=caller.language, lines=(line,), cards=(card,))
+
+
+COMMANDS = (
+    Command(
+        name="meeting change",
+        request=ChangeMeeting,
+        permission=Permission.MEETING_CHANGE,
+        handle=change,
+        act=Act.CHANGE,
+    ),
+    Command(
+        name="meeting cancel",
+        request=CancelMeeting,
+        permission=Permission.MEETING_CANCEL,
+        handle=cancel,
+        act=Act.CANCEL,
+        button="cancel",
+    ),
+    Command(
+        name="meeting list",
+        request=ShowMeetings,
+        permission=Permission.MEETING_READ,
+        handle=show,
+        act=Act.ASK_MEETINGS,
+        writes=False,
+    ),
+)

@@ -1,0 +1,99 @@
+"""What happens when something is noted, and how are the minutes shown?"""
+
+from dataclasses import dataclass
+
+from governor.documents.minutes import Minutes, markdown
+from governor.domain import convening
+from governor.domain.permissions import Permission
+from governor.ports import Reply
+from governor.services.cards import names
+from governor.services.commands import Caller, Command
+from governor.services.meetings import meeting_meant
+from governor.store import decisions, minutes
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act
+from governor.wording.phrase import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeNote:
+    """Enter ``text`` into the minutes of the meeting that is spoken of."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMinutes:
+    """Show the minutes so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveMinutes:
+    """Write the minutes so far as a Markdown file."""
+
+
+def take_note(request: TakeNote, caller: Caller, work: UnitOfWork) -> Reply:
+    """Enter a note."""
+    meeting = meeting_meant(caller, work)
+    item = minutes.next_item(work.connection, meeting.number)
+    work.record(convening.take_note(meeting, request.text, item=item), by=caller.member.id)
+    line = phrase("note-taken", item=item, text=request.text, summary=meeting.summary)
+    return Reply(language=caller.language, lines=(line,))
+
+
+def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the minutes as text."""
+    return Reply(language=caller.language, document=_minutes(caller, work))
+
+
+def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
+    """Write the minutes and say where they lie."""
+    meeting = meeting_meant(caller, work)
+    text = _minutes(caller, work)
+    path = work.shelf.put("minutes", f"{meeting.number}.{caller.language}.md", text.encode())
+    return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
+
+
+def _minutes(caller: Caller, work: UnitOfWork) -> str:
+    meeting = meeting_meant(caller, work)
+    head = work.head()
+    people = {attendee.member: attendee.partstat for attendee in meeting.attendees}
+    record = Minutes(
+        organisation=caller.organisation.name,
+        meeting=meeting,
+        chair=names(caller.roster, (meeting.called_by,))[0],
+        answers=tuple((names(caller.roster, (member,))[0], partstat) for member, partstat in people.items()),
+        notes=tuple((note.at.astimezone(meeting.dtstart.tzinfo), note.text) for note in _notes(work, meeting.number)),
+        decisions=tuple(
+            (decision, names(caller.roster, (decision.owner,))[0] if decision.owner else None)
+            for decision in decisions.of_meeting(work.connection, meeting.number)
+        ),
+        size=head.size,
+        root=head.root,
+    )
+    return markdown(record, caller.language)
+
+
+def _notes(work: UnitOfWork, number: str) -> tuple[minutes.Note, ...]:
+    return minutes.notes(work.connection, number)
+
+
+COMMANDS = (
+    Command(name="minutes note", request=TakeNote, permission=Permission.MINUTES_NOTE, handle=take_note, act=Act.NOTE),
+    Command(
+        name="minutes show",
+        request=ShowMinutes,
+        permission=Permission.MINUTES_READ,
+        handle=show,
+        act=Act.MINUTES,
+        writes=False,
+    ),
+    Command(
+        name="minutes save",
+        request=SaveMinutes,
+        permission=Permission.MINUTES_SAVE,
+        handle=save,
+        act=Act.SAVE_MINUTES,
+        writes=False,
+    ),
+)

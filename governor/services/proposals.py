@@ -1,0 +1,188 @@
+"""What happens when a meeting is proposed on a card?"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from governor.domain import convening
+from governor.domain.convening import Plan
+from governor.domain.decisions import next_number
+from governor.domain.permissions import Permission
+from governor.errors import NotFound, NotUnderstood, OutOfOrder
+from governor.ports import Button, Card, Reply
+from governor.services.cards import draft_card
+from governor.services.commands import Caller, Command, refuse_unknown
+from governor.services.meetings import amended, context_of, deliver, in_zone, invited, shown
+from governor.store import drafts, meetings
+from governor.store.drafts import Draft
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.read import read_change
+from governor.understanding.reading import Act, Reading
+from governor.wording.catalogue import text
+from governor.wording.phrase import phrase
+
+DEFAULT_LENGTH = timedelta(hours=1)
+"""How long a meeting lasts when nobody says; the card marks it as assumed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeMeeting:
+    """Read a proposal back as a card; nothing enters the record."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallMeeting:
+    """Call the meeting of a draft."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDraft:
+    """Change a draft as ``text`` says; without a text, ask for one."""
+
+    draft: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOption:
+    """Show another reading of the proposal."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscardDraft:
+    """Put a draft aside."""
+
+    draft: str
+
+
+def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card for a proposal, with a button for every other reading that is plausible."""
+    first, *others = (request.reading, *request.reading.alternatives)
+    if "dtstart-past" in first.missing:
+        return _past(first, others, caller, work)
+    draft = _keep(first, caller, work, 0)
+    options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others))
+    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster, options),))
+
+
+def _past(reading: Reading, others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
+    start = reading.dtstart
+    options = [_keep(other, caller, work, 1 + index) for index, other in enumerate(others) if other.dtstart]
+    buttons = tuple(
+        Button(token=f"option:{option.token}", label=phrase("button-instead", start=option.plan.dtstart))
+        for option in options
+    )
+    card = Card(id=f"past:{work.uid()}", title=phrase("card-past"), buttons=buttons)
+    line = phrase("meeting-in-past", start=start)
+    return Reply(language=caller.language, lines=(line,), cards=(card,) if buttons else (), refused=True)
+
+
+def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
+    token = str(uuid.uuid5(uuid.UUID(work.uid()), str(index)))
+    assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
+    if reading.duration is None:
+        assumed["duration"] = "default-length"
+    draft = Draft(
+        token=token,
+        member=caller.member.id,
+        at=work.at,
+        language=caller.language,
+        plan=_plan(reading, caller),
+        assumed=assumed,
+    )
+    drafts.keep(work.connection, draft)
+    return draft
+
+
+def _plan(reading: Reading, caller: Caller) -> Plan:
+    if reading.dtstart is None:
+        raise NotUnderstood("missing-dtstart")
+    zone = reading.text_of("zone") or caller.zone
+    return Plan(
+        summary=reading.text_of("summary") or text(caller.language, "word-meeting-title"),
+        dtstart=in_zone(reading.dtstart, zone),
+        zone=zone,
+        duration=reading.duration or DEFAULT_LENGTH,
+        location=reading.text_of("location"),
+        agenda=reading.text_of("agenda"),
+        invited=(caller.member.id, *invited(reading)),
+    )
+
+
+def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Call the meeting of a draft, once: whoever presses second is told so."""
+    draft = _waiting(request.draft, work)
+    year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
+    number = next_number(year, meetings.count(work.connection, year))
+    event = convening.call_meeting(draft.plan, number=number, uid=work.uid(), at=work.at)
+    work.record(event, by=caller.member.id)
+    drafts.use(work.connection, draft.token, number)
+    meeting = deliver(number, work, caller)
+    return shown(meeting, "meeting-called", caller, work)
+
+
+def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card of the draft as changed; the old card's buttons stand for the new draft too."""
+    draft = _waiting(request.draft, work)
+    if request.text is None:
+        return Reply(language=caller.language, lines=(phrase("ask-change"),))
+    context = context_of(caller, draft.plan.dtstart, draft.plan.duration)
+    reading = read_change(request.text, context)
+    refuse_unknown(reading)
+    assumed = {slot: rule for slot, rule in draft.assumed.items() if slot not in reading.said}
+    changed = replace(draft, plan=amended(draft.plan, reading), assumed=assumed)
+    convening.check(changed.plan, at=work.at)
+    drafts.keep(work.connection, changed)
+    return Reply(language=caller.language, cards=(draft_card(changed, caller.roster),))
+
+
+def take_option(request: TakeOption, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card of another reading."""
+    draft = _waiting(request.draft, work)
+    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster),))
+
+
+def discard(request: DiscardDraft, caller: Caller, work: UnitOfWork) -> Reply:
+    """Put a draft aside."""
+    draft = _waiting(request.draft, work)
+    drafts.use(work.connection, draft.token, drafts.DISCARDED)
+    return Reply(language=caller.language, lines=(phrase("draft-discarded-now", summary=draft.plan.summary),))
+
+
+def _waiting(token: str, work: UnitOfWork) -> Draft:
+    draft = drafts.find(work.connection, token)
+    if draft is None:
+        raise NotFound("card-too-old")
+    if draft.used == drafts.DISCARDED:
+        raise OutOfOrder("draft-discarded", summary=draft.plan.summary)
+    if draft.used is not None:
+        raise OutOfOrder("called-already", summary=draft.plan.summary, number=draft.used)
+    return draft
+
+
+COMMANDS = (
+    Command(
+        name="meeting propose", request=ProposeMeeting, permission=Permission.MEETING_CALL, handle=propose, act=Act.CALL
+    ),
+    Command(name="meeting call", request=CallMeeting, permission=Permission.MEETING_CALL, handle=call, button="call"),
+    Command(
+        name="draft change",
+        request=ChangeDraft,
+        permission=Permission.MEETING_CALL,
+        handle=change_draft,
+        button="change",
+    ),
+    Command(
+        name="draft option", request=TakeOption, permission=Permission.MEETING_CALL, handle=take_option, button="option"
+    ),
+    Command(
+        name="draft discard", request=DiscardDraft, permission=Permission.MEETING_CALL, handle=discard, button="discard"
+    ),
+)

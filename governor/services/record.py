@@ -1,0 +1,50 @@
+"""What may anybody see? Meetings, decisions, the checkpoint; never a person's name, answer or address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from governor.domain.decisions import Decision
+from governor.domain.meetings import Meeting
+from governor.store import decisions, meetings
+from governor.store.organisations import Organisation, organisation_of
+from governor.store.unit_of_work import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRecord:
+    """The open part of the record as of one read: ``coming`` by start, ``decided`` newest first, at most ``LIMIT``."""
+
+    organisation: Organisation | None
+    coming: tuple[Meeting, ...]
+    decided: tuple[Decision, ...]
+    decisions: int
+    checkpoint: str
+    vkey: str
+    size: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the organisation's zone, in which moments are shown."""
+        return ZoneInfo("UTC" if self.organisation is None else self.organisation.zone)
+
+
+LIMIT = 50
+"""How many decisions a page shows."""
+
+
+def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord:
+    """Return what the public page shows now."""
+    with record.database.read() as connection:
+        head = record.ledger.head(connection)
+        answer = decisions.between(connection, None, None)
+        return PublicRecord(
+            organisation=organisation_of(connection),
+            coming=meetings.coming(connection, clock()),
+            decided=tuple(reversed(answer.decisions))[:LIMIT],
+            decisions=answer.looked_at,
+            checkpoint=head.note,
+            vkey=record.ledger.vkey,
+            size=head.size,
+        )

@@ -1,0 +1,58 @@
+"""What happens when somebody answers an invitation?"""
+
+from dataclasses import dataclass
+
+from governor.domain import convening
+from governor.domain.meetings import Meeting, PartStat, spoken_of
+from governor.domain.permissions import Permission
+from governor.errors import NotFound
+from governor.ports import Reply
+from governor.services.cards import meeting_card
+from governor.services.commands import Caller, Command
+from governor.store import meetings
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act
+from governor.wording.phrase import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInvitation:
+    """Answer the invitation to the meeting ``number``, or to the one that is spoken of."""
+
+    number: str | None = None
+    partstat: PartStat
+
+
+def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply:
+    """Enter the caller's answer, and show who comes."""
+    meeting = _meeting(request, caller, work)
+    event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
+    work.record(event, by=caller.member.id)
+    after = meetings.find(work.connection, meeting.number) or meeting
+    line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
+    card = meeting_card(after, caller.roster, work.deliveries(meeting.number))
+    return Reply(language=caller.language, lines=(line,), cards=(card,))
+
+
+def _meeting(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Meeting:
+    if request.number is not None:
+        named = meetings.find(work.connection, request.number)
+        if named is None:
+            raise NotFound("meeting-unknown", number=request.number)
+        return named
+    meeting = spoken_of(meetings.invited_to(work.connection, caller.member.id, work.at), at=work.at)
+    if meeting is None:
+        raise NotFound("nothing-to-answer")
+    return meeting
+
+
+COMMANDS = (
+    Command(
+        name="meeting reply",
+        request=AnswerInvitation,
+        permission=Permission.MEETING_REPLY,
+        handle=answer,
+        act=Act.REPLY,
+        button="rsvp",
+    ),
+)

@@ -1,0 +1,84 @@
+"""What did the operator choose? Environment variables and ``.env``; each adapter holds its own besides."""
+
+import getpass
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from governor.errors import Refused
+from governor.wording.catalogue import LANGUAGES
+
+
+def _login() -> str:
+    """Return the name of the person at this machine; containers often have none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "sekretaris"
+
+
+class Settings(BaseSettings):
+    """The settings of Governor itself, each read from ``GOVERNOR_`` + its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="GOVERNOR_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    data: Path = Field(Path("data"), description="folder of the database, the keys and the files made for people")
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL instead of the SQLite file in the data folder: postgresql://user:password@host/name",
+    )
+    database_owner_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL role that owns and migrates the tables; the one above is then granted the rest",
+    )
+    http_host: str = Field("127.0.0.1", description="address the public page listens on")
+    http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
+    organisation: str = Field("Organisasi", min_length=1, max_length=120, description="name, at first start")
+    zone: str = Field("Asia/Jakarta", description="IANA time zone, at first start")
+    language: str = Field("id", description="id or en, at first start")
+    secretary: str = Field(default_factory=_login, description="name of the first secretary; by default the login name")
+    secretary_email: str | None = Field(None, description="e-mail address of the first secretary")
+    domain: str = Field(
+        "localhost",
+        pattern=r"^[a-z0-9.\-]{1,200}$",
+        description="internet domain that names the log, at first start",
+    )
+    retry_seconds: float = Field(5.0, gt=0, description="wait before a failed delivery is tried again; it grows")
+    log_level: str = Field(
+        "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError("no such IANA time zone")
+        return zone
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError("no such language")
+        return language
+
+
+def load(data: Path | None = None) -> Settings:
+    """Return the settings, with *data* in the place of the folder that they name.
+
+    Raises:
+        Refused: a setting is wrong. It is named; its value is not shown, for it may be a secret.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise wrong(error) from None
+    return settings if data is None else settings.model_copy(update={"data": data})
+
+
+def wrong(error: ValidationError) -> Refused:
+    """Return what to tell the operator about the settings that *error* refuses: their names, and what is expected."""
+    names = sorted({f"GOVERNOR_{str(fault['loc'][0]).upper()}" for fault in error.errors(include_input=False)})
+    return Refused("setting-invalid", setting=", ".join(names))

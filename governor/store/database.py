@@ -1,0 +1,176 @@
+"""Where does the database lie, and how is it read and written?
+
+SQLite: one file, WAL, ``synchronous=FULL``; writes begin with ``BEGIN IMMEDIATE`` and wait for each other inside this
+process, so that reading and then writing in one transaction never fails half-way. PostgreSQL: the same order is kept
+by one advisory lock per database, which also keeps numbers gapless.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from governor.errors import Refused, Unavailable
+
+BUSY_SECONDS = 10
+"""How long a statement waits for a lock that another process holds."""
+
+_WRITE_LOCK = 0x676F7665726E6F72  # "governor"
+_SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
+
+_SIGNS = (
+    ("disk-full", ("disk is full", "no space left", "could not extend file")),
+    ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
+    ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
+    ("database-damaged", ("malformed", "not a database")),
+)
+
+
+class Database:
+    """The one database, sync: call it from a thread, never from an event loop."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
+
+        Raises:
+            Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
+        """
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise Refused("setting-invalid", setting="GOVERNOR_DATABASE_URL") from None
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise Refused("setting-invalid", setting="GOVERNOR_DATABASE_URL")
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if not self.is_sqlite:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.url = parsed
+        self._turn = threading.Lock() if self.is_sqlite else nullcontext()
+        self.engine = self._engine("BEGIN")
+        self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+
+    def _engine(self, begin: str) -> Engine:
+        if not self.is_sqlite:
+            limits = {"connect_timeout": BUSY_SECONDS}
+            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+        @event.listens_for(engine, "connect")
+        def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
+            connection.isolation_level = None
+            for pragma in _SQLITE:
+                connection.execute(pragma)
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the database.
+
+        Raises:
+            Unavailable: the database is locked, unreachable or damaged.
+        """
+        with _told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def examine(self) -> Iterator[Connection]:
+        """Yield a connection as ``read`` does, to which text that is no UTF-8 is text too: damage must be readable."""
+        with self.read() as connection:
+            driver = connection.connection.driver_connection
+            if self.is_sqlite and driver is not None:
+                driver.text_factory = lambda data: data.decode(errors="replace")
+                try:
+                    yield connection
+                finally:
+                    driver.text_factory = str
+            else:
+                yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Yield the one connection that may write; commit when the block ends, roll back when it raises.
+
+        Raises:
+            Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full. Nothing was
+                written.
+        """
+        with _told(), self._turn, self._writer.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+            yield connection
+
+    @contextmanager
+    def migrating(self) -> Iterator[Engine]:
+        """Yield the engine that migrations use: its transactions may write from their first statement.
+
+        Raises:
+            Unavailable: as ``write``.
+        """
+        with _told(), self._turn:
+            yield self._writer
+
+    def engine_for_worker(self) -> Engine:
+        """Return a new engine for the durable worker, whose own transactions are short.
+
+        On SQLite it takes the write lock at its first write only (``sqlite3``'s IMMEDIATE mode), so that its polling
+        reads never stand in the way.
+        """
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+        @event.listens_for(engine, "connect")
+        def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
+            connection.isolation_level = "IMMEDIATE"
+            for pragma in _SQLITE:
+                connection.execute(pragma)
+
+        return engine
+
+    def prepare(self) -> None:
+        """Make the SQLite file's folder (0700) when it is missing.
+
+        Raises:
+            Unavailable: the folder cannot be made or written.
+        """
+        if not self.is_sqlite or self.url.database in (None, "", ":memory:"):
+            return
+        folder = Path(str(self.url.database)).parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable("folder-unusable", folder=str(folder), reason=error.strerror) from error
+
+    def is_missing(self) -> bool:
+        """Return whether there is no SQLite file yet; a PostgreSQL database is never missing, only unreachable."""
+        return self.is_sqlite and not Path(str(self.url.database)).exists()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+        self._writer.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a driver says into what a person can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig).casefold()
+        for key, signs in _SIGNS:
+            if any(sign in said for sign in signs):
+                raise Unavailable(key) from error
+        if isinstance(error, OperationalError):
+            raise Unavailable("database-unreachable") from error
+        raise

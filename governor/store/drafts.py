@@ -1,0 +1,93 @@
+"""Which meetings were proposed on a card and wait for a person to press? Rows ⇄ drafts."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from governor.domain.convening import Plan
+from governor.domain.members import MemberId
+from governor.store.forms import instant, parse_instant, written
+from governor.store.tables import draft
+
+DISCARDED = "discarded"
+"""What ``used`` says of a draft that was put aside."""
+
+KEPT = timedelta(days=30)
+"""How long an unused draft is kept: older buttons say that they are too old."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A meeting proposed by ``member`` at the instant ``at``.
+
+    ``assumed`` maps a field of the plan to the rule that implied it. ``used`` is the number of the meeting it became,
+    or ``DISCARDED``, or ``None`` while it waits.
+    """
+
+    token: str
+    member: MemberId
+    at: datetime
+    language: str
+    plan: Plan
+    assumed: dict[str, str]
+    used: str | None = None
+
+
+def keep(connection: Connection, kept: Draft) -> None:
+    """Keep a new draft, in the place of the one with the same token; forget those that are too old."""
+    connection.execute(delete(draft).where((draft.c.at < instant(kept.at - KEPT)) | (draft.c.token == kept.token)))
+    connection.execute(
+        insert(draft).values(
+            token=kept.token,
+            member=kept.member,
+            at=instant(kept.at),
+            language=kept.language,
+            plan=json.dumps({"plan": _shown(kept.plan), "assumed": kept.assumed}, ensure_ascii=False),
+            used=kept.used,
+        )
+    )
+
+
+def find(connection: Connection, token: str) -> Draft | None:
+    """Return the draft of that *token*."""
+    row = connection.execute(select(draft).where(draft.c.token == token)).first()
+    if row is None:
+        return None
+    kept = json.loads(row.plan)
+    return Draft(
+        token=row.token,
+        member=MemberId(row.member),
+        at=parse_instant(row.at),
+        language=row.language,
+        plan=_plan(kept["plan"]),
+        assumed=kept["assumed"],
+        used=row.used,
+    )
+
+
+def use(connection: Connection, token: str, used: str) -> None:
+    """Mark the draft as *used*."""
+    connection.execute(update(draft).where(draft.c.token == token).values(used=used))
+
+
+def _shown(plan: Plan) -> dict[str, object]:
+    return {
+        "summary": plan.summary,
+        "dtstart": written(plan.dtstart),
+        "zone": plan.zone,
+        "duration": written(plan.duration),
+        "location": plan.location,
+        "agenda": plan.agenda,
+        "invited": list(plan.invited),
+    }
+
+
+def _plan(kept: dict[str, object]) -> Plan:
+    zone = str(kept["zone"])
+    values = {**kept, "invited": tuple(kept["invited"])}  # type: ignore[arg-type]  # JSON, written by _shown
+    values["dtstart"] = datetime.fromisoformat(str(kept["dtstart"])).astimezone(ZoneInfo(zone))
+    values["duration"] = timedelta(seconds=int(str(kept["duration"])))
+    return Plan(**values)  # type: ignore[arg-type]  # likewise

@@ -1,0 +1,316 @@
+"""Where is the record kept? In tables that only grow; this is the only module that writes them.
+
+Statements go to the driver directly: ``append`` is part of every transaction, and building statements that never
+change would take half of its time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from governor.errors import LedgerBroken, NotFound, Unavailable
+from governor.ledger.entry import Entry
+from governor.ledger.head import Head
+from governor.ledger.note import Checkpoint, read_checkpoint
+from governor.ledger.proof import Proof
+from governor.ledger.tree import Frontier, inclusion_proof, leaf_hash
+from governor.ledger.tree import frontier as frontier_at
+from governor.ledger.verify import Finding, verify
+from governor.store import published
+from governor.store.keys import KeyStore
+from governor.store.ledger_rows import (
+    count,
+    counter_gaps,
+    head_of,
+    highest_checkpoints,
+    read_head,
+    read_record,
+    read_tail,
+    row_of,
+    tiles,
+)
+from governor.store.ledger_statements import begin, failures, grow, read, read_locked, write_checkpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An entry and its index in the log."""
+
+    index: int
+    entry: Entry
+
+
+class Ledger:
+    """The log *origin*, signed with the key that *keys* holds for it.
+
+    Connections are those of the caller: on SQLite their transactions begin with BEGIN IMMEDIATE, on PostgreSQL they
+    read committed rows. Once ``check`` or ``verify`` has found a fault, this ledger refuses to append.
+
+    Raises:
+        LedgerBroken, Unavailable: as ``KeyStore.signer``.
+    """
+
+    def __init__(self, origin: str, keys: KeyStore) -> None:
+        self._signer = keys.signer(origin)
+        self._fault: LedgerBroken | None = None
+        self._sound: tuple[Head, Frontier] | None = None
+
+    @property
+    def origin(self) -> str:
+        """Return the origin: the first line of every checkpoint and the name of the key."""
+        return self._signer.name
+
+    @property
+    def vkey(self) -> str:
+        """Return the verifier key, ``name+<8 hex>+<base64>``."""
+        return self._signer.verifier.vkey()
+
+    def append(self, connection: Connection, entries: Sequence[Entry]) -> Head:
+        """Return the head after *entries*, which are recorded with the caller's transaction, as its last statements.
+
+        An entry that is already recorded is passed over: a retry records nothing twice.
+
+        Raises:
+            LedgerBroken: an id is recorded with other bytes (``entry-differs``), the head is not sound, the database
+                refuses a row (``ledger-refused``), or a fault was found before.
+            Unavailable: an entry does not carry the next counter of its subject (``entry-counter``): another
+                transaction was faster; or the database failed (``database-failed``).
+        """
+        self._raise_fault()
+        with failures(connection):
+            # Most often the head is the one that was written last, by this ledger: then nothing has to be read.
+            last = self._sound if _follow(entries, {}) else None
+            grown = self._grow(connection, last, entries) if last is not None else None
+            self._sound = grown or self._grow_locked(connection, entries)
+        return self._sound[0]
+
+    def _grow(
+        self, connection: Connection, last: tuple[Head, Frontier], entries: Sequence[Entry]
+    ) -> tuple[Head, Frontier] | None:
+        """Return the head after *entries*, or None: *last* is not the head, or they do not fit; nothing is written."""
+        head, frontier = last
+        hashes = [leaf_hash(entry.leaf()) for entry in entries]
+        grown, nodes = frontier.extend(hashes)
+        after = Head.sign(grown, self._signer)
+        rows = [
+            (frontier.size + at, entry.id, entry.subject, entry.n, entry.leaf(), hashes[at])
+            for at, entry in enumerate(entries)
+        ]
+        upper = [(node.level, node.index, node.hash) for node in nodes]
+        return (after, grown) if grow(connection, (row_of(head), row_of(after)), rows, upper) else None
+
+    def _grow_locked(self, connection: Connection, entries: Sequence[Entry]) -> tuple[Head, Frontier]:
+        """Return the head after *entries*, having read what is there while nobody else appends, or say why not."""
+        heads, known, counters = read_locked(
+            connection, [entry.id for entry in entries], list({entry.subject for entry in entries})
+        )
+        last = self._check_head(head_of(heads))
+        new = _only_new(entries, dict(known))
+        if not new:
+            return last
+        if not _follow(new, dict(counters)):
+            raise Unavailable("entry-counter", counters=dict(counters))
+        if not heads:
+            begin(connection, row_of(last[0]))
+        grown = self._grow(connection, last, new)
+        if grown is None:
+            raise LedgerBroken("ledger-moved", size=last[0].size)
+        return grown
+
+    def head(self, connection: Connection) -> Head:
+        """Return the signed head; of an empty log too.
+
+        Raises:
+            LedgerBroken: the head is not sound.
+        """
+        with failures(connection):
+            return self._check_head(read_head(connection))[0]
+
+    def entry(self, connection: Connection, index: int) -> Entry:
+        """Return the entry at *index*.
+
+        Raises:
+            NotFound: there is none (``entry-unknown``).
+            LedgerBroken: it was altered (``entry-altered``).
+        """
+        for recorded in _recorded(connection, "idx = ?", index):
+            return recorded.entry
+        raise NotFound("entry-unknown", index=index)
+
+    def find(self, connection: Connection, id: str) -> Recorded:
+        """Return the entry *id* and its index.
+
+        Raises:
+            NotFound: there is none (``entry-unknown``).
+            LedgerBroken: it was altered (``entry-altered``).
+        """
+        for recorded in _recorded(connection, "id = ?", id):
+            return recorded
+        raise NotFound("entry-unknown", id=id)
+
+    def by_subject(self, connection: Connection, subject: str) -> list[Recorded]:
+        """Return the entries of *subject*, the oldest first.
+
+        Raises:
+            LedgerBroken: one was altered (``entry-altered``).
+        """
+        return _recorded(connection, "subject = ?", subject)
+
+    def counter(self, connection: Connection, subject: str) -> int:
+        """Return how many entries *subject* has; the next one carries this number and one.
+
+        On PostgreSQL this waits until no other transaction appends, and keeps others waiting, so that the number
+        stays true until the caller's transaction ends.
+        """
+        with failures(connection):
+            _, _, counters = read_locked(connection, [], [subject])
+        return counters[0][1] or 0
+
+    def prove(self, connection: Connection, index: int, size: int | None = None) -> str:
+        """Return the tlog-proof of the entry at *index* under the head, or under the tree of the first *size* entries.
+
+        Raises:
+            NotFound: that tree has no such entry (``entry-unknown``).
+            LedgerBroken: the record does not prove it: it was altered.
+        """
+        with failures(connection):
+            head, _ = self._check_head(read_head(connection))
+            size = head.size if size is None else size
+            if not 0 <= index < size <= head.size:
+                raise NotFound("entry-unknown", index=index)
+            tile = tiles(connection)
+            root = head.root if size == head.size else frontier_at(size, tile).root()
+            proof = Proof(
+                index=index,
+                hashes=inclusion_proof(index, size, tile),
+                checkpoint=self._signer.sign(Checkpoint(origin=self.origin, size=size, root=root).text()),
+            )
+        proof.verify(self.entry(connection, index).leaf(), [self._signer.verifier])
+        return proof.text()
+
+    def publish(self, connection: Connection, directory: Path) -> str | None:
+        """Return the checkpoint of the head, which is now in the table and in *directory*; None when it already was.
+
+        The head must have been committed before this transaction: what is published cannot be taken back.
+
+        Raises:
+            LedgerBroken: another checkpoint of this size, or a later one, was published.
+            Unavailable: the file cannot be written.
+        """
+        head = self.head(connection)
+        known = self._check_published(connection, directory, head)
+        if not head.size or known == {head.size: 2}:
+            return None
+        with failures(connection):
+            write_checkpoint(connection, head.size, head.note)
+        published.write(directory, head.size, head.note)
+        return head.note
+
+    def check(self, connection: Connection, directory: Path) -> None:
+        """Check, at start, that this log may be continued: quick, also when it is long.
+
+        The head is sound and signed with our key; no checkpoint in the table or in *directory* is beyond it or of
+        another history; the newest entries, at least 65,536 where there are as many, are as they were written.
+
+        Raises:
+            LedgerBroken: it may not; this ledger refuses to append from now on.
+        """
+        try:
+            with failures(connection):
+                stored = read_head(connection)
+                if stored is None and count(connection):
+                    raise LedgerBroken("head-missing")
+                head = self._check_head(stored)[0]
+                self._check_published(connection, directory, head)
+                findings = verify(read_tail(connection, head, self._signer.verifier))
+        except LedgerBroken as fault:
+            self._fault = fault
+            raise
+        self._refuse(findings)
+        self._raise_fault()
+
+    def verify(self, connection: Connection, directory: Path) -> list[Finding]:
+        """Return all that is not as it was written (``governor.ledger.verify``), the earliest entry first.
+
+        When there is anything, this ledger refuses to append from now on.
+        """
+        with failures(connection):
+            findings = verify(read_record(connection, directory, self._signer.verifier))
+            findings += counter_gaps(connection)
+        self._refuse(findings)
+        return findings
+
+    def _refuse(self, findings: Sequence[Finding]) -> None:
+        for finding in findings[:1]:
+            self._fault = LedgerBroken("ledger-altered", what=finding.what, index=finding.index, **finding.values)
+
+    def _raise_fault(self) -> None:
+        if self._fault is not None:
+            raise LedgerBroken(self._fault.key, **self._fault.values)
+
+    def _check_head(self, stored: Head | None) -> tuple[Head, Frontier]:
+        """Return the head and its frontier, sound; what was found sound is not verified again."""
+        if self._sound is None or self._sound[0] != stored:
+            head = Head.sign(Frontier(), self._signer) if stored is None else stored
+            self._sound = head, head.check(self._signer.verifier)
+        return self._sound
+
+    def _check_published(self, connection: Connection, directory: Path, head: Head) -> dict[int, int]:
+        """Return the highest published sizes, each with in how many places; all belong to this history."""
+        tile, found = tiles(connection), dict[int, int]()
+        for size, note, place in highest_checkpoints(connection, directory):
+            if size > head.size:
+                raise LedgerBroken("checkpoint-beyond", size=size, local=head.size, place=place)
+            try:
+                checkpoint = read_checkpoint(note, self._signer.verifier)
+            except (ValueError, TypeError, AttributeError) as fault:
+                raise LedgerBroken("checkpoint-altered", size=size, place=place) from fault
+            if (checkpoint.size, checkpoint.root) != (size, frontier_at(size, tile).root()):
+                raise LedgerBroken("checkpoint-root", size=size, place=place)
+            found[size] = found.get(size, 0) + 1
+        return found
+
+
+def _only_new(entries: Sequence[Entry], known: dict[str, bytes]) -> list[Entry]:
+    """Return the entries that are not recorded yet, each once."""
+    new = list[Entry]()
+    for entry in entries:
+        leaf = known.get(entry.id)
+        if leaf is None:
+            known[entry.id] = entry.leaf()
+            new.append(entry)
+        elif leaf != entry.leaf():
+            raise LedgerBroken("entry-differs", id=entry.id)
+    return new
+
+
+def _follow(entries: Sequence[Entry], counters: dict[str, int | None]) -> bool:
+    """Return whether there are entries, none twice, and the counter of each is the next one after *counters*.
+
+    For a subject that is not among *counters*, the first entry may have any counter.
+    """
+    for entry in entries:
+        if entry.n != (counters.get(entry.subject, entry.n - 1) or 0) + 1:
+            return False
+        counters[entry.subject] = entry.n
+    return 0 < len(entries) == len({entry.id for entry in entries})
+
+
+def _recorded(connection: Connection, where: str, value: object) -> list[Recorded]:
+    with failures(connection):
+        (rows,) = read(
+            connection,
+            (f"SELECT idx, leaf, hash FROM log_entry WHERE {where} ORDER BY idx", [value]),  # noqa: S608
+        )
+    return [Recorded(index=index, entry=_parse(index, leaf, hash)) for index, leaf, hash in rows]
+
+
+def _parse(index: int, leaf: bytes, hash: bytes) -> Entry:
+    try:
+        if leaf_hash(leaf) != hash:
+            raise LedgerBroken("entry-altered", index=index)
+        return Entry.parse(leaf)
+    except (ValueError, TypeError) as fault:
+        raise LedgerBroken("entry-altered", index=index) from fault

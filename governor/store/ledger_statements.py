@@ -1,0 +1,186 @@
+"""What does the ledger say to the database? The same statements to SQLite and PostgreSQL, straight to their drivers.
+
+Appending is part of every transaction, so it builds nothing and, on PostgreSQL, waits for two round trips (pipelines).
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
+
+import psycopg
+from sqlalchemy import Connection
+
+from governor.errors import LedgerBroken, Unavailable
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row as it comes from a driver; a damaged SQLite file may hold any type in any column."""
+Query: TypeAlias = tuple[str, Sequence[object]]
+
+HEAD = "SELECT size, root, frontier, note FROM log_head"
+_LOCK = "SELECT pg_advisory_xact_lock(?)"
+_FIRST = 0x676F7665726E02
+"""The advisory lock under which a log begins, before there is a head whose row can be locked."""
+
+_KNOWN = {
+    "sqlite": "SELECT id, leaf FROM log_entry WHERE id IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT id, leaf FROM log_entry WHERE id = ANY(?)",
+}
+_COUNTERS = {
+    "sqlite": "SELECT value, (SELECT MAX(n) FROM log_entry WHERE subject = value) FROM json_each(?)",
+    "postgresql": "SELECT s, (SELECT MAX(n) FROM log_entry WHERE subject = s) FROM unnest(?::text[]) AS s",
+}
+_INSERT_HEAD = "INSERT INTO log_head (size, root, frontier, note, one) VALUES (?, ?, ?, ?, 1)"
+_INSERT_ENTRY = "INSERT INTO log_entry (idx, id, subject, n, leaf, hash)"
+_INSERT_NODE = "INSERT INTO log_node (level, idx, hash)"
+
+# The head grows only from the head that was expected, when no entry is recorded yet and each counter is the next one:
+# what else a reader would have to lock and look up first.
+_GROW = (
+    "UPDATE log_head SET size = ?, root = ?, frontier = ?, note = ? "
+    "WHERE size = ? AND root = ? AND frontier = ? AND note = ? AND "
+)
+_ONE_IS_NEXT = (
+    "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?) "
+    "AND COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
+)
+_ALL_ARE_NEXT = {
+    "sqlite": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id IN (SELECT value FROM json_each(?))) "
+    "AND NOT EXISTS (SELECT 1 FROM json_each(?) s "
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = s.key), 0) <> s.value - 1)",
+    "postgresql": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
+    "AND NOT EXISTS (SELECT 1 FROM unnest(%b::text[], %b::int8[]) AS s(subject, n) "
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)",
+}
+_SQLITE_GROW_ONE = _GROW + _ONE_IS_NEXT
+_SQLITE_GROW = _GROW + _ALL_ARE_NEXT["sqlite"]
+_SQLITE_ENTRIES = f"{_INSERT_ENTRY} VALUES (?, ?, ?, ?, ?, ?)"
+_SQLITE_NODES = f"{_INSERT_NODE} VALUES (?, ?, ?)"
+_POSTGRESQL_GROW_ONE = (
+    f"WITH grown AS ({_GROW}{_ONE_IS_NEXT} RETURNING 1) "  # noqa: S608 - the constants above, no value
+    f"{_INSERT_ENTRY} SELECT ?, ?, ?, ?, ?::bytea, ?::bytea FROM grown"
+)
+_POSTGRESQL_GROW = (
+    f"WITH grown AS ({_GROW}{_ALL_ARE_NEXT['postgresql']} RETURNING 1), "  # noqa: S608 - the constants above, no value
+    f"nodes AS ({_INSERT_NODE} SELECT n.* FROM grown, unnest(%b::int2[], %b::int8[], %b::bytea[]) AS n) "
+    f"{_INSERT_ENTRY} SELECT e.* FROM grown, "
+    "unnest(%b::int8[], %b::text[], %b::text[], %b::int8[], %b::bytea[], %b::bytea[]) AS e"
+)
+
+
+@contextmanager
+def failures(connection: Connection) -> Iterator[None]:
+    """Turn the errors of the driver into ours.
+
+    Raises:
+        LedgerBroken: the database refuses a row (``ledger-refused``).
+        Unavailable: the database failed in another way (``database-failed``).
+    """
+    dbapi = connection.dialect.loaded_dbapi
+    try:
+        yield
+    except dbapi.IntegrityError as fault:
+        raise LedgerBroken("ledger-refused", reason=str(fault).partition("\n")[0]) from fault
+    except dbapi.Error as fault:
+        raise Unavailable("database-failed", reason=str(fault).partition("\n")[0]) from fault
+
+
+def read(connection: Connection, *queries: Query) -> list[list[Row]]:
+    """Return the rows of each query, in order; on PostgreSQL all are sent before the first is waited for."""
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, psycopg.Connection):
+        if len(queries) == 1:
+            return [raw.execute(_percent(queries[0][0]), queries[0][1]).fetchall()]
+        with raw.pipeline():
+            cursors = [raw.execute(_percent(sql), parameters) for sql, parameters in queries]
+            return [cursor.fetchall() for cursor in cursors]
+    cursor = connection.connection.cursor()
+    found = []
+    for sql, parameters in queries:
+        cursor.execute(sql, parameters)
+        found.append(cast("list[Row]", cursor.fetchall()))
+    return found
+
+
+def write(connection: Connection, *statements: tuple[str, Sequence[Sequence[object]]]) -> None:
+    """Execute each statement with each of its rows, in order; on PostgreSQL in one round trip."""
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, psycopg.Connection):
+        with raw.pipeline(), raw.cursor() as pipelined:
+            for sql, rows in statements:
+                if len(rows) == 1:
+                    pipelined.execute(_percent(sql), rows[0])
+                else:
+                    pipelined.executemany(_percent(sql), rows)
+        return
+    cursor = connection.connection.cursor()
+    for sql, rows in statements:
+        cursor.executemany(sql, rows)
+
+
+def read_locked(
+    connection: Connection, ids: Sequence[str], subjects: Sequence[str]
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the row of the head, if any; id and leaf of those *ids* that are recorded; and each of *subjects* with its
+    highest counter, or None. No other transaction appends until this one ends (on SQLite: BEGIN IMMEDIATE).
+    """
+    kind = connection.dialect.name
+    locking = f"{HEAD} FOR UPDATE" if kind == "postgresql" else HEAD
+    (heads,) = read(connection, (locking, ()))
+    if not heads and kind == "postgresql":
+        _, heads = read(connection, (_LOCK, [_FIRST]), (locking, ()))
+    given = [list(ids), list(subjects)] if kind == "postgresql" else [json.dumps(ids), json.dumps(subjects)]
+    known, counters = read(connection, (_KNOWN[kind], given[:1]), (_COUNTERS[kind], given[1:]))
+    return heads, known, counters
+
+
+def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row], nodes: Sequence[Row]) -> bool:
+    """Return whether the log grew from the first of *heads* to the second by *entries* and *nodes*.
+
+    It does not, and nothing is written, when the head is another, an entry is recorded, or a counter is not the next.
+    Heads are size, root, frontier, note; entries index, id, subject, n, leaf, hash; nodes level, index, hash.
+    """
+    raw = connection.connection.dbapi_connection
+    (before, after), first = heads, entries[0]
+    if isinstance(raw, psycopg.Connection):
+        if len(entries) == 1 and not nodes:
+            return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *first[1:4], *first)).rowcount > 0
+        guards = _guards(entries)
+        ids, firsts, columns = guards[0], guards[1], [list(each) for each in zip(*entries, strict=True)]
+        upper = [list(each) for each in zip(*nodes, strict=True)] if nodes else [[], [], []]
+        parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *columns)
+        return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
+    cursor = connection.connection.cursor()
+    if len(entries) == 1:
+        cursor.execute(_SQLITE_GROW_ONE, (*after, *before, *first[1:4]))
+    else:
+        cursor.execute(_SQLITE_GROW, (*after, *before, *map(json.dumps, _guards(entries))))
+    if cursor.rowcount < 1:
+        return False
+    cursor.executemany(_SQLITE_ENTRIES, entries)
+    if nodes:
+        cursor.executemany(_SQLITE_NODES, nodes)
+    return True
+
+
+def begin(connection: Connection, head: Row) -> None:
+    """Insert the head of a log that has none."""
+    write(connection, (_INSERT_HEAD, [head]))
+
+
+def _guards(entries: Sequence[Row]) -> tuple[list[str], dict[str, int]]:
+    """Return the ids of *entries*, and the first counter of each subject."""
+    return [entry[1] for entry in entries], {entry[2]: entry[3] for entry in reversed(entries)}
+
+
+def write_checkpoint(connection: Connection, size: int, note: str) -> None:
+    """Insert the published checkpoint of *size*, unless it is there."""
+    if not read(connection, ("SELECT 1 FROM log_checkpoint WHERE size = ?", [size]))[0]:
+        write(connection, ("INSERT INTO log_checkpoint (size, note) VALUES (?, ?)", [(size, note)]))
+
+
+@lru_cache(maxsize=64)
+def _percent(sql: str) -> bytes:
+    """Return *sql* with the placeholders of psycopg."""
+    return sql.replace("?", "%s").encode()

@@ -1,0 +1,111 @@
+"""Who is on the roll? Rows and sealed values → members."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from governor.domain.members import Member, MemberId, Office
+from governor.errors import GovernorError
+from governor.ledger import seal
+from governor.store import tables
+from governor.store.keys import KeyStore
+
+
+class Vault:
+    """Opens the personal values kept beside the log; what was opened is remembered while the process lives."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        self._keys = keys
+        self._opened: dict[tuple[str, str], str] = {}
+
+    def open(self, connection: Connection, person: MemberId, wanted: Mapping[str, str | None]) -> dict[str, str]:
+        """Return field → value for *wanted* (field → entry id), without those that were erased or never given."""
+        values = {}
+        for name, entry_id in wanted.items():
+            if entry_id is None:
+                continue
+            if (entry_id, name) not in self._opened:
+                opened = self._unseal(connection, person, entry_id, name)
+                if opened is None:
+                    continue
+                self._opened[entry_id, name] = opened
+            values[name] = self._opened[entry_id, name]
+        return values
+
+    def _unseal(self, connection: Connection, person: MemberId, entry_id: str, name: str) -> str | None:
+        table = tables.log_value
+        query = select(table.c.ciphertext).where(table.c.id == entry_id, table.c.field == name)
+        ciphertext = connection.execute(query).scalar()
+        try:
+            key = self._keys.get(person)
+        except GovernorError:
+            return None
+        return None if ciphertext is None else seal.unseal(key, entry_id, ciphertext).decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The whole roll, as of one read. ``accounts`` maps (platform, account) to the member."""
+
+    members: Mapping[MemberId, Member]
+    accounts: Mapping[tuple[str, str], MemberId]
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self.members.values())
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def get(self, member: MemberId | None) -> Member | None:
+        """Return the member, or ``None`` when there is no such person on the roll."""
+        return None if member is None else self.members.get(member)
+
+    def by_account(self, platform: str, account: str) -> Member | None:
+        """Return whose *account* on *platform* it is."""
+        return self.get(self.accounts.get((platform, account)))
+
+    def holding(self, office: Office) -> tuple[Member, ...]:
+        """Return the members who hold *office*, in order of enrolment."""
+        return tuple(member for member in self if office in member.offices)
+
+
+def roster(connection: Connection, vault: Vault) -> Roster:
+    """Return the roll. A member whose data was erased is named by number: ``#0217``."""
+    offices: dict[int, set[Office]] = defaultdict(set)
+    for row in connection.execute(select(tables.office)):
+        offices[row.number].add(Office(row.office))
+    members: dict[MemberId, Member] = {}
+    for row in connection.execute(select(tables.member).order_by(tables.member.c.number)):
+        person = MemberId(row.member)
+        values = vault.open(connection, person, {"name": row.name, "handle": row.handle, "email": row.email})
+        erased = f"#{row.number:04d}"
+        members[person] = Member(
+            id=person,
+            number=row.number,
+            name=values.get("name", erased),
+            handle=values.get("handle", erased),
+            email=values.get("email"),
+            offices=frozenset(offices[row.number]),
+        )
+    return Roster(members=members, accounts=_accounts(connection, vault, members))
+
+
+def _accounts(
+    connection: Connection, vault: Vault, members: Mapping[MemberId, Member]
+) -> dict[tuple[str, str], MemberId]:
+    by_number = {member.number: member.id for member in members.values()}
+    accounts = {}
+    for row in connection.execute(select(tables.account)):
+        person = by_number[row.number]
+        values = vault.open(connection, person, {"account": row.account})
+        if "account" in values:
+            accounts[row.platform, values["account"]] = person
+    return accounts
+
+
+def next_number(connection: Connection) -> int:
+    """Return the number of the next member; numbers are never reused."""
+    highest: int | None = connection.execute(select(func.max(tables.member.c.number))).scalar()
+    return (highest or 0) + 1

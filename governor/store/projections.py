@@ -1,0 +1,161 @@
+"""Which rows does an event change?
+
+One function per event, as data: the store carries the changes out when the event is recorded, and ``audit`` carries
+the same changes out in memory when it folds the ledger again. They only move values about, so they work on an event
+as it happened and on the event as the ledger shows it (pseudonyms, digests) alike.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Table
+
+from governor.domain import events
+from governor.domain.meetings import PartStat, Role, Status, end
+from governor.store import tables
+from governor.store.forms import instant, written
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert:
+    """A new row."""
+
+    table: Table
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A row, in the place of the one with the same primary key if there is one."""
+
+    table: Table
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """New *values* for the rows whose columns equal *where*."""
+
+    table: Table
+    where: Mapping[str, Value]
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event with what its entry adds: the entry's ``id`` and its ``at`` (an instant as written)."""
+
+    event: events.Event
+    id: str
+    at: str
+
+
+Change = Insert | Put | Update
+
+
+def changes(recorded: Recorded) -> Iterator[Change]:
+    """Yield the changes that the event makes, in order."""
+    return _PROJECTIONS[type(recorded.event)](recorded.event, recorded)
+
+
+def _founded(event: events.OrganisationFounded, _: Recorded) -> Iterator[Change]:
+    yield Insert(table=tables.organisation, values={"one": 1, **_fields(event, "name", "zone", "language")})
+
+
+def _enrolled(event: events.MemberEnrolled, recorded: Recorded) -> Iterator[Change]:
+    fields = ("name", "handle", "email")
+    personal: dict[str, Value] = {field: None if getattr(event, field) is None else recorded.id for field in fields}
+    yield Insert(table=tables.member, values=_fields(event, "number", "member") | personal)
+
+
+def _linked(event: events.AccountLinked, recorded: Recorded) -> Iterator[Change]:
+    yield Insert(table=tables.account, values={**_fields(event, "number", "platform"), "account": recorded.id})
+
+
+def _office_given(event: events.OfficeGiven, _: Recorded) -> Iterator[Change]:
+    yield Insert(table=tables.office, values=_fields(event, "number", "office"))
+
+
+_PLAN = ("summary", "dtstart", "zone", "duration", "location", "agenda")
+
+
+def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]:
+    first: dict[str, Value] = {"sequence": 0, "revision": 1, "dtstamp": recorded.at, "status": Status.CONFIRMED.value}
+    yield Insert(table=tables.meeting, values=_fields(event, "number", "uid", *_PLAN) | _span(event) | first)
+    for place, member in enumerate(event.invited):
+        yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
+
+
+def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
+    values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": recorded.at}
+    yield Update(table=tables.meeting, where={"number": event.number}, values=values)
+    if event.is_rescheduled:
+        again = {"partstat": PartStat.NEEDS_ACTION.value}
+        yield Update(table=tables.attendee, where={"number": event.number}, values=again)
+    for member in event.removed:
+        where = {"number": event.number, "member": member}
+        yield Update(table=tables.attendee, where=where, values={"is_removed": 1})
+    for place, member in enumerate(event.invited):
+        yield _invited(event.number, member, (event.revision, place), Role.REQUIRED)
+
+
+def _span(event: events.MeetingCalled | events.MeetingChanged) -> dict[str, Value]:
+    """Return start and end as instants, by which meetings of any zone can be searched."""
+    return {"starts": instant(event.dtstart), "ends": instant(end(event.dtstart, event.duration))}
+
+
+def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Put:
+    since, place = order
+    values: dict[str, Value] = {
+        "number": number,
+        "member": member,
+        "since": since,
+        "place": place,
+        "role": role.value,
+        "partstat": PartStat.NEEDS_ACTION.value,
+        "is_removed": 0,
+    }
+    return Put(table=tables.attendee, values=values)
+
+
+def _cancelled(event: events.MeetingCancelled, recorded: Recorded) -> Iterator[Change]:
+    values = {**_fields(event, "sequence", "revision"), "dtstamp": recorded.at, "status": Status.CANCELLED.value}
+    yield Update(table=tables.meeting, where={"number": event.number}, values=values)
+
+
+def _replied(event: events.ReplyReceived, _: Recorded) -> Iterator[Change]:
+    where = _fields(event, "number", "member")
+    yield Update(table=tables.attendee, where=where, values=_fields(event, "partstat"))
+
+
+def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:
+    yield Insert(table=tables.note, values={**_fields(event, "number", "item", "text"), "at": recorded.at})
+
+
+def _decided(event: events.DecisionRecorded, recorded: Recorded) -> Iterator[Change]:
+    values = {**_fields(event, "number", "text", "owner", "due", "meeting"), "at": recorded.at}
+    yield Insert(table=tables.decision, values=values)
+
+
+def _fields(event: events.Event, *names: str) -> dict[str, Value]:
+    return {name: written(getattr(event, name)) for name in names}
+
+
+_PROJECTIONS = cast(
+    "Mapping[type[events.Event], Callable[[Any, Recorded], Iterator[Change]]]",
+    {
+        events.OrganisationFounded: _founded,
+        events.MemberEnrolled: _enrolled,
+        events.AccountLinked: _linked,
+        events.OfficeGiven: _office_given,
+        events.MeetingCalled: _called,
+        events.MeetingChanged: _changed,
+        events.MeetingCancelled: _cancelled,
+        events.ReplyReceived: _replied,
+        events.NoteTaken: _noted,
+        events.DecisionRecorded: _decided,
+    },
+)

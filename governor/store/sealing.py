@@ -1,0 +1,149 @@
+"""How does an event become an entry of the ledger, and how is it read back from one?
+
+The field types of ``domain.events`` decide: a member becomes a pseudonym that holds for one subject only, personal
+values become commitments under the member's key (the value itself is encrypted beside the log), free text becomes its
+SHA-256. Reading back gives the event as the ledger shows it: the same dataclass, with those stand-ins as its values.
+"""
+
+import secrets
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from governor.domain.events import EVENTS, Event, Personal, Text
+from governor.domain.members import MemberId
+from governor.errors import LedgerBroken
+from governor.ledger import seal
+from governor.ledger.canonical import JSON
+from governor.ledger.entry import Entry
+from governor.store.forms import parse_instant, written
+from governor.store.projections import Recorded
+
+SYSTEM = "system"
+"""The actor of what no person did."""
+
+PersonKey = Callable[[MemberId], bytes]
+"""Gives the 32-byte key K_s of a member."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedValue:
+    """A personal value as kept beside the log: the entry's ``id``, the ``field``, whose it is, the ciphertext."""
+
+    id: str
+    field: str
+    person: MemberId
+    ciphertext: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """An entry, and the values that it commits to."""
+
+    entry: Entry
+    values: tuple[SealedValue, ...]
+
+
+def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:
+    """Return the entry for an event, the *n*-th of its subject, done by *actor* (``None``: by no person)."""
+    event, subject = recorded.event, recorded.event.subject
+    body: dict[str, JSON] = {}
+    pii: dict[str, str] = {}
+    values: list[SealedValue] = []
+    for name, hint in _hints(event.type).items():
+        value = getattr(event, name)
+        if _base(hint) is Personal:
+            if value is not None:
+                owner: MemberId = event.member  # type: ignore[union-attr]  # only events about a member have such fields
+                pii[name] = seal.commit(key(owner), recorded.id, name, value)
+                nonce = secrets.token_bytes(12)
+                text = seal.seal(key(owner), recorded.id, value.encode(), nonce)
+                values.append(SealedValue(id=recorded.id, field=name, person=owner, ciphertext=text))
+        else:
+            body[name] = shown(hint, value, lambda member: seal.pseudonym(key(member), subject))
+    entry = Entry(
+        id=recorded.id,
+        ts=parse_instant(recorded.at),
+        type=event.type,
+        v=1,
+        subject=subject,
+        n=n,
+        actor=SYSTEM if actor is None else seal.pseudonym(key(actor), subject),
+        body=body,
+        pii=pii,
+    )
+    return Sealed(entry=entry, values=tuple(values))
+
+
+def shown(hint: object, value: object, pseudonym: Callable[[MemberId], str]) -> JSON:
+    """Return *value* of a field annotated *hint* as an entry's body shows it."""
+    if isinstance(value, tuple):
+        return [shown(get_args(hint)[0], item, pseudonym) for item in value]
+    if value is None:
+        return None
+    match _base(hint):
+        case base if base is MemberId:
+            return pseudonym(MemberId(str(value)))
+        case base if base is Text:
+            return seal.digest(str(value))
+        case _:
+            return written(value)
+
+
+def event_of(entry: Entry) -> Event:
+    """Return the event as *entry* shows it: pseudonyms, digests, and for a personal value the entry's id.
+
+    Raises:
+        LedgerBroken: the entry's type is unknown here, or its body does not fit the type.
+    """
+    kind = _types().get(entry.type)
+    if kind is None:
+        raise LedgerBroken("entry-unknown-type", type=entry.type, subject=entry.subject)
+    values: dict[str, object] = {}
+    try:
+        for name, hint in _hints(entry.type).items():
+            if _base(hint) is Personal:
+                values[name] = entry.id if name in entry.pii else None
+            else:
+                values[name] = _read(hint, entry.body[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise LedgerBroken("entry-misshapen", type=entry.type, subject=entry.subject) from error
+    return cast("Callable[..., Event]", kind)(**values)
+
+
+def _read(hint: object, value: Any) -> object:  # noqa: ANN401  # JSON comes in here
+    if value is None:
+        return None
+    if get_origin(hint) is tuple:
+        return tuple(_read(get_args(hint)[0], item) for item in value)
+    base = _base(hint)
+    if base in (datetime, date):
+        return datetime.fromisoformat(value) if base is datetime else date.fromisoformat(value)
+    if base is timedelta:
+        return timedelta(seconds=value)
+    if isinstance(base, type) and issubclass(base, StrEnum):
+        return base(value)
+    return value
+
+
+def _base(hint: object) -> object:
+    """Return *hint* without ``| None``."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint
+
+
+@cache
+def _hints(name: str) -> Mapping[str, object]:
+    kind = _types()[name]
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+@cache
+def _types() -> Mapping[str, type[Event]]:
+    return {kind.type: kind for kind in EVENTS}

@@ -1,0 +1,163 @@
+"""How does one act enter the record? Rows, effects and entries, in one transaction."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, update
+
+from governor.domain.events import Event
+from governor.domain.members import MemberId
+from governor.errors import GovernorError, NotFound
+from governor.ledger.entry import Entry
+from governor.ledger.head import Head
+from governor.store import tables
+from governor.store.database import Database
+from governor.store.forms import instant, parse_instant
+from governor.store.keys import KeyStore
+from governor.store.ledger import Ledger
+from governor.store.members import Roster, Vault, roster
+from governor.store.outbox import Effect, Outbox, Tracked
+from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
+from governor.store.sealing import entry_of
+from governor.store.shelf import Shelf
+
+_ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
+"""The name space (RFC 9562 §5.5) in which a call's id names its entries."""
+
+
+class UnitOfWork:
+    """One act being recorded. Everything written goes through the one ``connection``, and stands or falls with it."""
+
+    def __init__(self, record: "Record", connection: Connection, call: str, at: datetime) -> None:
+        self.connection = connection
+        self.at = at.astimezone(UTC)
+        self._record = record
+        self._call = call
+        self._entries: list[Entry] = []
+        self._counters: Counter[str] = Counter()
+
+    def record(self, event: Event, *, by: MemberId | None) -> None:
+        """Enter *event*, done *by* a member or (``None``) by no person: its rows now, its entry at the commit."""
+        recorded = Recorded(event=event, id=self._entry_id(len(self._entries)), at=instant(self.at))
+        for change in changes(recorded):
+            _carry_out(self.connection, change)
+        sealed = entry_of(recorded, n=self._next(event.subject), actor=by, key=self._record.keys.get)
+        for value in sealed.values:
+            row = {"id": value.id, "field": value.field, "person": value.person, "ciphertext": value.ciphertext}
+            self.connection.execute(insert(tables.log_value).values(row))
+        self._entries.append(sealed.entry)
+
+    def enqueue(self, effect: Effect) -> None:
+        """Have *effect* carried out once this act is committed."""
+        self._record.outbox.enqueue(self.connection, effect, at=self.at)
+
+    def new_member(self) -> MemberId:
+        """Return the identifier of a new member, whose key exists from now on."""
+        member = MemberId(str(uuid.uuid5(_ACTS, f"{self._call}:member")))
+        try:
+            self._record.keys.get(member)
+        except GovernorError:
+            self._record.keys.new(member)
+        return member
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger, for proofs."""
+        return self._record.ledger
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return where files for people lie."""
+        return self._record.shelf
+
+    def head(self) -> Head:
+        """Return the head of the ledger, without what this act enters."""
+        return self._record.ledger.head(self.connection)
+
+    def deliveries(self, subject: str) -> tuple[Tracked, ...]:
+        """Return the effects of *subject*, and what became of them."""
+        return self._record.outbox.of_subject(self.connection, subject)
+
+    def uid(self) -> str:
+        """Return a new unique identifier (RFC 7986 §5.3), the same whenever this act is tried again."""
+        return str(uuid.uuid5(_ACTS, f"{self._call}:uid"))
+
+    def is_repeated(self) -> bool:
+        """Return whether this very act is in the record already."""
+        try:
+            self._record.ledger.find(self.connection, self._entry_id(0))
+        except NotFound:
+            return False
+        return True
+
+    def roster(self) -> Roster:
+        """Return the roll as it stands in this transaction."""
+        return roster(self.connection, self._record.vault)
+
+    def close(self) -> None:
+        """Append the entries: the last statements of the transaction."""
+        if self._entries:
+            self._record.ledger.append(self.connection, self._entries)
+
+    def _entry_id(self, index: int) -> str:
+        return str(uuid.uuid5(_ACTS, f"{self._call}:{index}"))
+
+    def _next(self, subject: str) -> int:
+        if subject not in self._counters:
+            self._counters[subject] = self._record.ledger.counter(self.connection, subject)
+        self._counters[subject] += 1
+        return self._counters[subject]
+
+
+class Record:
+    """The record of one organisation: database, ledger, keys, outbox."""
+
+    def __init__(self, database: Database, ledger: Ledger, keys: KeyStore, shelf: Shelf) -> None:
+        self.database = database
+        self.ledger = ledger
+        self.keys = keys
+        self.shelf = shelf
+        self.outbox = Outbox(database)
+        self.vault = Vault(keys)
+
+    @contextmanager
+    def act(self, call: str, at: datetime) -> Iterator[UnitOfWork]:
+        """Yield the unit of work of the act that *call* names for good, at the instant *at*; commit when it ends well.
+
+        Raises:
+            Unavailable: the database cannot be written now; nothing was.
+            LedgerBroken: the ledger is damaged; nothing was written.
+        """
+        with self.database.write() as connection:
+            work = UnitOfWork(self, connection, call, parse_instant(instant(at)))
+            yield work
+            work.close()
+
+    @contextmanager
+    def look(self, at: datetime) -> Iterator[UnitOfWork]:
+        """Yield a unit of work that only reads, at the instant *at*."""
+        with self.database.read() as connection:
+            yield UnitOfWork(self, connection, "", parse_instant(instant(at)))
+
+    def roster(self, connection: Connection) -> Roster:
+        """Return the roll as *connection* sees it."""
+        return roster(connection, self.vault)
+
+
+def _carry_out(connection: Connection, change: Change) -> None:
+    match change:
+        case Insert():
+            connection.execute(insert(change.table).values(change.values))
+        case Put():
+            key = {column.name: change.values[column.name] for column in change.table.primary_key}
+            connection.execute(delete(change.table).where(_equal(change.table, key)))
+            connection.execute(insert(change.table).values(change.values))
+        case Update():
+            connection.execute(update(change.table).where(_equal(change.table, change.where)).values(change.values))
+
+
+def _equal(table: Table, values: Mapping[str, Value]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == value for name, value in values.items()))

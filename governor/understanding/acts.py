@@ -1,0 +1,252 @@
+"""Which act is asked for?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from governor.understanding.findings import Finding
+from governor.understanding.language import Grammar
+from governor.understanding.reading import Act
+from governor.understanding.tokens import Shape, Token
+
+COLONS = frozenset({":", "-", "="})
+SHORT = 6
+LONGEST_REPLY = 16
+ACTS: dict[str, Act] = {act.value: act for act in Act} | {
+    "meeting": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
+    "ask_meetings?": Act.ASK_MEETINGS, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The act asked for: which *manner* of it (a value of the language tables), and the tokens ``[start, end)`` that ask."""
+
+    act: Act
+    manner: str
+    start: int
+    end: int
+
+
+def act_of(manner: str) -> Act:
+    """Return the act that a value of the language tables stands for."""
+    return ACTS.get(manner) or Act.CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the classifier looks at: the tokens, in lower case too, and the findings of time by first token."""
+
+    tokens: Sequence[Token]
+    lowers: Sequence[str]
+    grammar: Grammar
+    times: Sequence[Finding]
+    is_past: bool
+
+
+def classify(sentence: Sentence) -> Asked | None:
+    """Return what is asked for, or None: chatter."""
+    start = after_politeness(sentence)
+    last = _last_word(sentence)
+    for i in dict.fromkeys((start, 0)):
+        whole = sentence.grammar.whole.at(sentence.lowers, i)
+        if whole is not None and whole[1] >= last:
+            return Asked(act_of(whole[0]), whole[0], i, whole[1])
+    return (
+        _colon(sentence, start)
+        or _reply(sentence)
+        or _opened(sentence, start)
+        or _question(sentence, start)
+        or _somewhere(sentence, start)
+    )
+
+
+def after_politeness(sentence: Sentence) -> int:
+    """Return the place after greetings, names of the bot and other words that ask for nothing."""
+    i = 0
+    count = len(sentence.tokens)
+    while i < count:
+        token = sentence.tokens[i]
+        if (
+            (token.shape is Shape.MARK and token.lower != "@")
+            or (token.lower in sentence.grammar.polite and sentence.grammar.openers.at(sentence.lowers, i) is None)
+            or (
+                token.shape is Shape.MENTION
+                and i == 0
+                and (token.lower.startswith("@governor") or token.lower.startswith("<@"))
+            )
+        ):
+            i += 1
+        else:
+            break
+    return i if i < count else 0
+
+
+def _last_word(sentence: Sentence) -> int:
+    """Return the place after the last token that is neither a mark nor politeness."""
+    i = len(sentence.tokens)
+    while i > 1 and (sentence.tokens[i - 1].shape is Shape.MARK or sentence.lowers[i - 1] in sentence.grammar.polite):
+        i -= 1
+    return i
+
+
+def _colon(sentence: Sentence, start: int) -> Asked | None:
+    found = sentence.grammar.colons.at(sentence.lowers, start)
+    if found is None:
+        return None
+    value, end = found
+    if (
+        end < len(sentence.lowers)
+        and sentence.lowers[end] in COLONS
+        and (sentence.lowers[end] == ":" or sentence.tokens[end].start > sentence.tokens[end - 1].end)
+    ):
+        return Asked(act_of(value), value, start, end + 1)
+    return None
+
+
+def _opened(sentence: Sentence, start: int) -> Asked | None:
+    found = sentence.grammar.openers.at(sentence.lowers, start)
+    if found is None:
+        return None
+    manner, end = found
+    asked = Asked(act_of(manner), manner, start, end)
+    rest = len(sentence.tokens) - end
+    if manner in {"meeting", "meeting-the"}:
+        return _meeting_said(sentence, asked)
+    if manner in {"call", "call-invite", "remind", "cancel"} or asked.act is Act.CHANGE:
+        return _command(sentence, asked)
+    if manner.endswith("?"):
+        return _only_with_text(sentence, asked, rest)
+    return (
+        asked
+        if rest or asked.act in {Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES}
+        else None
+    )
+
+
+def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None:
+    """Decide what a noun such as *keputusan* asks: with a text it records, with a time alone it asks for the list."""
+    if asked.act is Act.MINUTES:
+        return asked if rest <= 2 else None
+    if asked.act is Act.ASK_MEETINGS:
+        return asked if _questioned(sentence) or rest <= SHORT else None
+    if asked.act is Act.DECIDE:
+        free = _free_words(sentence, asked.end)
+        if not free or _questioned(sentence):
+            return Asked(Act.ASK_DECISIONS, "ask_decisions", asked.start, asked.end)
+        return asked if rest > 1 and not sentence.is_past else None
+    return None
+
+
+def _free_words(sentence: Sentence, start: int) -> int:
+    """Count the words from *start* on that are not part of a time."""
+    busy = [False] * len(sentence.tokens)
+    for finding in sentence.times:
+        for i in range(finding.start, min(finding.end, len(busy))):
+            busy[i] = True
+    small = {
+        "di",
+        "pada",
+        "selama",
+        "of",
+        "in",
+        "for",
+        "from",
+        "the",
+        "during",
+        "untuk",
+        "on",
+        "dari",
+        "sejak",
+        "rapat",
+    }
+    return sum(
+        1
+        for i in range(start, len(busy))
+        if not busy[i] and sentence.tokens[i].shape is not Shape.MARK and sentence.lowers[i] not in small
+    )
+
+
+def _questioned(sentence: Sentence) -> bool:
+    if "?" in sentence.lowers:
+        return True
+    return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))
+
+
+def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
+    """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call it."""
+    for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
+        verb = sentence.grammar.verbs.at(sentence.lowers, i)
+        if verb is not None:
+            return Asked(act_of(verb[0]), verb[0], asked.start, verb[1])
+    if _questioned(sentence):
+        return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
+    if sentence.is_past or asked.manner == "meeting-the":
+        return None
+    words = sum(token.shape is Shape.WORD for token in sentence.tokens)
+    return asked if sentence.times or words <= SHORT else None
+
+
+def _command(sentence: Sentence, asked: Asked) -> Asked | None:
+    """Decide whether a verb such as *buat* or *ubah* is about a meeting."""
+    rest = sentence.lowers[asked.end :]
+    about = any(word in sentence.grammar.meetings for word in rest)
+    if asked.manner in {"call", "call-invite", "remind"}:
+        return asked if (about or sentence.times) and not sentence.is_past else None
+    if asked.act is Act.CHANGE and asked.manner.endswith("?"):
+        people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
+        if about and sentence.times:
+            return Asked(Act.CALL, "call", asked.start, asked.end)
+        return Asked(Act.CHANGE, asked.manner.rstrip("?"), asked.start, asked.end) if people or about else None
+    if asked.act is Act.CANCEL:
+        return asked if about or len(rest) <= 3 or sentence.times else None
+    return asked if about or sentence.times or len(rest) <= SHORT else None
+
+
+def _reply(sentence: Sentence) -> Asked | None:
+    """Return an answer to an invitation: a reply among words that only fill."""
+    if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
+        return None
+    best: Asked | None = None
+    i = 0
+    while i < len(sentence.lowers):
+        found = sentence.grammar.replies.at(sentence.lowers, i)
+        if found is not None:
+            if best is None or (found[0] in {"LATE", "PROXY"} and best.manner == "ACCEPTED"):
+                best = Asked(Act.REPLY, found[0], i, found[1])
+            i = found[1]
+            continue
+        token = sentence.tokens[i]
+        filler = token.lower in sentence.grammar.fillers or token.shape in {Shape.MARK, Shape.NUMBER}
+        if not filler and best is None:
+            return None
+        if not filler and not (
+            token.shape is Shape.MENTION or best.manner in {"PROXY", "DECLINED", "LATE"} if best else False
+        ):
+            return None
+        i += 1
+    return best
+
+
+def _question(sentence: Sentence, start: int) -> Asked | None:
+    """Return a question about meetings: *jam berapa rapatnya?*, *when do we meet?*."""
+    if not any(word in sentence.grammar.meetings for word in sentence.lowers):
+        return None
+    for i in range(start, min(len(sentence.lowers), start + SHORT)):
+        found = sentence.grammar.questions.at(sentence.lowers, i)
+        if found is not None:
+            return Asked(Act.ASK_MEETINGS, found[0], i, found[1])
+    return None
+
+
+def _somewhere(sentence: Sentence, start: int) -> Asked | None:
+    """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di balai*."""
+    if sentence.is_past or not sentence.times or "?" in sentence.lowers:
+        return None
+    for i in range(start, len(sentence.lowers)):
+        if sentence.lowers[i] in sentence.grammar.meetings:
+            for j in range(start, len(sentence.lowers)):
+                verb = sentence.grammar.verbs.at(sentence.lowers, j)
+                if verb is not None:
+                    return Asked(act_of(verb[0]), verb[0], start, verb[1])
+            return Asked(Act.CALL, "somewhere", start, start)
+    return None

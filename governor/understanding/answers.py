@@ -1,0 +1,70 @@
+"""What was answered, and what is asked for?"""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from governor.domain.meetings import PartStat
+from governor.understanding.findings import Day, How, Length
+from governor.understanding.moments import zone_of
+from governor.understanding.people import named
+from governor.understanding.reading import Act, Found, Period, Reading
+from governor.understanding.requests import Draft, Request, finished
+
+ANSWERS = {
+    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
+    "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED, "PROXY-BEFORE": PartStat.DECLINED,
+}  # fmt: skip
+
+
+def build_reply(request: Request) -> Reading:
+    """Return an answer to an invitation; *late* tells by how much, *proxy* who comes instead."""
+    draft = Draft.empty()
+    asked, text = request.asked, request.text
+    draft.said["partstat"] = Found(
+        value=ANSWERS[asked.manner],
+        span=text.span(asked.start, asked.end),
+        rule=f"reply-{asked.manner.lower().rstrip('?')}",
+    )
+    for told in text.times:
+        if asked.manner.startswith("LATE") and isinstance(told.value, Length):
+            draft.said["late"] = Found(value=told.value.delta, span=text.span(told.start, told.end), rule="late")
+    if asked.manner.startswith("PROXY"):
+        start = asked.end if asked.manner == "PROXY" else 0
+        parties, end = named(request.people, text.tokens, start) if start < len(text.tokens) else ((), start)
+        if parties:
+            draft.said["proxy"] = Found(value=parties[0], span=text.span(start, end), rule="proxy")
+    return finished(request, draft, Act.REPLY)
+
+
+def build_question(request: Request) -> Reading:
+    """Return a question about decisions or meetings, with the period asked about and the words searched for."""
+    draft = Draft.empty()
+    period = _period(request)
+    if period is not None:
+        draft.said["period"] = period
+    return finished(request, draft)
+
+
+def _period(request: Request) -> Found | None:
+    where = zone_of(request.zone)
+    days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
+    if not days:
+        return None
+    told, day = days[0]
+    first, until = _whole(day, request.at.date()) if request.asked.act is Act.ASK_DECISIONS else (day.first, day.until)
+    span = request.text.span(told.start, told.end)
+    return Found(
+        value=Period(since=_midnight(first, where), until=_midnight(until, where)), span=span, rule=f"period-{day.how}"
+    )
+
+
+def _whole(day: Day, today: date) -> tuple[date, date]:
+    """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last one."""
+    if day.how is How.MONTH and day.first > today and "year" not in day.assumed:
+        return day.first.replace(year=day.first.year - 1), day.until.replace(year=day.until.year - 1)
+    if day.how is How.WEEKDAY and day.first > today:
+        return day.first - timedelta(days=7), day.until - timedelta(days=7)
+    return day.first, day.until
+
+
+def _midnight(day: date, where: tzinfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=where)

@@ -1,0 +1,168 @@
+"""What is to be changed about a meeting?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from governor.understanding.findings import Clock, Day, Finding, How, Interval, Part
+from governor.understanding.moments import When, settle
+from governor.understanding.reading import Act, Found, Reading
+from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
+from governor.understanding.sentences import prepare
+from governor.understanding.slots import OPEN, Slots, read_slots
+from governor.understanding.titles import title_of, titled
+
+TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
+SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
+BACK = frozenset({"later", "lambat", "mundur", "back"})
+ONE = timedelta(days=1)
+
+
+def build_change(request: Request) -> Reading:
+    """Return the change of a meeting: its title, place, length, people, or its time."""
+    draft = Draft.empty()
+    manner = request.asked.manner
+    if manner == "change-title":
+        _add_title(request, draft)
+        return finished(request, draft, Act.CHANGE)
+    if manner == "change-place":
+        _add_place(request, draft, request.asked.end)
+        return finished(request, draft, Act.CHANGE)
+    if request.dtstart is not None:
+        request = _around(request)
+    target = _target(request)
+    when = _when(request, target)
+    slots = read_slots(request.text, request.people, request.asked.end, request.text.times)
+    if not _add_shift(request, draft, when):
+        add_times(request, draft, when, calls=False)
+    add_slots(request, draft, slots)
+    if target is not None and "location" not in draft.said and not any(f.start >= target for f in request.text.times):
+        _add_place(request, draft, target)
+    if slots.title is not None:
+        draft.said["summary"] = Found(
+            value=titled(slots.title[0], request.text.language), span=slots.title[1], rule="title"
+        )
+    if manner == "change-remove" and "attendees" in draft.said:
+        draft.said["removed"] = draft.said.pop("attendees")
+    if not (draft.said or draft.implied):
+        draft.missing.append("change")
+    return finished(request, draft, Act.CHANGE)
+
+
+def _around(request: Request) -> Request:
+    """Return *request* read again around the meeting spoken of: a bare weekday is the first such day after it."""
+    assert request.dtstart is not None  # noqa: S101  # the caller has looked
+    after = None if request.asked.manner == "change-earlier" else request.dtstart.astimezone(request.at.tzinfo)
+    text = prepare(request.text.text, request.at, request.text.language.code, after)
+    return replace(request, text=text)
+
+
+def _target(request: Request) -> int | None:
+    """Return the place after the last word like *ke*, *jadi*, *to* behind the verb, or None."""
+    lowers = request.text.lowers
+    for i in range(len(lowers) - 1, request.asked.end - 1, -1):
+        if lowers[i] in TO and i + 1 < len(lowers) and not _inside_time(request, i):
+            return i + 1
+    return None
+
+
+def _inside_time(request: Request, i: int) -> bool:
+    return any(finding.start < i < finding.end - 1 for finding in request.text.times)
+
+
+def _when(request: Request, target: int | None) -> When:
+    """Return the new time: what is said after *to*, on the old day or at the old hour where only one of them was said."""
+    text = request.text
+    pairs = list(zip(text.times, text.found, strict=True))
+    found = [finding for told, finding in pairs if target is None or told.start >= target or told.end > target]
+    before = [finding for told, finding in pairs if target is not None and told.end <= target]
+    if not found:
+        return settle(
+            text.line,
+            [] if target is not None and request.dtstart is not None else text.found,
+            request.zone,
+            request.dtstart,
+        )
+    base = request.dtstart
+    if base is None and before:
+        base = settle(text.line, before, request.zone).start
+    if request.asked.manner == "change-earlier" and base is not None:
+        found = [_before(finding, base.astimezone(request.at.tzinfo).date()) for finding in found]
+    return settle(text.line, found, request.zone, base)
+
+
+def _before(finding: Finding, day: object) -> Finding:
+    """Return a bare weekday as the last such day before *day*."""
+    value = finding.value
+    if (
+        isinstance(value, Day)
+        and value.how is How.WEEKDAY
+        and value.weekday is not None
+        and type(day) is type(value.first)
+    ):
+        back = (day.weekday() - value.weekday - 1) % 7 + 1
+        earlier = day - back * ONE
+        return replace(finding, value=replace(value, first=earlier, until=earlier + ONE))
+    return finding
+
+
+def _add_shift(request: Request, draft: Draft, when: When) -> bool:
+    """Add by how much the meeting moves, or by how much its length changes; False when no length was said for that."""
+    manner = request.asked.manner
+    if when.length is None or any(isinstance(f.value, (Clock, Interval, Day, Part)) for f in when.used):
+        return False
+    lowers = set(request.text.lowers)
+    span = request.text.chars(when.used[0])
+    if manner in {"change-longer", "change-shorter"}:
+        if request.duration is None:
+            draft.missing.append("duration")
+            return True
+        sign = 1 if manner == "change-longer" else -1
+        length = when.length if lowers & TO else request.duration + sign * when.length
+        draft.said["duration"] = Found(value=max(length, timedelta(minutes=1)), span=span, rule=manner)
+        return True
+    earlier = manner == "change-earlier" or bool(lowers & SOONER)
+    if earlier or manner == "change-later" or lowers & BACK:
+        draft.said["shift"] = Found(value=-when.length if earlier else when.length, span=span, rule="shift")
+        return True
+    return False
+
+
+def _skip(request: Request, i: int, words: frozenset[str]) -> int:
+    while i < len(request.text.lowers) - 1 and request.text.lowers[i] in words:
+        i += 1
+    return i
+
+
+def _add_title(request: Request, draft: Draft) -> None:
+    text = request.text
+    start = _target(request) or request.asked.end
+    start = _skip(request, start, TO | {":", '"', "'", "rapat itu"})
+    title = title_of(text, list(range(start, len(text.tokens))))
+    if title is None:
+        draft.missing.append("summary")
+    else:
+        draft.said["summary"] = Found(value=title[0], span=title[1], rule="title")
+
+
+def _add_place(request: Request, draft: Draft, start: int) -> None:
+    text = request.text
+    start = _skip(request, _target(request) or start, TO | OPEN | {":", "rapat", "itu"})
+    slots = Slots()
+    end = len(text.tokens)
+    for finding in text.times:
+        if finding.start >= start:
+            end = min(end, finding.start)
+    marker = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if (text.lowers[i] in {",", ";", "!", "dengan", "with", "."} and i + 1 < end)
+            or (text.lowers[i] in {"!", "."} and i + 1 == end)
+        ),
+        end,
+    )
+    if marker > start:
+        slots.location = (text.said(start, marker), text.span(start, marker))
+    add_slots(request, draft, slots)
+    if slots.location is None:
+        draft.missing.append("location")

@@ -1,0 +1,395 @@
+"""Which time of day is said here?"""
+
+from dataclasses import replace
+
+from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
+from governor.understanding.lexicon import Sort
+from governor.understanding.numbers import figures, is_digits, whole
+from governor.understanding.tokens import Shape
+
+PARTS_OF_DAY: dict[str, tuple[int, int]] = {
+    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
+    "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24), "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
+}  # fmt: skip
+LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
+    "id": {"morning": (6, 11), "noon": (12, 15), "night": (18, 24)},
+}
+
+# From which hour on, and until which, a bare 12-hour number in that part of the day is after noon.
+AFTERNOON = {
+    "noon": (1, 6),
+    "after-noon": (1, 11),
+    "lunch": (1, 4),
+    "afternoon": (1, 11),
+    "dusk": (1, 11),
+    "evening": (5, 11),
+    "after-lunch": (1, 6),
+}
+LOOSE_PARTS = frozenset("morning afternoon evening night mornings afternoons evenings nights eve dawn dusk".split())
+ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
+MINUTES_MARKS = frozenset(":.")
+
+
+def hours_of(part: str, language: str) -> tuple[int, int]:
+    """Return the hours from and until which the *part* of the day lasts, as the *language* counts them."""
+    return LOCAL_PARTS.get(language, {}).get(part) or PARTS_OF_DAY[part]
+
+
+def in_part(clock: Clock, part: str) -> Clock:
+    """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is midnight."""
+    if clock.hour > 12 or clock.sure:
+        return replace(clock, sure=True)
+    hour = clock.hour % 12
+    if part in {"night", "midnight"}:
+        later = hour >= 5
+        midnight = 1 if hour == 0 and not later else 0
+        return replace(clock, hour=hour + 12 if later else hour, sure=True, shift=midnight)
+    if part == "evening" and clock.hour == 12:
+        return replace(clock, hour=0, sure=True, shift=1)
+    if part in AFTERNOON:
+        first, last = AFTERNOON[part]
+        if clock.hour == 12 or first <= hour <= last:
+            hour += 12
+        return replace(clock, hour=hour, sure=True)
+    if part == "work":
+        return replace(clock, hour=hour + 12 if hour < 7 else hour, sure=True)
+    if part in {"after-work", "after-school"}:
+        return replace(clock, hour=hour + 12, sure=True)
+    return replace(clock, hour=hour, sure=True)
+
+
+def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a time of day, its half of the day and all: *jam 7 malam*, *half past 3*, *19.30*, *quarter to 4*."""
+    j, cue = _cue(line, i)
+    body = _body(line, j, cue)
+    if body is None:
+        return None
+    clock, j, strong = body
+    clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
+    if cue or strong or helped:
+        return clock, j, clock.rule
+    return None
+
+
+def _cue(line: Line, i: int) -> tuple[int, bool]:
+    """Return the place after words like *jam*, *pukul* and *at*, and whether there was one."""
+    j = line.skip(i, Sort.ABOUT)
+    about = j > i
+    k = j
+    while line.value(k, Sort.CLOCK) or line.value(k, Sort.AT):
+        k += 1
+    if k == j:
+        return (j, True) if about and is_digits(line, j) and len(line.terms[j].text) in {3, 4} else (i, False)
+    return line.skip(k, Sort.ABOUT, Sort.THE) if not line.value(k, Sort.NAMED_TIME) else k, True
+
+
+def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
+    named = line.value(i, Sort.NAMED_TIME)
+    if isinstance(named, tuple):
+        hour, minute = named
+        return Clock(hour, minute, sure=True, shift=1 if hour == 0 else 0, rule="named-time"), i + 1, True
+    return _halves(line, i, cue) or _minutes_of(line, i) or _hour(line, i, cue)
+
+
+def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
+    """Read *setengah delapan* (07:30), *half past three* and *half three* (03:30)."""
+    if not line.value(i, Sort.HALF):
+        return None
+    english = any(word.language == "en" and word.sort is Sort.HALF for word in line.terms[i].words)
+    j = i + 1
+    if english and line.value(j, Sort.PAST):
+        j += 1
+    elif not cue and english and not line.number(j, Sort.NUMBER):
+        return None
+    hour = whole(line, j)
+    if hour is None or not 1 <= hour[0] <= 12 or line.value(hour[1], Sort.UNIT):
+        return None
+    value = hour[0] if english else (hour[0] - 1) or 12
+    return Clock(value, 30, rule="half-hour"), hour[1], True
+
+
+def _amount_of_minutes(line: Line, i: int) -> tuple[int, int] | None:
+    i = i + 1 if line.value(i, Sort.ARTICLE) and line.value(i + 1, Sort.QUARTER) else i
+    if line.value(i, Sort.QUARTER):
+        return 15, i + 1
+    number = whole(line, i)
+    if number is None or not 0 < number[0] < 60:
+        return None
+    value, j = number
+    if line.value(j, Sort.UNIT) == "minute":
+        j += 1
+    return value, j
+
+
+def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
+    """Read minutes before the hour they belong to: *quarter to 4*, *twenty after 3pm*, *15 minutes from 1pm*."""
+    minutes = _amount_of_minutes(line, i)
+    if minutes is None:
+        return None
+    amount, j = minutes
+    if line.value(j, Sort.TO_GO) and line.terms[j].words[0].language == "en":
+        sign = -1
+    elif line.value(j, Sort.PAST) or (line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")):
+        sign = 1
+    else:
+        return None
+    if sign < 0 and is_digits(line, j - 1) and not line.value(j + 1, Sort.NAMED_TIME) and line.lower(j) == "to":
+        return None  # 3 to 4 is a range
+    base = _body(line, j + 1, True)
+    if base is None or base[0].minute:
+        return None
+    clock, end, _ = base
+    clock, end, _ = _suffix(line, clock, end)
+    return moved(clock, sign * amount), end, True
+
+
+def moved(clock: Clock, minutes: int) -> Clock:
+    """Return *clock* so many minutes later or earlier."""
+    total = clock.hour * 60 + clock.minute + minutes
+    days, rest = divmod(total, 1440)
+    return replace(clock, hour=rest // 60, minute=rest % 60, shift=clock.shift + days)
+
+
+def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
+    if is_digits(line, i) and len(line.terms[i].text) in {3, 4}:
+        return _compact(line, i, cue)
+    number = whole(line, i)
+    if number is None or not 0 <= number[0] <= 24:
+        return None
+    hour, j = number
+    digits = is_digits(line, i)
+    zero = digits and line.terms[i].text[0] == "0"
+    minute, second, j, strong = _minutes(line, j, digits, cue)
+    if minute is None:
+        return None
+    if not strong and line.value(j, Sort.UNIT) and not line.value(j, Sort.MERIDIEM) and not cue:
+        return None
+    if hour == 24:
+        return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None
+    french = line.lower(j - 2) == "h" or line.lower(j - 1) == "h"
+    clock = Clock(hour, minute, second, sure=hour > 12 or hour == 0 or zero or french or _after_written_date(line, i))
+    clock, j = _more_or_less(line, clock, j, cue or strong)
+    return clock, j, strong
+
+
+def _after_written_date(line: Line, i: int) -> bool:
+    """Say whether a date with its year stands before: *28/4/2021 4:56* counts 24 hours."""
+    year = figures(line, i - 1)
+    month = i - 3 if line.lower(i - 2) in {"/", "-", "."} else i - 2
+    return year is not None and year >= 1900 and is_digits(line, month) and line.lower(i + 1) == ":"
+
+
+def _compact(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
+    """Read *1030*, *0730*, *615* where something says that it is a time."""
+    text = line.terms[i].text
+    hour, minute = int(text[:-2]), int(text[-2:])
+    if hour > 23 or minute > 59 or (not cue and len(text) == 4 and text[0] in "12" and not _has_suffix(line, i + 1)):
+        return None
+    strong = len(text) == 4 and text[0] == "0" and (line.lower(i + 1) == "-" or line.lower(i - 1) == "-")
+    return Clock(hour, minute, sure=hour > 12 or text[0] == "0"), i + 1, strong
+
+
+def _has_suffix(line: Line, i: int) -> bool:
+    return any(
+        line.value(i, sort) is not None for sort in (Sort.MERIDIEM, Sort.PART, Sort.OCLOCK, Sort.ZONE, Sort.ABOUT)
+    )
+
+
+def _minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int | None, int, int, bool]:
+    """Return minute, second, the place after them, and whether their form alone says that this is a time."""
+    mark = line.lower(j)
+    if digits and mark in MINUTES_MARKS and mark and line.touches(j) and line.touches(j + 1):
+        minute = figures(line, j + 1)
+        if minute is not None and len(line.terms[j + 1].text) == 2 and minute < 60:
+            return _seconds(line, j, minute, mark, cue)
+        if mark == ":" or (minute is not None and not cue):
+            return None, 0, j, False
+    if digits and mark == "h" and line.touches(j):
+        return _french(line, j)
+    if mark in {"minute", "minutes"}:
+        return 0, 0, j, False
+    spoken = _spoken_minutes(line, j, digits, cue)
+    if spoken is not None:
+        return spoken[0], 0, spoken[1], not digits
+    return 0, 0, j, False
+
+
+def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int | None, int, int, bool]:
+    end = j + 2
+    if line.lower(end) == mark and line.touches(end) and line.touches(end + 1):
+        second = figures(line, end + 1)
+        if second is not None and second < 60 and len(line.terms[end + 1].text) == 2 and mark == ":":
+            return minute, second, end + 2, True
+        return None, 0, j, False  # a date: 31.10.2013
+    if mark == "." and not cue and not _has_suffix(line, end) and line.month_first and (minute <= 12 and minute % 5):
+        return None, 0, j, False
+    return minute, 0, end, True
+
+
+def _french(line: Line, j: int) -> tuple[int | None, int, int, bool]:
+    """Read the minutes of *16h30*, *16h*; *2h30m* is a length."""
+    minute = figures(line, j + 1)
+    if minute is None or not line.touches(j + 1):
+        hour = figures(line, j - 1) or 0
+        ok = (
+            hour > 12
+            or line.value(j - 2, Sort.AT) is not None
+            or line.lower(j - 2) == "-"
+            or line.lower(j + 1) == "-"
+            or line.value(j + 1, Sort.ZONE) is not None
+        )
+        return (0, 0, j + 1, True) if ok else (None, 0, j, False)
+    if (
+        minute > 59
+        or len(line.terms[j + 1].text) != 2
+        or (line.touches(j + 2) and line.terms[j + 2].shape is Shape.WORD)
+    ):
+        return None, 0, j, False
+    return minute, 0, j + 2, True
+
+
+def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, int] | None:
+    """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
+    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.month_first):
+        return None
+    if not digits and is_digits(line, j):
+        return None
+    j = j + 1 if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
+    minute = whole(line, j)
+    if (
+        minute is None
+        or not 10 <= minute[0] < 60
+        or line.value(minute[1], Sort.UNIT)
+        or line.value(minute[1], Sort.MONTH)
+    ):
+        return None
+    return minute
+
+
+def _more_or_less(line: Line, clock: Clock, j: int, cue: bool) -> tuple[Clock, int]:
+    """Read Indonesian minutes after the hour: *jam 8 kurang seperempat*, *jam 7 lewat 10 menit*, *jam 7 seperempat*."""
+    if not cue:
+        return clock, j
+    sign = 1 if line.value(j, Sort.PAST) else -1 if line.value(j, Sort.TO_GO) else 0
+    if not sign or any(word.language == "en" for word in line.terms[j].words):
+        return clock, j
+    if line.value(j + 1, Sort.HALF):
+        return moved(clock, sign * 30), j + 2
+    minutes = _amount_of_minutes(line, j + 1)
+    if minutes is None:
+        return clock, j
+    return moved(clock, sign * minutes[0]), minutes[1]
+
+
+def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[Clock, int, bool]:
+    """Read what follows: *o'clock*, *am*, *malam*, *sharp*."""
+    helped = False
+    while j < line.count:
+        if line.value(j, Sort.OCLOCK) or (
+            line.value(j, Sort.ABOUT) and line.lower(j) in {"ish", "sharp", "exactly", "approximately"}
+        ):
+            helped = helped or bool(line.value(j, Sort.OCLOCK)) or line.touches(j)
+            j += 1
+            continue
+        if (
+            line.lower(j) == "."
+            and line.value(j + 1, Sort.MERIDIEM) is not None
+            and line.touches(j)
+            and line.touches(j + 1)
+        ):
+            j += 1
+        half = line.number(j, Sort.MERIDIEM)
+        if half is not None and clock.hour <= 12 and (len(line.lower(j)) > 1 or line.touches(j)):
+            j += 1
+            if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
+                j += 1
+            return (
+                replace(
+                    clock,
+                    hour=clock.hour % 12 + half,
+                    sure=True,
+                    shift=1 if clock.hour == 12 and half == 0 else clock.shift,
+                ),
+                j,
+                True,
+            )
+        part = line.name(j, Sort.PART) or _today_part(line, j)
+        if (
+            part is not None
+            and part != "past"
+            and not (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None)
+        ):
+            return in_part(clock, part), _past_word(line, j), True
+        break
+    return clock, j, helped
+
+
+def _today_part(line: Line, j: int) -> str | None:
+    """Return the part of *tonight* after an hour, but leave the word itself, which also names the day, to be read again."""
+    return line.name(j, Sort.TODAY_PART)
+
+
+def _past_word(line: Line, j: int) -> int:
+    return j if line.value(j, Sort.TODAY_PART) is not None else j + 1
+
+
+def read_bare(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a number that may be an hour."""
+    number = whole(line, i)
+    if number is None or not 0 <= number[0] <= 31 or (is_digits(line, i) and len(line.terms[i].text) > 2):
+        return None
+    return Bare(number[0]), number[1], "bare-hour"
+
+
+def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a part of the day: *besok pagi*, *this evening*, *early morning*."""
+    shade = 0
+    early = line.number(i, Sort.EARLY)
+    j = i
+    if early is not None:
+        shade, j = early, i + 1
+        j = j + 1 if line.lower(j) == "-" else j
+    name = line.name(j, Sort.TODAY_PART)
+    if name is not None and name != "past":
+        return Part(name, shade, today=True), j + 1, "part-of-today"
+    half = line.lower(i) if line.terms[i].text.isupper() else ""
+    if half in {"am", "pm"} and (line.value(i - 1, Sort.WEEKDAY) is not None or is_digits(line, i - 1)):
+        return Part("morning" if half == "am" else "after-noon"), i + 1, "part-of-day"
+    name = line.name(j, Sort.PART)
+    if name is None or (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None):
+        return None
+    return Part(name, shade), j + 1, "part-of-day"
+
+
+def read_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a time zone: *WIB*, *waktu Makassar*, *UTC+8*, *London time*, *Asia/Tokyo*."""
+    name = line.name(i, Sort.ZONE)
+    if name is None:
+        return None
+    j = i + 1
+    if line.lower(i) in {"utc", "gmt"} and line.lower(j) in {"+", "-"} and is_digits(line, j + 1):
+        hours = figures(line, j + 1) or 0
+        minutes, k = 0, j + 2
+        if line.lower(k) in {":", "."} and is_digits(line, k + 1) and line.touches(k + 1):
+            minutes, k = figures(line, k + 1) or 0, k + 2
+        if hours <= 14 and minutes < 60:
+            return Zone(f"{line.lower(j)}{hours:02d}:{minutes:02d}"), k, "zone"
+    return Zone(name), j, "zone"
+
+
+def read_city_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a city right after a time: *3pm London*."""
+    name = line.name(i, Sort.ZONE_OF)
+    if name is None:
+        return None
+    before = (
+        line.value(i - 1, Sort.MERIDIEM) is not None
+        or line.value(i - 1, Sort.OCLOCK)
+        or (is_digits(line, i - 1) and line.lower(i - 2) == ":")
+    )
+    return (Zone(name), i + 1, "zone") if before else None
+
+
+def read_open_end(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *sampai selesai*."""
+    return (OpenEnd(), i + 1, "open-end") if line.value(i, Sort.OPEN_END) else None

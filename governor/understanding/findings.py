@@ -1,0 +1,213 @@
+"""Which pieces of a time can a reader find?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from governor.understanding.lexicon import Sort, Term
+
+
+class How(StrEnum):
+    """How a day was said: what may still be combined with it."""
+
+    WRITTEN = "written"  # 5 December 2026
+    MONTH_DAY = "month-day"  # the 5th
+    WEEKDAY = "weekday"  # Friday, this Friday
+    NEXT_WEEKDAY = "next-weekday"
+    RELATIVE = "relative"  # tomorrow
+    WEEK = "week"
+    WEEKEND = "weekend"
+    MONTH = "month"
+    YEAR = "year"
+    EDGE = "edge"  # end of the month
+    ORDINAL = "ordinal"  # first Monday, still of which month?
+    STRETCH = "stretch"  # 13 to 15 July, next 3 days
+    FEAST = "feast"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, or the days from *first* until before *until*; what was assumed in naming it."""
+
+    first: date
+    until: date
+    how: How
+    weekday: int | None = None
+    number: int | None = None
+    assumed: tuple[str, ...] = ()
+    others: tuple[date, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day. *sure*: nothing had to be assumed about its half of the day; *shift* days are added (midnight)."""
+
+    hour: int
+    minute: int
+    second: int = 0
+    sure: bool = False
+    shift: int = 0
+    rule: str = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number that may be an hour, when its neighbours say so."""
+
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day by its name in ``PARTS_OF_DAY``; *shade* -1 early, 1 late."""
+
+    name: str
+    shade: int = 0
+    today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From one time of day to another; the end may lie after midnight."""
+
+    start: Clock
+    end: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From a time on one day to a time on another."""
+
+    day: Day | None
+    clock: Clock
+    end_day: Day
+    end_clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long: calendar months, and a fixed time. *said_for*: introduced by a word like *for*."""
+
+    months: int
+    delta: timedelta
+    said_for: bool = False
+    grain_days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment counted from now; *until* when a stretch was said (next 3 hours)."""
+
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone: an IANA name or an offset such as ``+07:00``; empty for local."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prayer:
+    """A prayer by its name in ``prayers``: before it (*side* -1), at it (0) or after it (1)."""
+
+    name: str
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """Until we are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Parts of an RFC 5545 recurrence rule, and what goes with it."""
+
+    freq: str
+    interval: int = 1
+    by_day: tuple[str, ...] = ()
+    by_month_day: tuple[int, ...] = ()
+    by_month: tuple[int, ...] = ()
+    by_set_pos: int | None = None
+    count: int | None = None
+    until: date | None = None
+    skip: tuple[date, ...] = ()
+    skip_holidays: bool = False
+    part: str | None = None
+    by_hour: tuple[int, ...] = ()
+    ambiguous: bool = False
+
+
+Value = Day | Clock | Bare | Part | Interval | Stretch | Length | Instant | Zone | Prayer | OpenEnd | Repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value, read from the terms ``[start, end)`` of the line by *rule*."""
+
+    value: Value
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What readers read: the terms of a text, the moment it was said, and how its language writes dates."""
+
+    terms: Sequence[Term]
+    at: datetime
+    month_first: bool
+    language: str
+    after: datetime | None = None
+    count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the number of terms at hand: readers ask for it at every step."""
+        object.__setattr__(self, "count", len(self.terms))
+
+    @property
+    def today(self) -> date:
+        """Return the day on which it was said."""
+        return self.at.date()
+
+    def value(self, i: int, sort: Sort) -> object | None:
+        """Return the value of term *i* as *sort*, or None, also beyond either end."""
+        if 0 <= i < self.count:
+            for word in self.terms[i].words:
+                if word.sort is sort:
+                    return word.value
+        return None
+
+    def number(self, i: int, sort: Sort) -> int | None:
+        """Return the whole number that term *i* stands for as *sort*."""
+        value = self.value(i, sort)
+        return value if isinstance(value, int) else None
+
+    def name(self, i: int, sort: Sort) -> str | None:
+        """Return the name that term *i* stands for as *sort*."""
+        value = self.value(i, sort)
+        return value if isinstance(value, str) else None
+
+    def lower(self, i: int) -> str:
+        """Return term *i* in lower case; empty beyond either end."""
+        return self.terms[i].lower if 0 <= i < self.count else ""
+
+    def touches(self, i: int) -> bool:
+        """Say whether nothing stands between term *i* and the one before it."""
+        return 0 < i < self.count and self.terms[i].start == self.terms[i - 1].end
+
+    def skip(self, i: int, *sorts: Sort) -> int:
+        """Return the first place from *i* on that is none of *sorts*."""
+        while i < self.count and any(word.sort in sorts for word in self.terms[i].words):
+            i += 1
+        return i
+
+
+Reader = Callable[[Line, int], "tuple[Value, int, str] | None"]
+"""Reads one value at term *i*: the value, the place after it, and the rule's name; or None."""

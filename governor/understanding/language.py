@@ -1,0 +1,105 @@
+"""Which language is this, and with which words is it read?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from governor.understanding.languages import LANGUAGES
+from governor.understanding.lexicon import Language, Lexicon, Phrases
+from governor.understanding.tokens import Shape, Token
+
+BY_CODE = {language.code: language for language in LANGUAGES}
+COUNTED_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The words of acts and slots of all languages, ready to be looked up. See ``Language`` for what each table holds."""
+
+    whole: Phrases
+    openers: Phrases
+    colons: Phrases
+    verbs: Phrases
+    questions: Phrases
+    replies: Phrases
+    markers: Phrases
+    groups: Phrases
+    fillers: frozenset[str]
+    meetings: frozenset[str]
+    past: frozenset[str]
+    polite: frozenset[str]
+    common: frozenset[str]
+
+
+def _ordered(first: str) -> list[Language]:
+    """Return the languages, *first* last, so that its words override those of the others."""
+    return sorted(LANGUAGES, key=lambda language: language.code == first)
+
+
+@lru_cache(maxsize=8)
+def lexicon(first: str) -> Lexicon:
+    """Return the words of time of all languages, those of the language *first* preferred where two share a word."""
+    return Lexicon(_ordered(first)[::-1])
+
+
+@lru_cache(maxsize=8)
+def grammar(first: str) -> Grammar:
+    """Return the words of acts and slots of all languages, those of the language *first* preferred."""
+    languages = _ordered(first)
+
+    def table(of: Callable[[Language], Mapping[str, str]]) -> Phrases:
+        merged: dict[str, str] = {}
+        for language in languages:
+            merged.update(of(language))
+        return Phrases(merged)
+
+    def words(of: Callable[[Language], frozenset[str]]) -> frozenset[str]:
+        return frozenset().union(*(of(language) for language in languages))
+
+    return Grammar(
+        whole=table(lambda language: language.whole),
+        openers=table(lambda language: language.openers),
+        colons=table(lambda language: language.colons),
+        verbs=table(lambda language: language.verbs),
+        questions=table(lambda language: language.questions),
+        replies=table(lambda language: language.replies),
+        markers=table(lambda language: language.markers),
+        groups=table(lambda language: language.groups),
+        fillers=words(lambda language: language.fillers),
+        meetings=words(lambda language: language.meetings),
+        past=words(lambda language: language.past),
+        polite=words(lambda language: language.polite),
+        common=words(lambda language: language.common),
+    )
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(code: str) -> frozenset[str]:
+    """Return the words that tell the language *code*."""
+    language = BY_CODE[code]
+    tables: tuple[Iterable[str], ...] = (
+        *language.words.values(),
+        language.openers,
+        language.replies,
+        language.markers,
+        language.whole,
+    )
+    said = (word for table in tables for phrase in table for word in phrase.split())
+    return language.common | frozenset(word for word in said if len(word) > 2)
+
+
+def detect(tokens: Iterable[Token], fallback: str) -> str:
+    """Return the code of the language most of whose own words are among *tokens*; *fallback* when none leads."""
+    words = [token.lower for token in tokens if token.shape is Shape.WORD][:COUNTED_WORDS]
+    scores: dict[str, int] = {}
+    for language in LANGUAGES:
+        known = _vocabulary(language.code)
+        scores[language.code] = sum(2 if word in language.common else 1 for word in words if word in known)
+    best = max(scores.values(), default=0)
+    leading = [code for code, score in scores.items() if score == best]
+    return fallback if fallback in leading else leading[0]
+
+
+def language_of(code: str) -> Language:
+    """Return the language *code*, or the first one when it is none that we read."""
+    return BY_CODE.get(code, LANGUAGES[0])

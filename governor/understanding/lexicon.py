@@ -1,0 +1,274 @@
+"""What can a word mean, in the languages that we read?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from governor.understanding.tokens import Shape, Token, tokenise
+
+
+class Sort(StrEnum):
+    """What part a word plays when a time is said."""
+
+    NUMBER = "number"  # int
+    SCALE = "scale"  # int: hundred, ribu, juta
+    TEN = "ten"  # int: puluh
+    TEEN = "teen"  # int: belas
+    ORDINAL = "ordinal"  # int; -1 is the last
+    HALF = "half"  # setengah, half
+    QUARTER = "quarter"  # seperempat, quarter
+    FEW = "few"  # int: a couple, beberapa
+    WEEKDAY = "weekday"  # int, Monday 0
+    WEEKDAYS = "weekdays"  # int: Mondays
+    MONTH = "month"  # int
+    UNIT = "unit"  # Unit
+    LENGTH = "length"  # Span: sejam, fortnight
+    RELATIVE = "relative"  # int: days from today
+    TODAY_PART = "today-part"  # str: tonight
+    PART = "part"  # str: name of a part of the day
+    PARTS = "parts"  # str: mornings
+    EARLY = "early"  # int: -1 early, 0 middle, 1 late
+    EDGE = "edge"  # int: awal -1, pertengahan 0, akhir 1
+    NEXT = "next"  # depan, next
+    COMING = "coming"  # upcoming
+    THIS = "this"
+    LAST = "last"  # lalu, last
+    AFTER_NEXT = "after-next"
+    LATER = "later"  # lagi, from now, hence
+    IN = "in"  # dalam, in, within
+    DAY = "day"  # hari before a weekday
+    DATE = "date"  # tanggal
+    CLOCK = "clock"  # jam, pukul
+    AT = "at"
+    OCLOCK = "oclock"
+    MERIDIEM = "meridiem"  # 0 or 12
+    NAMED_TIME = "named-time"  # (hour, minute): noon
+    PAST = "past"  # lewat
+    TO_GO = "to-go"  # kurang
+    UNTIL = "until"  # sampai, to
+    OPEN_END = "open-end"  # sampai selesai
+    FROM = "from"  # dari, mulai
+    BETWEEN = "between"
+    AND = "and"
+    FOR = "for"  # selama
+    EVERY = "every"
+    OTHER = "other"
+    FREQUENCY = "frequency"  # (Unit, interval)
+    TIMES = "times"  # kali
+    ONCE = "once"  # sekali
+    EXCEPT = "except"
+    HOLIDAYS = "holidays"
+    WORKDAYS = "workdays"
+    WEEKEND = "weekend"
+    OF = "of"
+    THE = "the"
+    ON = "on"
+    ARTICLE = "article"
+    ABOUT = "about"  # sekitar, around
+    ZONE = "zone"  # str: IANA name or offset
+    ZONE_OF = "zone-of"  # waktu, before a city
+    FEAST = "feast"  # str: key of a holiday
+    PRAYER = "prayer"  # str
+    BEFORE = "before"
+    AFTER = "after"
+    EVE = "eve"  # malam before a weekday
+    MONEY = "money"  # str: currency
+    NO_TIME = "no-time"  # words that look like a time and are none: makan siang, good morning
+    REST = "rest"  # rest of the day
+
+
+class Unit(StrEnum):
+    """A unit of time."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length as said: *count* (which may be a fraction) of a unit."""
+
+    count: float
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One meaning of a word: its sort, its value, and the language that it is a word of."""
+
+    sort: Sort
+    value: object
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The words of one language, as data. Keys of every table may be phrases.
+
+    ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
+    beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
+    invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
+    ``groups`` name people by office.
+    """
+
+    code: str
+    words: Mapping[Sort, Mapping[str, object]]
+    common: frozenset[str]
+    polite: frozenset[str] = frozenset()
+    whole: Mapping[str, str] = field(default_factory=dict)
+    openers: Mapping[str, str] = field(default_factory=dict)
+    colons: Mapping[str, str] = field(default_factory=dict)
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    meetings: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    markers: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    not_typos: frozenset[str] = frozenset()
+    month_first: bool = False
+    title_case: bool = False
+    small_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One or more tokens that mean something together: the meanings, and the characters covered."""
+
+    lower: str
+    words: tuple[Word, ...]
+    start: int
+    end: int
+    shape: Shape
+    text: str
+
+    def value(self, sort: Sort) -> object | None:
+        """Return the value of this term as a word of *sort*, or None."""
+        for word in self.words:
+            if word.sort is sort:
+                return word.value
+        return None
+
+
+class Lexicon:
+    """All words of the languages read, those of the *first* language preferred where two languages share a word."""
+
+    __slots__ = ("_by_word", "_deletes", "_longest", "_not_typos", "_phrases")
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self._by_word: dict[str, tuple[Word, ...]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[Word, ...]]]] = {}
+        self._deletes: dict[str, str] | None = None
+        self._not_typos = frozenset().union(*(language.not_typos | language.common for language in languages))
+        entries: dict[str, list[Word]] = {}
+        for language in languages:
+            for sort, words in language.words.items():
+                for said, value in words.items():
+                    entries.setdefault(said, []).append(Word(sort, value, language.code))
+        for said, meanings in entries.items():
+            pieces = (said,) if said.isalpha() else tuple(token.lower for token in tokenise(said))
+            if len(pieces) == 1:
+                self._by_word[said] = tuple(meanings)
+            else:
+                self._phrases.setdefault(pieces[0], []).append((pieces[1:], tuple(meanings)))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def terms(self, tokens: Sequence[Token]) -> list[Term]:
+        """Return *tokens* grouped into terms: the longest phrase first, then single words, then words with one typo."""
+        found: list[Term] = []
+        i, count = 0, len(tokens)
+        lowers = [token.lower for token in tokens]
+        while i < count:
+            token = tokens[i]
+            length, words = self._phrase(lowers, i)
+            if not words:
+                words = self._by_word.get(token.lower) or self._repaired(token)
+            last = tokens[i + length - 1]
+            found.append(Term(token.lower if length == 1 else " ".join(lowers[i : i + length]), words, token.start, last.end, token.shape, token.text))
+            i += length
+        return found
+
+    def _phrase(self, lowers: Sequence[str], i: int) -> tuple[int, tuple[Word, ...]]:
+        for rest, words in self._phrases.get(lowers[i], ()):
+            if tuple(lowers[i + 1 : i + 1 + len(rest)]) == rest:
+                return 1 + len(rest), words
+        return 1, ()
+
+    def _repaired(self, token: Token) -> tuple[Word, ...]:
+        """Return the meanings of the only long time word that is one letter away, if there is one."""
+        word = token.lower
+        if token.shape is not Shape.WORD or not 5 <= len(word) <= 14 or word in self._not_typos:
+            return ()
+        if self._deletes is None:
+            self._deletes = dict(
+                _deletes(word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings))
+            )
+        for near in (word, *_without_one(word)):
+            meant = self._deletes.get(near)
+            if meant is not None and meant[0] == word[0] and _is_near(word, meant):
+                return self._by_word[meant]
+        return ()
+
+
+TYPO_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.RELATIVE, Sort.PART, Sort.WEEKDAYS, Sort.TODAY_PART})
+
+
+def _is_typed_wrong(word: str, meanings: Iterable[Word]) -> bool:
+    return len(word) > 4 and word.isalpha() and any(meaning.sort in TYPO_SORTS for meaning in meanings)
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(1, len(word))]
+
+
+def _deletes(words: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for word in words:
+        yield word, word
+        for shorter in _without_one(word):
+            yield shorter, word
+
+
+def _is_near(said: str, meant: str) -> bool:
+    """Say whether *said* is *meant* with one letter added, lost, changed, or two neighbours swapped."""
+    if len(said) < len(meant):
+        said, meant = meant, said
+    i = 0
+    while i < len(meant) and said[i] == meant[i]:
+        i += 1
+    if len(said) == len(meant):
+        return said[i + 1 :] == meant[i + 1 :] or (
+            said[i : i + 2] == meant[i : i + 2][::-1] and said[i + 2 :] == meant[i + 2 :]
+        )
+    return len(said) == len(meant) + 1 and said[i + 1 :] == meant[i:]
+
+
+class Phrases:
+    """A table of phrases, found by their first word; the longest that fits wins."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for said, value in table.items():
+            pieces = tuple(token.lower for token in tokenise(said))
+            self._by_first.setdefault(pieces[0], []).append((pieces, value))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def at(self, lowers: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the value of the longest phrase at place *i*, and the place after it."""
+        if i >= len(lowers):
+            return None
+        for pieces, value in self._by_first.get(lowers[i], ()):
+            end = i + len(pieces)
+            if tuple(lowers[i:end]) == pieces:
+                return value, end
+        return None

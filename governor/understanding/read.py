@@ -1,0 +1,128 @@
+"""What was asked?"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from governor.errors import NotUnderstood
+from governor.understanding.acts import Asked, Sentence, classify
+from governor.understanding.answers import build_question, build_reply
+from governor.understanding.changes import build_change
+from governor.understanding.moments import settle, zone_of
+from governor.understanding.people import People, Person
+from governor.understanding.reading import Act, Reading
+from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
+from governor.understanding.requests import Builder, Request, bare, build_call
+from governor.understanding.sentences import Text, prepare
+from governor.understanding.tokens import clean
+
+__all__ = ["Context", "Person", "read", "read_change"]
+
+LIMIT = 4000
+BUILDERS: dict[Act, Builder] = {
+    Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note, Act.DECIDE: build_decision,
+    Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question, Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
+    Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """When, where and among whom it was said; and the meeting being spoken of, if there is one.
+
+    ``at`` is aware; ``zone`` an IANA name; ``language`` ISO 639-1, for texts that do not tell their own.
+    """
+
+    at: datetime
+    zone: str
+    language: str
+    roster: tuple[Person, ...] = ()
+    dtstart: datetime | None = None
+    duration: timedelta | None = None
+
+
+def read(text: str, context: Context) -> tuple[Reading, ...]:
+    """Return what *text* asks for, one reading per request, in order.
+
+    Raises:
+        NotUnderstood: nothing was asked, or it cannot be: ``not-understood``, ``empty-line``, ``too-long``,
+            ``date-does-not-exist``, ``end-before-start``.
+    """
+    readings = tuple(reading_of(request) for request in requests_of(text, context))
+    if not readings:
+        raise NotUnderstood("not-understood")
+    return readings
+
+
+def reading_of(request: Request) -> Reading:
+    """Return the reading of one request."""
+    return BUILDERS[request.asked.act](request)
+
+
+def requests_of(text: str, context: Context) -> list[Request]:
+    """Return the requests in *text*, in order; none when it asks for nothing.
+
+    Raises:
+        NotUnderstood: it is empty or too long.
+    """
+    found = (_request(piece, context) for piece in _checked(text).split("\n"))
+    return [request for request in found if request is not None]
+
+
+def prepared(text: str, context: Context) -> Text:
+    """Return *text* with its times, for callers who ask for nothing else."""
+    return prepare(" ".join(_checked(text).split("\n")), _local(context), context.language)
+
+
+def read_change(text: str, context: Context) -> Reading:
+    """Return *text* as a change of the meeting in hand; a fragment is enough: *jam 8 malam*, *di Aula*, *2 jam*.
+
+    Raises:
+        NotUnderstood: as ``read``, and when nothing in it can be changed.
+    """
+    cleaned = " ".join(_checked(text).split("\n"))
+    request = _request(cleaned, context)
+    if request is None or request.asked.act not in {Act.CHANGE, Act.CALL, Act.AGENDA}:
+        prepared = prepare(cleaned, _local(context), context.language, None)
+        request = _with(prepared, context, Asked(Act.CHANGE, "change", 0, 0))
+    elif request.asked.act is not Act.CHANGE:
+        request = replace(request, asked=Asked(Act.CHANGE, "change", request.asked.start, request.asked.start))
+    reading = build_change(request)
+    if not reading.said:
+        raise NotUnderstood("not-understood")
+    return reading
+
+
+def _checked(text: str) -> str:
+    if len(text) > LIMIT:
+        raise NotUnderstood("too-long", limit=LIMIT)
+    cleaned = clean(text)
+    if not cleaned.strip():
+        raise NotUnderstood("empty-line")
+    return cleaned.lstrip("/ \n") if cleaned.lstrip().startswith("/") else cleaned
+
+
+def _local(context: Context) -> datetime:
+    return context.at.astimezone(zone_of(context.zone))
+
+
+def _request(piece: str, context: Context) -> Request | None:
+    if not piece.strip():
+        return None
+    prepared = prepare(piece, _local(context), context.language)
+    if not prepared.tokens:
+        return None
+    is_past = any(word in prepared.grammar.past for word in prepared.lowers)
+    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past))
+    return None if asked is None else _with(prepared, context, asked)
+
+
+def _with(prepared: Text, context: Context, asked: Asked) -> Request:
+    return Request(
+        text=prepared,
+        asked=asked,
+        people=People(context.roster, prepared.grammar),
+        zone=context.zone,
+        dtstart=context.dtstart,
+        duration=context.duration,
+        when=settle(prepared.line, prepared.found, context.zone),
+    )

@@ -1,0 +1,193 @@
+"""What is to be written down?"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from governor.errors import NotUnderstood
+from governor.understanding.amounts import first_amount
+from governor.understanding.findings import Day, Finding
+from governor.understanding.people import named
+from governor.understanding.reading import Act, Found, Reading
+from governor.understanding.requests import Draft, Request, finished
+from governor.understanding.tokens import is_email
+
+EDGES = " \t,;:.-"
+ONE = timedelta(days=1)
+
+
+def build_note(request: Request) -> Reading:
+    """Return a note for the minutes: the text exactly as written."""
+    draft = Draft.empty()
+    _add_text(request, draft, ())
+    return finished(request, draft, Act.NOTE)
+
+
+def build_decision(request: Request) -> Reading:
+    """Return a decision or an action: its text without the clauses that name its owner and its due day."""
+    draft = Draft.empty()
+    taken: list[tuple[int, int]] = []
+    for i in range(request.asked.end, len(request.text.tokens)):
+        marker = request.text.grammar.markers.at(request.text.lowers, i)
+        if marker is None or any(start <= i < end for start, end in taken):
+            continue
+        end = _clause(request, draft, marker[0], _after_marks(request, marker[1]))
+        if end is not None:
+            taken.append((i, end))
+    if request.asked.act is Act.ACTION and "owner" not in draft.said:
+        taken += _first_person(request, draft)
+    _add_text(request, draft, taken)
+    amount = first_amount(request.text.line)
+    if amount is not None:
+        draft.said["amount"] = Found(value=amount[0], span=amount[1], rule="amount")
+    return finished(request, draft)
+
+
+def _after_marks(request: Request, i: int) -> int:
+    while i < len(request.text.tokens) and request.text.lowers[i] in {
+        ":",
+        "=",
+        "adalah",
+        "is",
+        "oleh",
+        "nya",
+        "on",
+        "pada",
+        "by",
+        "the",
+        "-",
+    }:
+        i += 1
+    return i
+
+
+def _clause(request: Request, draft: Draft, slot: str, i: int) -> int | None:
+    """Read the owner or the due day that follows a marker; return the place after it, or None when none does."""
+    if i >= len(request.text.tokens):
+        return None
+    if slot.startswith("owner") and "owner" not in draft.said:
+        parties, end = named(request.people, request.text.tokens, i)
+        if parties and (slot == "owner" or parties[0].member is not None):
+            draft.said["owner"] = Found(value=parties[0], span=request.text.span(i, end), rule="owner")
+            if parties[0].member is None and parties[0].email is None:
+                draft.missing.append(f"owner:{parties[0].said}")
+            return end
+    if slot.startswith("due") and "due" not in draft.said:
+        finding = _day_at(request, i)
+        if finding is not None and isinstance(finding.value, Day):
+            draft.said["due"] = Found(
+                value=finding.value.until - ONE, span=request.text.span(i, finding.end), rule="due"
+            )
+            return finding.end
+    return None
+
+
+def _day_at(request: Request, i: int) -> Finding | None:
+    for finding in request.text.times:
+        if finding.start in {i, i - 1} and finding.end > i and isinstance(finding.value, Day):
+            return finding
+    return None
+
+
+def _first_person(request: Request, draft: Draft) -> list[tuple[int, int]]:
+    """Read the person to whom an action is given at its beginning: *tugas: @budi menyiapkan tempat*."""
+    start = request.asked.end
+    parties, end = named(request.people, request.text.tokens, start)
+    if len(parties) != 1 or parties[0].member is None:
+        return []
+    draft.said["owner"] = Found(value=parties[0], span=request.text.span(start, end), rule="owner")
+    end = (
+        end + 1
+        if end < len(request.text.lowers) and request.text.lowers[end] in {"untuk", "to", "agar", ":", "supaya"}
+        else end
+    )
+    return [(start, end)]
+
+
+def _add_text(request: Request, draft: Draft, taken: Sequence[tuple[int, int]]) -> None:
+    text = request.text
+    start = request.asked.end
+    if request.asked.manner == "decide-verb":
+        start = max(start - 1, request.asked.start)
+    while (
+        start < len(text.tokens)
+        and text.lowers[start] in {":", "-", "bahwa", "that", "=", ","}
+        and (start > request.asked.start)
+    ):
+        start += 1
+    begin = text.tokens[start].start if start < len(text.tokens) else len(text.text)
+    pieces: list[str] = []
+    for first, end in sorted(taken):
+        if text.tokens[first].start >= begin:
+            pieces.append(text.text[begin : text.tokens[first].start].strip(EDGES))
+        begin = max(begin, text.tokens[end - 1].end)
+    pieces.append(text.text[begin:].strip() if not taken else text.text[begin:].strip(EDGES))
+    said = " ".join(", ".join(piece for piece in pieces if piece).split())
+    if said:
+        first_char = text.text.find(said[:1], text.tokens[start].start) if start < len(text.tokens) else 0
+        draft.said["text"] = Found(value=said, span=(first_char, len(text.text.rstrip())), rule="text")
+    else:
+        draft.missing.append("text")
+
+
+def build_agenda(request: Request) -> Reading:
+    """Return an item for the agenda."""
+    draft = Draft.empty()
+    _add_text(request, draft, ())
+    found = draft.said.pop("text", None)
+    if found is None:
+        draft.missing = ["agenda"]
+    else:
+        draft.said["agenda"] = Found(value=found.value, span=found.span, rule="agenda")
+    return finished(request, draft, Act.AGENDA)
+
+
+def build_proof(request: Request) -> Reading:
+    """Return which decision is to be proved, by its number such as ``2026-001``."""
+    draft = Draft.empty()
+    tokens = request.text.tokens
+    for i in range(request.asked.start, len(tokens) - 2):
+        year, mark, number = tokens[i : i + 3]
+        if len(year.text) == 4 and year.text.isdigit() and mark.text in {"-", "/"} and number.text.isdigit():
+            value = f"{year.text}-{number.text.zfill(3)}"
+            draft.said["number"] = Found(value=value, span=request.text.span(i, i + 3), rule="number")
+            return finished(request, draft, Act.PROVE)
+    draft.missing.append("number")
+    return finished(request, draft, Act.PROVE)
+
+
+def build_enrolment(request: Request) -> Reading:
+    """Return whom to enrol: a name of several words, and an e-mail address where one is given."""
+    draft = Draft.empty()
+    text = request.text
+    start = text.tokens[request.asked.end].start if request.asked.end < len(text.tokens) else len(text.text)
+    words = [word for word in text.text[start:].replace(",", " ").split() if word not in {":", "-"}]
+    address = next(
+        (
+            word
+            for word in words
+            if "@" in word.strip("<>()")[1:] or (word.startswith("@") and len(words) > 1 and word is words[-1])
+        ),
+        None,
+    )
+    name = " ".join(
+        word
+        for word in words
+        if word is not address and word.lower() not in {"email", "e-mail", "email:", "alamat", "dengan", "with"}
+    )
+    if name:
+        draft.said["name"] = Found(value=name.strip(EDGES + "\"'"), span=_where(text.text, name, start), rule="name")
+    else:
+        draft.missing.append("name")
+    if address is not None:
+        email = address.strip("<>(),.;:")
+        draft.said["email"] = Found(value=email, span=_where(text.text, email, start), rule="email")
+        if not is_email(email):
+            draft.missing.append(f"email:{email}")
+    if not name and address is None:
+        raise NotUnderstood("not-understood")
+    return finished(request, draft, Act.ENROL)
+
+
+def _where(text: str, said: str, start: int) -> tuple[int, int] | None:
+    found = text.find(said, start)
+    return None if found < 0 else (found, found + len(said))

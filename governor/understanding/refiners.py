@@ -1,0 +1,383 @@
+"""Which findings belong together?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from governor.understanding.clocks import in_part
+from governor.understanding.days import WEEK, first_of, monday_of
+from governor.understanding.findings import Bare, Clock, Day, Finding, How, Interval, Length, Line, Part, Repeat, Stretch, Zone
+from governor.understanding.lengths import added
+from governor.understanding.lexicon import Sort
+
+GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort.CLOCK)
+GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
+DASHES = frozenset({"-", "~"})
+ONE = timedelta(days=1)
+Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
+"""Combines two neighbours into one finding, or returns None."""
+
+
+def refine(line: Line, found: list[Finding]) -> list[Finding]:
+    """Return *found* with neighbours combined, refiner by refiner."""
+    zones = [finding for finding in found if isinstance(finding.value, Zone)]
+    found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
+    for refiner in REFINERS:
+        found = _pairs(line, found, refiner)
+    return join_moments(line, settle_bare(line, found)) + zones[:1]
+
+
+def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in found:
+        joined = refiner(line, kept[-1], finding) if kept else None
+        if joined is None:
+            kept.append(finding)
+        else:
+            kept[-1] = joined
+    return kept
+
+
+def is_near(line: Line, left: Finding, right: Finding) -> bool:
+    """Say whether only words like *on*, *pada* and commas stand between the two."""
+    return all(
+        any(word.sort in GLUE for word in line.terms[i].words) or line.lower(i) in GLUE_MARKS
+        for i in range(left.end, right.start)
+    )
+
+
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+
+
+def _widened(line: Line, finding: Finding) -> Finding:
+    """Return *the week of April 10th* and *w/c Feb 4* as the week that holds the day."""
+    day = finding.value
+    if not isinstance(day, Day) or day.until - day.first != ONE:
+        return finding
+    i = finding.start
+    while i > 0 and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
+        i -= 1
+    of_week = line.lower(i - 1) in WEEK_OF and line.lower(i - 2) in {"week", "wk"}
+    short = line.lower(i - 1) == "c" and line.lower(i - 2) == "/" and line.lower(i - 3) == "w"
+    if not (of_week or short):
+        return finding
+    monday = monday_of(day.first)
+    return Finding(Day(monday, monday + WEEK, How.WEEK), i - (2 if of_week else 3), finding.end, "week-of")
+
+
+def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
+    """Combine two times on two days: *from 4pm today to 5pm tomorrow*, *Jumat jam 8 malam sampai Sabtu jam 2 pagi*."""
+    for k in range(len(found) - 2):
+        left, right, last = found[k : k + 3]
+        if not (isinstance(left.value, (Clock, Day)) and _is_to(line, left, right) and is_near(line, right, last)):
+            continue
+        before = found[k - 1] if k and is_near(line, found[k - 1], left) else None
+        stretch = _stretch(before, left, right, last)
+        if stretch is None:
+            continue
+        first = before if before is not None and stretch.day is not None else left
+        joined = Finding(stretch, _from(line, first), last.end, "from-day-to-day")
+        return [*found[: found.index(first)], joined, *found[k + 3 :]]
+    return found
+
+
+def _stretch(before: Finding | None, left: Finding, right: Finding, last: Finding) -> Stretch | None:
+    days = [f.value for f in (before, left) if f is not None and isinstance(f.value, Day)]
+    clocks = [f.value for f in (before, left) if f is not None and isinstance(f.value, Clock)]
+    end_days = [f.value for f in (right, last) if isinstance(f.value, Day)]
+    end_clocks = [f.value for f in (right, last) if isinstance(f.value, Clock)]
+    if not (clocks and end_days and end_clocks):
+        return None
+    return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
+
+
+def _joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
+    return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
+
+
+def _is_to(line: Line, left: Finding, right: Finding) -> bool:
+    """Say whether *to*, *sampai* or a dash stands between the two, and nothing else."""
+    gap = [
+        i
+        for i in range(left.end, right.start)
+        if line.value(i, Sort.UNTIL) or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
+    ]
+    if len(gap) != 1:
+        return False
+    i = gap[0]
+    between = line.value(i, Sort.AND) and line.value(left.start - 1, Sort.BETWEEN)
+    return bool(line.value(i, Sort.UNTIL) or line.lower(i) in DASHES or between)
+
+
+def _from(line: Line, left: Finding) -> int:
+    """Return where the range starts when *from* or *between* stands before *left*."""
+    i = left.start
+    while i > 0 and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
+        i -= 1
+    return i
+
+
+def _clock_of(finding: Finding) -> Clock | None:
+    value = finding.value
+    return (
+        value
+        if isinstance(value, Clock)
+        else Clock(value.hour % 24, 0, sure=value.hour > 12, rule="bare-hour")
+        if isinstance(value, Bare) and value.hour <= 24
+        else None
+    )
+
+
+def join_ranges(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two times of day into a range: *jam 14.00-16.00*, *from 3 to 5pm*."""
+    start, end = _clock_of(left), _clock_of(right)
+    if start is None or end is None or not _is_to(line, left, right):
+        return None
+    at = _from(line, left)
+    bare = isinstance(left.value, Bare) and isinstance(right.value, Bare)
+    if bare and at == left.start and not _beside_day(line, left, right):
+        return None
+    return Finding(Interval(*_same_half(start, end)), at, right.end, "range")
+
+
+def _beside_day(line: Line, left: Finding, right: Finding) -> bool:
+    before, after = line.skip(right.end, Sort.ON), left.start - 1
+    beside = (Sort.WEEKDAY, Sort.RELATIVE, Sort.PART, Sort.TODAY_PART)
+    return any(
+        line.value(before, sort) is not None or line.value(after, sort) is not None
+        for sort in (*beside, Sort.NEXT, Sort.THIS)
+    )
+
+
+def _same_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
+    """Give an end that tells its half of the day to a start that does not, and the other way round."""
+    if end.sure and not start.sure and start.hour <= 12:
+        hour = start.hour % 12
+        late = end.hour >= 12 and (hour, start.minute) < (end.hour - 12, end.minute)
+        early = end.hour < 12 and (start.hour % 24, start.minute) >= (end.hour, end.minute)
+        return replace(
+            start, hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
+        ), end
+    if start.sure and not end.sure and end.hour <= 12:
+        hour = end.hour % 12
+        if start.hour >= 12:
+            later = (hour, end.minute) > (start.hour - 12, start.minute)
+            return start, replace(end, hour=hour + 12 if later else hour, sure=True)
+        if (end.hour, end.minute) <= (start.hour, start.minute):
+            return start, replace(end, hour=hour + 12, sure=True)
+        return start, replace(end, sure=True)
+    return start, end
+
+
+def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine a part of the day with a time of day: *pagi jam 9*, *3 in the morning*, *tonight at 8*."""
+    if not is_near(line, left, right):
+        return None
+    for part, other in ((left.value, right.value), (right.value, left.value)):
+        if not isinstance(part, Part):
+            continue
+        if isinstance(other, Interval):
+            value: Interval | Clock = Interval(*_in_part_both(other, part.name))
+        elif isinstance(other, Clock):
+            value = in_part(other, part.name)
+        elif isinstance(other, Bare) and 1 <= other.hour <= 12:
+            value = in_part(Clock(other.hour, 0, rule="clock"), part.name)
+        else:
+            return None
+        return _joined(left, right, value, "today-part" if part.today else "part-and-clock")
+    return None
+
+
+def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
+    end = in_part(interval.end, part)
+    start = in_part(interval.start, part)
+    return (start, end) if interval.start.sure is False or interval.end.sure else (interval.start, end)
+
+
+def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
+    """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
+    kept: list[Finding] = []
+    for place, finding in enumerate(found):
+        if isinstance(finding.value, Bare):
+            before = found[place - 1] if place else None
+            after = found[place + 1] if place + 1 < len(found) else None
+            if not _is_hour(line, finding, before, after):
+                continue
+            hour = finding.value.hour
+            finding = Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour")
+        kept.append(finding)
+    return kept
+
+
+def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
+    if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
+        return False
+    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
+    if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
+        return True
+    if (
+        after is not None
+        and isinstance(after.value, Day)
+        and number.end == after.start
+        and after.value.how is How.RELATIVE
+    ):
+        return True
+    if before is None or not isinstance(before.value, Day) or not is_near(line, before, number):
+        return False
+    if (
+        after is None
+        and number.end == line.count
+        and before.end == number.start
+        and before.value.how in {How.RELATIVE, How.WEEKDAY}
+    ):
+        return True
+    return any(line.lower(i) == "@" for i in range(before.end, number.start))
+
+
+def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two names of one day: *Friday, Jul 18*, *Rabu minggu depan*, *Monday the 27th*, *Monday 21*."""
+    one, two = left.value, right.value
+    if (
+        isinstance(one, Day)
+        and isinstance(two, Bare)
+        and one.how is How.WEEKDAY
+        and left.end == right.start
+        and 13 <= two.hour <= 31
+    ):
+        return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
+    if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
+        return None
+    for weekday, other in ((one, two), (two, one)):
+        if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
+            continue
+        if other.how is How.WEEK:
+            return _joined(
+                left,
+                right,
+                replace(
+                    weekday,
+                    first=monday_of(other.first) + timedelta(days=weekday.weekday),
+                    until=monday_of(other.first) + timedelta(days=weekday.weekday + 1),
+                ),
+                "weekday-of-week",
+            )
+        if other.how is How.MONTH_DAY and other.number:
+            found = _next_with(line, weekday.weekday, other.number)
+            return (
+                None
+                if found is None
+                else _joined(left, right, replace(other, first=found, until=found + ONE), "weekday-and-number")
+            )
+        if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
+            return _joined(left, right, _agreed(weekday, other), "weekday-and-date")
+    if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
+        return _joined(left, right, _agreed(one, two), "day-and-date")
+    return None
+
+
+def _agreed(weekday: Day, day: Day) -> Day:
+    """Return *day*; where its weekday is another than the one said, that is marked and the weekday said kept beside it."""
+    if day.how is How.EDGE and weekday.weekday is not None:
+        last = day.until - ONE
+        found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
+        return replace(day, first=found, until=found + ONE)
+    said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
+    if day.first.weekday() == said:
+        return replace(day, weekday=said, others=() if "order" in day.assumed else day.others)
+    for other in day.others:
+        if other.weekday() == said:  # 5/12 is the other way round when only so the weekday is right
+            return replace(day, first=other, until=other + ONE, others=(), weekday=said)
+    return replace(day, assumed=(*day.assumed, "weekday-conflict"), others=(*day.others, weekday.first))
+
+
+def _weekday_number(line: Line, left: Finding, right: Finding, number: int) -> Finding | None:
+    weekday = left.value.weekday if isinstance(left.value, Day) else None
+    found = None if weekday is None else _next_with(line, weekday, number)
+    if found is None:
+        return None
+    return Finding(Day(found, found + ONE, How.WRITTEN, weekday=weekday), left.start, right.end, "weekday-and-number")
+
+
+def _next_with(line: Line, weekday: int, number: int) -> date | None:
+    """Return the next day with that number in its month that falls on *weekday*."""
+    for ahead in range(40):
+        start = first_of(line.today.year, line.today.month + ahead)
+        try:
+            day = start.replace(day=number)
+        except ValueError:
+            continue
+        if day >= line.today and day.weekday() == weekday:
+            return day
+    return None
+
+
+def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two days into a stretch: *Aug 8 - Aug 12*, *Senin sampai Rabu*, *5 s.d. 7 Desember*."""
+    one, two = left.value, right.value
+    if not (isinstance(one, Day) and isinstance(two, Day)) or not _is_to(line, left, right):
+        return None
+    first, last = one.first, two.until
+    if "year" in one.assumed and "year" not in two.assumed and two.how is How.WRITTEN:
+        first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
+    while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
+        last += WEEK
+    if last <= first:
+        return None
+    return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
+
+
+def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
+    length, day = left.value, right.value
+    if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end != 1:
+        return None
+    sign = (
+        1
+        if line.value(left.end, Sort.FROM) or line.value(left.end, Sort.AFTER)
+        else -1
+        if line.value(left.end, Sort.BEFORE)
+        else 0
+    )
+    if not sign or length.said_for or not length.grain_days:
+        return None
+    base = line.at.replace(year=day.first.year, month=day.first.month, day=day.first.day)
+    moved = added(base, length, sign)
+    if moved is None:
+        return None
+    return _joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
+
+
+def join_repeat(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Add the end of a repeat, its number of times and its exceptions: *until June*, *10 kali*, *kecuali 17 Agustus*."""
+    repeat = left.value
+    if not isinstance(repeat, Repeat):
+        return None
+    gap = range(left.end, right.start)
+    if isinstance(right.value, Bare) and line.value(right.end, Sort.TIMES):
+        return Finding(replace(repeat, count=right.value.hour), left.start, right.end + 1, "repeat-count")
+    if isinstance(right.value, Day) and len(gap) > 0:
+        if any(line.value(i, Sort.EXCEPT) for i in gap) and len(gap) <= 3:
+            return _joined(left, right, replace(repeat, skip=(*repeat.skip, right.value.first)), "repeat-except")
+        if any(line.value(i, Sort.UNTIL) for i in gap) and len(gap) <= 3:
+            month = right.value.how in {How.MONTH, How.YEAR} and line.language == "en"
+            return _joined(
+                left,
+                right,
+                replace(repeat, until=right.value.first if month else right.value.until - ONE),
+                "repeat-until",
+            )
+    return None
+
+
+REFINERS: tuple[Refiner, ...] = (
+    join_part,
+    join_ranges,
+    join_part,
+    join_offset,
+    join_days,
+    join_days,
+    join_day_range,
+    join_repeat,
+    join_repeat,
+    join_repeat,
+)

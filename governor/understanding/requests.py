@@ -1,0 +1,216 @@
+"""Which values does a request carry?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from governor.errors import NotUnderstood
+from governor.understanding.acts import Asked
+from governor.understanding.findings import Finding
+from governor.understanding.moments import USUAL_LENGTH, When
+from governor.understanding.people import People
+from governor.understanding.reading import Act, Found, Reading
+from governor.understanding.sentences import Text
+from governor.understanding.slots import Slots, read_slots
+from governor.understanding.titles import title_of
+
+HARMLESS = frozenset({"year", "month"})
+ORDERLY = timedelta(hours=16)
+MOST_OTHERS = 3
+SCHEDULE_RULES = {"week": "same-weekday-next-week"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request: its text, the act it asks for, and what is known around it."""
+
+    text: Text
+    asked: Asked
+    people: People
+    zone: str
+    dtstart: datetime | None
+    duration: timedelta | None
+    when: When
+
+    @property
+    def at(self) -> datetime:
+        """Return the moment it was said."""
+        return self.text.line.at
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reading while it is being put together."""
+
+    said: dict[str, Found]
+    implied: dict[str, Found]
+    missing: list[str]
+    others: list[dict[str, Found]]
+
+    @classmethod
+    def empty(cls) -> "Draft":
+        """Return a draft of nothing."""
+        return cls({}, {}, [], [])
+
+
+def finished(request: Request, draft: Draft, act: Act | None = None) -> Reading:
+    """Return the reading of *draft*, with one alternative for each other way to take it."""
+    reading = Reading(
+        text=request.text.text,
+        act=act or request.asked.act,
+        language=request.text.language.code,
+        said=draft.said,
+        implied=draft.implied,
+        missing=tuple(draft.missing),
+        alternatives=(),
+    )
+    others = tuple(
+        replace(
+            reading,
+            said={**_without(draft.said, other), **other},
+            implied=_without(draft.implied, other),
+            missing=_resolved(draft.missing),
+        )
+        for other in draft.others[:MOST_OTHERS]
+    )
+    return replace(reading, alternatives=others)
+
+
+def _without(found: Mapping[str, Found], other: Mapping[str, Found]) -> dict[str, Found]:
+    return {name: value for name, value in found.items() if name not in other}
+
+
+def _resolved(missing: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in missing if name != "dtstart-past")
+
+
+def span_of(request: Request, when: When) -> tuple[int, int] | None:
+    """Return the characters from the first to the last word that tell the time; None when they lie far apart."""
+    spans = sorted(request.text.chars(finding) for finding in when.used)
+    return (spans[0][0], max(end for _, end in spans)) if spans else None
+
+
+def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> None:
+    """Put the start, length, repeat and zone that *when* tells into *draft*."""
+    span = span_of(request, when)
+    if when.start is not None:
+        _add_start(request, draft, when, span, calls=calls)
+    elif calls:
+        draft.missing.append("dtstart")
+    _add_length(request, draft, when, calls=calls)
+    if when.rrule is not None:
+        draft.said["rrule"] = Found(value=when.rrule, span=_span_by(request, when, "repeat") or span, rule="repeat")
+    if when.exdates:
+        draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
+    if when.zone is not None:
+        draft.said["zone"] = Found(value=when.zone, span=_span_by(request, when, "zone"), rule="zone")
+    elif calls:
+        draft.implied["zone"] = Found(value=request.zone, span=None, rule="usual-zone")
+
+
+def _span_by(request: Request, when: When, rule: str) -> tuple[int, int] | None:
+    for finding in when.used:
+        if finding.rule.startswith(rule):
+            return request.text.chars(finding)
+    return None
+
+
+def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int] | None, *, calls: bool) -> None:
+    start = when.start
+    if start is None:
+        return
+    doubts = [rule for rule in when.assumed if rule not in HARMLESS and not (rule == "instant")]
+    rule = doubts[0] if doubts else (when.used[0].rule if when.used else "clock")
+    rule = SCHEDULE_RULES.get(rule, rule)
+    if calls and start < request.at and when.rrule is None:
+        later = _next_like(start, request.at, when)
+        draft.implied["dtstart"] = Found(value=later, span=span, rule="nearest-future")
+        draft.missing.append("dtstart-past")
+        draft.others.append({"dtstart": Found(value=later, span=span, rule="nearest-future")})
+        return
+    target = draft.implied if doubts else draft.said
+    target["dtstart"] = Found(value=start, span=span, rule=rule)
+    for other in when.others:
+        if other != start:
+            draft.others.append({"dtstart": Found(value=other, span=span, rule=f"other-{rule}")})
+    if wrong_hour(start):
+        draft.missing.append("dtstart-gap")
+
+
+def wrong_hour(start: datetime) -> bool:
+    """Say whether the clocks of the zone skip *start* (spring forward)."""
+    return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None)
+
+
+def _next_like(start: datetime, at: datetime, when: When) -> datetime:
+    """Return the first moment from *at* on that has the same clock, and the same day and month where these were written."""
+    if when.days is not None and when.days.how == "written":
+        for year in range(at.year, at.year + 9):
+            try:
+                later = start.replace(year=year)
+            except ValueError:
+                continue
+            if later >= at:
+                return later
+    later = start.replace(year=at.year, month=at.month, day=at.day)
+    return later if later >= at else later + timedelta(days=1)
+
+
+def _add_length(request: Request, draft: Draft, when: When, *, calls: bool) -> None:
+    if when.length is not None:
+        rule = "range" if any(finding.rule == "range" for finding in when.used) else "length"
+        if rule == "range" and when.length > ORDERLY:
+            raise NotUnderstood("end-before-start")
+        draft.said["duration"] = Found(value=when.length, span=_span_by(request, when, rule), rule=rule)
+    elif calls:
+        draft.implied["duration"] = Found(
+            value=USUAL_LENGTH, span=None, rule="open-end" if when.open_end else "usual-length"
+        )
+
+
+def add_slots(request: Request, draft: Draft, slots: Slots) -> None:
+    """Put place, link, people and agenda into *draft*; unknown people are missing."""
+    for name, value in (("location", slots.location), ("conference", slots.conference), ("agenda", slots.agenda)):
+        if value is not None:
+            draft.said[name] = Found(value=value[0], span=value[1], rule=name)
+    if slots.attendees:
+        draft.said["attendees"] = Found(value=tuple(slots.attendees), span=slots.attendees_span, rule="attendees")
+        draft.missing += [
+            f"attendees:{party.said}" for party in slots.attendees if party.member is None and party.email is None
+        ]
+
+
+def build_call(request: Request) -> Reading:
+    """Return the call of a meeting."""
+    draft = Draft.empty()
+    text, asked = request.text, request.asked
+    start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
+    times = used_times(request)
+    slots = read_slots(text, request.people, start, times)
+    add_times(request, draft, request.when, calls=True)
+    add_slots(request, draft, slots)
+    title = slots.title or title_of(text, slots.left)
+    if title is not None:
+        draft.said["summary"] = Found(value=title[0], span=title[1], rule="title")
+    else:
+        draft.implied["summary"] = Found(
+            value=USUAL_TITLE.get(text.language.code, "Meeting"), span=None, rule="usual-title"
+        )
+    return finished(request, draft, Act.CALL)
+
+
+USUAL_TITLE = {"id": "Rapat", "en": "Meeting"}
+
+
+def used_times(request: Request) -> list[Finding]:
+    """Return the findings, counted in tokens, that went into the time of the request."""
+    used = set(map(id, request.when.used))
+    return [told for told, finding in zip(request.text.times, request.text.found, strict=True) if id(finding) in used]
+
+
+def bare(request: Request) -> Reading:
+    """Return the reading of a request that carries nothing but its act."""
+    return finished(request, Draft.empty())
+
+
+Builder = Callable[[Request], Reading]

@@ -1,0 +1,75 @@
+"""What does one request look like to the readers of its slots?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from governor.understanding.findings import Day as DayFound
+from governor.understanding.findings import Finding, How, Line
+from governor.understanding.language import Grammar, detect, grammar, language_of, lexicon
+from governor.understanding.lexicon import Language, Term
+from governor.understanding.readers import scan
+from governor.understanding.refiners import refine
+from governor.understanding.tokens import Token, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One request: its tokens, its times (counted in tokens), and the words of its language."""
+
+    text: str
+    tokens: Sequence[Token]
+    lowers: Sequence[str]
+    line: Line
+    found: Sequence[Finding]
+    times: Sequence[Finding]
+    language: Language
+    grammar: Grammar
+
+    def said(self, start: int, end: int) -> str:
+        """Return the characters of the tokens ``[start, end)``."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the characters that the tokens ``[start, end)`` cover."""
+        return (self.tokens[start].start, self.tokens[end - 1].end)
+
+    def chars(self, finding: Finding) -> tuple[int, int]:
+        """Return the characters that *finding* (counted in terms) covers."""
+        return (self.line.terms[finding.start].start, self.line.terms[finding.end - 1].end)
+
+
+def prepare(text: str, at: datetime, fallback: str, after: datetime | None = None) -> Text:
+    """Return *text* with everything that can be read from it before an act is known."""
+    tokens = tokenise(text)
+    code = detect(tokens, fallback)
+    language = language_of(code)
+    line = Line(lexicon(code).terms(tokens), at, language.month_first, code, after)
+    found = refine(line, scan(line))
+    return Text(
+        text,
+        tokens,
+        [token.lower for token in tokens],
+        line,
+        found,
+        _in_tokens(tokens, line.terms, found),
+        language,
+        grammar(code),
+    )
+
+
+def _in_tokens(tokens: Sequence[Token], terms: Sequence[Term], found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with their places counted in tokens."""
+    place: list[int] = []
+    i = 0
+    for term in terms:
+        while tokens[i].start < term.start:
+            i += 1
+        place.append(i)
+    place.append(len(tokens))
+    return [Finding(finding.value, place[finding.start], place[finding.end], finding.rule) for finding in found]
+
+
+def is_weak(finding: Finding) -> bool:
+    """Say whether a finding alone does not tell when a meeting is: a month or a year, often part of a subject."""
+    return isinstance(finding.value, DayFound) and finding.value.how in {How.MONTH, How.YEAR}

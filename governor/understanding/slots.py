@@ -1,0 +1,202 @@
+"""Who, where and what about?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from governor.understanding.findings import Finding
+from governor.understanding.people import People, named
+from governor.understanding.reading import Party
+from governor.understanding.sentences import Text
+from governor.understanding.tokens import Shape
+
+STOPS = frozenset(',.;!?()\n"')
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "new", "baru", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "all", "semua", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu"})  # fmt: skip
+CLOSED = OPEN - {"baru", "new", "all", "semua"}
+
+
+@dataclass(slots=True)
+class Slots:
+    """What was found beside the time: values with their characters, and the tokens left for a title."""
+
+    location: tuple[str, tuple[int, int]] | None = None
+    conference: tuple[str, tuple[int, int]] | None = None
+    agenda: tuple[str, tuple[int, int]] | None = None
+    title: tuple[str, tuple[int, int]] | None = None
+    attendees: list[Party] = field(default_factory=list)
+    attendees_span: tuple[int, int] | None = None
+    left: list[int] = field(default_factory=list)
+    to: int | None = None
+
+
+def read_slots(text: Text, people: People, start: int, times: Sequence[Finding]) -> Slots:
+    """Return the slots of the tokens from *start* on; the tokens of *times* are not words of any slot."""
+    slots = Slots()
+    busy = _busy(text, times)
+    i = start
+    while i < len(text.tokens):
+        if busy[i] is not None:
+            i = busy[i].end  # type: ignore[union-attr]  # just tested
+            slots.left.append(-1)
+            continue
+        taken = _take(text, people, slots, busy, i)
+        if taken is None:
+            slots.left.append(i)
+            i += 1
+        else:
+            slots.left.append(-1)
+            i = taken
+    return slots
+
+
+Busy = list[Finding | None]
+
+
+def _busy(text: Text, times: Sequence[Finding]) -> Busy:
+    busy: Busy = [None] * len(text.tokens)
+    for finding in times:
+        for i in range(finding.start, finding.end):
+            busy[i] = finding
+    return busy
+
+
+def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int | None:
+    """Fill the slot that opens at token *i*; return the place after it, or None when no slot opens there."""
+    token = text.tokens[i]
+    if token.shape is Shape.LINK:
+        slots.conference = slots.conference or (token.text, (token.start, token.end))
+        return i + 1
+    if token.shape in {Shape.MENTION, Shape.EMAIL}:
+        return _people(text, people, slots, i, i)
+    marker = text.grammar.markers.at(text.lowers, i)
+    if marker is None:
+        return None
+    name, end = marker
+    end = (
+        end + 1
+        if end < len(text.tokens)
+        and text.lowers[end] in {":", "/"}
+        and text.tokens[end - 1].end == text.tokens[end].start
+        else end
+    )
+    slot, _, manner = name.partition("-")
+    if end >= len(text.tokens) or slot.endswith("?"):
+        return None
+    return TAKERS[slot](text, people, slots, busy, (i, end), manner) if slot in TAKERS else None
+
+
+def _take_people(
+    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
+) -> int | None:
+    i, end = place
+    if busy[end] is not None:
+        return None
+    if manner == "w" and text.lowers[i:end] != ["w", "/"]:
+        return None
+    if manner in {"for", "between"}:
+        group = text.grammar.groups.at(text.lowers, end)
+        if text.tokens[end].shape is not Shape.MENTION and (group is None or group[0].endswith("?")):
+            return None
+    return _people(text, people, slots, i, end)
+
+
+def _people(text: Text, people: People, slots: Slots, start: int, i: int) -> int | None:
+    parties, end = named(people, text.tokens, i)
+    if not parties:
+        return None
+    known = {(party.member, party.email, party.said) for party in slots.attendees}
+    slots.attendees += [party for party in parties if (party.member, party.email, party.said) not in known]
+    span = text.span(i, end)
+    slots.attendees_span = span if slots.attendees_span is None else (slots.attendees_span[0], span[1])
+    return end
+
+
+def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> int:
+    """Return where a slot's words end: at a time, at another slot, at a mark."""
+    start = i
+    while i < len(text.tokens):
+        token = text.tokens[i]
+        if busy[i] is not None or token.shape in {Shape.MENTION, Shape.LINK}:
+            break
+        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i):
+            break
+        if i > start and _opens(text, busy, i):
+            break
+        i += 1
+    while i > start and (text.lowers[i - 1] in CLOSED or text.lowers[i - 1] in {",", "-", ":"}):
+        i -= 1
+    return i
+
+
+def _inside(text: Text, i: int) -> bool:
+    """Say whether a mark stands inside a word or number: *St.*, *No.5*, *1.5*."""
+    return i + 1 < len(text.tokens) and text.tokens[i].end == text.tokens[i + 1].start and text.lowers[i] in {".", ","}
+
+
+def _opens(text: Text, busy: Busy, i: int) -> bool:
+    marker = text.grammar.markers.at(text.lowers, i)
+    if marker is None:
+        return False
+    name = marker[0].partition("-")[0]
+    if name in {"to", "title"} or name.endswith("?"):
+        return False
+    if marker[0] in {"attendees-for", "agenda-noun", "location-platform", "location-room", "attendees-w"}:
+        return False
+    return not (name == "location" and text.lowers[i] in {"in", "tempat", "place", "lokasi"})
+
+
+def _take_location(
+    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
+) -> int | None:
+    i, end = place
+    if manner in {"room", "platform"} and not _platform(text, end if manner == "platform" else i):
+        return None
+    begin = i if manner in {"room", "at"} and manner != "at" else end
+    while begin < len(text.tokens) - 1 and text.lowers[begin] == "the":
+        begin += 1
+    stop = _until(text, busy, begin)
+    if stop == begin or slots.location is not None:
+        return None
+    said = text.said(begin, stop)
+    if text.tokens[begin].shape is Shape.LINK:
+        return None
+    slots.location = (said, text.span(begin, stop))
+    return stop
+
+
+PLATFORMS = frozenset(
+    ["zoom", "meet", "google", "teams", "skype", "jitsi", "whatsapp", "wa", "discord", "telegram", "webex"]
+)
+
+
+def _platform(text: Text, i: int) -> bool:
+    return i < len(text.lowers) and text.lowers[i] in PLATFORMS
+
+
+def _take_agenda(
+    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
+) -> int | None:
+    i, end = place
+    if manner == "noun" or busy[end] is not None or slots.agenda is not None:
+        return None
+    begin = i + 1 if manner == "verb" else end
+    stop = _until(text, busy, begin, through_marks=True)
+    if stop == begin:
+        return None
+    slots.agenda = (text.said(begin, stop), text.span(begin, stop))
+    return stop
+
+
+def _take_title(
+    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
+) -> int | None:
+    _, end = place
+    while end < len(text.tokens) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
+        end += 1
+    stop = _until(text, busy, end)
+    if stop <= end:
+        return None
+    slots.title = (text.said(end, stop), text.span(end, stop))
+    return stop
+
+
+TAKERS = {"attendees": _take_people, "location": _take_location, "agenda": _take_agenda, "title": _take_title}

@@ -1,0 +1,131 @@
+"""Of which words, numbers and marks is the text made?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+CHUNK = re.compile(r"\S+")
+PIECE = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<mark>.)", re.DOTALL)
+MENTION = re.compile(r"<@!?\d+>|@[^\W_][\w-]*(?:\.[\w-]+)*")
+HOSTS = ("meet.google.com/", "zoom.us/", "us02web.zoom.us/", "us04web.zoom.us/", "us05web.zoom.us/", "us06web.zoom.us/",
+         "meet.jit.si/", "teams.microsoft.com/", "teams.live.com/", "whereby.com/", "webex.com/")  # fmt: skip
+OPENING, CLOSING = "([{<\"'", ")]}>\"'.,;:!?"
+
+SAME_LENGTH = {
+    **dict.fromkeys(map(ord, "’‘ʼ`´ʹ"), "'"),
+    **dict.fromkeys(map(ord, "“”„«»"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x200B)], " "),
+}
+INVISIBLE = frozenset(
+    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010)]
+    + [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+    + [*range(0xD800, 0xE000)]
+)
+DROPPED = dict.fromkeys(INVISIBLE)
+
+
+class Shape(StrEnum):
+    """What a token looks like, before any language is asked."""
+
+    NUMBER = "number"
+    WORD = "word"
+    MARK = "mark"
+    EMAIL = "email"
+    LINK = "link"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark: as written, in lower case, and the characters it covers."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    shape: Shape
+
+
+def clean(text: str) -> str:
+    """Return *text* without control characters, bidi marks and other invisible signs; line ends become ``\\n``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(DROPPED)
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the tokens of *text*, in order; the cost is linear in its length."""
+    text = text.translate(SAME_LENGTH)
+    found: list[Token] = []
+    for chunk in CHUNK.finditer(text):
+        said = chunk.group()
+        if said.isalpha():
+            found.append(Token(said, said.lower(), chunk.start(), chunk.end(), Shape.WORD))
+        elif "@" in said or "/" in said:
+            found.extend(_addresses(said, chunk.start()))
+        else:
+            found.extend(_pieces(said, chunk.start()))
+    return found
+
+
+def _pieces(said: str, at: int) -> Iterator[Token]:
+    for piece in PIECE.finditer(said):
+        shape = Shape.NUMBER if piece.lastgroup == "number" else Shape.WORD if piece.lastgroup == "word" else Shape.MARK
+        word = piece.group()
+        yield Token(word, word.lower(), at + piece.start(), at + piece.end(), shape)
+
+
+def _addresses(said: str, at: int) -> Iterator[Token]:
+    """Yield the tokens of a chunk that may hold an e-mail address, a link or a mention."""
+    left = len(said) - len(said.lstrip(OPENING))
+    core = said[left:].rstrip(CLOSING)
+    lower = core.lower()
+    shape = None
+    if lower.startswith(("http://", "https://", *HOSTS)):
+        shape = Shape.LINK
+    elif is_email(core):
+        shape = Shape.EMAIL
+    if shape is not None:
+        right = left + len(core)
+        yield from _pieces(said[:left], at)
+        yield Token(core, lower, at + left, at + right, shape)
+        yield from _pieces(said[right:], at + right)
+        return
+    done = 0
+    for mention in MENTION.finditer(said):
+        if mention.start() and said[mention.start() - 1].isalnum():
+            continue
+        yield from _pieces(said[done : mention.start()], at + done)
+        yield Token(mention.group(), mention.group().lower(), at + mention.start(), at + mention.end(), Shape.MENTION)
+        done = mention.end()
+    yield from _pieces(said[done:], at + done)
+
+
+def is_email(said: str) -> bool:
+    """Say whether *said* has the form of an e-mail address that can be written to."""
+    name, at, host = said.partition("@")
+    labels = host.split(".")
+    return (
+        bool(at)
+        and 0 < len(name) <= 64
+        and len(host) <= 253
+        and len(labels) > 1
+        and name.isascii()
+        and not name.startswith(".")
+        and not name.endswith(".")
+        and ".." not in name
+        and all(c.isalnum() or c in "._%+-'" for c in name)
+        and all(_is_label(label) for label in labels)
+        and labels[-1].isalpha()
+        and len(labels[-1]) > 1
+    )
+
+
+def _is_label(label: str) -> bool:
+    return (
+        0 < len(label) <= 63
+        and label.isascii()
+        and label[0] != "-"
+        and label[-1] != "-"
+        and all(c.isalnum() or c == "-" for c in label)
+    )
