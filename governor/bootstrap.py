@@ -130,7 +130,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the data *folder*: two Governors on one SQLite file would each believe the other's work undone.
+    """Hold the data *folder* of a SQLite file: two Governors on it would each believe the other's work undone.
 
     Raises:
         Refused: another Governor holds it.

@@ -1,6 +1,7 @@
 """How does Governor run? It starts everything, talks until the chat ends or a signal comes, and stops everything."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -51,8 +52,10 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    os.umask(0o077)
     make_folder(settings.data)
-    with only_one(settings.data), open_house(settings) as house:
+    alone = only_one(settings.data) if settings.database_url is None else nullcontext()
+    with alone, open_house(settings) as house:
         return asyncio.run(_Running(house, is_strict=is_strict).run())
 
 

@@ -25,7 +25,9 @@ AFTERNOON = {
     "evening": (5, 11),
     "after-lunch": (1, 6),
 }
-LOOSE_PARTS = frozenset("morning afternoon evening night mornings afternoons evenings nights eve dawn dusk".split())
+LOOSE_PARTS = frozenset(
+    ["morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights", "eve", "dawn", "dusk"]
+)
 ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
 MINUTES_MARKS = frozenset(":.")
 
@@ -254,7 +256,11 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
         return None
     if not digits and is_digits(line, j):
         return None
-    j = j + 1 if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
+    j = (
+        j + 1
+        if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1))
+        else j
+    )
     minute = whole(line, j)
     if (
         minute is None

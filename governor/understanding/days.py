@@ -326,7 +326,11 @@ def _is_loose_day(line: Line, i: int, j: int, end: int) -> bool:
 
 def _after_of(line: Line, k: int) -> int:
     k = k + 1 if line.value(k, Sort.UNIT) is Unit.DAY and line.value(k + 1, Sort.OF) else k
-    k = k + 1 if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ",", "."} and line.value(k + 1, Sort.MONTH)) else k
+    k = (
+        k + 1
+        if line.value(k, Sort.OF) or (line.lower(k) in {"-", "/", ",", "."} and line.value(k + 1, Sort.MONTH))
+        else k
+    )
     k = line.skip(k, Sort.THE)
     return (
         k + 1

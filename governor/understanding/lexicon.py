@@ -192,7 +192,16 @@ class Lexicon:
             if not words:
                 words = self._by_word.get(token.lower) or self._repaired(token)
             last = tokens[i + length - 1]
-            found.append(Term(token.lower if length == 1 else " ".join(lowers[i : i + length]), words, token.start, last.end, token.shape, token.text))
+            found.append(
+                Term(
+                    token.lower if length == 1 else " ".join(lowers[i : i + length]),
+                    words,
+                    token.start,
+                    last.end,
+                    token.shape,
+                    token.text,
+                )
+            )
             i += length
         return found
 

@@ -310,7 +310,9 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
     period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
     end = at_clock(day.until - ONE, CLOSING, where) if day.how is How.STRETCH else None
-    return When(start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others)
+    return When(
+        start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others
+    )
 
 
 def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:

@@ -6,7 +6,20 @@ from datetime import date, timedelta
 
 from governor.understanding.clocks import in_part
 from governor.understanding.days import WEEK, first_of, monday_of
-from governor.understanding.findings import Bare, Clock, Day, Finding, How, Interval, Length, Line, Part, Repeat, Stretch, Zone
+from governor.understanding.findings import (
+    Bare,
+    Clock,
+    Day,
+    Finding,
+    How,
+    Interval,
+    Length,
+    Line,
+    Part,
+    Repeat,
+    Stretch,
+    Zone,
+)
 from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 
@@ -100,7 +113,8 @@ def _is_to(line: Line, left: Finding, right: Finding) -> bool:
     gap = [
         i
         for i in range(left.end, right.start)
-        if line.value(i, Sort.UNTIL) or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
+        if line.value(i, Sort.UNTIL)
+        or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
     ]
     if len(gap) != 1:
         return False

@@ -27,7 +27,7 @@ from tests.integrations.smtp_servers import (
     certificate,
     serving,
 )
-from tests.itip.invitations import BOARD, BUDI
+from tests.itip.invitations import BOARD, BUDI, NOTICE, ORGANIZER
 
 MESSAGE = compose(BOARD, BUDI)
 ADDRESS = "budi@example.org"
@@ -56,7 +56,7 @@ class TestSmtpKeepsTheCalendarContract(CalendarContract):
         with serving(inbox) as server:
             mail = Smtp(server)
             yield Desk(
-                calendar=MailCalendar(mail),
+                calendar=MailCalendar(mail, ORGANIZER, NOTICE),
                 run=runner.run,
                 shows=lambda address: shown(content for name, content in inbox.messages if name == address),
             )
