@@ -21,7 +21,7 @@ from governor.itip.invitation import Invitation
 from governor.itip.request import request
 from integrations.mail import MailCalendar, Security, Server, Smtp, compose
 from tests.bench.figure import Figure
-from tests.itip.invitations import at, guest
+from tests.itip.invitations import NOTICE, ORGANIZER, at, guest
 
 PARTY = replace(
     at("Europe/Paris", 2027, 7, 1, 9, 30),
@@ -144,7 +144,7 @@ def _sending(count: int) -> Iterator[Figure]:
 
 async def _governor(server: Server, invitations: list[Invitation]) -> float:
     mail = Smtp(server)
-    calendar, start = MailCalendar(mail), perf_counter()
+    calendar, start = MailCalendar(mail, ORGANIZER, NOTICE), perf_counter()
     for invitation in invitations:
         for each in invitation.guests:
             await calendar.publish(invitation, each)
