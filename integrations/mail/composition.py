@@ -10,6 +10,7 @@ multipart/mixed
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from governor.domain.addresses import address
@@ -22,6 +23,9 @@ from integrations.mail.headers import field, mailbox_field
 
 # The default policy would turn CRLF into LF inside the calendar part; "7bit" keeps every server from re-encoding.
 _POLICY = SMTP.clone(cte_type="7bit")
+
+# The guests of a meeting are sent the same calendar, one after the other.
+_request, _cancel = lru_cache(maxsize=8)(request), lru_cache(maxsize=8)(cancel)
 
 
 def compose(invitation: Invitation, guest: Guest) -> bytes:
@@ -58,10 +62,10 @@ def message_id(invitation: Invitation, guest: Guest, revision: int | None = None
 def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
     """Return what there is to tell *guest*, and the calendar that tells it."""
     if invitation.status is Status.CANCELLED:
-        return News.CANCELLED, cancel(invitation)
+        return News.CANCELLED, _cancel(invitation)
     if guest.mailbox.address not in {each.mailbox.address for each in invitation.guests}:
         return News.UNINVITED, uninvite(invitation, guest)
-    return News.UPDATED if invitation.revision > guest.since else News.INVITED, request(invitation)
+    return News.UPDATED if invitation.revision > guest.since else News.INVITED, _request(invitation)
 
 
 def _head(invitation: Invitation, guest: Guest, news: News) -> str:
