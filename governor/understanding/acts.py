@@ -230,9 +230,7 @@ def _command(sentence: Sentence, asked: Asked) -> Asked | None:
 
 
 OBJECTS = frozenset(
-    """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
-    place venue title jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
-    kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
+    ["itu", "ini", "it", "that", "this", "the", "rapat", "rapatnya", "meeting", "jam", "jamnya", "hari", "harinya", "tanggal", "tanggalnya", "waktu", "waktunya", "tempat", "tempatnya", "lokasi", "lokasinya", "judul", "judulnya", "time", "day", "date", "place", "venue", "title", "jadwal", "jadwalnya", "acara", "acaranya", "nya", "room", "dari", "from", "by", "back", "forward", "earlier", "later", "lebih", "awal", "lambat", "and", "dan", "ya", "dong", "deh", "lagi", "juga", "sebentar", "sedikit", "jadi", "saja", "aja", "kembali", "selama", "untuk", "for", "until", "till", "sampai", "hingga", "of", "on", "pada", "up", "a", "an", "one"]
 )  # fmt: skip
 TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
 

@@ -16,8 +16,8 @@ from governor.understanding.days import (
     read_week_of_month,
     read_weekday,
     read_weekend,
-    read_year,
     read_written,
+    read_year,
 )
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader

@@ -131,7 +131,34 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
     return i
 
 
-SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
+SHORTENED = frozenset(
+    [
+        "jl",
+        "jln",
+        "no",
+        "gg",
+        "st",
+        "dr",
+        "h",
+        "hj",
+        "rt",
+        "rw",
+        "lt",
+        "kec",
+        "kel",
+        "ds",
+        "kav",
+        "blok",
+        "km",
+        "prof",
+        "ir",
+        "mr",
+        "mrs",
+        "ms",
+        "ave",
+        "rd",
+    ]
+)
 
 
 def _inside(text: Text, i: int, start: int) -> bool:

@@ -190,4 +190,4 @@ def make_url(kind: str, server: Postgres, home: Path, name: str) -> str:
 if __name__ == "__main__":
     for each in figures():
         beside = f"{each.reference:12.1f} {each.ratio:6.2f}" if each.reference and each.ratio else ""
-        print(f"{each.name:60} {each.value:12.2f} {each.unit:10}{beside}")  # noqa: T201 - a report
+        print(f"{each.name:60} {each.value:12.2f} {each.unit:10}{beside}")
