@@ -20,7 +20,10 @@ run: $(VENV)/.run
 	@$(BIN)/governor run
 
 test: $(VENV)/.dev peers
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=
+	@$(BIN)/coverage report --skip-covered --sort=cover
+	@echo "What decides and what proves is tested to the last branch:"
+	$(BIN)/coverage report --include='governor/domain/*,governor/ledger/*,governor/voting/*' --show-missing --fail-under=100
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
-from governor.understanding.lexicon import Sort
+from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, whole
 from governor.understanding.tokens import Shape
 
@@ -29,6 +29,7 @@ LOOSE_PARTS = frozenset(
     ["morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights", "eve", "dawn", "dusk"]
 )
 ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
+SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
 
 
@@ -68,6 +69,8 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
+    if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
+        return None  # by 3 December
     if cue or strong or helped:
         return clock, j, clock.rule
     return None
@@ -131,7 +134,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     amount, j = minutes
     if line.value(j, Sort.TO_GO) and line.terms[j].words[0].language == "en":
         sign = -1
-    elif line.value(j, Sort.PAST) or (line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")):
+    elif (line.value(j, Sort.PAST) and line.terms[j].words[0].language == "en") or (
+        line.value(j, Sort.FROM) and line.lower(j - 1).startswith("min")
+    ):
         sign = 1
     else:
         return None
@@ -164,12 +169,19 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     minute, second, j, strong = _minutes(line, j, digits, cue)
     if minute is None:
         return None
-    if not strong and line.value(j, Sort.UNIT) and not line.value(j, Sort.MERIDIEM) and not cue:
+    english = (
+        line.value(j, Sort.UNIT) in SHORT_UNITS and line.terms[j].words[0].language == "en" and not line.touches(j)
+    )
+    if not strong and (english or (line.value(j, Sort.UNIT) and not line.value(j, Sort.MERIDIEM) and not cue)):
         return None
     if hour == 24:
         return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None
     french = line.lower(j - 2) == "h" or line.lower(j - 1) == "h"
-    clock = Clock(hour, minute, second, sure=hour > 12 or hour == 0 or zero or french or _after_written_date(line, i))
+    formal = (
+        strong and digits and line.language == "id" and hour >= 10
+    )  # 10.00 is the clock of 24 hours, 7.30 may not be
+    sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
+    clock = Clock(hour, minute, second, sure=sure)
     clock, j = _more_or_less(line, clock, j, cue or strong)
     return clock, j, strong
 

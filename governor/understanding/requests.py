@@ -99,7 +99,11 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         draft.missing.append("dtstart")
     _add_length(request, draft, when, calls=calls)
     if when.rrule is not None:
-        draft.said["rrule"] = Found(value=when.rrule, span=_span_by(request, when, "repeat") or span, rule="repeat")
+        draft.said["rrule"] = Found(
+            value=when.rrule,
+            span=_span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span,
+            rule="repeat",
+        )
     if when.exdates:
         draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
     if when.zone is not None:
@@ -186,7 +190,7 @@ def build_call(request: Request) -> Reading:
     text, asked = request.text, request.asked
     start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
     times = used_times(request)
-    slots = read_slots(text, request.people, start, times)
+    slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)
     add_slots(request, draft, slots)
     title = slots.title or title_of(text, slots.left)

@@ -14,8 +14,20 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     pieces = [piece for piece in (_trimmed(text, piece) for piece in _pieces(text, left)) if piece]
     if not pieces:
         return None
+    pieces = _about_meeting(text, pieces)
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
+
+
+def _about_meeting(text: Text, pieces: list[list[int]]) -> list[list[int]]:
+    """Return the pieces from the one that names the meeting on; in a language that says the noun first, from the noun."""
+    for k, piece in enumerate(pieces):
+        for n, i in enumerate(piece):
+            if text.lowers[i] in text.grammar.meetings:
+                own = text.language.title_case and text.lowers[i] in text.language.meetings
+                leading = piece[n:] if own and k + n else piece
+                return [leading, *pieces[k + 1 :]] if leading is not piece or k else pieces
+    return pieces
 
 
 def _pieces(text: Text, left: list[int]) -> list[list[int]]:
@@ -51,9 +63,11 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
 def titled(words: str, language: Language) -> str:
     """Return *words* as a title: capitals kept where written, else as the language capitalises titles."""
     words = " ".join(words.split())[:LONGEST].rstrip()
+    if words.isupper() and " " in words:
+        words = words.lower()
+    said = [language.spelled.get(word.lower(), word) for word in words.split(" ")]
     if not language.title_case:
+        words = " ".join(said)
         return words[:1].upper() + words[1:]
-    return " ".join(
-        word if i and (word.lower() in language.small_words) else word[:1].upper() + word[1:]
-        for i, word in enumerate(words.split(" "))
-    )
+    small = language.small_words
+    return " ".join(word if i and word.lower() in small else word[:1].upper() + word[1:] for i, word in enumerate(said))
