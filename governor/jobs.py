@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -20,6 +20,7 @@ from dbos import DBOS, DBOSConfig
 
 from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
+from governor.store import leases
 from governor.store.database import Database, Worker
 from governor.store.outbox import Outbox
 from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
@@ -36,13 +37,15 @@ class Pace:
 
     ``concurrency``: effects at a time. ``poll``: how often it looks for those that nobody told it of (later tries, and
     what a crash left). ``again``: how long it waits when the database itself cannot be used. ``grace``: how long an
-    effect in hand may take when it is told to stop, before its call is broken off.
+    effect in hand may take when it is told to stop, before its call is broken off. ``lease``: how long a worker that
+    does not renew its lease counts as alive.
     """
 
     concurrency: int = 8
     poll: timedelta = timedelta(milliseconds=250)
     again: timedelta = timedelta(seconds=2)
     grace: timedelta = timedelta(seconds=2)
+    lease: timedelta = timedelta(seconds=30)
 
 
 class _Interrupted(BaseException):
@@ -52,12 +55,15 @@ class _Interrupted(BaseException):
 class Engine:
     """The durable engine of this process; there is one per process."""
 
-    def __init__(self, database: Database, outbox: Outbox, executor: str, pace: Pace) -> None:
-        """Prepare the engine under the name *executor*, by which it finds its own work again after a crash."""
+    def __init__(
+        self, database: Database, outbox: Outbox, executor: str, pace: Pace, clock: Callable[[], datetime]
+    ) -> None:
+        """Prepare the engine under the name *executor*: no other that lives may have it."""
         self._outbox = outbox
         self._pace = pace
         self._database = database
         self._executor = executor
+        self._clock = clock
         self._worker: Worker | None = None
         self._turn = threading.Lock()
         self._stopping = threading.Event()
@@ -69,6 +75,8 @@ class Engine:
         with self._turn:
             if self._stopping.is_set():
                 return
+            if not self._database.is_sqlite:
+                self._renew()
             self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
 
     def _launch(self, work: Callable[[str], None]) -> None:
@@ -96,6 +104,29 @@ class Engine:
         poll = self._pace.poll.total_seconds()
         DBOS.register_queue(QUEUE, worker_concurrency=self._pace.concurrency, polling_interval_sec=poll)
         self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
+
+    def beat(self) -> None:
+        """Renew this worker's lease, and take over what workers without one have left unfinished.
+
+        Call it several times per lease. On SQLite there is one worker at a time, which finds its own work again when it
+        starts. One that was only paused does no harm: its effects are in their turns, or done, or outdated.
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
+        if self._database.is_sqlite or self._stopping.is_set():
+            return
+        alive = self._renew()
+        unfinished = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+        left = [one.workflow_id for one in unfinished if one.executor_id not in alive]
+        if left:
+            log.info("taking over what another worker left", count=len(left))
+            DBOS.resume_workflows(left, queue_name=QUEUE)
+
+    def _renew(self) -> frozenset[str]:
+        at = self._clock()
+        with self._database.write() as connection:
+            return leases.renew(connection, self._executor, at=at, expired=at - self._pace.lease)
 
     def _hurry(self, work: Callable[[str], None], effect_id: str) -> None:
         if not self._stopping.is_set():
@@ -127,6 +158,9 @@ class Engine:
             DBOS.destroy(destroy_registry=True)
             if self._worker is not None:
                 self._worker.dispose()
+        if not self._database.is_sqlite:
+            with self._database.write() as connection:
+                leases.end(connection, self._executor)
 
 
 class _InHand:

@@ -43,6 +43,7 @@ CONSOLE = "console"
 log = structlog.get_logger(__name__)
 
 _PUBLISH_EVERY = timedelta(seconds=30)
+_BEAT_EVERY = timedelta(seconds=10)
 _STOP_WITHIN = timedelta(seconds=4)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
 
@@ -122,9 +123,10 @@ class _Running:
     async def _talk(self, loop: asyncio.AbstractEventLoop) -> int:
         page = self._listen()
         await self._welcome(page)
-        await asyncio.to_thread(self._start_engine, loop)
+        engine = await asyncio.to_thread(self._start_engine, loop)
         async with asyncio.TaskGroup() as helpers:
-            tasks = [helpers.create_task(_every(_PUBLISH_EVERY, self._house.publish))]
+            periodic = ((_PUBLISH_EVERY, self._house.publish), (_BEAT_EVERY, engine.beat))
+            tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
@@ -147,14 +149,15 @@ class _Running:
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
-    def _start_engine(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _start_engine(self, loop: asyncio.AbstractEventLoop) -> "Engine":
         from governor.jobs import Engine, Pace
 
         record = self._house.record
         retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
         outside = Outside(calendar=self._calendar, chat=self._chat, retry=retry)
-        self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace())
+        self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
         self._engine.start(Delivery(record, outside, read_clock), loop)
+        return self._engine
 
     async def _idle(self) -> None:
         """Return once no effect is due: all are done, dead, or wait for a later try."""

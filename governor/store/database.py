@@ -6,7 +6,7 @@ by one advisory lock per database, which also keeps numbers gapless.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from governor.errors import Refused, Unavailable
 
@@ -25,6 +26,13 @@ Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
+_WAIT, _IDLE = f"{BUSY_SECONDS}s", f"{3 * BUSY_SECONDS}s"
+_TAKE_WRITE_LOCK = text(
+    "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
+    " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
+)
+"""A writer that is paused in its transaction must not keep the others from writing: the server ends its session."""
+
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
 _SIGNS = (
@@ -121,7 +129,7 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": _WAIT, "idle": _IDLE})
             calls: list[Callable[[], None]] = []
             yield connection.execution_options(after_commit=calls)
         for call in calls:
@@ -160,7 +168,9 @@ class Database:
         reads never stand in the way.
         """
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
+            return engine
         engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
@@ -178,13 +188,8 @@ class Database:
         single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
         engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single)
 
-        @event.listens_for(engine, "connect")
-        def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
-            # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
-            for setting, seconds in (("idle", 30), ("interval", 10), ("count", 3)):
-                connection.execute(f"SET tcp_keepalives_{setting} = {seconds}")
-            connection.commit()
-
+        # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
+        _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})
         return engine
 
     def prepare(self) -> None:
@@ -219,6 +224,16 @@ def _readable(data: bytes) -> str | Garbled:
         return Garbled(data)
 
 
+def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
+    """Have each connection of *engine* to PostgreSQL begin with these *settings*."""
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        connection.commit()
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Turn what a driver says into what a person can act on."""
@@ -229,6 +244,8 @@ def _told() -> Iterator[None]:
         for key, signs in _SIGNS:
             if any(sign in said for sign in signs):
                 raise Unavailable(key) from error
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError) or error.connection_invalidated:
             raise Unavailable("database-unreachable") from error
         raise
+    except PoolTimeout as error:  # no connection of the pool came free
+        raise Unavailable("database-unreachable") from error
