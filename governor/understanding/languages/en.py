@@ -140,7 +140,7 @@ OPENERS = {
     "call a": "call", "call an": "call", "call": "call", "call the": "call", "convene": "call", "plan": "call", "organize": "call", "organise": "call", "hold": "call", "hold a": "call",
     "create": "call", "make": "call", "add a meeting": "call", "add meeting": "call", "add event": "call", "add an event": "call", "set": "call", "put": "call", "let's have": "call",
     "lets have": "call", "let's hold": "call", "lets hold": "call", "let us meet": "call-meet", "we meet": "call-meet", "we need a": "call", "i need a": "call", "need a": "call",
-    "new meeting": "call", "invite": "call-invite", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
+    "new meeting": "call", "invite": "call-invite", "invite juga": "change-add", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
     "there is a": "call", "have a": "call", "start": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
     "push back": "change-later", "delay": "change-later", "defer": "change-later", "bring forward": "change-earlier", "move forward": "change-earlier", "advance": "change-earlier",
     "move up": "change-earlier", "change": "change", "shift": "change-shift", "switch": "change", "make it": "change", "make that": "change", "update": "change", "correct": "change", "alter": "change",
@@ -186,9 +186,10 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    "moves": "change", 
     "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
-    "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "moves to": "change", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
+    "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
     "move": "change-shift", "extended": "change-longer", "moved forward": "change-earlier",
 }  # fmt: skip
 
@@ -228,6 +229,7 @@ _BE = (
     "i plan to attend",
 )
 REPLIES = {
+    "sure": "ACCEPTED-ALONE", "not this time": "DECLINED", "might be late": "LATE", "may be late": "LATE", "maybe it depends": "TENTATIVE", "depends": "TENTATIVE", "it depends": "TENTATIVE",
     **dict.fromkeys(_BE, "ACCEPTED"), "coming": "ACCEPTED", "yes": "ACCEPTED", "yep": "ACCEPTED", "yeah": "ACCEPTED", "attending": "ACCEPTED", "count me in": "ACCEPTED", "will be there": "ACCEPTED",
     "see you there": "ACCEPTED", "accept": "ACCEPTED", "accepted": "ACCEPTED", "going": "ACCEPTED", "i'm going": "ACCEPTED", "i am going": "ACCEPTED", "present": "ACCEPTED",
     "can make it": "ACCEPTED", "happy to come": "ACCEPTED", "works for me": "ACCEPTED", "be there": "ACCEPTED", "will attend": "ACCEPTED", "will come": "ACCEPTED", "will join": "ACCEPTED",
@@ -268,7 +270,7 @@ PAST = frozenset("""yesterday was were had went did been ago already happened to
 
 MARKERS = {
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
-    "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location?", "held at": "location", "held in": "location",
+    "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
     "@": "location-mark", "to": "to", "room": "location-room", "on": "location-platform", "using": "location", "with": "attendees", "w": "attendees-w", "invite": "attendees", "inviting": "attendees",
     "attendees": "attendees", "participants": "attendees", "together with": "attendees", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
     "plus": "attendees", "between": "attendees-between", "about": "agenda", "regarding": "agenda", "re": "agenda", "concerning": "agenda", "to discuss": "agenda", "on the subject of": "agenda",
