@@ -40,7 +40,7 @@ def build_change(request: Request) -> Reading:
     )
     if not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
-    add_slots(request, draft, slots)
+    add_slots(draft, slots)
     if (
         target is not None
         and "location" not in draft.said
@@ -200,6 +200,6 @@ def _add_place(request: Request, draft: Draft, start: int) -> None:
     )
     if marker > start:
         slots.location = (text.said(start, marker), text.span(start, marker))
-    add_slots(request, draft, slots)
+    add_slots(draft, slots)
     if slots.location is None:
         draft.missing.append("location")

@@ -30,7 +30,7 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
                     own = text.language.title_case and (
                         text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
                     )
-                    return [run[n:], *clause[k + 1 :]] if own else clause[k:] if not own and k == 0 else clause
+                    return [run[n:], *clause[k + 1 :]] if own else clause
     return None
 
 

@@ -130,6 +130,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
+    **{f"remind {who} {link}": "remind" for who in ("me", "us") for link in ("to", "about", "of", "that", "for", "on")}, "remember to": "remind", "don't forget to": "remind", "set a reminder": "remind", "set reminder": "remind", "set an alarm": "remind", "set alarm": "remind",
     "quarterly review": "meeting", "annual review": "meeting", "budget review": "meeting", "design review": "meeting", "retreat": "meeting", "conference": "meeting", "seminar": "meeting", "brainstorming": "meeting", "call with": "meeting", "call dengan": "meeting", "call sama": "meeting", "bring it forward": "change-earlier", "team meeting": "meeting", "team sync": "meeting",
     "member add": "enrol", "add member": "enrol", "add a member": "enrol", "new member": "enrol", "enrol": "enrol", "enroll": "enrol", "add a new member": "enrol", "add new member": "enrol",
     "register member": "enrol", "register": "enrol", "members add": "enrol", "meeting": "meeting", "meet": "meeting", "board meeting": "meeting", "committee meeting": "meeting",
@@ -269,6 +271,7 @@ MEETINGS = frozenset(
 PAST = frozenset("""yesterday was were had went did been ago already happened took ended finished""".split())
 
 MARKERS = {
+    "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
     "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
     "@": "location-mark", "to": "to", "room": "location-room", "on": "location-platform", "using": "location", "with": "attendees", "w": "attendees-w", "invite": "attendees", "inviting": "attendees",

@@ -97,7 +97,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.WORKDAYS: {"hari kerja": 1, "hari-hari kerja": 1},
     Sort.WEEKEND: {"akhir pekan": 1, "weekend": 1, "akhir minggu": 1, "ujung minggu": 1},
     Sort.ON: {"pada": 1, "pd": 1, "di": 2, "tepatnya": 1, "untuk": 2, "utk": 2, "ke": 2, "menjadi": 2, "jadi": 2, "yaitu": 1, "yakni": 1},
-    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1},
+    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1, "tepat": 1},
     Sort.ZONE: {
         "wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura", "waktu indonesia barat": "Asia/Jakarta", "waktu indonesia tengah": "Asia/Makassar",
         "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "", "waktu makassar": "Asia/Makassar", "waktu jakarta": "Asia/Jakarta",
@@ -156,6 +156,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"{verb} {what} {link}": "remind" for verb in ("setel", "set", "buat", "buatkan", "tambahkan", "tambah", "pasang", "beri saya", "berikan saya", "kasih", "bikin") for what in ("pengingat", "sebuah pengingat", "alarm", "sebuah alarm", "reminder") for link in ("untuk", "buat", "utk", "ke", "soal", "tentang", "agar", "supaya")},
+    **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
     "ronda": "meeting", "show keputusan": "ask_decisions", "list keputusan": "ask_decisions", "tambah member": "enrol", "add anggota": "enrol", "jadwal meeting": "ask_meetings", "jadwal acara": "ask_meetings", "undang juga": "change-add",
     "brainstorming": "meeting", "kick off": "meeting", "kickoff": "meeting", "lunch meeting": "meeting", "workshop": "meeting", "seminar": "meeting",
     "rpt": "meeting", "rapt": "meeting", "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
@@ -270,6 +272,7 @@ MEETINGS = frozenset(
 PAST = frozenset("""tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah kelar""".split())
 
 MARKERS = {
+    "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
     "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
     "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location", "tempat": "location", "tempatnya": "location", "tempatnya di": "location",
     "lokasinya": "location", "lokasinya di": "location", "bertempat": "location", "lewat": "location", "via": "location", "melalui": "location", "dirumah": "location-at-home", "@": "location-mark",
