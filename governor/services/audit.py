@@ -1,6 +1,7 @@
 """Can it be proved? Verification of the whole record, and proofs of single acts."""
 
 import json
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -131,11 +132,12 @@ def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> 
     proved = prove(work.ledger, work.connection, request.number)
     path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
     lines = (
-        phrase("proof-of", number=request.number, index=proved.index),
-        phrase("proof-checkpoint", size=proved.size, note=work.head().note),
-        phrase("proof-command", path=str(path), vkey=work.ledger.vkey),
+        phrase("proof-of", number=request.number, index=proved.index, size=proved.size),
+        phrase("proof-file", path=str(path)),
+        phrase("proof-check"),
     )
-    return Reply(language=caller.language, lines=lines)
+    command = f".venv/bin/governor verify {shlex.quote(str(path))} --key {shlex.quote(work.ledger.vkey)}"
+    return Reply(language=caller.language, lines=lines, document=f"{work.head().note}\n{command}\n")
 
 
 COMMANDS = (

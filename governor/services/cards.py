@@ -10,6 +10,7 @@ from governor.ports import Button, Card, Row
 from governor.store.drafts import Draft
 from governor.store.members import Roster
 from governor.store.outbox import State, Tracked
+from governor.wording.assumptions import because
 from governor.wording.phrase import Phrase, phrase
 
 ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
@@ -90,6 +91,7 @@ def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
 def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row, ...]:
     people = names(roster, plan.invited)
     values: list[tuple[str, str, Phrase | None]] = [
+        ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
         ("label-when", "dtstart", phrase("word-value", value=plan.dtstart)),
         ("label-duration", "duration", phrase("word-length", length=plan.duration, until=plan.dtend)),
         ("label-place", "location", _said(plan.location)),
@@ -101,7 +103,7 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
         ),
     ]
     return tuple(
-        Row(label=phrase(label), value=value, assumed=phrase("word-assumed") if field in assumed else None)
+        Row(label=phrase(label), value=value, assumed=because(assumed[field]) if field in assumed else None)
         for label, field, value in values
         if value is not None
     )

@@ -127,7 +127,7 @@ def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
     """
     meeting = meetings.meant(work.connection, caller.at)
     if meeting is None:
-        raise NotFound("no-meetings")
+        raise NotFound("no-meeting-meant")
     return meeting
 
 
@@ -178,6 +178,13 @@ COMMANDS = (
         permission=Permission.MEETING_CHANGE,
         handle=change,
         act=Act.CHANGE,
+    ),
+    Command(
+        name="meeting agenda",
+        request=ChangeMeeting,
+        permission=Permission.MEETING_CHANGE,
+        handle=change,
+        act=Act.AGENDA,
     ),
     Command(
         name="meeting cancel",

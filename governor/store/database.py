@@ -6,7 +6,7 @@ by one advisory lock per database, which also keeps numbers gapless.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +15,24 @@ from typing import Any
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from governor.errors import Refused, Unavailable
 
 BUSY_SECONDS = 10
 """How long a statement waits for a lock that another process holds."""
 
+Worker = Engine
+"""The engine that the durable worker is given."""
+
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_TURN = text("SELECT set_config('lock_timeout', :wait, true), pg_advisory_xact_lock(:key)")
+_IDLE = f"{3 * BUSY_SECONDS}s"
+_TAKE_WRITE_LOCK = text(
+    "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
+    " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
+)
+"""A writer that is paused in its transaction must not keep the others from writing: the server ends its session."""
+
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
 _SIGNS = (
@@ -65,6 +75,7 @@ class Database:
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self._turns = self._engine_for_turns()
 
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
@@ -119,7 +130,27 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(_TURN, {"wait": f"{int(self._busy_seconds * 1000)}ms", "key": _WRITE_LOCK})
+                wait = f"{int(self._busy_seconds * 1000)}ms"
+                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
+            calls: list[Callable[[], None]] = []
+            yield connection.execution_options(after_commit=calls)
+        for call in calls:
+            call()
+
+    def after_commit(self, connection: Connection, call: Callable[[], None]) -> None:
+        """Make *call* once the transaction of *connection*, which ``write`` began, is committed."""
+        calls = connection.get_execution_options().get("after_commit")
+        if calls is not None:
+            calls.append(call)
+
+    @contextmanager
+    def holding_turns(self) -> Iterator[Connection]:
+        """Yield the one connection, in autocommit, that the turns of this process belong to.
+
+        Raises:
+            Unavailable: as ``read``.
+        """
+        with _told(), self._turns.connect() as connection:
             yield connection
 
     @contextmanager
@@ -132,14 +163,16 @@ class Database:
         with _told(), self._turn:
             yield self._writer
 
-    def engine_for_worker(self) -> Engine:
+    def engine_for_worker(self) -> Worker:
         """Return a new engine for the durable worker, whose own transactions are short.
 
         On SQLite it takes the write lock at its first write only (``sqlite3``'s IMMEDIATE mode), so that its polling
         reads never stand in the way.
         """
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
+            return engine
         engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
@@ -148,6 +181,17 @@ class Database:
             for pragma in _SQLITE:
                 connection.execute(pragma)
 
+        return engine
+
+    def _engine_for_turns(self) -> Engine:
+        """Return an engine of one connection, which holds the turns of this process (``Outbox.exclusive``)."""
+        if self.is_sqlite:
+            return self.engine
+        single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
+        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single)
+
+        # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
+        _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})
         return engine
 
     def prepare(self) -> None:
@@ -172,6 +216,7 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
         self._writer.dispose()
+        self._turns.dispose()
 
 
 def _readable(data: bytes) -> str | Garbled:
@@ -181,6 +226,16 @@ def _readable(data: bytes) -> str | Garbled:
         return Garbled(data)
 
 
+def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
+    """Have each connection of *engine* to PostgreSQL begin with these *settings*."""
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        connection.commit()
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Turn what a driver says into what a person can act on."""
@@ -188,9 +243,11 @@ def _told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         sign = _sign(str(error.orig))
-        if sign is None and not isinstance(error, OperationalError):
+        if sign is None and not isinstance(error, OperationalError) and not error.connection_invalidated:
             raise
         raise Unavailable(sign or "database-unreachable") from error
+    except PoolTimeout as error:  # no connection of the pool came free
+        raise Unavailable("database-unreachable") from error
     except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
         raise Unavailable("database-damaged") from error
     except Unavailable as error:  # of the ledger, which talks to the driver itself

@@ -10,6 +10,23 @@ from governor.understanding.tokens import Shape, Token
 
 COLONS = frozenset({":", "-", "="})
 SHORT = 6
+VERBAL = (
+    "me",
+    "ber",
+    "bahwa",
+    "untuk",
+    "setuju",
+    "to",
+    "that",
+    "we",
+    "approve",
+    "adopt",
+    "reject",
+    "appoint",
+    "raise",
+    "buy",
+    ":",
+)
 LONGEST_REPLY = 16
 ACTS: dict[str, Act] = {act.value: act for act in Act} | {
     "meeting": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
@@ -41,6 +58,7 @@ class Sentence:
     grammar: Grammar
     times: Sequence[Finding]
     is_past: bool
+    is_command: bool = False
 
 
 def classify(sentence: Sentence) -> Asked | None:
@@ -110,6 +128,10 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
     manner, end = found
     asked = Asked(act_of(manner), manner, start, end)
     rest = len(sentence.tokens) - end
+    if asked.act is Act.PROVE and not any(token.shape is Shape.NUMBER for token in sentence.tokens):
+        return None
+    if asked.act is Act.ENROL and "?" in sentence.lowers:
+        return None
     if manner in {"meeting", "meeting-the"}:
         return _meeting_said(sentence, asked)
     if manner in {"call", "call-invite", "remind", "cancel"} or asked.act is Act.CHANGE:
@@ -133,8 +155,10 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
         free = _free_words(sentence, asked.end)
         if not free or _questioned(sentence):
             return Asked(Act.ASK_DECISIONS, "ask_decisions", asked.start, asked.end)
-        return asked if rest > 1 and not sentence.is_past else None
-    return None
+        said = sentence.lowers[asked.end] if asked.end < len(sentence.lowers) else ""
+        verbal = sentence.is_command or said.startswith(VERBAL)
+        return asked if rest > 1 and verbal and not sentence.is_past else None
+    return asked if sentence.is_command else None
 
 
 def _free_words(sentence: Sentence, start: int) -> int:
@@ -189,42 +213,96 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
 def _command(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide whether a verb such as *buat* or *ubah* is about a meeting."""
     rest = sentence.lowers[asked.end :]
-    about = any(word in sentence.grammar.meetings for word in rest)
+    first = asked.end if asked.act is Act.CALL else asked.start
+    about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
+    if asked.manner == "call-invite" and not sentence.times:
+        return Asked(Act.CHANGE, "change-add", asked.start, asked.end)
     if asked.manner in {"call", "call-invite", "remind"}:
         return asked if (about or sentence.times) and not sentence.is_past else None
+    if asked.manner == "change-earlier?":
+        forward = any(word in {"forward", "up", "earlier"} for word in rest)
+        return Asked(Act.CHANGE, "change-earlier", asked.start, asked.end) if forward else None
     if asked.act is Act.CHANGE and asked.manner.endswith("?"):
         people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
         if about and sentence.times:
             return Asked(Act.CALL, "call", asked.start, asked.end)
         return Asked(Act.CHANGE, asked.manner.rstrip("?"), asked.start, asked.end) if people or about else None
-    if asked.act is Act.CANCEL:
-        return asked if about or len(rest) <= 3 or sentence.times else None
-    return asked if about or sentence.times or len(rest) <= SHORT else None
+    if asked.act is Act.CANCEL or asked.act is Act.CHANGE:
+        return asked if about or _is_about_meeting(sentence, asked) else None
+    return asked
+
+
+OBJECTS = frozenset(
+    """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
+    place venue title jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
+    kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
+)  # fmt: skip
+TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
+
+
+def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
+    """Say whether a change or cancellation that names no meeting can mean one: *majukan 30 menit*, but not *ganti oli motor*."""
+    busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
+    people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
+    targeted = False
+    for i in range(asked.end, len(sentence.lowers)):
+        word = sentence.lowers[i]
+        if word in TARGETS:
+            targeted = True
+            break
+        marker = sentence.grammar.markers.at(sentence.lowers, i)
+        if marker is not None and marker[0] == "location":
+            return True
+        known = word in OBJECTS or word in sentence.grammar.polite or sentence.tokens[i].shape is not Shape.WORD
+        if i not in busy and not known:
+            return people or asked.manner in FREE_TEXT
+    bare = asked.end >= len(sentence.lowers)
+    return (
+        targeted
+        or bool(sentence.times)
+        or people
+        or asked.act is Act.CANCEL
+        or (asked.manner in FREE_TEXT and not bare)
+    )
+
+
+FREE_TEXT = frozenset({"change-title", "change-place"})
 
 
 def _reply(sentence: Sentence) -> Asked | None:
     """Return an answer to an invitation: a reply among words that only fill."""
     if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
         return None
+    opener = sentence.grammar.openers.at(sentence.lowers, 0)
+    if opener is not None and opener[0] == "meeting":
+        return None
     best: Asked | None = None
-    i = 0
+    i, spoken_of = 0, False
     while i < len(sentence.lowers):
         found = sentence.grammar.replies.at(sentence.lowers, i)
-        if found is not None:
-            if best is None or (found[0] in {"LATE", "PROXY"} and best.manner == "ACCEPTED"):
-                best = Asked(Act.REPLY, found[0], i, found[1])
+        if found is not None and not (found[0] == "LATE?" and "late" not in sentence.lowers):
+            best = _better(best, Asked(Act.REPLY, found[0], i, found[1]))
             i = found[1]
             continue
-        token = sentence.tokens[i]
-        filler = token.lower in sentence.grammar.fillers or token.shape in {Shape.MARK, Shape.NUMBER}
-        if not filler and best is None:
-            return None
-        if not filler and not (
-            token.shape is Shape.MENTION or best.manner in {"PROXY", "DECLINED", "LATE"} if best else False
-        ):
+        if best is None and sentence.tokens[i].shape is Shape.MENTION:
+            spoken_of = True
+        elif not _fills(sentence, i, best):
             return None
         i += 1
-    return best
+    return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
+
+
+def _better(best: Asked | None, found: Asked) -> Asked:
+    """Return the answer that tells more: that one comes late or sends somebody says more than that one comes."""
+    return found if best is None or (found.manner in {"LATE", "PROXY"} and best.manner == "ACCEPTED") else best
+
+
+def _fills(sentence: Sentence, i: int, best: Asked | None) -> bool:
+    """Say whether token *i* may stand in a reply: a word that fills, or a reason or a name once the answer is given."""
+    token = sentence.tokens[i]
+    if token.lower in sentence.grammar.fillers or token.shape in {Shape.MARK, Shape.NUMBER}:
+        return True
+    return best is not None and (token.shape is Shape.MENTION or best.manner in {"PROXY", "DECLINED", "LATE"})
 
 
 def _question(sentence: Sentence, start: int) -> Asked | None:

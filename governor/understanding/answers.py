@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta, tzinfo
 from governor.domain.meetings import PartStat
 from governor.understanding.findings import Day, How, Length
 from governor.understanding.moments import zone_of
-from governor.understanding.people import named
+from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Period, Reading
 from governor.understanding.requests import Draft, Request, finished
+from governor.understanding.slots import read_slots
 
 ANSWERS = {
-    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
+    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
     "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED, "PROXY-BEFORE": PartStat.DECLINED,
 }  # fmt: skip
 
@@ -27,12 +28,22 @@ def build_reply(request: Request) -> Reading:
     for told in text.times:
         if asked.manner.startswith("LATE") and isinstance(told.value, Length):
             draft.said["late"] = Found(value=told.value.delta, span=text.span(told.start, told.end), rule="late")
-    if asked.manner.startswith("PROXY"):
-        start = asked.end if asked.manner == "PROXY" else 0
-        parties, end = named(request.people, text.tokens, start) if start < len(text.tokens) else ((), start)
+    _add_proxy(request, draft)
+    return finished(request, draft, Act.REPLY)
+
+
+def _add_proxy(request: Request, draft: Draft) -> None:
+    """Add who comes instead: *diwakili @sari*, *@andi will represent me*."""
+    text = request.text
+    for i in range(len(text.tokens)):
+        reply = text.grammar.replies.at(text.lowers, i)
+        if reply is None or not reply[0].startswith("PROXY"):
+            continue
+        start = reply[1] if reply[0] == "PROXY" else max(i - 1, 0)
+        parties, end = first_named(request.people, text.tokens, start)
         if parties:
             draft.said["proxy"] = Found(value=parties[0], span=text.span(start, end), rule="proxy")
-    return finished(request, draft, Act.REPLY)
+            return
 
 
 def build_question(request: Request) -> Reading:
@@ -41,6 +52,9 @@ def build_question(request: Request) -> Reading:
     period = _period(request)
     if period is not None:
         draft.said["period"] = period
+    slots = read_slots(request.text, request.people, request.asked.end, request.text.times)
+    if slots.agenda is not None:
+        draft.said["text"] = Found(value=slots.agenda[0], span=slots.agenda[1], rule="text")
     return finished(request, draft)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from governor.errors import NotUnderstood
 from governor.understanding.findings import Day, How, Instant, Line, Value
-from governor.understanding.lexicon import Sort, Unit
+from governor.understanding.lexicon import Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 from governor.understanding.tokens import Shape
 
@@ -206,19 +206,21 @@ def _three(line: Line, numbers: list[int], j: int) -> tuple[Value, int, str] | N
     if len(line.terms[j - 1].text) not in {2, 4} and first < 1000:
         return None
     if first >= 1000:
+        j = j + 1 if line.lower(j) == "t" and line.touches(j) and line.touches(j + 1) else j
         return (dated(line, third, second, first), j, "iso-date") if 1 <= second <= 12 and first <= LAST_YEAR else None
     year = third + 2000 if third < 100 else third
     return _two(line, [first, second], year, j) if 1900 <= year <= LAST_YEAR else None
 
 
 def _two(line: Line, numbers: list[int], year: int | None, j: int) -> tuple[Value, int, str] | None:
-    month, day = numbers if line.month_first else reversed(numbers)
+    dotted = any(line.lower(j - n) == "." for n in (2, 4))
+    month, day = numbers if line.month_first and not dotted else reversed(numbers)
     if month > 12 >= day:
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     found = dated(line, day, month, year)
-    if day <= 12 and day != month:
+    if line.month_first and not dotted and day <= 12 and day != month:
         other = _other(line, month, day, year)
         found = Day(found.first, found.until, How.WRITTEN, assumed=(*found.assumed, "order"), others=other)
     return found, j, "date-in-figures"
@@ -390,6 +392,20 @@ def read_month_first(line: Line, i: int) -> tuple[Value, int, str] | None:
     return dated(line, day, month, year[0] if year else None), year[1] if year else end, "written-date"
 
 
+def read_year(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a year after *of*, *in* or *since*: *decisions of 2026*."""
+    year = figures(line, i)
+    if (
+        year is None
+        or not 1990 <= year <= 2100
+        or line.lower(i - 1) not in {"of", "in", "since", "for", "from", "during"}
+    ):
+        return None
+    if line.lower(i + 1) in {"-", "/", "."} and is_digits(line, i + 2):
+        return None
+    return Day(date(year, 1, 1), date(year + 1, 1, 1), How.YEAR), i + 1, "year"
+
+
 def read_month(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a month or a year as a whole: *Desember 2026*, *bulan depan*, *next year*."""
     found = month_said(line, i)
@@ -409,7 +425,11 @@ def month_said(line: Line, i: int) -> tuple[Day, int] | None:
     if step is not None and (month := line.number(step[1], Sort.MONTH)) is not None:
         return _named_month(line, month, step[1] + 1)
     unit = line.value(i, Sort.UNIT)
+    if unit is Unit.YEAR and (year := year_at(line, i + 1)) is not None:
+        return Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1]
     if isinstance(unit, Unit) and unit in STRETCHES:
+        if line.value(i + 1, Sort.AFTER_NEXT):
+            return _stretch(line, unit, 2), i + 2
         after = _step(line, i + 1)
         if after is None or line.value(i + 1, Sort.COMING):
             return None
@@ -500,9 +520,12 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         step = before[0] if before is not None else None
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
-        return replace(one(day - ONE, How.RELATIVE), part="night"), j, "eve-of-weekday"
+        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="night"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
-    return one(day, how, weekday=weekday), j, "weekday"
+    found = one(day, how, weekday=weekday)
+    if weekday == line.today.weekday() and not step and not coming and line.after is None:
+        found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
+    return found, j, "weekday"
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
@@ -513,7 +536,9 @@ def _is_no_weekday(line: Line, i: int) -> bool:
             return False
         if whole(line, i - 1) is not None or line.value(i - 1, Sort.FEW) is not None:
             return True
-        return bool(_step(line, i + 1)) and not _sunday_said(line, i)
+        return bool(_step(line, i + 1) or line.value(i + 1, Sort.AFTER_NEXT)) and not _sunday_said(line, i)
+    if word == "min" and line.count > 2:
+        return not (line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.EVERY) or line.lower(i - 1) in {"-", "/"})
     if word in {"min", "sen", "sel", "kam", "sab", "rab", "jum", "sat", "sun", "mon", "wed", "fri", "setu"}:
         return is_digits(line, i - 1) and line.touches(i)
     return False
@@ -547,6 +572,8 @@ def _weekday(line: Line, weekday: int, step: int | None, *, coming: bool) -> dat
 def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a day counted from today by one word: *besok*, *lusa*, *tomorrow*; *besok lusa* is not one day."""
     j = line.skip(i, Sort.THE)
+    if line.value(j, Sort.NOW):
+        return Instant(line.at), j + 1, "now"
     days = line.number(j, Sort.RELATIVE)
     if days is None:
         return None
@@ -563,6 +590,23 @@ def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     return one(line.today + timedelta(days=days), How.RELATIVE), end, "relative-day"
 
 
+def _words(line: Line, i: int) -> tuple[Word, ...]:
+    return line.terms[i].words if 0 <= i < line.count else ()
+
+
+def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *the last day of the month*, *hari terakhir bulan Desember*."""
+    j = line.skip(i, Sort.THE)
+    if line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY:
+        k = j + 2
+    elif line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1:
+        k = j + 2
+    else:
+        return None
+    found = _month_or_year(line, line.skip(k, Sort.OF, Sort.THE))
+    return None if found is None else (one(found[0].until - ONE, How.WRITTEN), found[1], "last-day")
+
+
 def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *first Monday of October*, *last Friday of March*, *Senin kedua bulan depan*, *Jumat terakhir Desember*."""
     j = line.skip(i, Sort.THE, Sort.DAY)
@@ -572,8 +616,7 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         weekday, k = line.number(k, Sort.WEEKDAY), k + 1
     else:
         weekday, k = line.number(j, Sort.WEEKDAY), j + 1
-        k = line.skip(k, Sort.THE)
-        nth = ordinal(line, k)
+        nth = ordinal(line, k) if any(word.language != "en" for word in _words(line, k)) else None
         k = nth[1] if nth else k
     if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5:
         return None

@@ -50,6 +50,7 @@ class Clock:
     sure: bool = False
     shift: int = 0
     rule: str = "clock"
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,16 @@ class Prayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """The end of a repeat, its number of times, or days on which it does not happen."""
+
+    until: date | None = None
+    count: int | None = None
+    skip: date | None = None
+    holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEnd:
     """Until we are done."""
 
@@ -143,7 +154,7 @@ class Repeat:
     ambiguous: bool = False
 
 
-Value = Day | Clock | Bare | Part | Interval | Stretch | Length | Instant | Zone | Prayer | OpenEnd | Repeat
+Value = Day | Clock | Bare | Part | Interval | Stretch | Length | Instant | Zone | Prayer | OpenEnd | Limit | Repeat
 
 
 @dataclass(frozen=True, slots=True)

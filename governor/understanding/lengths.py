@@ -74,6 +74,8 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     i = i + 1 if line.lower(i) in {"business", "working"} else i
     value = line.value(i, Sort.UNIT)
     if isinstance(value, Unit):
+        if line.value(i, Sort.CLOCK) and not _is_length(line, i):
+            return None
         if len(line.lower(i)) == 1 and not line.touches(i) and line.lower(i) != "h":
             return None
         return value, i + 1
@@ -82,6 +84,12 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if line.value(i, Sort.WORKDAYS) and line.lower(i).endswith(("day", "days")):
         return Unit.DAY, i + 1
     return None
+
+
+def _is_length(line: Line, i: int) -> bool:
+    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam 9*."""
+    after = whole(line, i + 1)
+    return after is None or line.value(after[1], Sort.UNIT) is Unit.MINUTE or line.lower(i - 2) not in {"/", "-", "."}
 
 
 def _span(line: Line, i: int) -> tuple[Span, int] | None:
@@ -132,7 +140,7 @@ def _fraction(line: Line, i: int, value: float, j: int) -> tuple[float, int]:
     ):
         other = figures(line, j + 1) or 0
         if mark == "/":
-            return (value / other, j + 2) if other else (value, j)
+            return (value / other, j + 2) if value < other <= 4 else (value, j)
         return value + other / 10 ** len(line.terms[j + 1].text), j + 2
     if line.value(j, Sort.HALF) and line.value(j + 1, Sort.UNIT):
         return value + 0.5, j + 1
@@ -217,7 +225,12 @@ def _moment(line: Line, length: Length, end: int, within: bool) -> tuple[Value, 
     if within:
         return Instant(line.at, moment), end, "within"
     if length.grain_days:
-        return Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE), end, "counted-from-now"
+        weeks = -7 if length.months or length.delta.days % 7 == 0 else None
+        return (
+            Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE, number=weeks),
+            end,
+            "counted-from-now",
+        )
     return Instant(moment), end, "counted-from-now"
 
 

@@ -74,6 +74,7 @@ class Sort(StrEnum):
     EVE = "eve"  # malam before a weekday
     MONEY = "money"  # str: currency
     NO_TIME = "no-time"  # words that look like a time and are none: makan siang, good morning
+    NOW = "now"
     REST = "rest"  # rest of the day
 
 
@@ -114,7 +115,7 @@ class Language:
     ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
     beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
     invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
-    ``groups`` name people by office.
+    ``groups`` name people by office; ``spelled`` tells how short forms are written out in a title.
     """
 
     code: str
@@ -132,6 +133,7 @@ class Language:
     past: frozenset[str] = frozenset()
     markers: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
     not_typos: frozenset[str] = frozenset()
     month_first: bool = False
     title_case: bool = False

@@ -16,6 +16,7 @@ from governor.understanding.findings import (
     Instant,
     Interval,
     Length,
+    Limit,
     Line,
     OpenEnd,
     Part,
@@ -26,9 +27,20 @@ from governor.understanding.findings import (
 )
 from governor.understanding.lengths import added
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import first_day, rule_of
+from governor.understanding.recurrence import DAYS, first_day, rule_of
 
-USUAL_HOUR = 9
+USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
+USUAL_HOURS = {
+    "morning": 9,
+    "noon": 13,
+    "after-noon": 14,
+    "afternoon": 16,
+    "evening": 19,
+    "night": 19,
+    "work": 9,
+    "dawn": 5,
+}
+NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
 MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
@@ -76,6 +88,7 @@ class _Pieces:
     instant: Instant | None = None
     length: Length | None = None
     repeat: Repeat | None = None
+    limits: list[Limit] = field(default_factory=list)
     zone: str | None = None
     open_end: bool = False
     used: list[Finding] = field(default_factory=list)
@@ -92,10 +105,28 @@ def zone_of(name: str) -> tzinfo:
 def gather(found: Sequence[Finding]) -> _Pieces:
     """Sort the findings of a line into the places they take."""
     pieces = _Pieces()
-    for finding in found:
+    for finding in _day_first(found):
         if _place(pieces, finding):
             pieces.used.append(finding)
     return pieces
+
+
+def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings with the day beside the time of day first, where several days are named."""
+    days = [k for k, finding in enumerate(found) if _is_one_day(finding)]
+    beside = [k for k in days if any(_is_clock(found[n]) for n in (k - 1, k + 1) if 0 <= n < len(found))]
+    if len(days) < 2 or not beside or days[0] in beside:
+        return found
+    chosen = found[beside[0]]
+    return [chosen, *(finding for finding in found if finding is not chosen)]
+
+
+def _is_one_day(finding: Finding) -> bool:
+    return isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
+
+
+def _is_clock(finding: Finding) -> bool:
+    return isinstance(finding.value, (Clock, Interval, Part, Prayer))
 
 
 def _place(pieces: _Pieces, finding: Finding) -> bool:
@@ -117,8 +148,10 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             pieces.instant = instant
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
             pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None:
+        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
             pieces.repeat = repeat
+        case Limit() as limit:
+            pieces.limits.append(limit)
         case Zone(name) if pieces.zone is None:
             pieces.zone = name or None
         case OpenEnd():
@@ -128,10 +161,22 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
     return True
 
 
+def _limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
+    for limit in limits:
+        repeat = replace(
+            repeat,
+            until=limit.until or repeat.until,
+            count=limit.count or repeat.count,
+            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
+            skip_holidays=repeat.skip_holidays or limit.holidays,
+        )
+    return repeat
+
+
 def _place_day(pieces: _Pieces, day: Day) -> bool:
-    if pieces.day is None or (
-        pieces.day.how in {How.MONTH, How.YEAR, How.WEEK} and day.how not in {How.MONTH, How.YEAR}
-    ):
+    weak = {How.MONTH, How.YEAR, How.WEEK}
+    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
+        pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
         pieces.day = day
         return True
     pieces.more_days.append(day)
@@ -142,6 +187,8 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
     """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
+    if pieces.repeat is not None:
+        pieces.repeat = _limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
     when = _start(line, pieces, at, where, base)
@@ -156,9 +203,11 @@ def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datet
         return _from_instant(pieces, at)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
     day = pieces.day
-    if day is None and pieces.part is not None and pieces.part.today:
+    if day is None and ((pieces.part is not None and pieces.part.today) or (clock is not None and clock.today)):
         day = Day(at.date(), at.date() + ONE, How.RELATIVE)
     part = pieces.part or (Part(day.part) if day is not None and day.part is not None else None)
+    if part is None and pieces.repeat is not None and pieces.repeat.part is not None:
+        part = Part(pieces.repeat.part)
     if clock is not None:
         clock = in_part(clock, part.name) if part is not None else clock
         return _with_clock(pieces, clock, day, at, where, base)
@@ -227,7 +276,7 @@ def _with_clock(
             guess = _other_half(guess)
             start = at_clock(chosen, guess, where)
         others += [at_clock(other, guess, where) for other in day.others]
-    if not clock.sure:
+    if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None
     if pieces.stretch is not None:
@@ -260,10 +309,10 @@ def _one_day(day: Day, at: datetime) -> date:
     """Return the one day meant by a stretch: the same weekday of a week, else its first day to come."""
     if day.how is How.WEEK:
         return day.first + timedelta(days=at.weekday())
-    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
-        return at.date()
     if day.how is How.EDGE and day.number == 1:
         return day.until - ONE
+    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
+        return at.date()
     return day.first
 
 
@@ -295,7 +344,21 @@ def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzi
     if end <= at and day is None and base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))
-    return When(start=start, period=(start, end), part=part.name, days=day, assumed=assumed)
+    period = start, end
+    usual = at_clock(start.date(), Clock(USUAL_HOURS.get(part.name, first), 0), where)
+    start = (
+        usual
+        if start <= usual < end and usual >= at
+        else max(start, _next_half_hour(at))
+        if start < at < end
+        else start
+    )
+    return When(start=start, period=period, part=part.name, days=day, assumed=assumed)
+
+
+def _next_half_hour(at: datetime) -> datetime:
+    """Return the next full or half hour after *at*."""
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 if at.minute < 30 else 60)
 
 
 def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> When:
@@ -304,8 +367,14 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         local = base.astimezone(where)
         clock = Clock(local.hour, local.minute, sure=True)
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
-    start = at_clock(chosen, Clock(USUAL_HOUR, 0), where)
+    hours = [hour for hour in (USUAL_HOUR, *OTHER_HOURS) if at_clock(chosen, Clock(hour, 0), where) >= at] or [
+        USUAL_HOUR
+    ]
+    start = at_clock(chosen, Clock(hours[0], 0), where)
     others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
+    if not others and day.until - day.first == ONE:
+        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in hours[1:])
+    others = tuple(other for other in others if other >= at)
     if day.until - day.first == ONE:
         return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
     period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
@@ -330,6 +399,17 @@ def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
         assumed = (*assumed, "hour")
     elif repeat.part is not None and when.clock is not None:
         assumed = tuple(rule for rule in assumed if rule != "day")
+    told = pieces.day
+    if (
+        told is not None
+        and told.how is How.WEEKDAY
+        and repeat.freq == "WEEKLY"
+        and not repeat.by_day
+        and told.weekday is not None
+    ):
+        repeat = replace(repeat, by_day=(DAYS[told.weekday],))
+        start = start.replace(year=at.year, month=at.month, day=at.day)
+        assumed = tuple(rule for rule in assumed if rule != "weekday-of-today")
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE

@@ -64,7 +64,8 @@ def requests_of(text: str, context: Context) -> list[Request]:
     Raises:
         NotUnderstood: it is empty or too long.
     """
-    found = (_request(piece, context) for piece in _checked(text).split("\n"))
+    is_command = text.lstrip().startswith("/")
+    found = (_request(piece, context, is_command=is_command) for piece in _checked(text).split("\n"))
     return [request for request in found if request is not None]
 
 
@@ -105,14 +106,14 @@ def _local(context: Context) -> datetime:
     return context.at.astimezone(zone_of(context.zone))
 
 
-def _request(piece: str, context: Context) -> Request | None:
+def _request(piece: str, context: Context, *, is_command: bool = False) -> Request | None:
     if not piece.strip():
         return None
     prepared = prepare(piece, _local(context), context.language)
     if not prepared.tokens:
         return None
     is_past = any(word in prepared.grammar.past for word in prepared.lowers)
-    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past))
+    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past, is_command))
     return None if asked is None else _with(prepared, context, asked)
 
 

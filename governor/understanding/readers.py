@@ -1,11 +1,13 @@
 """Which pieces of a time stand in this line?"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from governor.understanding.clocks import read_bare, read_city_zone, read_clock, read_open_end, read_part, read_zone
 from governor.understanding.days import (
     read_day_range,
     read_edge,
+    read_last_day,
     read_month,
     read_month_first,
     read_numeric,
@@ -15,6 +17,7 @@ from governor.understanding.days import (
     read_week_of_month,
     read_weekday,
     read_weekend,
+    read_year,
     read_written,
 )
 from governor.understanding.feasts import read_feast
@@ -33,6 +36,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_ordinal_weekday, frozenset({Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
     (read_written, frozenset({Sort.THE, Sort.DATE, Sort.ORDINAL, Sort.NUMBER})),
+    (read_last_day, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT})),
     (read_month_first, frozenset({Sort.MONTH})),
     (read_week_of_month, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT, Sort.NUMBER})),
     (read_rest, frozenset({Sort.REST})),
@@ -42,8 +46,9 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_weekday, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.NEXT, Sort.COMING, Sort.THIS, Sort.LAST, Sort.EVE, Sort.THE})),
     (read_weekend, frozenset({Sort.WEEKEND, Sort.THE, Sort.NEXT, Sort.COMING, Sort.THIS})),
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE})),
-    (read_relative, frozenset({Sort.RELATIVE, Sort.THE})),
-    (read_feast, frozenset({Sort.FEAST})),
+    (read_year, frozenset({Sort.NUMBER})),
+    (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE})),
+    (read_feast, frozenset({Sort.UNIT, Sort.FEAST})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT})),
     (read_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ABOUT, Sort.NAMED_TIME, Sort.HALF, Sort.QUARTER, Sort.NUMBER, Sort.ARTICLE})),
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER, Sort.ABOUT})),
@@ -59,6 +64,12 @@ def _by_sort() -> Mapping[Sort, tuple[Reader, ...]]:
 
 
 BY_SORT = _by_sort()
+
+
+@lru_cache(maxsize=256)
+def _readers_of(sorts: tuple[Sort, ...]) -> tuple[Reader, ...]:
+    wanted = frozenset(sorts)
+    return tuple(reader for reader, able in READERS if able & wanted)
 
 
 def scan(line: Line) -> list[Finding]:
@@ -84,7 +95,7 @@ def _longest(line: Line, i: int) -> Finding | None:
     elif len(term.words) == 1:
         readers = BY_SORT[term.words[0].sort]
     else:
-        readers = tuple(dict.fromkeys(reader for word in term.words for reader in BY_SORT[word.sort]))
+        readers = _readers_of(tuple(word.sort for word in term.words))
     best: Finding | None = None
     for reader in readers:
         read = reader(line, i)

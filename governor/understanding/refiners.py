@@ -14,6 +14,7 @@ from governor.understanding.findings import (
     How,
     Interval,
     Length,
+    Limit,
     Line,
     Part,
     Repeat,
@@ -37,7 +38,8 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
-    return join_moments(line, settle_bare(line, found)) + zones[:1]
+    found = settle_bare(line, limits(line, name_adjectives(found)))
+    return join_moments(line, join_side(line, found)) + zones[:1]
 
 
 def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
@@ -59,7 +61,7 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
     )
 
 
-WEEK_OF = frozenset({"of", "beginning", "commencing", "starting", "from"})
+WEEK_OF = frozenset({"of", "beginning", "commencing", "starting"})
 
 
 def _widened(line: Line, finding: Finding) -> Finding:
@@ -193,9 +195,9 @@ def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
         if isinstance(other, Interval):
             value: Interval | Clock = Interval(*_in_part_both(other, part.name))
         elif isinstance(other, Clock):
-            value = in_part(other, part.name)
+            value = replace(in_part(other, part.name), today=part.today)
         elif isinstance(other, Bare) and 1 <= other.hour <= 12:
-            value = in_part(Clock(other.hour, 0, rule="clock"), part.name)
+            value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
         else:
             return None
         return _joined(left, right, value, "today-part" if part.today else "part-and-clock")
@@ -211,7 +213,10 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
+    told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
     for place, finding in enumerate(found):
+        if isinstance(finding.value, Bare) and told:
+            continue
         if isinstance(finding.value, Bare):
             before = found[place - 1] if place else None
             after = found[place + 1] if place + 1 < len(found) else None
@@ -284,6 +289,15 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
             )
         if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
             return _joined(left, right, _agreed(weekday, other), "weekday-and-date")
+    if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
+        return _joined(left, right, two, "day-range")
+    for month, number in ((one, two), (two, one)):
+        if month.how is How.MONTH and number.how is How.MONTH_DAY and number.number is not None:
+            try:
+                day = month.first.replace(day=number.number)
+            except ValueError:
+                return None
+            return _joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
     if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
         return _joined(left, right, _agreed(one, two), "day-and-date")
     return None
@@ -294,6 +308,9 @@ def _agreed(weekday: Day, day: Day) -> Day:
     if day.how is How.EDGE and weekday.weekday is not None:
         last = day.until - ONE
         found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
+        return replace(day, first=found, until=found + ONE)
+    if day.how is How.RELATIVE and weekday.weekday is not None and day.number == COUNTED:
+        found = monday_of(day.first) + timedelta(days=weekday.weekday)
         return replace(day, first=found, until=found + ONE)
     said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
     if day.first.weekday() == said:
@@ -340,6 +357,10 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
     return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
 
 
+COUNTED = -7  # weeks were counted: dua minggu lagi
+COUNTED_FROM = frozenset({"from", "dari", "dr"})
+
+
 def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
     length, day = left.value, right.value
@@ -347,7 +368,7 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None
     sign = (
         1
-        if line.value(left.end, Sort.FROM) or line.value(left.end, Sort.AFTER)
+        if line.lower(left.end) in COUNTED_FROM or line.value(left.end, Sort.AFTER)
         else -1
         if line.value(left.end, Sort.BEFORE)
         else 0
@@ -361,26 +382,83 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     return _joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
 
 
-def join_repeat(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Add the end of a repeat, its number of times and its exceptions: *until June*, *10 kali*, *kecuali 17 Agustus*."""
-    repeat = left.value
-    if not isinstance(repeat, Repeat):
+def limits(line: Line, found: list[Finding]) -> list[Finding]:
+    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
+    if not any(isinstance(finding.value, Repeat) for finding in found):
+        return found
+    kept = [_limit(line, finding) or finding for finding in found]
+    for i in range(line.count - 1):
+        if line.value(i, Sort.EXCEPT) and line.value(i + 1, Sort.HOLIDAYS):
+            kept = [finding for finding in kept if finding.end <= i or finding.start > i + 1]
+            kept.append(Finding(Limit(holidays=True), i, i + 2, "repeat-except"))
+    return kept
+
+
+def _limit(line: Line, finding: Finding) -> Finding | None:
+    value, start = finding.value, finding.start
+    if isinstance(value, Bare) and line.value(finding.end, Sort.TIMES):
+        start -= 1 if line.lower(start - 1) in {"sebanyak", "for", "selama"} else 0
+        return Finding(Limit(count=value.hour), start, finding.end + 1, "repeat-count")
+    if not isinstance(value, Day):
         return None
-    gap = range(left.end, right.start)
-    if isinstance(right.value, Bare) and line.value(right.end, Sort.TIMES):
-        return Finding(replace(repeat, count=right.value.hour), left.start, right.end + 1, "repeat-count")
-    if isinstance(right.value, Day) and len(gap) > 0:
-        if any(line.value(i, Sort.EXCEPT) for i in gap) and len(gap) <= 3:
-            return _joined(left, right, replace(repeat, skip=(*repeat.skip, right.value.first)), "repeat-except")
-        if any(line.value(i, Sort.UNTIL) for i in gap) and len(gap) <= 3:
-            month = right.value.how in {How.MONTH, How.YEAR} and line.language == "en"
-            return _joined(
-                left,
-                right,
-                replace(repeat, until=right.value.first if month else right.value.until - ONE),
-                "repeat-until",
-            )
+    while start > 0 and (
+        line.value(start - 1, Sort.ON) == 1 or line.value(start - 1, Sort.THE) or line.value(start - 1, Sort.DATE)
+    ):
+        start -= 1
+    if line.value(start - 1, Sort.EXCEPT):
+        return Finding(Limit(skip=value.first), start - 1, finding.end, "repeat-except")
+    if line.value(start - 1, Sort.UNTIL) and line.lower(start - 1) != "-":
+        whole = value.how in {How.MONTH, How.YEAR} and line.language == "en"
+        return Finding(Limit(until=value.first if whole else value.until - ONE), start - 1, finding.end, "repeat-until")
     return None
+
+
+def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *weekly every Monday*."""
+    one, two = left.value, right.value
+    if not (isinstance(one, Repeat) and isinstance(two, Repeat)) or not is_near(line, left, right):
+        return None
+    if one.by_day or one.by_month_day or one.by_month:
+        return None
+    return _joined(left, right, two, "repeat")
+
+
+def name_adjectives(found: list[Finding]) -> list[Finding]:
+    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
+    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
+    if not told:
+        return found
+    return [
+        f
+        for f in found
+        if not (f.rule == "named-frequency" and isinstance(f.value, Repeat) and f.value.freq in {"MONTHLY", "YEARLY"})
+    ]
+
+
+def join_side(line: Line, found: list[Finding]) -> list[Finding]:
+    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day before."""
+    kept = []
+    for finding in found:
+        day, i = finding.value, finding.start - 1
+        sign = 1 if line.value(i, Sort.AFTER) else -1 if line.value(i, Sort.BEFORE) else 0
+        if (
+            sign
+            and isinstance(day, Day)
+            and day.how in {How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY}
+            and day.until - day.first == ONE
+        ):
+            told = line.lower(i - 1) == "day"
+            i -= (2 if line.value(i - 2, Sort.THE) else 1) if told else 0
+            moved = replace(
+                day,
+                first=day.first + sign * ONE,
+                until=day.until + sign * ONE,
+                assumed=day.assumed if told else (*day.assumed, "near"),
+            )
+            kept.append(Finding(moved, i, finding.end, "near-day"))
+        else:
+            kept.append(finding)
+    return kept
 
 
 REFINERS: tuple[Refiner, ...] = (
@@ -391,7 +469,5 @@ REFINERS: tuple[Refiner, ...] = (
     join_days,
     join_days,
     join_day_range,
-    join_repeat,
-    join_repeat,
-    join_repeat,
+    join_repeats,
 )

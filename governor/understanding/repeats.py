@@ -27,8 +27,11 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
     found = _started(line, i)
     if found is None:
         return None
-    repeat, j = _refined(line, *found)
-    return repeat, j, "repeat"
+    repeat, j = found
+    j = j + 1 if line.value(j, Sort.ONCE) and repeat.freq != "DAILY" else j
+    repeat, j = _refined(line, repeat, j)
+    named = line.value(i, Sort.FREQUENCY) is not None and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
+    return repeat, j, "named-frequency" if named else "repeat"
 
 
 def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
@@ -134,7 +137,8 @@ def _nth(line: Line, i: int) -> tuple[Repeat, int] | None:
         )
     if dated:
         numbers, j = _month_days(line, j)
-        return (Repeat("MONTHLY", by_month_day=numbers), j) if numbers else None
+        fits = numbers and line.value(j, Sort.MONTH) is None
+        return (Repeat("MONTHLY", by_month_day=numbers), j) if fits else None
     j = line.skip(i, Sort.DAY)
     weekday = line.number(j, Sort.WEEKDAY)
     if weekday is not None:
@@ -208,7 +212,8 @@ def _weekdays(line: Line, j: int) -> tuple[tuple[str, ...], int]:
         if weekday is None or weekday > 6:
             break
         if found and (line.value(j - 1, Sort.UNTIL) or line.lower(j - 1) == "-"):
-            found.extend((found[-1] + n) % 7 for n in range(1, (weekday - found[-1]) % 7 + 1))
+            last = found[-1]
+            found.extend((last + n) % 7 for n in range(1, (weekday - last) % 7 + 1))
         else:
             found.append(weekday)
         end = j + 1
@@ -279,6 +284,10 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
         if days:
             return Repeat("WEEKLY", interval, by_day=days), end
     unit = line.value(j, Sort.UNIT)
+    if unit is Unit.DAY and ordinal(line, j + 1) is not None:
+        return _nth(line, j)
+    if unit is Unit.WEEK and (found := _weekday_of_weeks(line, j)) is not None:
+        return found
     if isinstance(unit, Unit):
         return every(unit, interval), j + 1
     fixed = line.value(j, Sort.LENGTH)
@@ -286,6 +295,17 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
         return every(fixed.unit, max(1, round(fixed.count))), j + 1
     part = line.name(j, Sort.PART)
     return (Repeat("DAILY", interval, part=part), j + 1) if part else None
+
+
+def _weekday_of_weeks(line: Line, j: int) -> tuple[Repeat, int] | None:
+    """Read *minggu ketiga hari Sabtu*."""
+    numbers, end = _which_weeks(line, j)
+    weekday = line.number(line.skip(end, Sort.DAY, Sort.ON), Sort.WEEKDAY) if numbers else None
+    if weekday is None:
+        return None
+    return Repeat("MONTHLY", by_day=tuple(f"{n}{DAYS[weekday]}" for n in numbers)), line.skip(
+        end, Sort.DAY, Sort.ON
+    ) + 1
 
 
 def _is_week(line: Line, j: int) -> bool:
@@ -338,9 +358,23 @@ def _refined(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
         repeat, j = _with_interval(line, repeat, j)
     elif repeat.freq == "DAILY" and line.value(j, Sort.EXCEPT):
         repeat, j = _without_days(line, repeat, j)
-    elif repeat.freq in {"MONTHLY", "YEARLY"} and not (repeat.by_day or repeat.by_month_day or repeat.by_month):
+    elif (
+        repeat.freq in {"MONTHLY", "YEARLY"}
+        and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
+        and not _is_name(line, j)
+    ):
         repeat, j = _on_nth(line, repeat, j, k)
     return _in_each(line, repeat, j)
+
+
+def _is_name(line: Line, j: int) -> bool:
+    """Say whether *tahunan* before a whole date names the meeting: *rapat tahunan 12 Desember*."""
+    return (
+        line.value(j - 1, Sort.FREQUENCY) is not None
+        and not line.value(j, Sort.ON)
+        and not line.value(j, Sort.DATE)
+        and not line.value(j, Sort.EVERY)
+    )
 
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:

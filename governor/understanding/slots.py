@@ -10,8 +10,7 @@ from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "new", "baru", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "all", "semua", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu"})  # fmt: skip
-CLOSED = OPEN - {"baru", "new", "all", "semua"}
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "should", "shall", "could", "can", "would", "like", "early", "late", "sekalian", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -28,11 +27,13 @@ class Slots:
     to: int | None = None
 
 
-def read_slots(text: Text, people: People, start: int, times: Sequence[Finding]) -> Slots:
+def read_slots(text: Text, people: People, start: int, times: Sequence[Finding], *, invites: bool = False) -> Slots:
     """Return the slots of the tokens from *start* on; the tokens of *times* are not words of any slot."""
     slots = Slots()
     busy = _busy(text, times)
     i = start
+    if invites and i < len(text.tokens):
+        i = _people(text, people, slots, i) or i
     while i < len(text.tokens):
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
@@ -66,7 +67,7 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
         slots.conference = slots.conference or (token.text, (token.start, token.end))
         return i + 1
     if token.shape in {Shape.MENTION, Shape.EMAIL}:
-        return _people(text, people, slots, i, i)
+        return _people(text, people, slots, i)
     marker = text.grammar.markers.at(text.lowers, i)
     if marker is None:
         return None
@@ -79,6 +80,8 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
         else end
     )
     slot, _, manner = name.partition("-")
+    if slot == "noise":
+        return end
     if end >= len(text.tokens) or slot.endswith("?"):
         return None
     return TAKERS[slot](text, people, slots, busy, (i, end), manner) if slot in TAKERS else None
@@ -96,10 +99,10 @@ def _take_people(
         group = text.grammar.groups.at(text.lowers, end)
         if text.tokens[end].shape is not Shape.MENTION and (group is None or group[0].endswith("?")):
             return None
-    return _people(text, people, slots, i, end)
+    return _people(text, people, slots, end)
 
 
-def _people(text: Text, people: People, slots: Slots, start: int, i: int) -> int | None:
+def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
     parties, end = named(people, text.tokens, i)
     if not parties:
         return None
@@ -117,19 +120,39 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
         token = text.tokens[i]
         if busy[i] is not None or token.shape in {Shape.MENTION, Shape.LINK}:
             break
-        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i):
+        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i, start):
             break
         if i > start and _opens(text, busy, i):
             break
         i += 1
-    while i > start and (text.lowers[i - 1] in CLOSED or text.lowers[i - 1] in {",", "-", ":"}):
+    while i > start and is_loose(text, i - 1):
         i -= 1
     return i
 
 
-def _inside(text: Text, i: int) -> bool:
-    """Say whether a mark stands inside a word or number: *St.*, *No.5*, *1.5*."""
-    return i + 1 < len(text.tokens) and text.tokens[i].end == text.tokens[i + 1].start and text.lowers[i] in {".", ","}
+ADDRESS = frozenset(
+    "jl jln jalan gg gang lantai lt no nomor rt rw kec kel kecamatan kelurahan blok gedung ruang street floor".split()
+)
+SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
+
+
+def _inside(text: Text, i: int, start: int) -> bool:
+    """Say whether a mark stands inside a word or number: *Jl. Sudirman*, *No.5*, *1.5*."""
+    if text.lowers[i] not in {".", ","} or i + 1 >= len(text.tokens):
+        return False
+    if text.lowers[i] == "." and i > start and text.lowers[i - 1] in SHORTENED:
+        return True
+    if text.lowers[i] == "," and text.lowers[i + 1] in ADDRESS:
+        return True
+    return text.tokens[i].end == text.tokens[i + 1].start
+
+
+def is_loose(text: Text, i: int) -> bool:
+    """Say whether token *i* only leads to something else: a mark, or a small word that is not part of a name."""
+    token = text.tokens[i]
+    if token.shape is Shape.MARK:
+        return True
+    return token.lower in OPEN and (token.text[0].islower() or i == 0 or text.is_shouted)
 
 
 def _opens(text: Text, busy: Busy, i: int) -> bool:
@@ -151,7 +174,16 @@ def _take_location(
     if manner in {"room", "platform"} and not _platform(text, end if manner == "platform" else i):
         return None
     begin = i if manner in {"room", "at"} and manner != "at" else end
-    while begin < len(text.tokens) - 1 and text.lowers[begin] == "the":
+    while begin < len(text.tokens) - 1 and text.lowers[begin] in {
+        "the",
+        "to",
+        "ke",
+        "jadi",
+        "menjadi",
+        ":",
+        "di",
+        "at",
+    }:
         begin += 1
     stop = _until(text, busy, begin)
     if stop == begin or slots.location is not None:

@@ -1,10 +1,10 @@
-"""What does each command of the terminal do?"""
+"""What do the commands of the terminal find in the record? Verification, proofs, deliveries."""
 
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from governor.bootstrap import database_of, open_house, read_clock, record_of
+from governor.bootstrap import database_of, open_existing, read_clock, record_of
 from governor.errors import LedgerBroken, NotFound, Unavailable
 from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
@@ -16,13 +16,6 @@ from governor.wording.phrase import Phrase, phrase
 
 SOUND, ALTERED, UNKNOWN = 0, 1, 2
 """The exit statuses of ``governor verify``."""
-
-
-def run(data: Path | None, *, is_strict: bool) -> int:
-    """Run Governor until its chat ends."""
-    from governor import running
-
-    return running.run(data, is_strict=is_strict)
 
 
 def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
@@ -97,7 +90,7 @@ def export(data: Path | None, proof: str | None) -> str:
     Raises:
         NotFound: there is no such decision, or no record.
     """
-    with open_house(load(data)) as house:
+    with open_existing(load(data)) as house:
         if proof is None:
             house.publish()
         with house.record.database.read() as connection:
@@ -112,7 +105,7 @@ def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, objec
     Raises:
         NotFound: there is no dead effect of that id.
     """
-    with open_house(load(data)) as house:
+    with open_existing(load(data)) as house:
         outbox = house.record.outbox
         if retry is not None:
             with house.record.database.write() as connection:
