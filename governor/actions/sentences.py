@@ -100,7 +100,7 @@ def _answer(line: bytes) -> Answer:
         text, zone = str(asked["text"]), str(asked.get("tz") or "UTC")
         ref = datetime.fromisoformat(str(asked["ref"])) if asked.get("ref") else datetime.now(UTC)
         where = zone_of(zone)
-        at = (ref.replace(tzinfo=where) if ref.tzinfo is None else ref).astimezone(where)
+        at = (ref.replace(tzinfo=where) if ref.tzinfo is None else ref).astimezone(UTC)
         context = Context(at=at, zone=zone, language=str(asked.get("lang") or "en"))
     except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError):
         return empty | {"error": "not-a-question"}

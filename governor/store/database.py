@@ -39,7 +39,7 @@ _SIGNS = (
     ("disk-full", ("disk is full", "no space left", "could not extend file")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
-    ("database-damaged", ("malformed", "not a database")),
+    ("database-damaged", ("malformed", "not a database", "could not decode")),
 )
 
 
@@ -107,7 +107,7 @@ class Database:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """Yield a connection as ``read`` does, to which text that is no UTF-8 is ``Garbled``: damage must be readable."""
+        """Yield a connection as ``read`` does, where text that is no UTF-8 is ``Garbled``: damage must be readable."""
         with self.read() as connection:
             driver = connection.connection.driver_connection
             if self.is_sqlite and driver is not None:
@@ -249,3 +249,5 @@ def _told() -> Iterator[None]:
         raise
     except PoolTimeout as error:  # no connection of the pool came free
         raise Unavailable("database-unreachable") from error
+    except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        raise Unavailable("database-damaged") from error

@@ -7,6 +7,7 @@ from governor.understanding.clocks import read_bare, read_city_zone, read_clock,
 from governor.understanding.days import (
     read_day_range,
     read_edge,
+    read_last_day,
     read_month,
     read_month_first,
     read_numeric,
@@ -16,8 +17,8 @@ from governor.understanding.days import (
     read_week_of_month,
     read_weekday,
     read_weekend,
-    read_written,
     read_year,
+    read_written,
 )
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
@@ -35,6 +36,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_ordinal_weekday, frozenset({Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
     (read_written, frozenset({Sort.THE, Sort.DATE, Sort.ORDINAL, Sort.NUMBER})),
+    (read_last_day, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT})),
     (read_month_first, frozenset({Sort.MONTH})),
     (read_week_of_month, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT, Sort.NUMBER})),
     (read_rest, frozenset({Sort.REST})),
@@ -46,7 +48,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE})),
     (read_year, frozenset({Sort.NUMBER})),
     (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE})),
-    (read_feast, frozenset({Sort.FEAST})),
+    (read_feast, frozenset({Sort.UNIT, Sort.FEAST})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT})),
     (read_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ABOUT, Sort.NAMED_TIME, Sort.HALF, Sort.QUARTER, Sort.NUMBER, Sort.ARTICLE})),
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER, Sort.ABOUT})),

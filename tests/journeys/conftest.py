@@ -21,7 +21,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _room(founded: dict[str, Path], language: str, tmp_path: Path) -> Iterator[Room]:
-    data = tmp_path / "data"
+    data = tmp_path / language
     shutil.copytree(founded[language], data)
     with opened(data) as room:
         room.say("anggota tambah Budi budi@example.org", "anggota tambah Sari sari@example.org")

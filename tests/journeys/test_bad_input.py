@@ -2,10 +2,10 @@
 
 import unicodedata
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
+from governor.errors import LedgerBroken
 from governor.store.outbox import State
 from tests.journeys.rooms import Room, opened
 
@@ -165,12 +165,12 @@ def test_change_that_is_no_change_leaves_the_draft(room: Room) -> None:
     assert "Rapat dipanggil: Rapat Kas, Rabu, 25 November 2026 pukul 19.00 WIB." in room.say("1")
 
 
-def test_damaged_ledger_stops_the_room_from_opening(room: Room, tmp_path: Path) -> None:
+def test_damaged_ledger_stops_the_room_from_opening(room: Room) -> None:
     room.say("keputusan: menyetujui anggaran")
     room.house.publish()
-    (checkpoint,) = sorted((tmp_path / "data" / "published").glob("*.checkpoint"))[-1:]
+    (checkpoint,) = sorted(room.house.published.glob("*.checkpoint"))[-1:]
     checkpoint.rename(checkpoint.with_name("999.checkpoint"))
-    with pytest.raises(Exception, match="checkpoint"), opened(tmp_path / "data"):
+    with pytest.raises(LedgerBroken, match="checkpoint"), opened(room.house.settings.data):
         pass
 
 
