@@ -1,23 +1,29 @@
-"""What does the clock start? The engine that carries out effects, and the work that comes round again.
+"""What does the clock start? The engine that carries out effects.
 
 The engine is DBOS Transact: durable, embedded, on SQLite and on PostgreSQL alike. An effect is a workflow of one step,
-so a process that dies in it finds it again at its next start.
+so a process that dies in it finds it again at its next start. It looks for work a few times a second; an effect that is
+committed in this very process does not wait for that look: it is carried out at once, and its workflow, when it comes,
+finds it done. Both take their turn (``Outbox.exclusive``), so nothing is done twice.
 """
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from dbos import DBOS, DBOSConfig
 
-from governor.errors import GovernorError, Unavailable
+from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
-from governor.store.database import Database
-from governor.store.outbox import QUEUE, VERSION, WORKFLOW, Json, Outbox
+from governor.store import leases
+from governor.store.database import Database, Worker
+from governor.store.outbox import Outbox
+from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
 
 log = structlog.get_logger(__name__)
 
@@ -27,79 +33,175 @@ _ATTEMPTS = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How the engine works: how many effects at a time, and how often it looks for new ones."""
+    """How the engine works.
+
+    ``concurrency``: effects at a time. ``poll``: how often it looks for those that nobody told it of (later tries, and
+    what a crash left). ``again``: how long it waits when the database itself cannot be used. ``grace``: how long an
+    effect in hand may take when it is told to stop, before its call is broken off. ``lease``: how long a worker that
+    does not renew its lease counts as alive.
+    """
 
     concurrency: int = 8
-    poll: timedelta = timedelta(milliseconds=150)
+    poll: timedelta = timedelta(milliseconds=250)
+    again: timedelta = timedelta(seconds=2)
+    grace: timedelta = timedelta(seconds=2)
+    lease: timedelta = timedelta(seconds=30)
+
+
+class _Interrupted(BaseException):
+    """The engine stops: no ``Exception``, so that the workflow stays unfinished and is found at the next start."""
 
 
 class Engine:
     """The durable engine of this process; there is one per process."""
 
-    def __init__(self, database: Database, executor: str, pace: Pace) -> None:
-        """Prepare the engine under the name *executor*, by which it finds its own work again after a crash."""
-        logging.getLogger("dbos").setLevel(logging.CRITICAL)
+    def __init__(
+        self, database: Database, outbox: Outbox, executor: str, pace: Pace, clock: Callable[[], datetime]
+    ) -> None:
+        """Prepare the engine under the name *executor*: no other that lives may have it."""
+        self._outbox = outbox
         self._pace = pace
-        self._worker = database.engine_for_worker()
+        self._database = database
+        self._executor = executor
+        self._clock = clock
+        self._worker: Worker | None = None
+        self._turn = threading.Lock()
+        self._stopping = threading.Event()
+        self._in_hand = _InHand()
+        self._hands = ThreadPoolExecutor(pace.concurrency, thread_name_prefix="effect")
+
+    def start(self, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread."""
+        with self._turn:
+            if self._stopping.is_set():
+                return
+            if not self._database.is_sqlite:
+                self._renew()
+            self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
+
+    def _launch(self, work: Callable[[str], None]) -> None:
+        logging.getLogger("dbos").setLevel(logging.CRITICAL)
+        self._worker = self._database.engine_for_worker()
         config: DBOSConfig = {
             "name": "governor",
             "system_database_engine": self._worker,
             "application_version": VERSION,
-            "executor_id": executor,
+            "executor_id": self._executor,
             "serializer": Json(),
             "use_listen_notify": False,
-            "notification_listener_polling_interval_sec": 1.0,
-            "max_executor_threads": pace.concurrency * 2 + 8,
+            "notification_listener_polling_interval_sec": 0.05,  # it only sleeps, but stopping waits for it
+            "max_executor_threads": self._pace.concurrency * 2 + 8,
             "log_level": "CRITICAL",
         }
         DBOS(config=config)
-
-    def start(self, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread."""
-
-        def call(send: Send) -> str:
-            try:
-                return asyncio.run_coroutine_threadsafe(send, loop).result()
-            except CancelledError:
-                raise Unavailable("stopping") from None
-
-        @DBOS.step(name="carry_out")
-        def carry_out(effect_id: str) -> None:
-            delivery.carry_out(effect_id, call)
+        step = DBOS.step(name="carry_out")(work)
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_ATTEMPTS)
         def run_effect(effect_id: str) -> None:
-            carry_out(effect_id)
+            step(effect_id)
 
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE,
-            worker_concurrency=self._pace.concurrency,
-            polling_interval_sec=self._pace.poll.total_seconds(),
-        )
+        poll = self._pace.poll.total_seconds()
+        DBOS.register_queue(QUEUE, worker_concurrency=self._pace.concurrency, polling_interval_sec=poll)
+        self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
+
+    def beat(self) -> None:
+        """Renew this worker's lease, and take over what workers without one have left unfinished.
+
+        Call it several times per lease. On SQLite there is one worker at a time, which finds its own work again when it
+        starts. One that was only paused does no harm: its effects are in their turns, or done, or outdated.
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
+        if self._database.is_sqlite or self._stopping.is_set():
+            return
+        alive = self._renew()
+        unfinished = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+        left = [one.workflow_id for one in unfinished if one.executor_id not in alive]
+        if left:
+            log.info("taking over what another worker left", count=len(left))
+            DBOS.resume_workflows(left, queue_name=QUEUE)
+
+    def _renew(self) -> frozenset[str]:
+        at = self._clock()
+        with self._database.write() as connection:
+            return leases.renew(connection, self._executor, at=at, expired=at - self._pace.lease)
+
+    def _hurry(self, work: Callable[[str], None], effect_id: str) -> None:
+        if not self._stopping.is_set():
+            self._hands.submit(work, effect_id)
+
+    def _carry_out(self, delivery: Delivery, effect_id: str, loop: asyncio.AbstractEventLoop) -> None:
+        """Carry the effect out, however long the database cannot be used; what the rules foresee ends well."""
+
+        act = partial(delivery.carry_out, effect_id, partial(self._in_hand.call, loop))
+        with self._in_hand:
+            while not self._stopping.is_set():
+                try:
+                    return act()
+                except Unavailable as error:
+                    log.warning("a delivery waits for the database", effect=effect_id, reason=str(error))
+                except Exception:  # the edge: a bug is logged with its trace, and people see what it has stopped
+                    log.exception("a bug", effect=effect_id)
+                    act = partial(delivery.bury, effect_id)
+                self._stopping.wait(self._pace.again.total_seconds())
+        raise _Interrupted
 
     def stop(self) -> None:
-        """Stop at once: what was under way is found again at the next start."""
-        DBOS.destroy(destroy_registry=True)
-        self._worker.dispose()
+        """Let what is in hand end, within the grace; what was not begun is found again at the next start."""
+        self._outbox.listen(None)
+        self._stopping.set()
+        with self._turn:
+            self._hands.shutdown(wait=False, cancel_futures=True)
+            self._in_hand.end(self._pace.grace.total_seconds())
+            DBOS.destroy(destroy_registry=True)
+            if self._worker is not None:
+                self._worker.dispose()
+        if not self._database.is_sqlite:
+            with self._database.write() as connection:
+                leases.end(connection, self._executor)
 
 
-async def wait_until_idle(outbox: Outbox, database: Database, clock: Callable[[], datetime]) -> None:
-    """Return once no effect is due: all are done, dead, or wait for a later try."""
+class _InHand:
+    """The effects that are being carried out now, and the calls that they wait for."""
 
-    def due() -> int:
-        with database.read() as connection:
-            return outbox.due(connection, clock())
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+        self._calls: set[Future[str]] = set()
+        self._is_over = False
 
-    while await asyncio.to_thread(due):
-        await asyncio.sleep(0.05)
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
 
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
 
-async def every(period: timedelta, work: Callable[[], object]) -> None:
-    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again."""
-    while True:
+    def call(self, loop: asyncio.AbstractEventLoop, send: Send) -> str:
+        """Make the call *send* in *loop* and wait for it."""
+        with self._changed:
+            if self._is_over:
+                send.close()
+                raise _Interrupted
+            call = asyncio.run_coroutine_threadsafe(send, loop)
+            self._calls.add(call)
         try:
-            await asyncio.to_thread(work)
-        except GovernorError as error:
-            log.warning("periodic work failed", reason=str(error))
-        await asyncio.sleep(period.total_seconds())
+            return call.result()
+        except CancelledError:
+            raise _Interrupted from None
+        finally:
+            with self._changed:
+                self._calls.discard(call)
+
+    def end(self, seconds: float) -> None:
+        """Wait until nothing is in hand; break calls off after that many *seconds*, and wait half as long again."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._count, seconds):
+                self._is_over = True
+                for call in self._calls:
+                    call.cancel()
+                self._changed.wait_for(lambda: not self._count, seconds / 2)

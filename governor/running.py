@@ -5,24 +5,23 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-import uvicorn
 from prompt_toolkit import prompt
 from pydantic import ValidationError
 
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
 from governor.domain.members import Office
 from governor.errors import GovernorError, Refused, Unavailable
-from governor.jobs import Engine, Pace, every, wait_until_idle
-from governor.portal.app import build
 from governor.ports import Calendar, Call, Chat, Reply, Surroundings
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
@@ -33,13 +32,20 @@ from governor.store.outbox import State
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 
+if TYPE_CHECKING:  # heavy: loaded after the welcome
+    import uvicorn
+
+    from governor.jobs import Engine
+
 CONSOLE = "console"
 """The platform of the chat in the terminal."""
 
 log = structlog.get_logger(__name__)
 
 _PUBLISH_EVERY = timedelta(seconds=30)
+_BEAT_EVERY = timedelta(seconds=10)
 _STOP_WITHIN = timedelta(seconds=4)
+_LEAVE_WITHIN = timedelta(seconds=0.5)
 
 
 def run(data: Path | None, *, is_strict: bool = False) -> int:
@@ -48,6 +54,9 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
     Raises:
         GovernorError: it cannot start; said in one line by ``__main__``.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))  # what was begun is rolled back on the way out
+    before = threading.enumerate()
     settings = load(data)
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
@@ -57,7 +66,29 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
     make_folder(settings.data)
     alone = only_one(settings.data) if settings.database_url is None else nullcontext()
     with alone, open_house(settings) as house:
-        return asyncio.run(_Running(house, is_strict=is_strict).run())
+        loop = asyncio.new_event_loop()
+        try:
+            status = loop.run_until_complete(_Running(house, is_strict=is_strict).run())
+            loop.run_until_complete(loop.shutdown_asyncgens())
+        finally:
+            loop.close()
+    _leave(status, before)
+    return status
+
+
+def _leave(status: int, before: Collection[threading.Thread]) -> None:
+    """End the process here when a thread that is not of *before* would keep it from ending.
+
+    One may wait for a line that nobody types, another for a lock that somebody holds.
+    """
+    until = time.monotonic() + _LEAVE_WITHIN.total_seconds()
+    ours = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in ours:
+        thread.join(max(0.0, until - time.monotonic()))
+    if any(thread.is_alive() for thread in ours):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 class _Running:
@@ -71,7 +102,7 @@ class _Running:
         around = Surroundings(data=house.settings.data, speaker=_speaker(house), is_strict=is_strict)
         self._chat: Chat = _adapter("governor.chats", around)
         self._calendar: Calendar = _adapter("governor.calendars", around)
-        self._engine = Engine(house.record.database, executor_name(house.record.database), Pace())
+        self._engine: Engine | None = None
         self._server: uvicorn.Server | None = None
 
     async def run(self) -> int:
@@ -91,13 +122,11 @@ class _Running:
 
     async def _talk(self, loop: asyncio.AbstractEventLoop) -> int:
         page = self._listen()
-        retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
-        outside = Outside(calendar=self._calendar, chat=self._chat, retry=retry)
-        delivery = Delivery(self._house.record, outside, read_clock)
-        await asyncio.to_thread(self._engine.start, delivery, loop)
         await self._welcome(page)
+        engine = await asyncio.to_thread(self._start_engine, loop)
         async with asyncio.TaskGroup() as helpers:
-            tasks = [helpers.create_task(every(_PUBLISH_EVERY, self._house.publish))]
+            periodic = ((_PUBLISH_EVERY, self._house.publish), (_BEAT_EVERY, engine.beat))
+            tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
@@ -120,8 +149,24 @@ class _Running:
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
+    def _start_engine(self, loop: asyncio.AbstractEventLoop) -> "Engine":
+        from governor.jobs import Engine, Pace
+
+        record = self._house.record
+        retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
+        outside = Outside(calendar=self._calendar, chat=self._chat, retry=retry)
+        self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
+        self._engine.start(Delivery(record, outside, read_clock), loop)
+        return self._engine
+
     async def _idle(self) -> None:
-        await wait_until_idle(self._house.record.outbox, self._house.record.database, read_clock)
+        """Return once no effect is due: all are done, dead, or wait for a later try."""
+        while await asyncio.to_thread(self._due):
+            await asyncio.sleep(0.02)
+
+    def _due(self) -> int:
+        with self._house.record.database.read() as connection:
+            return self._house.record.outbox.due(connection, read_clock())
 
     def _listen(self) -> socket.socket | None:
         settings = self._house.settings
@@ -138,11 +183,18 @@ class _Running:
         return listener
 
     async def _serve(self, listener: socket.socket) -> None:
-        app = build(lambda: public_record(self._house.record, read_clock))
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
-        self._server = uvicorn.Server(config)
+        self._server = await asyncio.to_thread(self._make_server)
         self._server.capture_signals = nullcontext  # type: ignore[method-assign,assignment]  # the signals are ours
         await self._server.serve(sockets=[listener])
+
+    def _make_server(self) -> "uvicorn.Server":
+        import uvicorn
+
+        from governor.portal.app import build
+
+        app = build(lambda: public_record(self._house.record, read_clock))
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+        return uvicorn.Server(config)
 
     async def _welcome(self, page: socket.socket | None) -> None:
         lines = [phrase("start-record", folder=str(self._house.settings.data)), self._calendar.notice]
@@ -160,14 +212,26 @@ class _Running:
             await self._chat.post(Reply(language=self._language, lines=(line,)), key="waiting")
 
     async def _stop(self) -> None:
+        """Finish what is in hand; give up on what cannot be finished now, which the next start finds."""
         if self._server is not None:
             self._server.should_exit = True
-        await asyncio.to_thread(self._turn.shutdown)
-        await self._calendar.close()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.to_thread(self._engine.stop), _STOP_WITHIN.total_seconds())
-        with suppress(GovernorError):
-            await asyncio.to_thread(self._house.publish)
+        with suppress(TimeoutError, GovernorError):
+            async with asyncio.timeout(_STOP_WITHIN.total_seconds()):
+                await asyncio.to_thread(self._turn.shutdown)
+                if self._engine is not None:
+                    await asyncio.to_thread(self._engine.stop)
+                await self._calendar.close()
+                await asyncio.to_thread(self._house.publish)
+
+
+async def _every(period: timedelta, work: Callable[[], object]) -> None:
+    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again."""
+    while True:
+        try:
+            await asyncio.to_thread(work)
+        except GovernorError as error:
+            log.warning("periodic work failed", reason=str(error))
+        await asyncio.sleep(period.total_seconds())
 
 
 def _adapter(group: str, around: Surroundings) -> Any:  # noqa: ANN401  # what an entry point gives is a port's adapter

@@ -28,7 +28,7 @@ NEVER = (
 SQLITE_INSERTS = {
     "log_entry": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_entry) "
     "OR EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id) "
-    "OR EXISTS (SELECT 1 FROM log_entry WHERE subject = NEW.subject AND n = NEW.n)",
+    "OR NEW.n IS NOT (SELECT COALESCE(MAX(n), 0) + 1 FROM log_entry WHERE subject = NEW.subject)",
     "log_node": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_node WHERE level = NEW.level)",
     "log_head": "EXISTS (SELECT 1 FROM log_head)",
     "log_checkpoint": "NEW.size <= (SELECT COALESCE(MAX(size), -1) FROM log_checkpoint)",

@@ -31,14 +31,17 @@ def _verify_record(data: Path | None) -> Mapping[str, object]:
             raise NotFound("record-missing", folder=str(settings.data))
         record = record_of(settings, database)
         verdict = audit.verify(record, settings.data / "published")
-    except (Unavailable, NotFound) as error:
+    except (Unavailable, NotFound, LedgerBroken) as error:  # LedgerBroken: of a key, without which nothing is told
         return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
     finally:
         database.close()
-    if not verdict.findings:
-        return _told(SOUND, [phrase("verify-sound", size=verdict.size)], size=verdict.size, findings=[])
-    lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
-    return _told(ALTERED, lines, size=verdict.size, findings=[*map(_plain, verdict.findings)])
+    lines = [phrase("verify-sound", size=verdict.size)]
+    if verdict.findings:
+        lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
+    if verdict.erased:
+        lines.append(phrase("verify-erased", numbers=", ".join(f"#{number:04d}" for number in verdict.erased)))
+    status, findings = ALTERED if verdict.findings else SOUND, [*map(_plain, verdict.findings)]
+    return _told(status, lines, size=verdict.size, erased=[*verdict.erased], findings=findings)
 
 
 def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:

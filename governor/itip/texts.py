@@ -16,7 +16,9 @@ def line(text: str) -> str:
     Control characters (Unicode Cc), marks that turn the direction of what follows (Unicode TR 9 §2), and lone
     surrogates, which no encoding can carry, are left out.
     """
-    return " ".join(_FORBIDDEN.sub("", " ".join(_BREAKS.sub("\n", text).split())).split())
+    if not (text.isascii() and text.isprintable()):
+        text = _FORBIDDEN.sub("", " ".join(_BREAKS.sub("\n", text).split()))
+    return " ".join(text.split())
 
 
 def lines(text: str) -> str:

@@ -86,16 +86,21 @@ class _Rule:
 def vtimezone(zone: str, since: datetime, until: datetime) -> Timezone:
     """Return the VTIMEZONE of the IANA *zone*, right for every instant from *since* to *until* (aware).
 
-    Where the zone follows a yearly rule it is right without end. Equal arguments give equal components; a few days
-    more or less give the same, for the window is widened to whole years.
+    Where the zone follows a yearly rule it is right without end. The window is widened to whole years; one window
+    has one component, which is made once and is not to be changed.
 
     Raises:
         ZoneInfoNotFoundError: there is no such zone.
     """
+    return _timezone(zone, since.astimezone(UTC).year, until.astimezone(UTC).year + 2)
+
+
+@lru_cache(maxsize=64)
+def _timezone(zone: str, first_year: int, last_year: int) -> Timezone:
+    """Return the VTIMEZONE that is right from the start of the first year to the start of the last."""
     timezone = Timezone()
     timezone.add("TZID", zone)
-    changes = _changes(zone, since.astimezone(UTC).year, until.astimezone(UTC).year + 2)
-    rules = _rules(zone)
+    changes, rules = _changes(zone, first_year, last_year), _rules(zone)
     ruled = _ruled(changes, rules)
     for change in changes[:ruled]:
         timezone.add_component(_observance(change, change.onset))
@@ -140,7 +145,6 @@ def _ruled(changes: Sequence[_Change], rules: Sequence[_Rule]) -> int:
     return index if len(clocks) == 2 else len(changes)
 
 
-@lru_cache(maxsize=64)
 def _changes(zone: str, first: int, last: int) -> tuple[_Change, ...]:
     """Return the changes from the one in force when the year *first* begins to the end of the year before *last*."""
     found = ZoneInfo(zone)
@@ -182,7 +186,6 @@ def _clock(zone: ZoneInfo, at: datetime) -> _Clock:
     return _Clock(offset=local.utcoffset() or zero, saving=local.dst() or zero, name=local.tzname() or zone.key)
 
 
-@lru_cache(maxsize=64)
 def _rules(zone: str) -> tuple[_Rule, ...]:
     """Return the two yearly rules of *zone*, or none where it has none."""
     footer = _file(zone).rsplit(b"\n", 2)[1].decode("ascii")

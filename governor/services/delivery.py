@@ -74,8 +74,23 @@ class Delivery:
             tracked = self._record.outbox.find(connection, effect_id)
         if tracked is None:
             return
-        with self._record.outbox.exclusive(f"{tracked.effect.subject}:{tracked.effect.target}"):
-            self._in_turn(effect_id, run)
+        with self._record.outbox.exclusive(f"{tracked.effect.subject}:{tracked.effect.target}") as is_mine:
+            if is_mine:
+                self._in_turn(effect_id, run)
+            else:
+                self._defer(tracked)
+
+    def bury(self, effect_id: str) -> None:
+        """Mark the effect of that id as dead, because a bug stops it; people see it, and may have it tried again."""
+        with self._record.database.write() as connection:
+            told = self._told(Unavailable("bug", call=effect_id), connection)
+            self._record.outbox.give_up(connection, effect_id, told)
+
+    def _defer(self, tracked: Tracked) -> None:
+        due = self._clock() + self._outside.retry.first
+        delay = self._outside.retry.first.total_seconds()
+        with self._record.database.write() as connection:
+            self._record.outbox.defer(connection, tracked, due=due, delay=delay)
 
     def _in_turn(self, effect_id: str, run: Run) -> None:
         with self._record.database.read() as connection:

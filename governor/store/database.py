@@ -6,36 +6,57 @@ by one advisory lock per database, which also keeps numbers gapless.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from governor.errors import Refused, Unavailable
 
 BUSY_SECONDS = 10
 """How long a statement waits for a lock that another process holds."""
 
+Worker = Engine
+"""The engine that the durable worker is given."""
+
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
+_WAIT, _IDLE = f"{BUSY_SECONDS}s", f"{3 * BUSY_SECONDS}s"
+_TAKE_WRITE_LOCK = text(
+    "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
+    " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
+)
+"""A writer that is paused in its transaction must not keep the others from writing: the server ends its session."""
+
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
 _SIGNS = (
     ("disk-full", ("disk is full", "no space left", "could not extend file")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
-    ("database-damaged", ("malformed", "not a database")),
+    ("database-damaged", ("malformed", "not a database", "could not decode")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """Text that is no UTF-8, as a damaged SQLite file may hold it: like no text and no bytes, so equal to neither."""
+
+    data: bytes
 
 
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
+
+        A write waits at most *busy_seconds* for a lock that another process holds.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -50,15 +71,17 @@ class Database:
         if not self.is_sqlite:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
+        self._busy_seconds = busy_seconds
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self._turns = self._engine_for_turns()
 
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -84,11 +107,11 @@ class Database:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """Yield a connection as ``read`` does, to which text that is no UTF-8 is text too: damage must be readable."""
+        """Yield a connection as ``read`` does, where text that is no UTF-8 is ``Garbled``: damage must be readable."""
         with self.read() as connection:
             driver = connection.connection.driver_connection
             if self.is_sqlite and driver is not None:
-                driver.text_factory = lambda data: data.decode(errors="replace")
+                driver.text_factory = _readable
                 try:
                     yield connection
                 finally:
@@ -106,7 +129,26 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": _WAIT, "idle": _IDLE})
+            calls: list[Callable[[], None]] = []
+            yield connection.execution_options(after_commit=calls)
+        for call in calls:
+            call()
+
+    def after_commit(self, connection: Connection, call: Callable[[], None]) -> None:
+        """Make *call* once the transaction of *connection*, which ``write`` began, is committed."""
+        calls = connection.get_execution_options().get("after_commit")
+        if calls is not None:
+            calls.append(call)
+
+    @contextmanager
+    def holding_turns(self) -> Iterator[Connection]:
+        """Yield the one connection, in autocommit, that the turns of this process belong to.
+
+        Raises:
+            Unavailable: as ``read``.
+        """
+        with _told(), self._turns.connect() as connection:
             yield connection
 
     @contextmanager
@@ -119,15 +161,17 @@ class Database:
         with _told(), self._turn:
             yield self._writer
 
-    def engine_for_worker(self) -> Engine:
+    def engine_for_worker(self) -> Worker:
         """Return a new engine for the durable worker, whose own transactions are short.
 
         On SQLite it takes the write lock at its first write only (``sqlite3``'s IMMEDIATE mode), so that its polling
         reads never stand in the way.
         """
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
+            return engine
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -135,6 +179,17 @@ class Database:
             for pragma in _SQLITE:
                 connection.execute(pragma)
 
+        return engine
+
+    def _engine_for_turns(self) -> Engine:
+        """Return an engine of one connection, which holds the turns of this process (``Outbox.exclusive``)."""
+        if self.is_sqlite:
+            return self.engine
+        single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
+        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single)
+
+        # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
+        _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})
         return engine
 
     def prepare(self) -> None:
@@ -159,6 +214,24 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
         self._writer.dispose()
+        self._turns.dispose()
+
+
+def _readable(data: bytes) -> str | Garbled:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return Garbled(data)
+
+
+def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
+    """Have each connection of *engine* to PostgreSQL begin with these *settings*."""
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
+        for name, value in settings.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        connection.commit()
 
 
 @contextmanager
@@ -171,6 +244,10 @@ def _told() -> Iterator[None]:
         for key, signs in _SIGNS:
             if any(sign in said for sign in signs):
                 raise Unavailable(key) from error
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError) or error.connection_invalidated:
             raise Unavailable("database-unreachable") from error
         raise
+    except PoolTimeout as error:  # no connection of the pool came free
+        raise Unavailable("database-unreachable") from error
+    except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        raise Unavailable("database-damaged") from error

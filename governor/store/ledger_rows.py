@@ -22,8 +22,8 @@ _WINDOW = 1024
 _STRAYS = 256
 """How many rows beyond the head are reported: one is as damning as all."""
 
-_TAIL = 16
-"""The tail begins at a multiple of 2**16 entries, where a subtree of level 2 does."""
+TAIL = 32_768
+"""How many of the newest entries are checked at start, at least: a tenth of a second, and all that most logs have."""
 
 _START = -(2**63)
 _HIGHEST_LEVEL = 2**15 - 1
@@ -91,11 +91,11 @@ def read_record(connection: Connection, directory: Path, verifier: Verifier) -> 
 
 
 def read_tail(connection: Connection, head: Head, verifier: Verifier) -> Record:
-    """Return the newest part of the record, between 65,536 and 131,071 entries where there are as many.
+    """Return the newest part of the record: ``TAIL`` entries and up to 255 more, where there are as many.
 
     What lies before is taken from the nodes: it must lead to the same root.
     """
-    first = max((head.size >> _TAIL) - 1, 0) << _TAIL
+    first = max(head.size - TAIL, 0) & -TILE
     return Record(
         entries=_entries(connection, first - 1 if first else _START, head.size),
         nodes=_nodes(connection, first, head.size),
@@ -152,7 +152,7 @@ def _entry_windows(connection: Connection, after: int, size: int) -> Iterator[li
 
 
 def _nodes(connection: Connection, first: int, size: int) -> Iterator[NodeRow]:
-    highest, last = (_TAIL // TILE_HEIGHT if first else _HIGHEST_LEVEL), (-_HIGHEST_LEVEL, _START)
+    highest, last = (1 if first else _HIGHEST_LEVEL), (-_HIGHEST_LEVEL, _START)
     while True:
         (rows,) = read(connection, (_NODES, (*last, highest, first, size, _WINDOW)))
         yield from rows

@@ -18,7 +18,7 @@ Row: TypeAlias = tuple[Any, ...]
 """A row as it comes from a driver; a damaged SQLite file may hold any type in any column."""
 Query: TypeAlias = tuple[str, Sequence[object]]
 
-HEAD = "SELECT size, root, frontier, note FROM log_head"
+HEAD = "SELECT size, root, frontier, note FROM log_head WHERE one = 1"
 _LOCK = "SELECT pg_advisory_xact_lock(?)"
 _FIRST = 0x676F7665726E02
 """The advisory lock under which a log begins, before there is a head whose row can be locked."""
@@ -36,33 +36,28 @@ _INSERT_ENTRY = "INSERT INTO log_entry (idx, id, subject, n, leaf, hash)"
 _INSERT_NODE = "INSERT INTO log_node (level, idx, hash)"
 
 # The head grows only from the head that was expected, when no entry is recorded yet and each counter is the next one:
-# what else a reader would have to lock and look up first.
+# what else a reader would have to lock and look up first. On SQLite the triggers see to entries and counters.
 _GROW = (
     "UPDATE log_head SET size = ?, root = ?, frontier = ?, note = ? "
-    "WHERE size = ? AND root = ? AND frontier = ? AND note = ? AND "
+    "WHERE size = ? AND root = ? AND frontier = ? AND note = ?"
 )
 _ONE_IS_NEXT = (
     "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?) "
     "AND COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
 )
-_ALL_ARE_NEXT = {
-    "sqlite": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id IN (SELECT value FROM json_each(?))) "
-    "AND NOT EXISTS (SELECT 1 FROM json_each(?) s "
-    "WHERE COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = s.key), 0) <> s.value - 1)",
-    "postgresql": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
+_ALL_ARE_NEXT = (
+    "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
     "AND NOT EXISTS (SELECT 1 FROM unnest(%b::text[], %b::int8[]) AS s(subject, n) "
-    "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)",
-}
-_SQLITE_GROW_ONE = _GROW + _ONE_IS_NEXT
-_SQLITE_GROW = _GROW + _ALL_ARE_NEXT["sqlite"]
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)"
+)
 _SQLITE_ENTRIES = f"{_INSERT_ENTRY} VALUES (?, ?, ?, ?, ?, ?)"
 _SQLITE_NODES = f"{_INSERT_NODE} VALUES (?, ?, ?)"
 _POSTGRESQL_GROW_ONE = (
-    f"WITH grown AS ({_GROW}{_ONE_IS_NEXT} RETURNING 1) "  # noqa: S608 - the constants above, no value
+    f"WITH grown AS ({_GROW} AND {_ONE_IS_NEXT} RETURNING 1) "  # noqa: S608 - the constants above, no value
     f"{_INSERT_ENTRY} SELECT ?, ?, ?, ?, ?::bytea, ?::bytea FROM grown"
 )
 _POSTGRESQL_GROW = (
-    f"WITH grown AS ({_GROW}{_ALL_ARE_NEXT['postgresql']} RETURNING 1), "  # noqa: S608 - the constants above, no value
+    f"WITH grown AS ({_GROW} AND {_ALL_ARE_NEXT} RETURNING 1), "  # noqa: S608 - the constants above, no value
     f"nodes AS ({_INSERT_NODE} SELECT n.* FROM grown, unnest(%b::int2[], %b::int8[], %b::bytea[]) AS n) "
     f"{_INSERT_ENTRY} SELECT e.* FROM grown, "
     "unnest(%b::int8[], %b::text[], %b::text[], %b::int8[], %b::bytea[], %b::bytea[]) AS e"
@@ -142,36 +137,39 @@ def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row],
     Heads are size, root, frontier, note; entries index, id, subject, n, leaf, hash; nodes level, index, hash.
     """
     raw = connection.connection.dbapi_connection
-    (before, after), first = heads, entries[0]
     if isinstance(raw, psycopg.Connection):
-        if len(entries) == 1 and not nodes:
-            return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *first[1:4], *first)).rowcount > 0
-        guards = _guards(entries)
-        ids, firsts, columns = guards[0], guards[1], [list(each) for each in zip(*entries, strict=True)]
-        upper = [list(each) for each in zip(*nodes, strict=True)] if nodes else [[], [], []]
-        parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *columns)
-        return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
+        return _grow_postgresql(raw, heads, entries, nodes)
     cursor = connection.connection.cursor()
-    if len(entries) == 1:
-        cursor.execute(_SQLITE_GROW_ONE, (*after, *before, *first[1:4]))
-    else:
-        cursor.execute(_SQLITE_GROW, (*after, *before, *map(json.dumps, _guards(entries))))
-    if cursor.rowcount < 1:
-        return False
-    cursor.executemany(_SQLITE_ENTRIES, entries)
-    if nodes:
-        cursor.executemany(_SQLITE_NODES, nodes)
-    return True
+    cursor.execute("SAVEPOINT grow", ())
+    try:
+        cursor.execute(_GROW, (*heads[1], *heads[0]))
+        if is_grown := cursor.rowcount > 0:
+            cursor.executemany(_SQLITE_ENTRIES, entries)
+            cursor.executemany(_SQLITE_NODES, nodes)
+    except connection.dialect.loaded_dbapi.IntegrityError:
+        is_grown = False
+        cursor.execute("ROLLBACK TO grow", ())
+    cursor.execute("RELEASE grow", ())
+    return is_grown
+
+
+def _grow_postgresql(
+    raw: "psycopg.Connection[Row]", heads: tuple[Row, Row], entries: Sequence[Row], nodes: Sequence[Row]
+) -> bool:
+    before, after = heads
+    if len(entries) == 1 and not nodes:
+        entry = entries[0]
+        return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *entry[1:4], *entry)).rowcount > 0
+    ids, firsts = [entry[1] for entry in entries], {entry[2]: entry[3] for entry in reversed(entries)}
+    lower = [list(column) for column in zip(*entries, strict=True)]
+    upper = [list(column) for column in zip(*nodes, strict=True)] if nodes else [[], [], []]
+    parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *lower)
+    return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
 
 
 def begin(connection: Connection, head: Row) -> None:
     """Insert the head of a log that has none."""
     write(connection, (_INSERT_HEAD, [head]))
-
-
-def _guards(entries: Sequence[Row]) -> tuple[list[str], dict[str, int]]:
-    """Return the ids of *entries*, and the first counter of each subject."""
-    return [entry[1] for entry in entries], {entry[2]: entry[3] for entry in reversed(entries)}
 
 
 def write_checkpoint(connection: Connection, size: int, note: str) -> None:

@@ -4,18 +4,18 @@ An effect is enqueued in the transaction of the act that causes it, and carried 
 (``jobs``). Its id is deterministic, and is what makes a second attempt harmless.
 """
 
-import json
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from dbos import DBOSClient, EnqueueOptions, Serializer
 from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -23,30 +23,14 @@ from governor.store.database import Database
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import effect
 
-WORKFLOW = "run_effect"
-"""The recorded name of the workflow that carries out one effect."""
-
-QUEUE = "effects"
-"""The recorded name of the queue it waits in."""
-
-VERSION = "1"
-"""The application version that the engine is pinned to, so that rows written by one release run under the next."""
-
-
-class Json(Serializer):
-    """Keeps what the engine stores readable, and safe to read, for as long as rows wait."""
-
-    def serialize(self, data: object) -> str:
-        """Return *data* as JSON; what has no JSON form, such as an exception, as its representation."""
-        return json.dumps(data, default=repr)
-
-    def deserialize(self, serialized_data: str) -> object:
-        """Return what JSON *serialized_data* holds."""
-        return json.loads(serialized_data)
-
+if TYPE_CHECKING:
+    from governor.store.queue import Queue
 
 _TURNS = 256
 """How many turns one process tells apart: two keys may share one, which costs a wait and nothing else."""
+
+_PAUSES = (0.01, 0.02, 0.04, 0.08, *(0.1,) * 20)
+"""How long, in seconds, a turn that another process holds is waited for, attempt by attempt."""
 
 
 class State(StrEnum):
@@ -97,10 +81,21 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turns = tuple(threading.Lock() for _ in range(_TURNS))
+        self._listener: Callable[[str], None] | None = None
+
+    def listen(self, listener: Callable[[str], None] | None) -> None:
+        """Tell *listener* (``None``: nobody) the id of each effect that is due at once, when it is committed."""
+        self._listener = listener
+
+    def _tell(self, effect_id: str) -> None:
+        if self._listener is not None:
+            self._listener(effect_id)
 
     @cached_property
-    def _client(self) -> DBOSClient:
-        return DBOSClient(system_database_engine=self._database.engine, serializer=Json())
+    def _queue(self) -> "Queue":
+        from governor.store.queue import Queue  # heavy: what only reads does not wait for it
+
+        return Queue(self._database)
 
     def enqueue(self, connection: Connection, wanted: Effect, *, at: datetime) -> None:
         """Have *wanted* done once the transaction commits; older generations for the same target are cancelled.
@@ -126,15 +121,9 @@ class Outbox:
             self._hand_over(connection, wanted.id, wanted.id, None)
 
     def _hand_over(self, connection: Connection, effect_id: str, workflow_id: str, delay: float | None) -> None:
-        options: EnqueueOptions = {
-            "workflow_name": WORKFLOW,
-            "queue_name": QUEUE,
-            "workflow_id": workflow_id,
-            "app_version": VERSION,
-        }
-        if delay is not None:
-            options["delay_seconds"] = delay
-        self._client.enqueue_in_transaction(connection, options, effect_id)
+        self._queue.put(connection, effect_id, workflow_id=workflow_id, delay=delay)
+        if delay is None:
+            self._database.after_commit(connection, partial(self._tell, effect_id))
 
     def find(self, connection: Connection, effect_id: str) -> Tracked | None:
         """Return the effect of that id."""
@@ -158,6 +147,10 @@ class Outbox:
         tries = tracked.tries + 1
         self._mark(connection, tracked.id, due_at=instant(due), tries=tries, error=error)
         self._hand_over(connection, tracked.id, f"{tracked.id}#{tries}", delay)
+
+    def defer(self, connection: Connection, tracked: Tracked, *, due: datetime, delay: float) -> None:
+        """Have the effect looked at again at *due*, *delay* seconds from now: it is in another worker's hands."""
+        self._hand_over(connection, tracked.id, f"{tracked.id}@{instant(due)}", delay)
 
     def revive(self, connection: Connection, tracked: Tracked, *, at: datetime) -> None:
         """Have a dead effect tried again now."""
@@ -190,22 +183,33 @@ class Outbox:
         return connection.execute(select(func.count()).select_from(effect).where(*waiting)).scalar_one()
 
     @contextmanager
-    def exclusive(self, key: str) -> Iterator[None]:
-        """Hold the turn for *key*: no other worker, in this process or another, holds it at the same time.
+    def exclusive(self, key: str) -> Iterator[bool]:
+        """Hold the turn for *key*, which no other worker, in this process or another, holds at the same time.
 
-        A worker that dies lets go at once: on PostgreSQL the turn belongs to its connection.
+        Yields whether it was got: a worker that is paused keeps its turns, and nobody waits for it for long. One that
+        dies lets go at once: on PostgreSQL the turns belong to its connection.
         """
         with self._turns[crc32(key.encode()) % _TURNS]:
-            if self._database.is_sqlite:
-                yield
+            if self._database.is_sqlite:  # one process at a time
+                yield True
                 return
-            with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                values = {"key": key}
-                connection.execute(text("SELECT pg_advisory_lock(hashtextextended(:key, 0))"), values)
-                try:
-                    yield
-                finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:key, 0))"), values)
+            is_mine = self._take(key)
+            try:
+                yield is_mine
+            finally:
+                if is_mine:
+                    self._turn("SELECT pg_advisory_unlock(hashtextextended(:key, 0))", key)
+
+    def _take(self, key: str) -> bool:
+        for pause in _PAUSES:
+            if self._turn("SELECT pg_try_advisory_lock(hashtextextended(:key, 0))", key):
+                return True
+            time.sleep(pause)
+        return False
+
+    def _turn(self, statement: str, key: str) -> bool:
+        with self._database.holding_turns() as connection:
+            return bool(connection.execute(text(statement), {"key": key}).scalar_one())
 
 
 def _tracked(row: Row[tuple[object, ...]]) -> Tracked:

@@ -213,7 +213,10 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
 def _command(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide whether a verb such as *buat* or *ubah* is about a meeting."""
     rest = sentence.lowers[asked.end :]
-    about = any(word in sentence.grammar.meetings for word in rest)
+    first = asked.end if asked.act is Act.CALL else asked.start
+    about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
+    if asked.manner == "call-invite" and not sentence.times:
+        return Asked(Act.CHANGE, "change-add", asked.start, asked.end)
     if asked.manner in {"call", "call-invite", "remind"}:
         return asked if (about or sentence.times) and not sentence.is_past else None
     if asked.manner == "change-earlier?":
@@ -247,6 +250,9 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
         if word in TARGETS:
             targeted = True
             break
+        marker = sentence.grammar.markers.at(sentence.lowers, i)
+        if marker is not None and marker[0] == "location":
+            return True
         known = word in OBJECTS or word in sentence.grammar.polite or sentence.tokens[i].shape is not Shape.WORD
         if i not in busy and not known:
             return people or asked.manner in FREE_TEXT

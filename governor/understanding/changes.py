@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from governor.understanding.findings import Clock, Day, Finding, How, Interval, Part
+from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part
 from governor.understanding.moments import When, settle
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
@@ -40,7 +40,7 @@ def build_change(request: Request) -> Reading:
     )
     if not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
-    add_slots(request, draft, slots)
+    add_slots(draft, slots)
     if (
         target is not None
         and "location" not in draft.said
@@ -49,6 +49,7 @@ def build_change(request: Request) -> Reading:
     ):
         _add_place(request, draft, target)
     if slots.title is not None:
+        draft.said.pop("location", None)
         draft.said["summary"] = Found(
             value=titled(slots.title[0], request.text.language), span=slots.title[1], rule="title"
         )
@@ -135,9 +136,14 @@ def _before(finding: Finding, day: date) -> Finding:
 def _add_shift(request: Request, draft: Draft, when: When) -> bool:
     """Add by how much the meeting moves, or by how much its length changes; False when no length was said for that."""
     manner = request.asked.manner
+    lowers = set(request.text.lowers)
+    later = [f for f in when.used if isinstance(f.value, Instant) and f.rule == "counted-from-now"]
+    if later and lowers & BACK and isinstance(later[0].value, Instant):
+        moved = later[0].value.at - request.at
+        draft.said["shift"] = Found(value=moved, span=request.text.chars(later[0]), rule="shift")
+        return True
     if when.length is None or any(isinstance(f.value, (Clock, Interval, Day, Part)) for f in when.used):
         return False
-    lowers = set(request.text.lowers)
     span = request.text.chars(when.used[0])
     if manner in {"change-longer", "change-shorter"}:
         if request.duration is None:
@@ -194,6 +200,6 @@ def _add_place(request: Request, draft: Draft, start: int) -> None:
     )
     if marker > start:
         slots.location = (text.said(start, marker), text.span(start, marker))
-    add_slots(request, draft, slots)
+    add_slots(draft, slots)
     if slots.location is None:
         draft.missing.append("location")

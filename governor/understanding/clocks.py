@@ -25,10 +25,8 @@ AFTERNOON = {
     "evening": (5, 11),
     "after-lunch": (1, 6),
 }
-LOOSE_PARTS = frozenset(
-    ["morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights", "eve", "dawn", "dusk"]
-)
-ENGLISH_PARTS = frozenset({"morning", "after-noon", "evening", "night", "dawn", "dusk"})
+AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
+LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
 
@@ -300,46 +298,46 @@ def _more_or_less(line: Line, clock: Clock, j: int, cue: bool) -> tuple[Clock, i
 
 
 def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[Clock, int, bool]:
-    """Read what follows: *o'clock*, *am*, *malam*, *sharp*."""
+    """Read what follows an hour: *o'clock*, *am*, *malam*, *sharp*; and say whether it makes the number a time."""
     helped = False
-    while j < line.count:
-        if line.value(j, Sort.OCLOCK) or (
-            line.value(j, Sort.ABOUT) and line.lower(j) in {"ish", "sharp", "exactly", "approximately"}
-        ):
-            helped = helped or bool(line.value(j, Sort.OCLOCK)) or line.touches(j)
-            j += 1
-            continue
-        if (
-            line.lower(j) == "."
-            and line.value(j + 1, Sort.MERIDIEM) is not None
-            and line.touches(j)
-            and line.touches(j + 1)
-        ):
-            j += 1
-        half = line.number(j, Sort.MERIDIEM)
-        if half is not None and clock.hour <= 12 and (len(line.lower(j)) > 1 or line.touches(j)):
-            j += 1
-            if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
-                j += 1
-            return (
-                replace(
-                    clock,
-                    hour=clock.hour % 12 + half,
-                    sure=True,
-                    shift=1 if clock.hour == 12 and half == 0 else clock.shift,
-                ),
-                j,
-                True,
-            )
-        part = line.name(j, Sort.PART) or _today_part(line, j)
-        if (
-            part is not None
-            and part != "past"
-            and not (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None)
-        ):
-            return in_part(clock, part), _past_word(line, j), True
-        break
-    return clock, j, helped
+    while (end := _manner(line, j)) is not None:
+        helped, j = helped or bool(line.value(j, Sort.OCLOCK)) or line.touches(j), end
+    return _meridiem(line, clock, j) or _part_after(line, clock, j, strong=strong or helped) or (clock, j, helped)
+
+
+def _manner(line: Line, j: int) -> int | None:
+    """Return the place after *o'clock*, *sharp* or *-ish*, or None when none stands here."""
+    if line.lower(j) == "-" and line.lower(j + 1) == "ish" and line.touches(j):
+        return j + 2
+    manner = line.value(j, Sort.OCLOCK) or (line.value(j, Sort.ABOUT) and line.lower(j) in AFTER_HOUR)
+    return j + 1 if manner else None
+
+
+def _meridiem(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool] | None:
+    if (
+        line.lower(j) == "."
+        and line.value(j + 1, Sort.MERIDIEM) is not None
+        and line.touches(j)
+        and line.touches(j + 1)
+    ):
+        j += 1
+    half = line.number(j, Sort.MERIDIEM)
+    if half is None or clock.hour > 12 or not (len(line.lower(j)) > 1 or line.touches(j)):
+        return None
+    j += 1
+    if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
+        j += 1
+    shift = 1 if clock.hour == 12 and half == 0 else clock.shift
+    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift), j, True
+
+
+def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Clock, int, bool] | None:
+    part = line.name(j, Sort.PART) or _today_part(line, j)
+    if part is None or part == "past" or (line.lower(j) in LOOSE_PARTS and not strong):
+        return None
+    if line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None:
+        return None
+    return in_part(clock, part), _past_word(line, j), True
 
 
 def _today_part(line: Line, j: int) -> str | None:

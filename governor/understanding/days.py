@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from governor.errors import NotUnderstood
 from governor.understanding.findings import Day, How, Instant, Line, Value
-from governor.understanding.lexicon import Sort, Unit
+from governor.understanding.lexicon import Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 from governor.understanding.tokens import Shape
 
@@ -213,13 +213,14 @@ def _three(line: Line, numbers: list[int], j: int) -> tuple[Value, int, str] | N
 
 
 def _two(line: Line, numbers: list[int], year: int | None, j: int) -> tuple[Value, int, str] | None:
-    month, day = numbers if line.month_first else reversed(numbers)
+    dotted = any(line.lower(j - n) == "." for n in (2, 4))
+    month, day = numbers if line.month_first and not dotted else reversed(numbers)
     if month > 12 >= day:
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     found = dated(line, day, month, year)
-    if line.month_first and day <= 12 and day != month:
+    if line.month_first and not dotted and day <= 12 and day != month:
         other = _other(line, month, day, year)
         found = Day(found.first, found.until, How.WRITTEN, assumed=(*found.assumed, "order"), others=other)
     return found, j, "date-in-figures"
@@ -427,6 +428,8 @@ def month_said(line: Line, i: int) -> tuple[Day, int] | None:
     if unit is Unit.YEAR and (year := year_at(line, i + 1)) is not None:
         return Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1]
     if isinstance(unit, Unit) and unit in STRETCHES:
+        if line.value(i + 1, Sort.AFTER_NEXT):
+            return _stretch(line, unit, 2), i + 2
         after = _step(line, i + 1)
         if after is None or line.value(i + 1, Sort.COMING):
             return None
@@ -517,7 +520,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         step = before[0] if before is not None else None
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
-        return replace(one(day - ONE, How.RELATIVE), part="night"), j, "eve-of-weekday"
+        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="night"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
     found = one(day, how, weekday=weekday)
     if weekday == line.today.weekday() and not step and not coming and line.after is None:
@@ -533,7 +536,7 @@ def _is_no_weekday(line: Line, i: int) -> bool:
             return False
         if whole(line, i - 1) is not None or line.value(i - 1, Sort.FEW) is not None:
             return True
-        return bool(_step(line, i + 1)) and not _sunday_said(line, i)
+        return bool(_step(line, i + 1) or line.value(i + 1, Sort.AFTER_NEXT)) and not _sunday_said(line, i)
     if word == "min" and line.count > 2:
         return not (line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.EVERY) or line.lower(i - 1) in {"-", "/"})
     if word in {"min", "sen", "sel", "kam", "sab", "rab", "jum", "sat", "sun", "mon", "wed", "fri", "setu"}:
@@ -587,6 +590,23 @@ def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     return one(line.today + timedelta(days=days), How.RELATIVE), end, "relative-day"
 
 
+def _words(line: Line, i: int) -> tuple[Word, ...]:
+    return line.terms[i].words if 0 <= i < line.count else ()
+
+
+def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *the last day of the month*, *hari terakhir bulan Desember*."""
+    j = line.skip(i, Sort.THE)
+    if line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY:
+        k = j + 2
+    elif line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1:
+        k = j + 2
+    else:
+        return None
+    found = _month_or_year(line, line.skip(k, Sort.OF, Sort.THE))
+    return None if found is None else (one(found[0].until - ONE, How.WRITTEN), found[1], "last-day")
+
+
 def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *first Monday of October*, *last Friday of March*, *Senin kedua bulan depan*, *Jumat terakhir Desember*."""
     j = line.skip(i, Sort.THE, Sort.DAY)
@@ -596,8 +616,7 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         weekday, k = line.number(k, Sort.WEEKDAY), k + 1
     else:
         weekday, k = line.number(j, Sort.WEEKDAY), j + 1
-        k = line.skip(k, Sort.THE)
-        nth = ordinal(line, k)
+        nth = ordinal(line, k) if any(word.language != "en" for word in _words(line, k)) else None
         k = nth[1] if nth else k
     if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5:
         return None

@@ -225,7 +225,12 @@ def _moment(line: Line, length: Length, end: int, within: bool) -> tuple[Value, 
     if within:
         return Instant(line.at, moment), end, "within"
     if length.grain_days:
-        return Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE), end, "counted-from-now"
+        weeks = -7 if length.months or length.delta.days % 7 == 0 else None
+        return (
+            Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE, number=weeks),
+            end,
+            "counted-from-now",
+        )
     return Instant(moment), end, "counted-from-now"
 
 

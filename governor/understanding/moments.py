@@ -367,10 +367,13 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         local = base.astimezone(where)
         clock = Clock(local.hour, local.minute, sure=True)
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
-    start = at_clock(chosen, Clock(USUAL_HOUR, 0), where)
+    hours = [hour for hour in (USUAL_HOUR, *OTHER_HOURS) if at_clock(chosen, Clock(hour, 0), where) >= at] or [
+        USUAL_HOUR
+    ]
+    start = at_clock(chosen, Clock(hours[0], 0), where)
     others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
     if not others and day.until - day.first == ONE:
-        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in OTHER_HOURS)
+        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in hours[1:])
     others = tuple(other for other in others if other >= at)
     if day.until - day.first == ONE:
         return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)

@@ -289,6 +289,15 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
             )
         if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
             return _joined(left, right, _agreed(weekday, other), "weekday-and-date")
+    if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
+        return _joined(left, right, two, "day-range")
+    for month, number in ((one, two), (two, one)):
+        if month.how is How.MONTH and number.how is How.MONTH_DAY and number.number is not None:
+            try:
+                day = month.first.replace(day=number.number)
+            except ValueError:
+                return None
+            return _joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
     if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
         return _joined(left, right, _agreed(one, two), "day-and-date")
     return None
@@ -299,6 +308,9 @@ def _agreed(weekday: Day, day: Day) -> Day:
     if day.how is How.EDGE and weekday.weekday is not None:
         last = day.until - ONE
         found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
+        return replace(day, first=found, until=found + ONE)
+    if day.how is How.RELATIVE and weekday.weekday is not None and day.number == COUNTED:
+        found = monday_of(day.first) + timedelta(days=weekday.weekday)
         return replace(day, first=found, until=found + ONE)
     said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
     if day.first.weekday() == said:
@@ -345,6 +357,7 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
     return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
 
 
+COUNTED = -7  # weeks were counted: dua minggu lagi
 COUNTED_FROM = frozenset({"from", "dari", "dr"})
 
 
@@ -434,8 +447,13 @@ def join_side(line: Line, found: list[Finding]) -> list[Finding]:
             and day.how in {How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY}
             and day.until - day.first == ONE
         ):
+            told = line.lower(i - 1) == "day"
+            i -= (2 if line.value(i - 2, Sort.THE) else 1) if told else 0
             moved = replace(
-                day, first=day.first + sign * ONE, until=day.until + sign * ONE, assumed=(*day.assumed, "near")
+                day,
+                first=day.first + sign * ONE,
+                until=day.until + sign * ONE,
+                assumed=day.assumed if told else (*day.assumed, "near"),
             )
             kept.append(Finding(moved, i, finding.end, "near-day"))
         else:

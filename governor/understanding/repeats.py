@@ -286,6 +286,8 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
     unit = line.value(j, Sort.UNIT)
     if unit is Unit.DAY and ordinal(line, j + 1) is not None:
         return _nth(line, j)
+    if unit is Unit.WEEK and (found := _weekday_of_weeks(line, j)) is not None:
+        return found
     if isinstance(unit, Unit):
         return every(unit, interval), j + 1
     fixed = line.value(j, Sort.LENGTH)
@@ -293,6 +295,17 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
         return every(fixed.unit, max(1, round(fixed.count))), j + 1
     part = line.name(j, Sort.PART)
     return (Repeat("DAILY", interval, part=part), j + 1) if part else None
+
+
+def _weekday_of_weeks(line: Line, j: int) -> tuple[Repeat, int] | None:
+    """Read *minggu ketiga hari Sabtu*."""
+    numbers, end = _which_weeks(line, j)
+    weekday = line.number(line.skip(end, Sort.DAY, Sort.ON), Sort.WEEKDAY) if numbers else None
+    if weekday is None:
+        return None
+    return Repeat("MONTHLY", by_day=tuple(f"{n}{DAYS[weekday]}" for n in numbers)), line.skip(
+        end, Sort.DAY, Sort.ON
+    ) + 1
 
 
 def _is_week(line: Line, j: int) -> bool:

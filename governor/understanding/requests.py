@@ -172,7 +172,7 @@ def _add_length(request: Request, draft: Draft, when: When, *, calls: bool) -> N
         )
 
 
-def add_slots(request: Request, draft: Draft, slots: Slots) -> None:
+def add_slots(draft: Draft, slots: Slots) -> None:
     """Put place, link, people and agenda into *draft*; unknown people are missing."""
     for name, value in (("location", slots.location), ("conference", slots.conference), ("agenda", slots.agenda)):
         if value is not None:
@@ -192,8 +192,10 @@ def build_call(request: Request) -> Reading:
     times = used_times(request)
     slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)
-    add_slots(request, draft, slots)
-    title = slots.title or title_of(text, slots.left)
+    if asked.manner == "remind":
+        slots = Slots(title=slots.title, left=slots.left)
+    add_slots(draft, slots)
+    title = slots.title or title_of(text, slots.left if asked.manner != "remind" else _all_left(text, start, times))
     if title is not None:
         draft.said["summary"] = Found(value=title[0], span=title[1], rule="title")
     else:
@@ -201,6 +203,12 @@ def build_call(request: Request) -> Reading:
             value=USUAL_TITLE.get(text.language.code, "Meeting"), span=None, rule="usual-title"
         )
     return finished(request, draft, Act.CALL)
+
+
+def _all_left(text: Text, start: int, times: Sequence[Finding]) -> list[int]:
+    """Return every token from *start* on that tells no time (-1 where one does): what one is to be reminded of."""
+    busy = {i for finding in times for i in range(finding.start, finding.end)}
+    return [-1 if i in busy else i for i in range(start, len(text.tokens))]
 
 
 USUAL_TITLE = {"id": "Rapat", "en": "Meeting"}

@@ -26,6 +26,11 @@ class Text:
     language: Language
     grammar: Grammar
 
+    @property
+    def is_shouted(self) -> bool:
+        """Say whether it is written in capitals throughout."""
+        return self.text.isupper()
+
     def said(self, start: int, end: int) -> str:
         """Return the characters of the tokens ``[start, end)``."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""

@@ -10,8 +10,7 @@ from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
-CLOSED = OPEN
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "should", "shall", "could", "can", "would", "like", "early", "late", "sekalian", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -126,11 +125,14 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
         if i > start and _opens(text, busy, i):
             break
         i += 1
-    while i > start and (text.lowers[i - 1] in CLOSED or text.lowers[i - 1] in {",", "-", ":"}):
+    while i > start and is_loose(text, i - 1):
         i -= 1
     return i
 
 
+ADDRESS = frozenset(
+    "jl jln jalan gg gang lantai lt no nomor rt rw kec kel kecamatan kelurahan blok gedung ruang street floor".split()
+)
 SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
 
 
@@ -140,7 +142,17 @@ def _inside(text: Text, i: int, start: int) -> bool:
         return False
     if text.lowers[i] == "." and i > start and text.lowers[i - 1] in SHORTENED:
         return True
+    if text.lowers[i] == "," and text.lowers[i + 1] in ADDRESS:
+        return True
     return text.tokens[i].end == text.tokens[i + 1].start
+
+
+def is_loose(text: Text, i: int) -> bool:
+    """Say whether token *i* only leads to something else: a mark, or a small word that is not part of a name."""
+    token = text.tokens[i]
+    if token.shape is Shape.MARK:
+        return True
+    return token.lower in OPEN and (token.text[0].islower() or i == 0 or text.is_shouted)
 
 
 def _opens(text: Text, busy: Busy, i: int) -> bool:
@@ -162,7 +174,16 @@ def _take_location(
     if manner in {"room", "platform"} and not _platform(text, end if manner == "platform" else i):
         return None
     begin = i if manner in {"room", "at"} and manner != "at" else end
-    while begin < len(text.tokens) - 1 and text.lowers[begin] == "the":
+    while begin < len(text.tokens) - 1 and text.lowers[begin] in {
+        "the",
+        "to",
+        "ke",
+        "jadi",
+        "menjadi",
+        ":",
+        "di",
+        "at",
+    }:
         begin += 1
     stop = _until(text, busy, begin)
     if stop == begin or slots.location is not None:

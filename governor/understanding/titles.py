@@ -2,7 +2,7 @@
 
 from governor.understanding.lexicon import Language
 from governor.understanding.sentences import Text
-from governor.understanding.slots import OPEN
+from governor.understanding.slots import is_loose
 from governor.understanding.tokens import Shape
 
 LONGEST = 120
@@ -10,37 +10,45 @@ EMOJI = frozenset(range(0x1F000, 0x1FB00)) | frozenset(range(0x2600, 0x27C0)) | 
 
 
 def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
-    """Return the title made of the tokens *left* over (-1 where something was taken out), and the characters it covers."""
-    pieces = [piece for piece in (_trimmed(text, piece) for piece in _pieces(text, left)) if piece]
-    if not pieces:
+    """Return the title made of the tokens *left* over (-1: something was taken out), and the characters it covers."""
+    clauses = [[run for run in (_trimmed(text, run) for run in clause) if run] for clause in _clauses(text, left)]
+    clauses = [clause for clause in clauses if clause]
+    if not clauses:
         return None
-    pieces = _about_meeting(text, pieces)
+    pieces = _about_meeting(text, clauses) or clauses[0]
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
 
 
-def _about_meeting(text: Text, pieces: list[list[int]]) -> list[list[int]]:
-    """Return the pieces from the one that names the meeting on; in a language that says the noun first, from the noun."""
-    for k, piece in enumerate(pieces):
-        for n, i in enumerate(piece):
-            if text.lowers[i] in text.grammar.meetings:
-                own = text.language.title_case and text.lowers[i] in text.language.meetings
-                leading = piece[n:] if own and k + n else piece
-                return [leading, *pieces[k + 1 :]] if leading is not piece or k else pieces
-    return pieces
+def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]] | None:
+    """Return the runs of the clause that names the meeting; in a language that says the noun first, from the noun on."""
+    for clause in clauses:
+        for k, run in enumerate(clause):
+            for n, i in enumerate(run):
+                opener = text.grammar.openers.at(text.lowers, i)
+                if opener is not None and opener[0] == "meeting" or text.lowers[i] in text.grammar.meetings:
+                    own = text.language.title_case and (
+                        text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
+                    )
+                    return [run[n:], *clause[k + 1 :]] if own else clause
+    return None
 
 
-def _pieces(text: Text, left: list[int]) -> list[list[int]]:
-    """Return the runs of tokens that stand together, without marks at which a sentence ends."""
-    runs: list[list[int]] = [[]]
+OWN = frozenset({"kerja", "gotong", "gladi"})
+ENDS = frozenset({",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
+
+
+def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
+    """Return the runs of tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
+    clauses: list[list[list[int]]] = [[[]]]
     for i in left:
-        if i < 0 or (text.lowers[i] in {",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"} and not _joins(text, i)):
-            runs.append([])
-        elif text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI:
-            continue
-        else:
-            runs[-1].append(i)
-    return [run for run in runs if run]
+        if i < 0:
+            clauses[-1].append([])
+        elif text.lowers[i] in ENDS and not _joins(text, i):
+            clauses.append([[]])
+        elif not (text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI):
+            clauses[-1][-1].append(i)
+    return clauses
 
 
 def _joins(text: Text, i: int) -> bool:
@@ -53,9 +61,9 @@ def _joins(text: Text, i: int) -> bool:
 
 def _trimmed(text: Text, run: list[int]) -> list[int]:
     first, last = 0, len(run)
-    while first < last and (text.lowers[run[first]] in OPEN or text.tokens[run[first]].shape is Shape.MARK):
+    while first < last and is_loose(text, run[first]):
         first += 1
-    while last > first and (text.lowers[run[last - 1]] in OPEN or text.tokens[run[last - 1]].shape is Shape.MARK):
+    while last > first and is_loose(text, run[last - 1]):
         last -= 1
     return run[first:last]
 

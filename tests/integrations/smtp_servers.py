@@ -33,6 +33,7 @@ class Inbox:
     refusals: dict[str, list[str]] = field(default_factory=dict)
     verdicts: list[str] = field(default_factory=list)
     sender_answer: str | None = None
+    quit_answer: str = "221 Bye"
     peers: set[object] = field(default_factory=set)
     was_secure: list[bool] = field(default_factory=list)
 
@@ -42,6 +43,9 @@ class Inbox:
         session.host_name = hostname
         self.peers.add(session.peer)
         return responses
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self.quit_answer
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -183,6 +183,24 @@ def test_send_that_is_cancelled_leaves_no_half_message_behind() -> None:
         asyncio.run(run(server))
 
 
+def test_closing_is_no_trouble_when_the_server_has_gone_or_nothing_was_sent() -> None:
+    async def run(server: Server) -> None:
+        mail = Smtp(server)
+        await mail.close()
+        await mail.send(MESSAGE, sender=SENDER, recipient=ADDRESS)
+        await mail.close()
+        await mail.close()
+        await mail.send(MESSAGE, sender=SENDER, recipient=ADDRESS)
+        inbox.quit_answer = "500 what?"
+        await mail.close()
+
+    inbox = Inbox()
+    with serving(inbox) as server:
+        asyncio.run(run(server))
+
+    assert len(inbox.messages) == 2
+
+
 def test_no_server_is_unavailable() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -130,6 +130,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
+    **{f"remind {who} {link}": "remind" for who in ("me", "us") for link in ("to", "about", "of", "that", "for", "on")}, "remember to": "remind", "don't forget to": "remind", "set a reminder": "remind", "set reminder": "remind", "set an alarm": "remind", "set alarm": "remind",
     "quarterly review": "meeting", "annual review": "meeting", "budget review": "meeting", "design review": "meeting", "retreat": "meeting", "conference": "meeting", "seminar": "meeting", "brainstorming": "meeting", "call with": "meeting", "call dengan": "meeting", "call sama": "meeting", "bring it forward": "change-earlier", "team meeting": "meeting", "team sync": "meeting",
     "member add": "enrol", "add member": "enrol", "add a member": "enrol", "new member": "enrol", "enrol": "enrol", "enroll": "enrol", "add a new member": "enrol", "add new member": "enrol",
     "register member": "enrol", "register": "enrol", "members add": "enrol", "meeting": "meeting", "meet": "meeting", "board meeting": "meeting", "committee meeting": "meeting",
@@ -140,7 +142,7 @@ OPENERS = {
     "call a": "call", "call an": "call", "call": "call", "call the": "call", "convene": "call", "plan": "call", "organize": "call", "organise": "call", "hold": "call", "hold a": "call",
     "create": "call", "make": "call", "add a meeting": "call", "add meeting": "call", "add event": "call", "add an event": "call", "set": "call", "put": "call", "let's have": "call",
     "lets have": "call", "let's hold": "call", "lets hold": "call", "let us meet": "call-meet", "we meet": "call-meet", "we need a": "call", "i need a": "call", "need a": "call",
-    "new meeting": "call", "invite": "call-invite", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
+    "new meeting": "call", "invite": "call-invite", "invite juga": "change-add", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
     "there is a": "call", "have a": "call", "start": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
     "push back": "change-later", "delay": "change-later", "defer": "change-later", "bring forward": "change-earlier", "move forward": "change-earlier", "advance": "change-earlier",
     "move up": "change-earlier", "change": "change", "shift": "change-shift", "switch": "change", "make it": "change", "make that": "change", "update": "change", "correct": "change", "alter": "change",
@@ -186,9 +188,10 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    "moves": "change", 
     "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
-    "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "moves to": "change", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
+    "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
     "move": "change-shift", "extended": "change-longer", "moved forward": "change-earlier",
 }  # fmt: skip
 
@@ -228,6 +231,7 @@ _BE = (
     "i plan to attend",
 )
 REPLIES = {
+    "sure": "ACCEPTED-ALONE", "not this time": "DECLINED", "might be late": "LATE", "may be late": "LATE", "maybe it depends": "TENTATIVE", "depends": "TENTATIVE", "it depends": "TENTATIVE",
     **dict.fromkeys(_BE, "ACCEPTED"), "coming": "ACCEPTED", "yes": "ACCEPTED", "yep": "ACCEPTED", "yeah": "ACCEPTED", "attending": "ACCEPTED", "count me in": "ACCEPTED", "will be there": "ACCEPTED",
     "see you there": "ACCEPTED", "accept": "ACCEPTED", "accepted": "ACCEPTED", "going": "ACCEPTED", "i'm going": "ACCEPTED", "i am going": "ACCEPTED", "present": "ACCEPTED",
     "can make it": "ACCEPTED", "happy to come": "ACCEPTED", "works for me": "ACCEPTED", "be there": "ACCEPTED", "will attend": "ACCEPTED", "will come": "ACCEPTED", "will join": "ACCEPTED",
@@ -267,8 +271,9 @@ MEETINGS = frozenset(
 PAST = frozenset("""yesterday was were had went did been ago already happened took ended finished""".split())
 
 MARKERS = {
+    "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
-    "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location?", "held at": "location", "held in": "location",
+    "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
     "@": "location-mark", "to": "to", "room": "location-room", "on": "location-platform", "using": "location", "with": "attendees", "w": "attendees-w", "invite": "attendees", "inviting": "attendees",
     "attendees": "attendees", "participants": "attendees", "together with": "attendees", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
     "plus": "attendees", "between": "attendees-between", "about": "agenda", "regarding": "agenda", "re": "agenda", "concerning": "agenda", "to discuss": "agenda", "on the subject of": "agenda",

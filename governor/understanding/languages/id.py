@@ -46,7 +46,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.RELATIVE: {
         "hari ini": 0, "hr ini": 0, "hri ini": 0, "besok": 1, "bsk": 1, "bsok": 1, "besuk": 1, "esok": 1, "besok hari": 1, "esok hari": 1, "keesokan hari": 1, "keesokan harinya": 1,
-        "lusa": 2, "lusanya": 2, "tulat": 3, "kemarin": -1, "kmrn": -1, "kemaren": -1, "kmarin": -1, "kemarin lusa": -2, "kemarin dulu": -2,
+        "lusa": 2, "lusanya": 2, "tulat": 3, "kemarin": -1, "kmrn": -1, "kemaren": -1, "kmarin": -1, "nanti": 0, "ntar": 0, "entar": 0, "kemarin lusa": -2, "kemarin dulu": -2,
     },
     Sort.NOW: {"sekarang": 1, "skrg": 1, "skrng": 1, "sekarang juga": 1, "skrg juga": 1, "saat ini": 1, "saat ini juga": 1},
     Sort.TODAY_PART: {
@@ -97,7 +97,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.WORKDAYS: {"hari kerja": 1, "hari-hari kerja": 1},
     Sort.WEEKEND: {"akhir pekan": 1, "weekend": 1, "akhir minggu": 1, "ujung minggu": 1},
     Sort.ON: {"pada": 1, "pd": 1, "di": 2, "tepatnya": 1, "untuk": 2, "utk": 2, "ke": 2, "menjadi": 2, "jadi": 2, "yaitu": 1, "yakni": 1},
-    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1},
+    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1, "tepat": 1},
     Sort.ZONE: {
         "wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura", "waktu indonesia barat": "Asia/Jakarta", "waktu indonesia tengah": "Asia/Makassar",
         "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "", "waktu makassar": "Asia/Makassar", "waktu jakarta": "Asia/Jakarta",
@@ -144,6 +144,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    "save notulen": "save_minutes", "show notulen": "minutes",
     "bukti": "prove", "buktikan": "prove", "bantuan": "help", "tolong": "help", "bantu": "help", "cara pakai": "help", "apa yang bisa kamu lakukan": "help", "bisa apa saja": "help", "perintah": "help", "menu": "help", "panduan": "help",
     "notulen": "minutes", "notulensi": "minutes", "risalah": "minutes", "risalah rapat": "minutes", "notulen rapat": "minutes", "lihat notulen": "minutes", "tampilkan notulen": "minutes",
     "minta notulen": "minutes", "baca notulen": "minutes", "kirim notulen": "minutes", "notulennya": "minutes", "lihat risalah": "minutes", "minta notulennya": "minutes",
@@ -155,6 +156,9 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"{verb} {what} {link}": "remind" for verb in ("setel", "set", "buat", "buatkan", "tambahkan", "tambah", "pasang", "beri saya", "berikan saya", "kasih", "bikin") for what in ("pengingat", "sebuah pengingat", "alarm", "sebuah alarm", "reminder") for link in ("untuk", "buat", "utk", "ke", "soal", "tentang", "agar", "supaya")},
+    **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
+    "ronda": "meeting", "show keputusan": "ask_decisions", "list keputusan": "ask_decisions", "tambah member": "enrol", "add anggota": "enrol", "jadwal meeting": "ask_meetings", "jadwal acara": "ask_meetings", "undang juga": "change-add",
     "brainstorming": "meeting", "kick off": "meeting", "kickoff": "meeting", "lunch meeting": "meeting", "workshop": "meeting", "seminar": "meeting",
     "rpt": "meeting", "rapt": "meeting", "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
     "masukkan anggota": "enrol", "anggota daftar": "enrol", "daftar anggota baru": "enrol", "rapat": "meeting", "rapatnya": "meeting-the", "rapat itu": "meeting-the", "rapat ini": "meeting-the",
@@ -208,6 +212,7 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    "jadi jam": "change", "jadi pukul": "change", "jadi hari": "change", "jadi tanggal": "change", "jadi pkl": "change", "moves": "change",
     "dibatalkan": "cancel", "batal": "cancel", "ditiadakan": "cancel", "dibatalin": "cancel", "batalkan": "cancel", "gak jadi": "cancel", "nggak jadi": "cancel", "tidak jadi": "cancel",
     "ga jadi": "cancel", "diundur": "change-later", "diundurkan": "change-later", "ditunda": "change-later", "dimundurkan": "change-later", "mundur": "change-later", "diundurin": "change-later",
     "undur": "change-later", "dimajukan": "change-earlier", "dimajuin": "change-earlier", "maju": "change-earlier", "majukan": "change-earlier", "dipindah": "change", "dipindahkan": "change",
@@ -230,6 +235,7 @@ _CAN_DO = tuple(
 )
 _CANS = (*_CAN, *_CAN_DO)
 REPLIES = {
+    "join": "ACCEPTED", "saya join": "ACCEPTED", "tidak jadi ikut": "DECLINED", "gak jadi ikut": "DECLINED",
     **{can: "ACCEPTED" for can in _CANS if can != "sempat"}, **{f"{no} {can}": "DECLINED" for no in _NOT for can in _CANS}, **{f"insya allah {can}": "ACCEPTED" for can in _CANS},
     **{f"insyaallah {can}": "ACCEPTED" for can in _CANS}, **{f"inshaallah {can}": "ACCEPTED" for can in _CANS},
     **{f"{may} {can}": "TENTATIVE" for may in ("mungkin", "mgkn", "barangkali", "bisa jadi") for can in _CANS},
@@ -251,7 +257,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
+    """bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
     bang mas mbak kak min admin rapat ke di untuk dong deh nih kok sih aja saja juga besok nanti lusa hari ini malam sore pagi siang dengan senang hati
     pasti akan bakal semoga ada acara lain keluarga karena soalnya krn sakit lagi sedang kerja lembur luar kota terima kasih terimakasih makasih semua
     semuanya teman-teman ketua izin ijin tapi rapatnya itu tepat waktu jam menit sampai dulu maap sori sorry banget kayak sebentar agak dikit sedikit
@@ -259,13 +265,14 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
+    """bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
 PAST = frozenset("""tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah kelar""".split())
 
 MARKERS = {
+    "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
     "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
     "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location", "tempat": "location", "tempatnya": "location", "tempatnya di": "location",
     "lokasinya": "location", "lokasinya di": "location", "bertempat": "location", "lewat": "location", "via": "location", "melalui": "location", "dirumah": "location-at-home", "@": "location-mark",

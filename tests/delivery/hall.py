@@ -1,0 +1,130 @@
+"""A house in which meetings are called, moved and cancelled by a line of code each, through the record's own door."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from governor.bootstrap import House, open_house
+from governor.domain import convening
+from governor.domain.convening import Plan
+from governor.domain.events import Event, MemberEnrolled, Personal
+from governor.domain.members import MemberId
+from governor.errors import OutOfOrder
+from governor.services import audit
+from governor.services.meetings import INVITATION
+from governor.services.members import Founding
+from governor.settings import Settings
+from governor.store import meetings, members
+from governor.store.outbox import Effect, State, Tracked
+from governor.store.unit_of_work import Record, UnitOfWork
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+FOUNDING = Founding(
+    name="Karang Taruna Melati",
+    zone="Asia/Jakarta",
+    language="id",
+    secretary="Rini",
+    email=None,
+    platform="console",
+    account="rini",
+)
+
+
+class Hall:
+    """``clock`` gives the instant of every act. Each ``call`` names its act for good: the same twice is done once."""
+
+    def __init__(self, house: House, clock: Callable[[], datetime]) -> None:
+        self.house = house
+        self.record: Record = house.record
+        self.clock = clock
+        house.found(FOUNDING, clock)
+
+    def enrol(self, name: str, email: str | None) -> MemberId:
+        with self.record.act(f"enrol {name}", self.clock()) as work:
+            member = work.new_member()
+            if not work.is_repeated():
+                shown = None if email is None else Personal(email)
+                number = members.next_number(work.connection)
+                named = {"name": Personal(name), "handle": Personal(name.casefold()), "email": shown}
+                work.record(MemberEnrolled(member=member, number=number, **named), by=None)
+            return member
+
+    def call(self, number: str, invited: Sequence[MemberId], call: str | None = None, *, fails: bool = False) -> str:
+        """Call the meeting *number*; return its uid. Where it *fails*, it does so when everything is written."""
+        plan = Plan(
+            summary=f"Rapat {number}",
+            dtstart=(self.clock() + timedelta(days=9)).astimezone(ZoneInfo("Asia/Jakarta")),
+            zone="Asia/Jakarta",
+            duration=timedelta(minutes=90),
+            location="Sekretariat",
+            agenda=None,
+            invited=tuple(invited),
+        )
+        with self.record.act(call or f"call {number}", self.clock()) as work:
+            uid = work.uid()
+            event = convening.call_meeting(plan, number=number, uid=uid, at=work.at)
+            self._enter(work, number, event, invited[0])
+            if fails:
+                raise OutOfOrder("nothing-changed")
+            return uid
+
+    def change(self, number: str, call: str, **fields: object) -> None:
+        """Change the meeting: ``later`` (a timedelta), ``summary``, ``invited``."""
+        with self.record.act(call, self.clock()) as work:
+            meeting = meetings.find(work.connection, number)
+            assert meeting is not None
+            plan = convening.plan_of(meeting)
+            later = fields.pop("later", timedelta())
+            assert isinstance(later, timedelta)
+            plan = replace(plan, dtstart=plan.dtstart + later, **fields)  # type: ignore[arg-type]
+            self._enter(work, number, convening.change_meeting(meeting, plan, at=work.at), plan.invited[0])
+
+    def cancel(self, number: str, call: str | None = None) -> None:
+        with self.record.act(call or f"cancel {number}", self.clock()) as work:
+            meeting = meetings.find(work.connection, number)
+            assert meeting is not None
+            event = convening.cancel_meeting(meeting, at=work.at)
+            self._enter(work, number, event, meeting.called_by)
+
+    def _enter(self, work: UnitOfWork, number: str, event: Event, by: MemberId) -> None:
+        work.record(event, by=by)
+        meeting = meetings.find(work.connection, number)
+        assert meeting is not None
+        roster = work.roster()
+        for attendee in (*meeting.attendees, *meeting.removed):
+            person = roster.get(attendee.member)
+            if person is not None and person.email is not None:
+                work.enqueue(
+                    Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision)
+                )
+
+    def effects(self, number: str) -> tuple[Tracked, ...]:
+        with self.record.database.read() as connection:
+            return self.record.outbox.of_subject(connection, number)
+
+    def all(self) -> tuple[Tracked, ...]:
+        with self.record.database.read() as connection:
+            return self.record.outbox.in_state(connection, None, limit=1_000_000)
+
+    def states(self, number: str) -> list[State]:
+        return [tracked.state for tracked in self.effects(number)]
+
+    def queued(self) -> int:
+        with self.record.database.read() as connection:
+            return self.record.outbox.counts(connection).get(State.QUEUED, 0)
+
+    def is_sound(self) -> bool:
+        return audit.verify(self.record, self.house.published).findings == ()
+
+
+@contextmanager
+def open_hall(data: Path, url: str | None, clock: Callable[[], datetime] = lambda: NOON) -> Iterator[Hall]:
+    """Yield a hall in the folder *data*: on SQLite there, or on the PostgreSQL database at *url*."""
+    settings = Settings(data=data, database_url=None if url is None else SecretStr(url))
+    with open_house(settings) as house:
+        yield Hall(house, clock)
