@@ -26,6 +26,9 @@ from tests.entries import make_entries, make_runs
 from tests.postgres import Postgres, running
 from tests.store.engines import make_engine
 
+_QUICK = 2
+"""So many rounds in a quick run; its server keeps its data in memory."""
+
 Make: TypeAlias = Callable[[int, int], Iterator[Entry]]
 """Makes so many entries from the first on."""
 
@@ -59,18 +62,18 @@ def figures(quick: bool = False) -> Iterator[Figure]:
     sizes = (1_000,) if quick else (10_000, 100_000)
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gov-bench-")))
-        server = stack.enter_context(running(Path(tempfile.gettempdir())))
+        server = stack.enter_context(running(None if quick else Path(tempfile.gettempdir())))
         for kind in ("sqlite", "postgresql"):
             with measured(kind, server, home) as (log, plain, ledger):
                 for size in sizes:
                     fill((log, plain), size)
-                    yield from append_figures(f"{kind}, {size}", (log, plain), make_runs, 2 if quick else 9)
+                    yield from append_figures(f"{kind}, {size}", (log, plain), make_runs, _QUICK if quick else 9)
                     yield from read_figures(kind, log, ledger, home)
                 yield from byte_figures(kind, (log, plain), server, home)
             with measured(f"{kind} scattered", server, home) as (log, plain, _):
                 fill((log, plain), sizes[0], make_scattered)
                 yield from append_figures(
-                    f"{kind}, {sizes[0]} scattered", (log, plain), make_scattered, 2 if quick else 9
+                    f"{kind}, {sizes[0]} scattered", (log, plain), make_scattered, _QUICK if quick else 9
                 )
 
 
@@ -118,7 +121,7 @@ def make_figure(quick: bool) -> Figure:
 
 def append_figures(place: str, sides: tuple[Side, Side], make: Make, rounds: int) -> Iterator[Figure]:
     """Yield entries a second for transactions of 1 and of 100 entries: the median of *rounds*."""
-    for batch, transactions in ((1, 100), (100, 15)):
+    for batch, transactions in ((1, 100), (100, 15)) if rounds > _QUICK else ((1, 20), (100, 3)):
         took: tuple[list[float], list[float]] = ([], [])
         for _ in range(rounds):
             entries = list(make(sides[0].size, batch * transactions))
