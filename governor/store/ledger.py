@@ -14,7 +14,7 @@ from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.ledger.note import Checkpoint, read_checkpoint
 from governor.ledger.proof import Proof
-from governor.ledger.tree import Frontier, inclusion_proof, leaf_hash
+from governor.ledger.tree import Frontier, consistency_proof, inclusion_proof, leaf_hash, verify_consistency
 from governor.ledger.tree import frontier as frontier_at
 from governor.ledger.verify import Finding, verify
 from governor.store import published
@@ -178,6 +178,8 @@ class Ledger:
                 raise NotFound("entry-unknown", index=index)
             tile = tiles(connection)
             root = head.root if size == head.size else frontier_at(size, tile).root()
+            # Whoever could make us sign another history by altering rows would not need the key.
+            verify_consistency((size, root), (head.size, head.root), consistency_proof(size, head.size, tile))
             proof = Proof(
                 index=index,
                 hashes=inclusion_proof(index, size, tile),
