@@ -1,5 +1,6 @@
 """What happens when a meeting is changed or cancelled, and who is told?"""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,12 +17,16 @@ from governor.services.commands import Caller, Command
 from governor.store import meetings
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.language import grammar
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
+from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
 INVITATION = "invitation"
 """The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
+
+_NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class CancelMeeting:
     """Cancel a meeting: that of ``number``, or the only one that can be meant."""
 
     number: str | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ def invited(reading: Reading) -> tuple[MemberId, ...]:
 
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
-    meeting = meeting_meant(caller, work)
+    meeting = meeting_named(caller, work)
     event = convening.change_meeting(meeting, amended(convening.plan_of(meeting), request.reading), at=work.at)
     work.record(event, by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work)
@@ -86,13 +92,13 @@ def amended(plan: Plan, reading: Reading) -> Plan:
 
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Cancel a meeting and tell everyone ever invited; where several could be meant, ask which."""
+    """Cancel a meeting and tell everyone ever invited; where another could be meant, or none is, ask which."""
+    number = request.number or caller.named
     coming = meetings.coming(work.connection, work.at)
-    if request.number is None and len(coming) > 1:
+    is_bare = request.reading is not None and len(request.reading.text.split()) == 1
+    if number is None and coming and (len(coming) > 1 or is_bare):
         return _ask_which(coming, caller)
-    meeting = meetings.find(work.connection, request.number) if request.number else meeting_meant(caller, work)
-    if meeting is None:
-        raise NotFound("meeting-unknown", number=request.number)
+    meeting = _find(number, work) if number else meeting_meant(caller, work)
     work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 
@@ -117,6 +123,31 @@ def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
     cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
     return Reply(language=caller.language, cards=cards)
+
+
+def number_named(text: str) -> str | None:
+    """Return the number of the meeting that *text* names: one that stands behind a word for a meeting."""
+    words = grammar(LANGUAGES[0]).meetings
+    for found in _NUMBER.finditer(text):
+        if words & set(text[: found.start()].casefold().split()[-2:]):
+            return found[0]
+    return None
+
+
+def meeting_named(caller: Caller, work: UnitOfWork) -> Meeting:
+    """Return the meeting whose number was said; where none was, the one that is spoken of.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return meeting_meant(caller, work) if caller.named is None else _find(caller.named, work)
+
+
+def _find(number: str, work: UnitOfWork) -> Meeting:
+    meeting = meetings.find(work.connection, number)
+    if meeting is None:
+        raise NotFound("meeting-unknown", number=number)
+    return meeting
 
 
 def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
@@ -146,9 +177,7 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
 
 def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
     """Have everyone ever invited sent the meeting as it stands now; return it."""
-    meeting = meetings.find(work.connection, number)
-    if meeting is None:
-        raise NotFound("meeting-unknown", number=number)
+    meeting = _find(number, work)
     for attendee in (*meeting.attendees, *meeting.removed):
         person = caller.roster.get(attendee.member)
         if person is not None and person.email is not None:

@@ -190,3 +190,28 @@ def test_agenda_is_set_by_a_line_of_its_own(room: Room) -> None:
     shown = room.say("agenda: laporan kas")
     assert "Acara" in shown
     assert "laporan kas" in shown
+
+
+def test_meeting_that_is_named_by_its_number_is_the_one_changed_and_cancelled(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1", "rapat iuran lusa jam 7 malam", "1")
+    assert "Rapat diubah: Rapat Kas, sekarang Jumat" in room.say("undur rapat 2026-001 ke Jumat jam 8 malam")
+    assert "Rapat diubah: Rapat Iuran, sekarang Sabtu" in room.say("undur rapat nomor 2026-002 ke Sabtu jam 8 malam")
+    assert "Budi hadir di Rapat Kas." in room.say("budi> hadir di rapat 2026-001")
+    assert "Rapat dibatalkan: Rapat Kas" in room.say("batalkan rapat 2026-001")
+    assert "Meeting cancelled: Rapat Iuran" in room.say("cancel meeting 2026-002")
+    assert "Tidak ada rapat bernomor 2026-009." in room.say("batalkan rapat 2026-009")
+
+
+@pytest.mark.parametrize("word", ["batal", "cancel", "batalkan"])
+def test_one_word_never_cancels_a_meeting_without_being_asked(room: Room, word: str) -> None:
+    room.say("rapat kas besok jam 7 malam", "1", "keputusan: setuju")
+    before = room.entries
+    assert "(2026-001)" in room.say(word)
+    assert room.entries == before
+    room.say("1")
+    assert room.entries == before + 1
+
+
+def test_number_of_a_decision_in_a_note_names_no_meeting(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1")
+    assert "butir 1: keputusan 2026-009 ditunda" in room.say("catat: keputusan 2026-009 ditunda")
