@@ -60,12 +60,16 @@ def invited(reading: Reading) -> tuple[MemberId, ...]:
     Raises:
         NotFound: it invites somebody who is not on the roll.
     """
-    parties = reading.get("attendees")
-    named = parties if isinstance(parties, tuple) else ()
+    return _named_in(reading, "attendees")
+
+
+def _named_in(reading: Reading, slot: str) -> tuple[MemberId, ...]:
+    parties = reading.get(slot)
+    named = [party for party in parties if isinstance(party, Party)] if isinstance(parties, tuple) else []
     for party in named:
-        if isinstance(party, Party) and party.member is None:
+        if party.member is None:
             raise NotFound("person-unknown", said=party.said)
-    return tuple(party.member for party in named if isinstance(party, Party) and party.member is not None)
+    return tuple(party.member for party in named if party.member is not None)
 
 
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
@@ -80,6 +84,8 @@ def amended(plan: Plan, reading: Reading) -> Plan:
     """Return *plan* with everything that *reading* says in its place."""
     zone = reading.text_of("zone") or plan.zone
     start = reading.dtstart or plan.dtstart
+    people = dict.fromkeys((*plan.invited, *invited(reading)))
+    removed = _named_in(reading, "removed")
     return Plan(
         summary=reading.text_of("summary") or plan.summary,
         dtstart=in_zone(start + (reading.shift or timedelta()), zone),
@@ -87,16 +93,17 @@ def amended(plan: Plan, reading: Reading) -> Plan:
         duration=reading.duration or plan.duration,
         location=reading.text_of("location") or plan.location,
         agenda=reading.text_of("agenda") or plan.agenda,
-        invited=tuple(dict.fromkeys((*plan.invited, *invited(reading)))),
+        invited=tuple(member for member in people if member not in removed),
     )
 
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Cancel a meeting and tell everyone ever invited; where another could be meant, or none is, ask which."""
+    """Cancel a meeting and tell everyone ever invited; where it is doubtful which, or whether one is, ask."""
     number = request.number or caller.named
     coming = meetings.coming(work.connection, work.at)
-    is_bare = request.reading is not None and len(request.reading.text.split()) == 1
-    if number is None and coming and (len(coming) > 1 or is_bare):
+    words = "" if request.reading is None else request.reading.text
+    is_doubtful = len(words.split()) == 1 or "@" in words
+    if number is None and coming and (len(coming) > 1 or is_doubtful):
         return _ask_which(coming, caller)
     meeting = _find(number, work) if number else meeting_meant(caller, work)
     work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
