@@ -26,7 +26,7 @@ Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_WAIT, _IDLE = f"{BUSY_SECONDS}s", f"{3 * BUSY_SECONDS}s"
+_IDLE = f"{3 * BUSY_SECONDS}s"
 _TAKE_WRITE_LOCK = text(
     "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
@@ -103,7 +103,8 @@ class Database:
             Unavailable: the database is locked, unreachable or damaged.
         """
         with _told(), self.engine.connect() as connection:
-            yield connection
+            # SQLite's transactions see one state as they are; PostgreSQL's would see a new one in every statement.
+            yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -129,7 +130,8 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": _WAIT, "idle": _IDLE})
+                wait = f"{int(self._busy_seconds * 1000)}ms"
+                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
             calls: list[Callable[[], None]] = []
             yield connection.execution_options(after_commit=calls)
         for call in calls:
@@ -240,14 +242,21 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig).casefold()
-        for key, signs in _SIGNS:
-            if any(sign in said for sign in signs):
-                raise Unavailable(key) from error
-        if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise Unavailable("database-unreachable") from error
-        raise
+        sign = _sign(str(error.orig))
+        if sign is None and not isinstance(error, OperationalError) and not error.connection_invalidated:
+            raise
+        raise Unavailable(sign or "database-unreachable") from error
     except PoolTimeout as error:  # no connection of the pool came free
         raise Unavailable("database-unreachable") from error
     except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
         raise Unavailable("database-damaged") from error
+    except Unavailable as error:  # of the ledger, which talks to the driver itself
+        sign = _sign(str(error.__cause__)) if error.key == "database-failed" else None
+        if sign is None:
+            raise
+        raise Unavailable(sign) from error
+
+
+def _sign(said: str) -> str | None:
+    told = said.casefold()
+    return next((key for key, signs in _SIGNS if any(sign in told for sign in signs)), None)

@@ -7,8 +7,9 @@ SHA-256. Reading back gives the event as the ledger shows it: the same dataclass
 
 import secrets
 import types
+import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -46,6 +47,13 @@ class Sealed:
 
     entry: Entry
     values: tuple[SealedValue, ...]
+
+
+def composed(event: Event) -> Event:
+    """Return *event* with its free texts in Unicode's form NFC: so they are digested, and so they are kept."""
+    texts = {name: getattr(event, name) for name, hint in _hints(event.type).items() if _base(hint) is Text}
+    given = {name: unicodedata.normalize("NFC", text) for name, text in texts.items() if text is not None}
+    return cast("Event", replace(cast("Any", event), **given))
 
 
 def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from governor import actions
-from governor.actions import ALTERED, SOUND, UNKNOWN
+from governor.actions.records import ALTERED, SOUND, UNKNOWN
 from tests.services.attacks import COVERED
 from tests.store.records import members_of, opened
 

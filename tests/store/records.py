@@ -72,6 +72,11 @@ def migrated(database: Database) -> None:
     """Give *database* all its tables, those of the engine of effects too."""
     with database.migrating() as engine:
         migrate.upgrade(engine)
+    start_engine(database)
+
+
+def start_engine(database: Database) -> None:
+    """Start the engine of effects on *database* and stop it: so it makes its own tables."""
     worker = database.engine_for_worker()
     logging.getLogger("dbos").setLevel(logging.CRITICAL)
     quiet = {"use_listen_notify": False, "log_level": "CRITICAL"}
