@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 from starlette.exceptions import HTTPException
 
+from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
+from governor.services.cards import length_of
 from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -80,7 +82,11 @@ def _drawn(page: Template, record: PublicRecord, language: str) -> str:
         return say(phrase(key, **values), language)
 
     name = "Governor" if record.organisation is None else record.organisation.name
-    return page.render(record=record, name=name, say=speak, language=language, languages=NAMES)
+
+    def length(meeting: Meeting) -> str:
+        return say(length_of(meeting), language)
+
+    return page.render(record=record, name=name, say=speak, length=length, language=language, languages=NAMES)
 
 
 def _language(request: Request, wanted: str | None, own: str | None) -> str:
