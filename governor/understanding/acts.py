@@ -29,8 +29,8 @@ VERBAL = (
 )
 LONGEST_REPLY = 16
 ACTS: dict[str, Act] = {act.value: act for act in Act} | {
-    "meeting": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
-    "ask_meetings?": Act.ASK_MEETINGS, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE,
+    "meeting": Act.CALL, "event": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
+    "ask_meetings?": Act.ASK_MEETINGS, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
 }  # fmt: skip
 
 
@@ -71,9 +71,10 @@ def classify(sentence: Sentence) -> Asked | None:
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         _colon(sentence, start)
-        or _reply(sentence)
+        or _reply(sentence, start)
         or _opened(sentence, start)
         or _question(sentence, start)
+        or _news(sentence, start)
         or _somewhere(sentence, start)
     )
 
@@ -127,12 +128,21 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
         return None
     manner, end = found
     asked = Asked(act_of(manner), manner, start, end)
+    if (
+        sentence.is_command
+        and manner == "meeting"
+        and sentence.lowers[start] in {"meeting", "meet"}
+        and len(sentence.tokens) > 1
+    ):
+        return Asked(Act.CALL, "call", start, start + 1)
     rest = len(sentence.tokens) - end
     if asked.act is Act.PROVE and not any(token.shape is Shape.NUMBER for token in sentence.tokens):
         return None
     if asked.act is Act.ENROL and "?" in sentence.lowers:
         return None
-    if manner in {"meeting", "meeting-the"}:
+    if manner == "event" and not sentence.times:
+        return None
+    if manner in {"meeting", "meeting-the", "event"}:
         return _meeting_said(sentence, asked)
     if manner in {"call", "call-invite", "remind", "cancel"} or asked.act is Act.CHANGE:
         return _command(sentence, asked)
@@ -204,10 +214,35 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
             return Asked(act_of(verb[0]), verb[0], asked.start, verb[1])
     if _questioned(sentence):
         return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
-    if sentence.is_past or asked.manner == "meeting-the":
+    if sentence.is_past:
         return None
+    if asked.manner == "meeting-the":
+        return Asked(Act.CHANGE, "change", asked.start, asked.end) if _places_or_times(sentence, asked.end) else None
     words = sum(token.shape is Shape.WORD for token in sentence.tokens)
     return asked if sentence.times or words <= SHORT else None
+
+
+def _places_or_times(sentence: Sentence, start: int) -> bool:
+    """Say whether *rapatnya* is followed by a time or a place: *rapatnya jam 8 malam*, *rapatnya di rumah Pak Agus aja*."""
+    if any(finding.start <= start + 2 for finding in sentence.times):
+        return True
+    marker = next((m for i in (start, start + 1) if (m := sentence.grammar.markers.at(sentence.lowers, i))), None)
+    return marker is not None and marker[0] == "location" and "adalah" not in sentence.lowers
+
+
+def _news(sentence: Sentence, start: int) -> Asked | None:
+    """Return a change or cancellation told as news: *we have to cancel the meeting*, *maaf, rapatnya dibatalin*."""
+    if (
+        sentence.is_past
+        or "?" in sentence.lowers
+        or not any(w in sentence.grammar.meetings for w in sentence.lowers[:LONGEST_REPLY])
+    ):
+        return None
+    for i in range(start, min(len(sentence.lowers), LONGEST_REPLY)):
+        verb = sentence.grammar.verbs.at(sentence.lowers, i)
+        if verb is not None:
+            return Asked(act_of(verb[0]), verb[0], start, verb[1])
+    return None
 
 
 def _command(sentence: Sentence, asked: Asked) -> Asked | None:
@@ -217,8 +252,20 @@ def _command(sentence: Sentence, asked: Asked) -> Asked | None:
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
     if asked.manner == "call-invite" and not sentence.times:
         return Asked(Act.CHANGE, "change-add", asked.start, asked.end)
+    if (
+        asked.manner == "change-add"
+        and about
+        and sentence.times
+        and "juga" not in sentence.lowers
+        and "also" not in sentence.lowers
+    ):
+        return Asked(Act.CALL, "call-invite", asked.start, asked.end)
     if asked.manner in {"call", "call-invite", "remind"}:
         return asked if (about or sentence.times) and not sentence.is_past else None
+    if asked.manner == "change-start?":
+        return (
+            Asked(Act.CHANGE, "change", asked.start, asked.end) if {"instead", "later", "earlier"} & set(rest) else None
+        )
     if asked.manner == "change-earlier?":
         forward = any(word in {"forward", "up", "earlier"} for word in rest)
         return Asked(Act.CHANGE, "change-earlier", asked.start, asked.end) if forward else None
@@ -234,7 +281,7 @@ def _command(sentence: Sentence, asked: Asked) -> Asked | None:
 
 OBJECTS = frozenset(
     """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
-    place venue title jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
+    place venue title link durasi durasinya jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
     kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
 )  # fmt: skip
 TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
@@ -255,6 +302,11 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
             return True
         known = word in OBJECTS or word in sentence.grammar.polite or sentence.tokens[i].shape is not Shape.WORD
         if i not in busy and not known:
+            if sentence.grammar.groups.at(sentence.lowers, i) is not None and asked.manner in {
+                "change-add",
+                "change-remove",
+            }:
+                return True
             return people or asked.manner in FREE_TEXT
     bare = asked.end >= len(sentence.lowers)
     return (
@@ -269,11 +321,11 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
 FREE_TEXT = frozenset({"change-title", "change-place"})
 
 
-def _reply(sentence: Sentence) -> Asked | None:
+def _reply(sentence: Sentence, start: int) -> Asked | None:
     """Return an answer to an invitation: a reply among words that only fill."""
     if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
         return None
-    opener = sentence.grammar.openers.at(sentence.lowers, 0)
+    opener = sentence.grammar.openers.at(sentence.lowers, start)
     if opener is not None and opener[0] == "meeting":
         return None
     best: Asked | None = None

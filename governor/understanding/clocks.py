@@ -1,6 +1,8 @@
 """Which time of day is said here?"""
 
 from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
 from governor.understanding.lexicon import Sort, Unit
@@ -38,7 +40,7 @@ def hours_of(part: str, language: str) -> tuple[int, int]:
 
 def in_part(clock: Clock, part: str) -> Clock:
     """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is midnight."""
-    if clock.hour > 12 or clock.sure:
+    if clock.hour > 12 or (clock.sure and clock.rule in {"meridiem", "named-time", "prayer"}):
         return replace(clock, sure=True)
     hour = clock.hour % 12
     if part in {"night", "midnight"}:
@@ -67,6 +69,8 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
+    if helped:
+        clock, j = _more_or_less(line, clock, j, cue=True)
     if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
         return None  # by 3 December
     if cue or strong or helped:
@@ -96,6 +100,19 @@ def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
 
 def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     """Read *setengah delapan* (07:30), *half past three* and *half three* (03:30)."""
+    if (
+        cue
+        and line.lower(i) == "1"
+        and line.lower(i + 1) == "/"
+        and line.lower(i + 2) == "2"
+        and not (line.language == "en")
+    ):
+        figure = whole(line, i + 3)
+        return (
+            (Clock((figure[0] - 1) or 12, 30, rule="half-hour"), figure[1], True)
+            if figure and 1 <= figure[0] <= 12
+            else None
+        )
     if not line.value(i, Sort.HALF):
         return None
     english = any(word.language == "en" and word.sort is Sort.HALF for word in line.terms[i].words)
@@ -150,8 +167,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
 
 def moved(clock: Clock, minutes: int) -> Clock:
     """Return *clock* so many minutes later or earlier."""
-    total = clock.hour * 60 + clock.minute + minutes
-    days, rest = divmod(total, 1440)
+    days, rest = divmod(clock.hour * 60 + clock.minute + minutes, 1440)
+    if rest < 60 and not clock.sure:  # ten to one is in the hour of twelve
+        rest += 720
     return replace(clock, hour=rest // 60, minute=rest % 60, shift=clock.shift + days)
 
 
@@ -180,7 +198,7 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     )  # 10.00 is the clock of 24 hours, 7.30 may not be
     sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
     clock = Clock(hour, minute, second, sure=sure)
-    clock, j = _more_or_less(line, clock, j, cue or strong)
+    clock, j = _more_or_less(line, clock, j, cue=cue or strong)
     return clock, j, strong
 
 
@@ -233,7 +251,13 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         if second is not None and second < 60 and len(line.terms[end + 1].text) == 2 and mark == ":":
             return minute, second, end + 2, True
         return None, 0, j, False  # a date: 31.10.2013
-    if mark == "." and not cue and not _has_suffix(line, end) and line.month_first and (minute <= 12 and minute % 5):
+    if (
+        mark == "."
+        and not cue
+        and not _has_suffix(line, end)
+        and (line.language == "en")
+        and (minute <= 12 and minute % 5)
+    ):
         return None, 0, j, False
     return minute, 0, end, True
 
@@ -262,7 +286,7 @@ def _french(line: Line, j: int) -> tuple[int | None, int, int, bool]:
 
 def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, int] | None:
     """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
-    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.month_first):
+    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and (line.language == "en")):
         return None
     if not digits and is_digits(line, j):
         return None
@@ -282,7 +306,7 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
     return minute
 
 
-def _more_or_less(line: Line, clock: Clock, j: int, cue: bool) -> tuple[Clock, int]:
+def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:
     """Read Indonesian minutes after the hour: *jam 8 kurang seperempat*, *jam 7 lewat 10 menit*, *jam 7 seperempat*."""
     if not cue:
         return clock, j
@@ -322,13 +346,14 @@ def _meridiem(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool] | Non
     ):
         j += 1
     half = line.number(j, Sort.MERIDIEM)
-    if half is None or clock.hour > 12 or not (len(line.lower(j)) > 1 or line.touches(j)):
+    single = len(line.lower(j)) == 1
+    if half is None or clock.hour > 12 or (single and not (line.touches(j) and line.terms[j].text.islower())):
         return None
     j += 1
     if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
         j += 1
     shift = 1 if clock.hour == 12 and half == 0 else clock.shift
-    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift), j, True
+    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift, rule="meridiem"), j, True
 
 
 def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Clock, int, bool] | None:
@@ -391,6 +416,36 @@ def read_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
         if hours <= 14 and minutes < 60:
             return Zone(f"{line.lower(j)}{hours:02d}:{minutes:02d}"), k, "zone"
     return Zone(name), j, "zone"
+
+
+def read_region_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read the name of a zone as the IANA writes it: *Asia/Makassar*, *America/New_York*."""
+    if (
+        line.value(i, Sort.REGION) is None
+        or line.lower(i + 1) != "/"
+        or not line.touches(i + 1)
+        or not line.touches(i + 2)
+    ):
+        return None
+    end = i + 3
+    while (
+        end < line.count
+        and line.touches(end)
+        and (line.lower(end) in {"_", "-", "/"} or line.terms[end].shape is Shape.WORD)
+    ):
+        end += 1
+    name = "".join(term.text for term in line.terms[i:end])
+    return (Zone(name), end, "zone") if is_zone(name) else None
+
+
+@lru_cache(maxsize=64)
+def is_zone(name: str) -> bool:
+    """Say whether the IANA knows a zone of that name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def read_city_zone(line: Line, i: int) -> tuple[Value, int, str] | None:

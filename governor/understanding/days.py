@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.findings import Day, How, Instant, Line, Value
-from governor.understanding.lexicon import Sort, Unit, Word
+from governor.understanding.findings import Day, How, Instant, Line, Unclear, Value
+from governor.understanding.lexicon import TITLES_OF_PEOPLE, Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 from governor.understanding.tokens import Shape
 
@@ -220,7 +220,7 @@ def _two(line: Line, numbers: list[int], year: int | None, j: int) -> tuple[Valu
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     found = dated(line, day, month, year)
-    if line.month_first and not dotted and day <= 12 and day != month:
+    if line.language == "en" and not dotted and day <= 12 and day != month:
         other = _other(line, month, day, year)
         found = Day(found.first, found.until, How.WRITTEN, assumed=(*found.assumed, "order"), others=other)
     return found, j, "date-in-figures"
@@ -376,6 +376,8 @@ def _short_year(line: Line, k: int) -> tuple[int, int] | None:
 def read_month_first(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *December 5th, 2026*, *march third*, *february the 15th*, *Oct/2*."""
     month = line.number(i, Sort.MONTH)
+    if line.lower(i - 1) in TITLES_OF_PEOPLE:
+        return None
     if month is None or (line.language == "id" and line.value(i - 1, Sort.NUMBER)):
         return None
     j = i + 2 if line.lower(i + 1) in {".", "/", ",", "-"} else i + 1
@@ -420,6 +422,8 @@ def month_said(line: Line, i: int) -> tuple[Day, int] | None:
     i = line.skip(i, Sort.THE)
     step = _step(line, i)
     month = line.number(i, Sort.MONTH)
+    if month is not None and line.lower(i - 1) in TITLES_OF_PEOPLE:
+        return None
     if month is not None:
         return _named_month(line, month, i + 1)
     if step is not None and (month := line.number(step[1], Sort.MONTH)) is not None:
@@ -487,6 +491,9 @@ def _stretch(line: Line, unit: Unit, step: int) -> Day:
     return Day(date(today.year + step, 1, 1), date(today.year + step + 1, 1, 1), How.YEAR)
 
 
+SOON = frozenset({"nanti", "ntar", "entar", "besok", "bsk", "besuk"})  # Sabtu besok: the Saturday to come
+
+
 def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a weekday: *Jumat depan*, *next Friday*, *hari Senin*, *malam Jumat*, *Friday after next*."""
     j = i
@@ -508,6 +515,8 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         after = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
         return one(after, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
+    if before is None and line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
+        j += 1
     after = _step(line, j) if before is None else None
     if after is not None and not (
         line.value(j + 1, Sort.UNIT) in STRETCHES
@@ -533,6 +542,8 @@ def _is_no_weekday(line: Line, i: int) -> bool:
     word = line.lower(i)
     if word in {"minggu", "mgg"}:
         if line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.ON) == 1:
+            return False
+        if _sunday_said(line, i) and not line.value(i + 1, Sort.LATER):
             return False
         if whole(line, i - 1) is not None or line.value(i - 1, Sort.FEW) is not None:
             return True
@@ -578,7 +589,7 @@ def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     if days is None:
         return None
     if line.number(j + 1, Sort.RELATIVE) == 2 and days == 1:
-        raise NotUnderstood("not-understood", said="besok lusa")
+        return Unclear("besok lusa"), j + 2, "unclear-day"
     end = j + 1
     end = (
         end + 1
@@ -607,6 +618,23 @@ def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
     return None if found is None else (one(found[0].until - ONE, How.WRITTEN), found[1], "last-day")
 
 
+def _nth_workday(line: Line, j: int) -> tuple[Value, int, str] | None:
+    """Read *hari kerja pertama bulan depan*, *last working day of the month*."""
+    if line.value(j, Sort.WORKDAYS):
+        nth = ordinal(line, j + 1)
+        k = nth[1] if nth else j
+    else:
+        nth = ordinal(line, j)
+        k = nth[1] + 1 if nth and line.value(nth[1], Sort.WORKDAYS) else j
+    found = _month_or_year(line, line.skip(k, Sort.OF, Sort.THE, Sort.ON)) if nth is not None and k > j else None
+    if found is None or nth is None:
+        return None
+    span = found[0]
+    days = [span.first + n * ONE for n in range((span.until - span.first).days) if (span.first + n * ONE).weekday() < 5]
+    place = nth[0] - 1 if nth[0] > 0 else nth[0]
+    return (one(days[place], How.WRITTEN), found[1], "ordinal-workday") if -len(days) <= place < len(days) else None
+
+
 def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *first Monday of October*, *last Friday of March*, *Senin kedua bulan depan*, *Jumat terakhir Desember*."""
     j = line.skip(i, Sort.THE, Sort.DAY)
@@ -618,10 +646,13 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         weekday, k = line.number(j, Sort.WEEKDAY), j + 1
         nth = ordinal(line, k) if any(word.language != "en" for word in _words(line, k)) else None
         k = nth[1] if nth else k
+    if weekday is None and (found := _nth_workday(line, j)) is not None:
+        return found
     if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5:
         return None
+    after = k
     k = line.skip(k, Sort.OF, Sort.THE, Sort.ON)
-    span = month_said(line, k)
+    span = month_said(line, k) or (_month_or_year(line, k) if k > after else None)
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None
     day = nth_weekday(nth[0], weekday, span[0])
@@ -653,8 +684,9 @@ def _month_or_year(line: Line, k: int) -> tuple[Day, int] | None:
     span = month_said(line, k)
     if span is not None:
         return span if span[0].how in {How.MONTH, How.YEAR} else None
-    if line.value(k, Sort.UNIT) is Unit.MONTH:
-        return _stretch(line, Unit.MONTH, 0), k + 1
+    unit = line.value(k, Sort.UNIT)
+    if unit in {Unit.MONTH, Unit.YEAR}:
+        return _stretch(line, Unit(str(unit)), 0), k + 1
     year = year_at(line, k)
     return None if year is None else (Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1])
 

@@ -122,7 +122,9 @@ def _count(line: Line, i: int) -> tuple[float, int] | None:
     few = line.number(i, Sort.FEW)
     if few is not None:
         return few, i + 1
-    number = whole(line, i)
+    number = (
+        None if is_digits(line, i) and line.terms[i].text[0] == "0" and len(line.terms[i].text) > 1 else whole(line, i)
+    )
     if number is None:
         return (1, i + 1) if line.value(i, Sort.ARTICLE) else None
     value, j = number

@@ -23,6 +23,7 @@ from governor.understanding.findings import (
     Prayer,
     Repeat,
     Stretch,
+    Unclear,
     Zone,
 )
 from governor.understanding.lengths import added
@@ -91,6 +92,7 @@ class _Pieces:
     limits: list[Limit] = field(default_factory=list)
     zone: str | None = None
     open_end: bool = False
+    unclear: bool = False
     used: list[Finding] = field(default_factory=list)
 
 
@@ -156,6 +158,8 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
             pieces.zone = name or None
         case OpenEnd():
             pieces.open_end = True
+        case Unclear():
+            pieces.unclear = True
         case _:
             return False
     return True
@@ -199,6 +203,8 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
 
 
 def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+    if pieces.unclear:
+        return When()
     if pieces.instant is not None:
         return _from_instant(pieces, at)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
@@ -276,6 +282,11 @@ def _with_clock(
             guess = _other_half(guess)
             start = at_clock(chosen, guess, where)
         others += [at_clock(other, guess, where) for other in day.others]
+    if clock.either is not None:
+        assumed.append("either")
+        others.append(
+            at_clock(start.date(), _guess(replace(clock, hour=clock.either[0], minute=clock.either[1])), where)
+        )
     if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None

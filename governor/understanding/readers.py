@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from governor.understanding.clocks import read_bare, read_city_zone, read_clock, read_open_end, read_part, read_zone
+from governor.understanding.clocks import (
+    read_bare,
+    read_city_zone,
+    read_region_zone,
+    read_clock,
+    read_open_end,
+    read_part,
+    read_zone,
+)
 from governor.understanding.days import (
     read_day_range,
     read_edge,
@@ -54,6 +62,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER, Sort.ABOUT})),
     (read_part, frozenset({Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.EARLY})),
     (read_zone, frozenset({Sort.ZONE})),
+    (read_region_zone, frozenset({Sort.REGION})),
     (read_city_zone, frozenset({Sort.ZONE_OF})),
     (read_bare, frozenset({Sort.NUMBER})),
 )  # fmt: skip

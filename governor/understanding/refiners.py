@@ -266,6 +266,8 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
         return None
+    if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
+        return _joined(left, right, replace(two, part=two.part or one.part), "weekday")
     for weekday, other in ((one, two), (two, one)):
         if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
             continue
@@ -386,12 +388,23 @@ def limits(line: Line, found: list[Finding]) -> list[Finding]:
     """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
     if not any(isinstance(finding.value, Repeat) for finding in found):
         return found
-    kept = [_limit(line, finding) or finding for finding in found]
+    kept: list[Finding] = []
+    for finding in found:
+        more = _another_exception(line, kept[-1], finding) if kept else None
+        kept.append(more or _limit(line, finding) or finding)
     for i in range(line.count - 1):
         if line.value(i, Sort.EXCEPT) and line.value(i + 1, Sort.HOLIDAYS):
             kept = [finding for finding in kept if finding.end <= i or finding.start > i + 1]
             kept.append(Finding(Limit(holidays=True), i, i + 2, "repeat-except"))
     return kept
+
+
+def _another_exception(line: Line, before: Finding, finding: Finding) -> Finding | None:
+    """Return the next day of a list of exceptions: *kecuali 25 Desember dan 1 Januari*."""
+    if not (isinstance(before.value, Limit) and before.value.skip and isinstance(finding.value, Day)):
+        return None
+    joined = all(line.value(i, Sort.AND) or line.lower(i) == "," for i in range(before.end, finding.start))
+    return Finding(Limit(skip=finding.value.first), before.end, finding.end, "repeat-except") if joined else None
 
 
 def _limit(line: Line, finding: Finding) -> Finding | None:
@@ -421,6 +434,34 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     if one.by_day or one.by_month_day or one.by_month:
         return None
     return _joined(left, right, two, "repeat")
+
+
+def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Keep both of two days or times that are left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
+    gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
+    if len(gap) != 1 or not line.value(gap[0], Sort.OR):
+        return None
+    one, two = left.value, right.value
+    if isinstance(one, Bare) and isinstance(two, Day) and two.how is How.WRITTEN:
+        try:
+            first = two.first.replace(day=one.hour)
+        except ValueError:
+            return None
+        return _joined(
+            left,
+            right,
+            replace(two, first=first, until=first + ONE, others=(two.first,), assumed=(*two.assumed, "either")),
+            "either-day",
+        )
+    if isinstance(one, Day) and isinstance(two, Day):
+        return _joined(
+            left, right, replace(one, others=(*one.others, two.first), assumed=(*one.assumed, "either")), "either-day"
+        )
+    first_clock, other = _clock_of(left), _clock_of(right)
+    if first_clock is None or other is None or (isinstance(one, Bare) and isinstance(two, Bare)):
+        return None
+    first_clock, other = _same_half(first_clock, other) if other.sure != first_clock.sure else (first_clock, other)
+    return _joined(left, right, replace(first_clock, either=(other.hour, other.minute)), "either-time")
 
 
 def name_adjectives(found: list[Finding]) -> list[Finding]:
@@ -462,6 +503,7 @@ def join_side(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 REFINERS: tuple[Refiner, ...] = (
+    join_or,
     join_part,
     join_ranges,
     join_part,

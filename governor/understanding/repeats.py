@@ -28,7 +28,7 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
     if found is None:
         return None
     repeat, j = found
-    j = j + 1 if line.value(j, Sort.ONCE) and repeat.freq != "DAILY" else j
+    j = j + 1 if line.value(j, Sort.ONCE) else j
     repeat, j = _refined(line, repeat, j)
     named = line.value(i, Sort.FREQUENCY) is not None and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
     return repeat, j, "named-frequency" if named else "repeat"
@@ -191,7 +191,7 @@ def _month_days(line: Line, j: int) -> tuple[tuple[int, ...], int]:
     end = j
     while True:
         number = ordinal(line, j) or whole(line, j)
-        if number is None or not 1 <= number[0] <= 31:
+        if number is None or not (1 <= number[0] <= 31 or number[0] == -1):
             break
         numbers.append(number[0])
         end = number[1]
@@ -272,7 +272,13 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
 
 def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
     if line.value(j, Sort.WORKDAYS):
+        nth = ordinal(line, j + 1)
+        if nth is not None:
+            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
         return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
+    edge = line.number(j, Sort.EDGE)
+    if edge in {-1, 1} and line.value(line.skip(j + 1, Sort.OF, Sort.THE), Sort.UNIT) is Unit.MONTH:
+        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), line.skip(j + 1, Sort.OF, Sort.THE) + 1
     if line.value(j, Sort.WEEKEND):
         return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
     if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
@@ -378,6 +384,10 @@ def _is_name(line: Line, j: int) -> bool:
 
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
+    if line.value(j, Sort.OTHER) and line.lower(j) in {"selang", "berselang"}:
+        gap = line.value(j + 1, Sort.LENGTH)
+        if isinstance(gap, Span) and gap.unit is Unit.WEEK:
+            return replace(repeat, interval=round(gap.count) + 1), j + 2
     once = _once(line, line.skip(j, Sort.ON))
     if once is not None and once[0].freq == "WEEKLY":
         return replace(repeat, interval=once[0].interval), once[1]

@@ -74,6 +74,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AND: {"and": 1, "&": 1, "n": 1},
     Sort.FOR: {"for": 1, "lasting": 1, "duration": 1, "for about": 1, "for around": 1, "of": 2, "during": 2},
     Sort.EVERY: {"every": 1, "each": 1, "every single": 1, "evry": 1},
+    Sort.OR: {"or": 1},
     Sort.OTHER: {"other": 1, "second": 1, "alternate": 1, "alternating": 1},
     Sort.FREQUENCY: {
         "daily": (Unit.DAY, 1), "everyday": (Unit.DAY, 1), "weekly": (Unit.WEEK, 1), "biweekly": (Unit.WEEK, 2), "bi-weekly": (Unit.WEEK, 2), "fortnightly": (Unit.WEEK, 2), "monthly": (Unit.MONTH, 1), "bimonthly": (Unit.MONTH, 2), "bi-monthly": (Unit.MONTH, 2),
@@ -120,6 +121,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    "meet": "meeting", "meeting": "meeting",
     "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
     "the minutes": "minutes", "show minutes": "minutes", "show the minutes": "minutes", "show me the minutes": "minutes", "minutes so far": "minutes", "minutes please": "minutes",
     "read the minutes": "minutes", "view minutes": "minutes", "meeting minutes": "minutes", "the minutes so far": "minutes", "minutes save": "save_minutes", "save minutes": "save_minutes",
@@ -130,6 +132,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "sched": "call", "shedule": "call", "new time": "change", "start at": "change-start?", "start": "change-start?", "let's do": "change-start?", "lets do": "change-start?", "push it out": "change-later", "rescheduled": "change", "we have to cancel": "cancel", "we must cancel": "cancel", "item for the agenda": "agenda", "show this month's decisions": "ask_decisions", "did we decide": "ask_decisions", "did we decide anything": "ask_decisions", "meetings in": "ask_meetings", "list the meetings": "ask_meetings", "meetings on": "ask_meetings", "meetings": "ask_meetings?", "rehearsal": "event", "service": "event", "practice": "event", "fundraiser": "event", "check-in": "event", "choir practice": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
     **{f"remind {who} {link}": "remind" for who in ("me", "us") for link in ("to", "about", "of", "that", "for", "on")}, "remember to": "remind", "don't forget to": "remind", "set a reminder": "remind", "set reminder": "remind", "set an alarm": "remind", "set alarm": "remind",
     "quarterly review": "meeting", "annual review": "meeting", "budget review": "meeting", "design review": "meeting", "retreat": "meeting", "conference": "meeting", "seminar": "meeting", "brainstorming": "meeting", "call with": "meeting", "call dengan": "meeting", "call sama": "meeting", "bring it forward": "change-earlier", "team meeting": "meeting", "team sync": "meeting",
@@ -143,7 +146,7 @@ OPENERS = {
     "create": "call", "make": "call", "add a meeting": "call", "add meeting": "call", "add event": "call", "add an event": "call", "set": "call", "put": "call", "let's have": "call",
     "lets have": "call", "let's hold": "call", "lets hold": "call", "let us meet": "call-meet", "we meet": "call-meet", "we need a": "call", "i need a": "call", "need a": "call",
     "new meeting": "call", "invite": "call-invite", "invite juga": "change-add", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
-    "there is a": "call", "have a": "call", "start": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
+    "there is a": "call", "have a": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
     "push back": "change-later", "delay": "change-later", "defer": "change-later", "bring forward": "change-earlier", "move forward": "change-earlier", "advance": "change-earlier",
     "move up": "change-earlier", "change": "change", "shift": "change-shift", "switch": "change", "make it": "change", "make that": "change", "update": "change", "correct": "change", "alter": "change",
     "bring": "change-earlier?", "start earlier": "change-earlier", "relocate": "change", "edit": "change", "modify": "change", "rename": "change-title", "rename it": "change-title",
@@ -188,6 +191,7 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    "called off": "cancel", "calling off": "cancel", "is cancelled": "cancel", "will be in": "change-place", "will be at": "change-place", "is now on": "change", "is now at": "change", "longer": "change-longer", "shorter": "change-shorter",
     "moves": "change", 
     "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
@@ -231,6 +235,26 @@ _BE = (
     "i plan to attend",
 )
 REPLIES = {
+    "sounds good": "ACCEPTED-ALONE",
+    "minutes late": "LATE",
+    "hour late": "LATE",
+    "will be": "LATE?",
+    "i'm gonna be late": "LATE",
+    "gonna be late": "LATE",
+    "will tell you later": "TENTATIVE",
+    "need to check": "TENTATIVE",
+    "can't say yet": "TENTATIVE",
+    "will confirm later": "TENTATIVE",
+    "i might be able to": "TENTATIVE",
+    "i may be able to": "TENTATIVE",
+    "i'm not able to": "DECLINED",
+    "not able to come": "DECLINED",
+    "i am not able to": "DECLINED",
+    "i have to miss": "DECLINED",
+    "i'll have to miss": "DECLINED",
+    "i'm able to": "ACCEPTED",
+    "with pleasure": "ACCEPTED",
+    "yup": "ACCEPTED",
     "sure": "ACCEPTED-ALONE", "not this time": "DECLINED", "might be late": "LATE", "may be late": "LATE", "maybe it depends": "TENTATIVE", "depends": "TENTATIVE", "it depends": "TENTATIVE",
     **dict.fromkeys(_BE, "ACCEPTED"), "coming": "ACCEPTED", "yes": "ACCEPTED", "yep": "ACCEPTED", "yeah": "ACCEPTED", "attending": "ACCEPTED", "count me in": "ACCEPTED", "will be there": "ACCEPTED",
     "see you there": "ACCEPTED", "accept": "ACCEPTED", "accepted": "ACCEPTED", "going": "ACCEPTED", "i'm going": "ACCEPTED", "i am going": "ACCEPTED", "present": "ACCEPTED",
@@ -257,7 +281,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
+    """pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
     then unfortunately sadly afraid really just so we there time on at be a an bit little of work sick ill traveling travelling away busy because as have
     another appointment family with will can come make attend join from next week monday tuesday wednesday thursday friday saturday sunday definitely
     certainly absolutely gladly and minutes min late about around yet if oh well hey i've i'd board great works""".split()
@@ -268,7 +292,9 @@ MEETINGS = frozenset(
     dinner breakfast training seminar appointment event party""".split()
 )
 
-PAST = frozenset("""yesterday was were had went did been ago already happened took ended finished""".split())
+PAST = frozenset(
+    """fell ran spoke lasted remember nobody annoying yesterday was were had went did been ago already happened took ended finished""".split()
+)
 
 MARKERS = {
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
@@ -292,8 +318,12 @@ GROUPS = {
     "the chairperson": "chair", "chairman": "chair",
 }  # fmt: skip
 
+LABELS = {
+    "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:",
+}  # fmt: skip
+
 POLITE = frozenset(
-    """please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
+    """sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
     everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
 )
 
@@ -320,7 +350,8 @@ ENGLISH = Language(
     past=PAST,
     markers=MARKERS,
     groups=GROUPS,
-    spelled={"mtg": "Meeting", "rpt": "Rapat"},
+    spelled={"mtg": "meeting", "mtgs": "meetings", "rpt": "rapat"},
+    labels=LABELS,
     not_typos=NOT_TYPOS,
     month_first=True,
     small_words=SMALL,
