@@ -30,7 +30,7 @@ VERBAL = (
 LONGEST_REPLY = 16
 ACTS: dict[str, Act] = {act.value: act for act in Act} | {
     "meeting": Act.CALL, "event": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
-    "ask_meetings?": Act.ASK_MEETINGS, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
+    "ask_meetings?": Act.ASK_MEETINGS, "ask_decisions?": Act.ASK_DECISIONS, "agenda-around": Act.AGENDA, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
 }  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def classify(sentence: Sentence) -> Asked | None:
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         _colon(sentence, start)
+        or _asks_for_meetings(sentence)
         or _reply(sentence, start)
         or _opened(sentence, start)
         or _question(sentence, start)
@@ -140,6 +141,10 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
         return None
     if asked.act is Act.ENROL and "?" in sentence.lowers:
         return None
+    if manner == "none":
+        return None
+    if around := _agenda_around(sentence, start, manner):
+        return around
     if manner == "event" and not sentence.times:
         return None
     if manner in {"meeting", "meeting-the", "event"}:
@@ -155,12 +160,35 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
     )
 
 
+def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:
+    """Return the agenda item of *put solar panels on the agenda*, *tambahkan X ke agenda*."""
+    words = list(sentence.lowers)
+    while words and words[-1] in {"?", ".", "!", "please", "pls", "ya", "dong"}:
+        words.pop()
+    adds = manner in {"call", "change-add", "change-add?", "remind"} or words[start] in {
+        "put",
+        "add",
+        "masukkan",
+        "tambahkan",
+    }
+    if (
+        not adds
+        or words[-1:] != ["agenda"]
+        or len(words) - start < 4
+        or not {"on", "to", "ke", "dalam", "pada"} & set(words[-3:])
+    ):
+        return None
+    return Asked(Act.AGENDA, "agenda-around", start, start + 1)
+
+
 def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None:
     """Decide what a noun such as *keputusan* asks: with a text it records, with a time alone it asks for the list."""
     if asked.act is Act.MINUTES:
         return asked if rest <= 2 else None
+    if asked.act is Act.ASK_DECISIONS:
+        return asked if "?" in sentence.lowers or not _free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:
-        return asked if _questioned(sentence) or rest <= SHORT else None
+        return asked if "?" in sentence.lowers or sentence.times or rest <= 2 else None
     if asked.act is Act.DECIDE:
         free = _free_words(sentence, asked.end)
         if not free or _questioned(sentence):
@@ -208,9 +236,11 @@ def _questioned(sentence: Sentence) -> bool:
 
 def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call it."""
+    if OTHERS & set(sentence.lowers):
+        return None
     for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
         verb = sentence.grammar.verbs.at(sentence.lowers, i)
-        if verb is not None:
+        if verb is not None and not (sentence.is_past and "been" not in sentence.lowers):
             return Asked(act_of(verb[0]), verb[0], asked.start, verb[1])
     if _questioned(sentence):
         return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
@@ -219,7 +249,8 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     if asked.manner == "meeting-the":
         return Asked(Act.CHANGE, "change", asked.start, asked.end) if _places_or_times(sentence, asked.end) else None
     words = sum(token.shape is Shape.WORD for token in sentence.tokens)
-    return asked if sentence.times or words <= SHORT else None
+    bare = words <= SHORT and "itu" not in sentence.lowers and "selamat" not in sentence.lowers
+    return asked if sentence.times or bare else None
 
 
 def _places_or_times(sentence: Sentence, start: int) -> bool:
@@ -228,6 +259,11 @@ def _places_or_times(sentence: Sentence, start: int) -> bool:
         return True
     marker = next((m for i in (start, start + 1) if (m := sentence.grammar.markers.at(sentence.lowers, i))), None)
     return marker is not None and marker[0] == "location" and "adalah" not in sentence.lowers
+
+
+OTHERS = frozenset(
+    "mereka their his her its company kata minister news sebelah boss suami istri they sering always selalu again".split()
+)
 
 
 def _news(sentence: Sentence, start: int) -> Asked | None:
@@ -250,6 +286,17 @@ def _command(sentence: Sentence, asked: Asked) -> Asked | None:
     rest = sentence.lowers[asked.end :]
     first = asked.end if asked.act is Act.CALL else asked.start
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
+    if asked.manner == "call" and {"longer", "shorter"} & set(rest):
+        return Asked(Act.CHANGE, "change-longer" if "longer" in rest else "change-shorter", asked.start, asked.end)
+    if asked.act is Act.CALL and (news := _verb_within(sentence, asked)):
+        return news
+    if (
+        asked.manner == "call"
+        and sentence.lowers[asked.start] == "call"
+        and asked.end - asked.start == 1
+        and _time_follows(sentence, asked.end)
+    ):
+        return Asked(Act.CALL, "meeting", asked.start, asked.end)
     if asked.manner == "call-invite" and not sentence.times:
         return Asked(Act.CHANGE, "change-add", asked.start, asked.end)
     if (
@@ -279,9 +326,22 @@ def _command(sentence: Sentence, asked: Asked) -> Asked | None:
     return asked
 
 
+def _verb_within(sentence: Sentence, asked: Asked) -> Asked | None:
+    """Return the change in *minta rapatnya diundur*: a passive right after the meeting."""
+    for i in range(asked.end, min(asked.end + 3, len(sentence.lowers))):
+        verb = sentence.grammar.verbs.at(sentence.lowers, i)
+        if verb is not None and sentence.lowers[i].startswith("di"):
+            return Asked(act_of(verb[0]), verb[0], asked.start, verb[1])
+    return None
+
+
+def _time_follows(sentence: Sentence, i: int) -> bool:
+    return any(finding.start in {i, i + 1} for finding in sentence.times)
+
+
 OBJECTS = frozenset(
     """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
-    place venue title link durasi durasinya jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
+    place venue title link instead instead-of durasi durasinya jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
     kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
 )  # fmt: skip
 TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
@@ -321,6 +381,18 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
 FREE_TEXT = frozenset({"change-title", "change-place"})
 
 
+DOUBTS = frozenset({"?", "gak", "ga", "nggak", "ngga", "gk", "enggak", "kah"})
+
+
+def _asks_for_meetings(sentence: Sentence) -> Asked | None:
+    """Return the question *besok ada rapat gak?*: whether there is a meeting, at the end of what is said."""
+    if "ada" not in sentence.lowers or not DOUBTS & set(sentence.lowers):
+        return None
+    at = sentence.lowers.index("ada")
+    about = any(word in sentence.grammar.meetings for word in sentence.lowers[at : at + 4])
+    return Asked(Act.ASK_MEETINGS, "ask_meetings", at, at + 1) if about else None
+
+
 def _reply(sentence: Sentence, start: int) -> Asked | None:
     """Return an answer to an invitation: a reply among words that only fill."""
     if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
@@ -329,7 +401,7 @@ def _reply(sentence: Sentence, start: int) -> Asked | None:
     if opener is not None and opener[0] == "meeting":
         return None
     best: Asked | None = None
-    i, spoken_of = 0, False
+    i, spoken_of, explained = 0, False, False
     while i < len(sentence.lowers):
         found = sentence.grammar.replies.at(sentence.lowers, i)
         if found is not None and not (found[0] == "LATE?" and "late" not in sentence.lowers):
@@ -338,8 +410,11 @@ def _reply(sentence: Sentence, start: int) -> Asked | None:
             continue
         if best is None and sentence.tokens[i].shape is Shape.MENTION:
             spoken_of = True
-        elif not _fills(sentence, i, best):
+        elif not _fills(sentence, i, best, explained=explained):
             return None
+        explained = explained or (
+            best is not None and (sentence.tokens[i].shape is Shape.MARK or sentence.lowers[i] in REASONS)
+        )
         i += 1
     return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
 
@@ -349,17 +424,31 @@ def _better(best: Asked | None, found: Asked) -> Asked:
     return found if best is None or (found.manner in {"LATE", "PROXY"} and best.manner == "ACCEPTED") else best
 
 
-def _fills(sentence: Sentence, i: int, best: Asked | None) -> bool:
+REASONS = frozenset("karena krn soalnya because as since due ada lagi sedang sebab until till sampai".split())
+
+
+def _fills(sentence: Sentence, i: int, best: Asked | None, *, explained: bool) -> bool:
     """Say whether token *i* may stand in a reply: a word that fills, or a reason or a name once the answer is given."""
     token = sentence.tokens[i]
     if token.lower in sentence.grammar.fillers or token.shape in {Shape.MARK, Shape.NUMBER}:
         return True
-    return best is not None and (token.shape is Shape.MENTION or best.manner in {"PROXY", "DECLINED", "LATE"})
+    if best is None:
+        return False
+    return (
+        token.shape is Shape.MENTION
+        or best.manner == "PROXY"
+        or (explained and best.manner in {"DECLINED", "LATE", "TENTATIVE"})
+    )
+
+
+DECIDED = frozenset({"diputuskan", "keputusan", "decided", "decisions"})
 
 
 def _question(sentence: Sentence, start: int) -> Asked | None:
     """Return a question about meetings: *jam berapa rapatnya?*, *when do we meet?*."""
-    if not any(word in sentence.grammar.meetings for word in sentence.lowers):
+    if "?" in sentence.lowers and DECIDED & set(sentence.lowers):
+        return Asked(Act.ASK_DECISIONS, "ask_decisions", start, start)
+    if sentence.is_past or not any(word in sentence.grammar.meetings for word in sentence.lowers):
         return None
     for i in range(start, min(len(sentence.lowers), start + SHORT)):
         found = sentence.grammar.questions.at(sentence.lowers, i)
@@ -368,12 +457,19 @@ def _question(sentence: Sentence, start: int) -> Asked | None:
     return None
 
 
+def _has_day_or_hour(sentence: Sentence) -> bool:
+    """Say whether more is told of time than *now*."""
+    return any(finding.rule != "now" for finding in sentence.times)
+
+
 def _somewhere(sentence: Sentence, start: int) -> Asked | None:
     """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di balai*."""
-    if sentence.is_past or not sentence.times or "?" in sentence.lowers:
+    if sentence.is_past or "?" in sentence.lowers or OTHERS & set(sentence.lowers) or not _has_day_or_hour(sentence):
         return None
     for i in range(start, len(sentence.lowers)):
-        if sentence.lowers[i] in sentence.grammar.meetings:
+        opener = sentence.grammar.openers.at(sentence.lowers, i)
+        named = opener is not None and opener[0] in {"meeting", "event"}
+        if named or (sentence.lowers[i] in sentence.grammar.meetings and sentence.lowers[i] != "meetings"):
             for j in range(start, len(sentence.lowers)):
                 verb = sentence.grammar.verbs.at(sentence.lowers, j)
                 if verb is not None:

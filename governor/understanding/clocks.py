@@ -197,7 +197,7 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         strong and digits and line.language == "id" and hour >= 10
     )  # 10.00 is the clock of 24 hours, 7.30 may not be
     sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
-    clock = Clock(hour, minute, second, sure=sure)
+    clock = Clock(hour, minute, second, sure=sure, rule="h-clock" if french else "clock")
     clock, j = _more_or_less(line, clock, j, cue=cue or strong)
     return clock, j, strong
 

@@ -286,6 +286,8 @@ def read_written(line: Line, i: int) -> tuple[Value, int, str] | None:
     number = ordinal(line, j)
     is_ordinal = number is not None
     number = number or whole(line, j)
+    if number is not None and 31 < number[0] < 40 and line.value(number[1], Sort.MONTH) is not None:
+        raise NotUnderstood("date-does-not-exist", said=f"{number[0]} {line.lower(number[1])}")
     if number is None or not 1 <= number[0] <= 31:
         return None
     day, k = number
@@ -508,9 +510,12 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     else:
         coming = False
     weekday = line.number(j, Sort.WEEKDAY)
-    if weekday is None or (j == i and _is_no_weekday(line, j)):
+    if weekday is None or ((j == i or line.lower(j) == "min") and _is_no_weekday(line, j)):
         return None
     j += 1
+    if line.lower(j) == "week" and before is None and line.value(j + 1, Sort.ON) is None:
+        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     if line.value(j, Sort.AFTER_NEXT):
         after = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
         return one(after, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
@@ -583,7 +588,7 @@ def _weekday(line: Line, weekday: int, step: int | None, *, coming: bool) -> dat
 def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a day counted from today by one word: *besok*, *lusa*, *tomorrow*; *besok lusa* is not one day."""
     j = line.skip(i, Sort.THE)
-    if line.value(j, Sort.NOW):
+    if line.value(j, Sort.NOW) and line.lower(j + 1) not in {"on", "at"}:
         return Instant(line.at), j + 1, "now"
     days = line.number(j, Sort.RELATIVE)
     if days is None:

@@ -8,6 +8,7 @@ from governor.understanding.requests import Request
 
 Ask = Callable[[str], Request | None]
 MOST_SPLITS = 4
+NEAR = 3  # words before the meeting that a request begins with
 JOINTS = frozenset({";", ".", "dan", "and", "lalu", "then", "terus", "serta"})
 CONTINUES = frozenset({Act.AGENDA})
 LABELLED = frozenset({"change-title", "change-place"})
@@ -93,4 +94,5 @@ def _stands_alone(request: Request) -> bool:
     """Say whether a piece is a request by itself: a record, or a meeting with its own day or time."""
     if request.asked.act in STRONG:
         return True
-    return request.asked.act is Act.CALL and request.asked.manner != "somewhere" and request.when.start is not None
+    near = request.asked.manner != "somewhere" or 0 <= request.text.noun < NEAR
+    return request.asked.act is Act.CALL and near and request.when.start is not None

@@ -151,7 +151,9 @@ def _place(pieces: _Pieces, finding: Finding) -> bool:
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
             pieces.length = length
         case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
-            pieces.repeat = repeat
+            before = pieces.repeat
+            again = before is not None and before.freq == repeat.freq and repeat.interval == 1
+            pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
         case Limit() as limit:
             pieces.limits.append(limit)
         case Zone(name) if pieces.zone is None:
@@ -397,51 +399,52 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
 
 def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
     """Return *when* with its rule, its start moved to the first day that the rule allows."""
-    repeat = pieces.repeat
-    if repeat is None:
+    if pieces.repeat is None:
         return when
-    start = when.start
-    assumed = when.assumed
-    if start is None and repeat.part is not None:
-        start = at_clock(at.date(), Clock(hours_of(repeat.part, "id")[0], 0), where)
-        assumed = (*assumed, "hour")
-    elif start is None:
-        start = at_clock(at.date(), Clock(USUAL_HOUR, 0), where)
-        assumed = (*assumed, "hour")
-    elif repeat.part is not None and when.clock is not None:
-        assumed = tuple(rule for rule in assumed if rule != "day")
-    told = pieces.day
-    if (
-        told is not None
-        and told.how is How.WEEKDAY
-        and repeat.freq == "WEEKLY"
-        and not repeat.by_day
-        and told.weekday is not None
-    ):
-        repeat = replace(repeat, by_day=(DAYS[told.weekday],))
+    start, assumed = when.start, when.assumed
+    if start is None:
+        hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part, "id")[0]
+        start, assumed = at_clock(at.date(), Clock(hour, 0), where), (*assumed, "hour")
+    repeat, from_today = _with_days(pieces.repeat, pieces.day)
+    if from_today:
         start = start.replace(year=at.year, month=at.month, day=at.day)
-        assumed = tuple(rule for rule in assumed if rule != "weekday-of-today")
+        assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "stretch"})
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE
     day = first_day(repeat, earliest)
     start = start.replace(year=day.year, month=day.month, day=day.day)
-    end = None if when.end is None or when.start is None else start + (when.end - when.start)
-    if (
-        pieces.length is not None
-        and pieces.length.grain_days
-        and (pieces.length.delta > ONE or pieces.length.months)
-        and repeat.until is None
-    ):
-        last = added(start, pieces.length)
-        repeat = replace(repeat, until=None if last is None else last.date() - ONE)
-        pieces.length = None
-    if pieces.day is not None and pieces.day.how is How.WEEK and repeat.freq == "DAILY":
-        repeat = replace(repeat, until=pieces.day.until - ONE)
-    exdates = _exdates(repeat, start)
-    return replace(
-        when, start=start, end=end, rrule=rule_of(repeat, start), exdates=exdates, assumed=assumed, others=()
-    )
+    end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
+    repeat = _until_length(repeat, pieces, start)
+    rule, skipped = rule_of(repeat, start), _exdates(repeat, start)
+    return replace(when, start=start, end=end, rrule=rule, exdates=skipped, assumed=assumed, others=())
+
+
+def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
+    """Return the rule with the days told beside it, and whether these are days of any week, this one too."""
+    if told is None:
+        return repeat, False
+    weekly = repeat.freq == "WEEKLY" and not repeat.by_day
+    if weekly and told.how is How.WEEKDAY and told.weekday is not None:
+        return replace(repeat, by_day=(DAYS[told.weekday],)), True
+    if told.how is How.STRETCH:
+        count = (told.until - told.first).days
+        if weekly and count <= len(DAYS):
+            return replace(repeat, by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
+        return replace(repeat, until=repeat.until or told.until - ONE), False
+    if told.how is How.WEEK and repeat.freq == "DAILY":
+        return replace(repeat, until=told.until - ONE), False
+    return repeat, False
+
+
+def _until_length(repeat: Repeat, pieces: _Pieces, start: datetime) -> Repeat:
+    """Return the rule ended by a length of more than a day: *setiap Senin selama 3 bulan*."""
+    length = pieces.length
+    if length is None or repeat.until is not None or not length.grain_days or not (length.delta > ONE or length.months):
+        return repeat
+    pieces.length = None
+    last = added(start, length)
+    return repeat if last is None else replace(repeat, until=last.date() - ONE)
 
 
 def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:

@@ -41,7 +41,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END})),
     (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
-    (read_ordinal_weekday, frozenset({Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
+    (read_ordinal_weekday, frozenset({Sort.WORKDAYS, Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
     (read_written, frozenset({Sort.THE, Sort.DATE, Sort.ORDINAL, Sort.NUMBER})),
     (read_last_day, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT})),
@@ -97,7 +97,7 @@ def scan(line: Line) -> list[Finding]:
 
 def _longest(line: Line, i: int) -> Finding | None:
     term = line.terms[i]
-    if term.shape is Shape.NUMBER:
+    if term.shape is Shape.NUMBER and not term.words:
         readers = BY_SORT[Sort.NUMBER]
     elif not term.words:
         return None

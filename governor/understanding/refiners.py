@@ -214,6 +214,7 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
     told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
+    found = _adjectives_dropped(line, found) if told else found
     for place, finding in enumerate(found):
         if isinstance(finding.value, Bare) and told:
             continue
@@ -224,6 +225,23 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
                 continue
             hour = finding.value.hour
             finding = Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour")
+        kept.append(finding)
+    return kept
+
+
+def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
+    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a length."""
+    kept: list[Finding] = []
+    clocks = 0
+    for k, finding in enumerate(found):
+        if isinstance(finding.value, Part) and not finding.value.today and line.language == "en":
+            beside = [found[n] for n in (k - 1, k + 1) if 0 <= n < len(found)]
+            if not any(is_near(line, *sorted((finding, other), key=lambda f: f.start)) for other in beside):
+                continue
+        if isinstance(finding.value, Clock) and finding.value.rule == "h-clock" and clocks:
+            length = timedelta(hours=finding.value.hour, minutes=finding.value.minute)
+            finding = Finding(Length(0, length), finding.start, finding.end, "length")  # noqa: PLW2901
+        clocks += isinstance(finding.value, (Clock, Interval))
         kept.append(finding)
     return kept
 
@@ -354,9 +372,25 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
         first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
     while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
         last += WEEK
+    if last <= first and one.how is How.MONTH:
+        first = first.replace(year=two.first.year)
     if last <= first:
         return None
     return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
+
+
+def _weekday_beside(line: Line, left: Finding, right: Finding, weekday: int) -> Finding | None:
+    """Read *the Monday before Christmas*, *Senin setelah Lebaran*."""
+    day = right.value
+    if not isinstance(day, Day) or right.start - left.end != 1 or day.until - day.first != ONE:
+        return None
+    if line.value(left.end, Sort.BEFORE):
+        found = day.first - timedelta(days=(day.first.weekday() - weekday - 1) % 7 + 1)
+    elif line.value(left.end, Sort.AFTER):
+        found = day.first + timedelta(days=(weekday - day.first.weekday() - 1) % 7 + 1)
+    else:
+        return None
+    return _joined(left, right, Day(found, found + ONE, How.WRITTEN), "weekday-beside-day")
 
 
 COUNTED = -7  # weeks were counted: dua minggu lagi
@@ -366,6 +400,8 @@ COUNTED_FROM = frozenset({"from", "dari", "dr"})
 def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
     length, day = left.value, right.value
+    if isinstance(length, Day) and isinstance(day, Day) and length.how is How.WEEKDAY and length.weekday is not None:
+        return _weekday_beside(line, left, right, length.weekday)
     if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end != 1:
         return None
     sign = (

@@ -409,17 +409,19 @@ def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
         return replace(date_said[0], freq="YEARLY", interval=repeat.interval), date_said[1]
     if nth is None:
         return repeat, j
-    return replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
+    found, end = replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
+    month = line.number(line.skip(end, Sort.OF), Sort.MONTH) if repeat.freq == "YEARLY" else None
+    return (found, end) if month is None else (replace(found, by_month=(month,)), line.skip(end, Sort.OF) + 1)
 
 
 def _in_each(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     """Skip *of the month* and *setiap bulan* where they repeat what is known."""
     k = line.skip(j, Sort.OF, Sort.IN, Sort.THE, Sort.EVERY, Sort.ON)
-    if (
-        repeat.freq == "MONTHLY"
-        and k > j
-        and line.value(k, Sort.UNIT) is Unit.MONTH
-        and not line.value(k + 1, Sort.NEXT)
-    ):
-        return repeat, k + 1
-    return repeat, j
+    if repeat.freq != "MONTHLY" or line.value(k, Sort.UNIT) is not Unit.MONTH or line.value(k + 1, Sort.NEXT):
+        return repeat, j
+    bare = (
+        line.lower(k) in {"bulan", "bln"}
+        and not line.value(k + 1, Sort.MONTH)
+        and bool(repeat.by_day or repeat.by_month_day)
+    )
+    return (repeat, k + 1) if k > j or bare else (repeat, j)

@@ -188,7 +188,7 @@ def build_call(request: Request) -> Reading:
     """Return the call of a meeting."""
     draft = Draft.empty()
     text, asked = request.text, request.asked
-    start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
+    start = asked.start if asked.manner in {"meeting", "event", "somewhere"} else asked.end
     times = used_times(request)
     slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)

@@ -154,12 +154,13 @@ WHOLE = {
     "notulen rapat ini": "minutes", "buka notulen": "minutes", "notulen simpan": "save_minutes", "simpan notulen": "save_minutes", "simpan notulensi": "save_minutes",
     "simpan risalah": "save_minutes", "notulen disimpan": "save_minutes", "notulensi simpan": "save_minutes", "simpan notulen rapat": "save_minutes", "unduh notulen": "save_minutes",
     "ekspor notulen": "save_minutes", "simpan notulennya": "save_minutes", "cetak notulen": "save_minutes", "batalkan": "cancel", "batal": "cancel", "batalin": "cancel",
-    "daftar keputusan": "ask_decisions", "semua keputusan": "ask_decisions", "jadwal": "ask_meetings", "jadwal rapat": "ask_meetings", "agenda rapat apa": "ask_meetings",
+    "daftar keputusan": "ask_decisions", "semua keputusan": "ask_decisions?", "jadwal": "ask_meetings", "jadwal rapat": "ask_meetings", "agenda rapat apa": "ask_meetings",
     "keputusan": "ask_decisions", "rapat berikutnya": "ask_meetings",
 }  # fmt: skip
 
 OPENERS = {
-    "ralat": "change", "koreksi": "change", "durasinya": "change", "durasi": "change", "ubah durasi": "change", "ganti durasi": "change", "ganti link": "change", "tempat diganti": "change-place", "lokasi diganti": "change-place", "jamnya": "change", "jamnya jadi": "change", "tempat pindah": "change-place", "lihat dong keputusan": "ask_decisions", "carikan keputusan": "ask_decisions", "tampilkan decision": "ask_decisions", "keputusan tentang": "ask_decisions", "tambahkan anggota baru": "enrol", "tambah anggota baru": "enrol",
+    "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
+    "ralat": "change", "koreksi": "change", "durasinya": "change", "durasi": "change", "ubah durasi": "change", "ganti durasi": "change", "ganti link": "change", "tempat diganti": "change-place", "lokasi diganti": "change-place", "jamnya": "change", "jamnya jadi": "change", "tempat pindah": "change-place", "lihat dong keputusan": "ask_decisions", "carikan keputusan": "ask_decisions", "tampilkan decision": "ask_decisions", "tambahkan anggota baru": "enrol", "tambah anggota baru": "enrol",
     "latihan": "event", "yasinan": "event", "tahlilan": "event", "istighosah": "event", "kenduri": "event", "selamatan": "event", "syukuran": "event", "bukber": "event", "baksos": "event", "senam": "event", "outbound": "event", "rembukan": "event", "rapimnas": "event", "munas": "event", "muscab": "event", "temu": "event", "reuni": "event", "penyuluhan": "event", "webinar": "event", "pelantikan": "event", "upacara": "event", "piket": "event", "rat": "event", "lpj": "event", "halal bihalal": "event", "buka bersama": "event", "bakti sosial": "event", "gotong royong": "event", "doa bersama": "event", "jalan sehat": "event", "donor darah": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("setel", "set", "buat", "buatkan", "tambahkan", "tambah", "pasang", "beri saya", "berikan saya", "kasih", "bikin") for what in ("pengingat", "sebuah pengingat", "alarm", "sebuah alarm", "reminder") for link in ("untuk", "buat", "utk", "ke", "soal", "tentang", "agar", "supaya")},
     **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
@@ -195,7 +196,7 @@ OPENERS = {
     "tambah ke agenda": "agenda", "tambahkan ke agenda": "agenda", "usul agenda": "agenda", "usulan agenda": "agenda?", "tambahin agenda": "agenda", "mata acara": "agenda?",
     "usulkan agenda": "agenda", "agendanya": "agenda?", "tampilkan keputusan": "ask_decisions", "lihat keputusan": "ask_decisions", "daftar keputusan": "ask_decisions",
     "keputusan apa": "ask_decisions", "keputusan apa saja": "ask_decisions", "apa saja keputusan": "ask_decisions", "apa keputusan": "ask_decisions", "cari keputusan": "ask_decisions",
-    "keputusan mana": "ask_decisions", "semua keputusan": "ask_decisions", "cek keputusan": "ask_decisions", "tunjukkan keputusan": "ask_decisions", "berapa keputusan": "ask_decisions",
+    "keputusan mana": "ask_decisions", "semua keputusan": "ask_decisions?", "cek keputusan": "ask_decisions", "tunjukkan keputusan": "ask_decisions", "berapa keputusan": "ask_decisions",
     "ada keputusan apa": "ask_decisions", "minta daftar keputusan": "ask_decisions", "tampilkan semua keputusan": "ask_decisions", "tampilkan daftar keputusan": "ask_decisions",
     "lihat semua keputusan": "ask_decisions", "lihat daftar keputusan": "ask_decisions", "apa yang diputuskan": "ask_decisions", "apa yang sudah diputuskan": "ask_decisions",
     "apa saja yang diputuskan": "ask_decisions", "kapan rapat": "ask_meetings", "kapan kita rapat": "ask_meetings", "kapan pertemuan": "ask_meetings", "kapan kumpul": "ask_meetings",
@@ -209,7 +210,7 @@ OPENERS = {
 }  # fmt: skip
 
 COLONS = {
-    "keputusan": "decide", "putusan": "decide", "keputusan rapat": "decide", "hasil rapat": "decide", "keputusannya": "decide", "hasil keputusan": "decide", "kesepakatan": "decide",
+    "tugas buat": "action",     "keputusan": "decide", "putusan": "decide", "keputusan rapat": "decide", "hasil rapat": "decide", "keputusannya": "decide", "hasil keputusan": "decide", "kesepakatan": "decide",
     "mufakat": "decide", "diputuskan": "decide", "memutuskan": "decide", "ketetapan": "decide", "catat keputusan": "decide", "catat": "note", "catatan": "note", "notulen": "note",
     "notulensi": "note", "catatan rapat": "note", "notula": "note", "tugas": "action", "tindak lanjut": "action", "aksi": "action", "pr": "action", "tindaklanjut": "action", "todo": "action",
     "agenda": "agenda", "tambah agenda": "agenda", "agenda tambahan": "agenda", "usulan agenda": "agenda", "usul agenda": "agenda", "agendanya": "agenda", "agenda baru": "agenda",
@@ -264,7 +265,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
+    """setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
     bang mas mbak kak min admin rapat ke di untuk dong deh nih kok sih aja saja juga besok nanti lusa hari ini malam sore pagi siang dengan senang hati
     pasti akan bakal semoga ada acara lain keluarga karena soalnya krn sakit lagi sedang kerja lembur luar kota terima kasih terimakasih makasih semua
     semuanya teman-teman ketua izin ijin tapi rapatnya itu tepat waktu jam menit sampai dulu maap sori sorry banget kayak sebentar agak dikit sedikit
@@ -272,12 +273,12 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
+    """meetingnya bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
 PAST = frozenset(
-    """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah kelar""".split()
+    """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
 )
 
 MARKERS = {
@@ -314,7 +315,7 @@ LABELS = {
 }  # fmt: skip
 
 POLITE = frozenset(
-    """tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
+    """mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
     ayo yuk yok mari permisi maaf assalamualaikum assalamu'alaikum pak bu mas mbak kak bang bapak ibu oke ok baik eh nah sip selamat pagi siang sore malam
     dong ya tolonglah bisa semua semuanya kayaknya sepertinya jadi gimana kalau kalo besok-besok gini info btw""".split()
 )
