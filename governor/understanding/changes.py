@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part
-from governor.understanding.moments import When, settle
+from governor.understanding.moments import settle
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare

@@ -1,64 +1,17 @@
 """Which time of day is said here?"""
 
 from dataclasses import replace
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
+from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, whole
+from governor.understanding.parts import in_part
 from governor.understanding.tokens import Shape
 
-PARTS_OF_DAY: dict[str, tuple[int, int]] = {
-    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
-    "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24), "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
-}  # fmt: skip
-LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
-    "id": {"morning": (6, 11), "noon": (12, 15), "night": (18, 24)},
-}
-
-# From which hour on, and until which, a bare 12-hour number in that part of the day is after noon.
-AFTERNOON = {
-    "noon": (1, 6),
-    "after-noon": (1, 11),
-    "lunch": (1, 4),
-    "afternoon": (1, 11),
-    "dusk": (1, 11),
-    "evening": (5, 11),
-    "after-lunch": (1, 6),
-}
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
 LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
-
-
-def hours_of(part: str, language: str) -> tuple[int, int]:
-    """Return the hours from and until which the *part* of the day lasts, as the *language* counts them."""
-    return LOCAL_PARTS.get(language, {}).get(part) or PARTS_OF_DAY[part]
-
-
-def in_part(clock: Clock, part: str) -> Clock:
-    """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is midnight."""
-    if clock.hour > 12 or (clock.sure and clock.rule in {"meridiem", "named-time", "prayer"}):
-        return replace(clock, sure=True)
-    hour = clock.hour % 12
-    if part in {"night", "midnight"}:
-        later = hour >= 5
-        midnight = 1 if hour == 0 and not later else 0
-        return replace(clock, hour=hour + 12 if later else hour, sure=True, shift=midnight)
-    if part == "evening" and clock.hour == 12:
-        return replace(clock, hour=0, sure=True, shift=1)
-    if part in AFTERNOON:
-        first, last = AFTERNOON[part]
-        if clock.hour == 12 or first <= hour <= last:
-            hour += 12
-        return replace(clock, hour=hour, sure=True)
-    if part == "work":
-        return replace(clock, hour=hour + 12 if hour < 7 else hour, sure=True)
-    if part in {"after-work", "after-school"}:
-        return replace(clock, hour=hour + 12, sure=True)
-    return replace(clock, hour=hour, sure=True)
 
 
 def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -380,85 +333,6 @@ def read_bare(line: Line, i: int) -> tuple[Value, int, str] | None:
     if number is None or not 0 <= number[0] <= 31 or (is_digits(line, i) and len(line.terms[i].text) > 2):
         return None
     return Bare(number[0]), number[1], "bare-hour"
-
-
-def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a part of the day: *besok pagi*, *this evening*, *early morning*."""
-    shade = 0
-    early = line.number(i, Sort.EARLY)
-    j = i
-    if early is not None:
-        shade, j = early, i + 1
-        j = j + 1 if line.lower(j) == "-" else j
-    name = line.name(j, Sort.TODAY_PART)
-    if name is not None and name != "past":
-        return Part(name, shade, today=True), j + 1, "part-of-today"
-    half = line.lower(i) if line.terms[i].text.isupper() else ""
-    if half in {"am", "pm"} and (line.value(i - 1, Sort.WEEKDAY) is not None or is_digits(line, i - 1)):
-        return Part("morning" if half == "am" else "after-noon"), i + 1, "part-of-day"
-    name = line.name(j, Sort.PART)
-    if name is None or (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None):
-        return None
-    return Part(name, shade), j + 1, "part-of-day"
-
-
-def read_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a time zone: *WIB*, *waktu Makassar*, *UTC+8*, *London time*, *Asia/Tokyo*."""
-    name = line.name(i, Sort.ZONE)
-    if name is None:
-        return None
-    j = i + 1
-    if line.lower(i) in {"utc", "gmt"} and line.lower(j) in {"+", "-"} and is_digits(line, j + 1):
-        hours = figures(line, j + 1) or 0
-        minutes, k = 0, j + 2
-        if line.lower(k) in {":", "."} and is_digits(line, k + 1) and line.touches(k + 1):
-            minutes, k = figures(line, k + 1) or 0, k + 2
-        if hours <= 14 and minutes < 60:
-            return Zone(f"{line.lower(j)}{hours:02d}:{minutes:02d}"), k, "zone"
-    return Zone(name), j, "zone"
-
-
-def read_region_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read the name of a zone as the IANA writes it: *Asia/Makassar*, *America/New_York*."""
-    if (
-        line.value(i, Sort.REGION) is None
-        or line.lower(i + 1) != "/"
-        or not line.touches(i + 1)
-        or not line.touches(i + 2)
-    ):
-        return None
-    end = i + 3
-    while (
-        end < line.count
-        and line.touches(end)
-        and (line.lower(end) in {"_", "-", "/"} or line.terms[end].shape is Shape.WORD)
-    ):
-        end += 1
-    name = "".join(term.text for term in line.terms[i:end])
-    return (Zone(name), end, "zone") if is_zone(name) else None
-
-
-@lru_cache(maxsize=64)
-def is_zone(name: str) -> bool:
-    """Say whether the IANA knows a zone of that name."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
-def read_city_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a city right after a time: *3pm London*."""
-    name = line.name(i, Sort.ZONE_OF)
-    if name is None:
-        return None
-    before = (
-        line.value(i - 1, Sort.MERIDIEM) is not None
-        or line.value(i - 1, Sort.OCLOCK)
-        or (is_digits(line, i - 1) and line.lower(i - 2) == ":")
-    )
-    return (Zone(name), i + 1, "zone") if before else None
 
 
 def read_open_end(line: Line, i: int) -> tuple[Value, int, str] | None:

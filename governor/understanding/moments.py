@@ -1,36 +1,26 @@
 """When is it to be, what was assumed, and how else could it be meant?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from governor.understanding.clocks import hours_of, in_part
 from governor.understanding.days import ONE
-from governor.understanding.feasts import holidays_between
 from governor.understanding.findings import (
     Clock,
     Day,
     Finding,
     How,
-    Instant,
-    Interval,
-    Length,
-    Limit,
     Line,
-    OpenEnd,
     Part,
     Prayer,
-    Repeat,
-    Stretch,
-    Unclear,
-    Zone,
 )
 from governor.understanding.lengths import added
+from governor.understanding.parts import hours_of, in_part
+from governor.understanding.pieces import OTHER_HOURS, USUAL_HOUR, Pieces, When, at_clock, gather, limited
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import DAYS, first_day, rule_of
+from governor.understanding.series import repeated
 
-USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 USUAL_HOURS = {
     "morning": 9,
     "noon": 13,
@@ -46,56 +36,6 @@ MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
-
-    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
-    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
-    """
-
-    start: datetime | None = None
-    end: datetime | None = None
-    length: timedelta | None = None
-    rrule: str | None = None
-    exdates: tuple[datetime, ...] = ()
-    zone: str | None = None
-    days: Day | None = None
-    clock: Clock | None = None
-    part: str | None = None
-    assumed: tuple[str, ...] = ()
-    others: tuple[datetime, ...] = ()
-    open_end: bool = False
-    period: tuple[datetime, datetime] | None = None
-    used: tuple[Finding, ...] = ()
-
-    @property
-    def has_clock(self) -> bool:
-        """Say whether a time of day was said, be it only a part of the day."""
-        return self.clock is not None or self.part is not None or (self.start is not None and "instant" in self.assumed)
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """The findings of a line by kind, the first of each."""
-
-    day: Day | None = None
-    more_days: list[Day] = field(default_factory=list)
-    clock: Clock | None = None
-    interval: Interval | None = None
-    stretch: Stretch | None = None
-    part: Part | None = None
-    prayer: Prayer | None = None
-    instant: Instant | None = None
-    length: Length | None = None
-    repeat: Repeat | None = None
-    limits: list[Limit] = field(default_factory=list)
-    zone: str | None = None
-    open_end: bool = False
-    unclear: bool = False
-    used: list[Finding] = field(default_factory=list)
-
-
 def zone_of(name: str) -> tzinfo:
     """Return the zone of an IANA name or of an offset like ``+07:00``."""
     if name[:1] in {"+", "-"}:
@@ -104,107 +44,22 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-def gather(found: Sequence[Finding]) -> _Pieces:
-    """Sort the findings of a line into the places they take."""
-    pieces = _Pieces()
-    for finding in _day_first(found):
-        if _place(pieces, finding):
-            pieces.used.append(finding)
-    return pieces
-
-
-def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the findings with the day beside the time of day first, where several days are named."""
-    days = [k for k, finding in enumerate(found) if _is_one_day(finding)]
-    beside = [k for k in days if any(_is_clock(found[n]) for n in (k - 1, k + 1) if 0 <= n < len(found))]
-    if len(days) < 2 or not beside or days[0] in beside:
-        return found
-    chosen = found[beside[0]]
-    return [chosen, *(finding for finding in found if finding is not chosen)]
-
-
-def _is_one_day(finding: Finding) -> bool:
-    return isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
-
-
-def _is_clock(finding: Finding) -> bool:
-    return isinstance(finding.value, (Clock, Interval, Part, Prayer))
-
-
-def _place(pieces: _Pieces, finding: Finding) -> bool:
-    """Put *finding* where it belongs; say whether that place was free."""
-    match finding.value:
-        case Day() as day:
-            return _place_day(pieces, day)
-        case Interval() as interval if pieces.interval is None and pieces.clock is None:
-            pieces.interval = interval
-        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
-            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
-        case Clock() as clock if pieces.interval is None and pieces.clock is None:
-            pieces.clock = clock
-        case Part() as part if pieces.part is None:
-            pieces.part = part
-        case Prayer() as prayer if pieces.prayer is None:
-            pieces.prayer = prayer
-        case Instant() as instant if pieces.instant is None:
-            pieces.instant = instant
-        case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
-            pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
-            before = pieces.repeat
-            again = before is not None and before.freq == repeat.freq and repeat.interval == 1
-            pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
-        case Limit() as limit:
-            pieces.limits.append(limit)
-        case Zone(name) if pieces.zone is None:
-            pieces.zone = name or None
-        case OpenEnd():
-            pieces.open_end = True
-        case Unclear():
-            pieces.unclear = True
-        case _:
-            return False
-    return True
-
-
-def _limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
-    for limit in limits:
-        repeat = replace(
-            repeat,
-            until=limit.until or repeat.until,
-            count=limit.count or repeat.count,
-            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
-            skip_holidays=repeat.skip_holidays or limit.holidays,
-        )
-    return repeat
-
-
-def _place_day(pieces: _Pieces, day: Day) -> bool:
-    weak = {How.MONTH, How.YEAR, How.WEEK}
-    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
-        pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
-        pieces.day = day
-        return True
-    pieces.more_days.append(day)
-    return False
-
-
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
     """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
     if pieces.repeat is not None:
-        pieces.repeat = _limited(pieces.repeat, pieces.limits)
+        pieces.repeat = limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
     when = _start(line, pieces, at, where, base)
     when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
-        when = _repeated(when, pieces, at, where)
+        when = repeated(when, pieces, at, where)
     return _with_length(when, pieces)
 
 
-def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
     if pieces.unclear:
         return When()
     if pieces.instant is not None:
@@ -228,7 +83,7 @@ def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datet
     return When()
 
 
-def _from_instant(pieces: _Pieces, at: datetime) -> When:
+def _from_instant(pieces: Pieces, at: datetime) -> When:
     instant = pieces.instant
     if instant is None:
         return When()
@@ -236,12 +91,6 @@ def _from_instant(pieces: _Pieces, at: datetime) -> When:
     return When(
         start=start, end=None if instant.until is None else instant.until.astimezone(at.tzinfo), assumed=("instant",)
     )
-
-
-def at_clock(day: date, clock: Clock, where: tzinfo) -> datetime:
-    """Return that time of day on that day in that zone."""
-    start = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=where)
-    return start + clock.shift * ONE
 
 
 def _guess(clock: Clock) -> Clock:
@@ -256,7 +105,7 @@ def _other_half(clock: Clock) -> Clock:
 
 
 def _with_clock(
-    pieces: _Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
+    pieces: Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
 ) -> When:
     guess = _guess(clock)
     assumed = [] if clock.sure else ["half-of-day"]
@@ -397,65 +246,7 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
     )
 
 
-def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
-    """Return *when* with its rule, its start moved to the first day that the rule allows."""
-    if pieces.repeat is None:
-        return when
-    start, assumed = when.start, when.assumed
-    if start is None:
-        hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part, "id")[0]
-        start, assumed = at_clock(at.date(), Clock(hour, 0), where), (*assumed, "hour")
-    repeat, from_today = _with_days(pieces.repeat, pieces.day)
-    if from_today:
-        start = start.replace(year=at.year, month=at.month, day=at.day)
-        assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "stretch"})
-    earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
-    if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
-        earliest += ONE
-    day = first_day(repeat, earliest)
-    start = start.replace(year=day.year, month=day.month, day=day.day)
-    end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
-    repeat = _until_length(repeat, pieces, start)
-    rule, skipped = rule_of(repeat, start), _exdates(repeat, start)
-    return replace(when, start=start, end=end, rrule=rule, exdates=skipped, assumed=assumed, others=())
-
-
-def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
-    """Return the rule with the days told beside it, and whether these are days of any week, this one too."""
-    if told is None:
-        return repeat, False
-    weekly = repeat.freq == "WEEKLY" and not repeat.by_day
-    if weekly and told.how is How.WEEKDAY and told.weekday is not None:
-        return replace(repeat, by_day=(DAYS[told.weekday],)), True
-    if told.how is How.STRETCH:
-        count = (told.until - told.first).days
-        if weekly and count <= len(DAYS):
-            return replace(repeat, by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
-        return replace(repeat, until=repeat.until or told.until - ONE), False
-    if told.how is How.WEEK and repeat.freq == "DAILY":
-        return replace(repeat, until=told.until - ONE), False
-    return repeat, False
-
-
-def _until_length(repeat: Repeat, pieces: _Pieces, start: datetime) -> Repeat:
-    """Return the rule ended by a length of more than a day: *setiap Senin selama 3 bulan*."""
-    length = pieces.length
-    if length is None or repeat.until is not None or not length.grain_days or not (length.delta > ONE or length.months):
-        return repeat
-    pieces.length = None
-    last = added(start, length)
-    return repeat if last is None else replace(repeat, until=last.date() - ONE)
-
-
-def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
-    days = list(repeat.skip)
-    if repeat.skip_holidays:
-        last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
-        days += holidays_between(start.date(), last + ONE)
-    return tuple(start.replace(year=day.year, month=day.month, day=day.day) for day in sorted(set(days)))
-
-
-def _with_length(when: When, pieces: _Pieces) -> When:
+def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
     if pieces.length is not None:
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked, Sentence, classify
+from governor.understanding.acts import classify
 from governor.understanding.answers import build_question, build_reply
+from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
-from governor.understanding.moments import settle, zone_of
 from governor.understanding.findings import Day, How
 from governor.understanding.messages import split_requests
+from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
 from governor.understanding.reading import Act, Reading
 from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof

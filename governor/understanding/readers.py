@@ -3,38 +3,28 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from governor.understanding.clocks import (
-    read_bare,
-    read_city_zone,
-    read_region_zone,
-    read_clock,
-    read_open_end,
-    read_part,
-    read_zone,
-)
-from governor.understanding.days import (
-    read_day_range,
-    read_edge,
-    read_last_day,
-    read_month,
-    read_month_first,
-    read_numeric,
-    read_ordinal_weekday,
-    read_relative,
-    read_rest,
-    read_week_of_month,
-    read_weekday,
-    read_weekend,
-    read_year,
-    read_written,
-)
+from governor.understanding.clocks import read_bare, read_clock, read_open_end
+from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
+from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
 from governor.understanding.repeats import read_repeat
+from governor.understanding.stretches import (
+    read_edge,
+    read_last_day,
+    read_month,
+    read_ordinal_weekday,
+    read_rest,
+    read_week_of_month,
+    read_weekend,
+    read_year,
+)
 from governor.understanding.tokens import Shape
+from governor.understanding.written import read_day_range, read_month_first, read_numeric, read_written
+from governor.understanding.zones import read_city_zone, read_region_zone, read_zone
 
 # In order: of two readings of the same length the earlier one wins.
 READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked
+from governor.understanding.asking import Asked
 from governor.understanding.findings import Finding
-from governor.understanding.moments import USUAL_LENGTH, When
+from governor.understanding.moments import USUAL_LENGTH
 from governor.understanding.people import People
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
 from governor.understanding.slots import Slots, read_slots
