@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -159,7 +160,7 @@ class Engine:
             if self._worker is not None:
                 self._worker.dispose()
         if not self._database.is_sqlite:
-            with self._database.write() as connection:
+            with suppress(Unavailable), self._database.write() as connection:  # else it expires
                 leases.end(connection, self._executor)
 
 

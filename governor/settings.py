@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     )
     http_host: str = Field("127.0.0.1", description="address the public page listens on")
     http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
-    organisation: str = Field("Organisasi", min_length=1, max_length=120, description="name, at first start")
+    organisation: str = Field(
+        "Organisasi", min_length=1, max_length=120, description="name of the organisation, at first start"
+    )
     zone: str = Field("Asia/Jakarta", description="IANA time zone, or WIB, WITA, WIT; at first start")
     language: str = Field("id", description="id or en, at first start")
     secretary: str = Field(

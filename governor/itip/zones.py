@@ -101,7 +101,7 @@ def _timezone(zone: str, first_year: int, last_year: int) -> Timezone:
     timezone = Timezone()
     timezone.add("TZID", zone)
     changes, rules = _changes(zone, first_year, last_year), _rules(zone)
-    ruled = _ruled(changes, rules)
+    ruled = _ruled(changes, rules, datetime(last_year, 1, 1))  # noqa: DTZ001  (as the clocks show it)
     for change in changes[:ruled]:
         timezone.add_component(_observance(change, change.onset))
     for rule in rules if ruled < len(changes) else ():
@@ -133,16 +133,29 @@ def _observance(change: _Change, onset: datetime, recurrence: vRecur | None = No
     return observance
 
 
-def _ruled(changes: Sequence[_Change], rules: Sequence[_Rule]) -> int:
-    """Return the index from which on all *changes* are those of *rules*; their number, where none are."""
+def _ruled(changes: Sequence[_Change], rules: Sequence[_Rule], end: datetime) -> int:
+    """Return the index from which on the *changes* are just those of *rules*; their number, where none are.
+
+    *end* (naive) is the moment up to which all changes are known.
+    """
     clocks: dict[_Rule, tuple[_Clock, _Clock]] = {}
     index = len(changes)
     for change in reversed(changes):
         rule = next((rule for rule in rules if rule.onset(change.onset.year) == change.onset), None)
-        if rule is None or clocks.setdefault(rule, (change.before, change.after)) != (change.before, change.after):
+        is_other = rule is None or clocks.setdefault(rule, (change.before, change.after)) != (
+            change.before,
+            change.after,
+        )
+        if is_other or _is_one_missing(rules, change.onset, end):
             break
-        index -= 1
+        index, end = index - 1, change.onset
     return index if len(clocks) == 2 else len(changes)
+
+
+def _is_one_missing(rules: Sequence[_Rule], after: datetime, before: datetime) -> bool:
+    """Return whether *rules* have a change between two moments, as when Cuba kept summer time for a year and a half."""
+    years = range(after.year, before.year + 1)
+    return any(after < rule.onset(year) < before for rule in rules for year in years)
 
 
 def _changes(zone: str, first: int, last: int) -> tuple[_Change, ...]:

@@ -91,7 +91,7 @@ class Entry:
         for name, shape in _SHAPES.items():
             if not shape.fullmatch(getattr(self, name)):
                 raise ValueError(f"{name}: not of the shape {shape.pattern}")
-        if self.n < 1 or self.v < 1:
+        if type(self.n) is not int or type(self.v) is not int or self.n < 1 or self.v < 1:
             raise ValueError("n and v count from 1")
         for name, commitment in self.pii.items():
             if not _FIELD.fullmatch(name) or not _COMMITMENT.fullmatch(commitment):

@@ -1,6 +1,7 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from governor.domain.convening import Plan, plan_of
 from governor.domain.decisions import Decision
@@ -83,6 +84,12 @@ def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -
     )
 
 
+def length_of(meeting: Plan | Meeting) -> Phrase:
+    """Return how long a meeting is and until when; with the day of its end where the clock would not tell it."""
+    key = "word-length" if meeting.duration < timedelta(days=1) else "word-length-days"
+    return phrase(key, length=meeting.duration, until=meeting.dtend)
+
+
 def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
     """Return the names of *members* in their order."""
     return tuple(_name(roster, member) for member in members)
@@ -93,7 +100,7 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
     values: list[tuple[str, str, Phrase | None]] = [
         ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
         ("label-when", "dtstart", phrase("word-value", value=plan.dtstart)),
-        ("label-duration", "duration", phrase("word-length", length=plan.duration, until=plan.dtend)),
+        ("label-duration", "duration", length_of(plan)),
         ("label-place", "location", _said(plan.location)),
         ("label-agenda", "agenda", _said(plan.agenda)),
         (

@@ -8,7 +8,7 @@ from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
 from governor.services.commands import Caller, Command, from_reading, from_token
-from governor.services.meetings import context_of
+from governor.services.meetings import context_of, number_named
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.organisations import Organisation, organisation_of
@@ -68,8 +68,10 @@ class Dispatcher:
             at=call.at,
             zone=call.zone or organisation.zone,
             language=language,
+            named=number_named(call.request.text) if isinstance(call.request, Say) else None,
         )
-        meant = meetings.meant(connection, call.at)
+        named = None if caller.named is None else meetings.find(connection, caller.named)
+        meant = named or meetings.meant(connection, call.at)
         start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
         return caller, context_of(caller, start, duration)
 

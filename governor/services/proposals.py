@@ -65,10 +65,15 @@ class DiscardDraft:
 
 
 def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the card for a proposal, with a button for every other reading that is plausible."""
+    """Return the card for a proposal, with a button for every other reading that is plausible.
+
+    Raises:
+        OutOfOrder: it could not be called as it stands.
+    """
     first, *others = (request.reading, *request.reading.alternatives)
     if "dtstart-past" in first.missing:
         return _past(others, caller, work)
+    convening.check(_plan(first, caller), at=work.at)
     draft = _keep(first, caller, work, 0)
     options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
     lines = (phrase("repeat-not-yet"),) if first.get("rrule") is not None else ()

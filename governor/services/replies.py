@@ -35,10 +35,11 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
 
 
 def _meeting(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Meeting:
-    if request.number is not None:
-        named = meetings.find(work.connection, request.number)
+    number = request.number or caller.named
+    if number is not None:
+        named = meetings.find(work.connection, number)
         if named is None:
-            raise NotFound("meeting-unknown", number=request.number)
+            raise NotFound("meeting-unknown", number=number)
         return named
     meeting = spoken_of(meetings.invited_to(work.connection, caller.member.id, work.at), at=work.at)
     if meeting is None:

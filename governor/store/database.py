@@ -26,12 +26,12 @@ Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_IDLE = f"{3 * BUSY_SECONDS}s"
+_IDLE = f"{BUSY_SECONDS // 2}s"
 _TAKE_WRITE_LOCK = text(
     "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
 )
-"""A writer that is paused in its transaction must not keep the others from writing: the server ends its session."""
+"""A writer that is paused in its transaction keeps the others waiting no longer than they do: its session is ended."""
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 

@@ -14,12 +14,12 @@ from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.ledger.note import Checkpoint, read_checkpoint
 from governor.ledger.proof import Proof
-from governor.ledger.tree import Frontier, inclusion_proof, leaf_hash
+from governor.ledger.tree import Frontier, consistency_proof, inclusion_proof, leaf_hash, verify_consistency
 from governor.ledger.tree import frontier as frontier_at
 from governor.ledger.verify import Finding, verify
 from governor.store import published
 from governor.store.keys import KeyStore
-from governor.store.ledger_entries import Recorded, follow, only_new, recorded
+from governor.store.ledger_entries import Recorded, misfit, only_new, recorded
 from governor.store.ledger_rows import (
     count,
     counter_gaps,
@@ -75,8 +75,9 @@ class Ledger:
         self._raise_fault()
         with failures(connection):
             # Most often the head is the one that was written last, by this ledger: then nothing has to be read.
-            last = self._sound if follow(entries, {}) else None
-            grown = self._grow(connection, last, entries) if last is not None else None
+            last, ids = self._sound, {entry.id for entry in entries}
+            fits = 0 < len(ids) == len(entries) and misfit(entries, {}) is None
+            grown = self._grow(connection, last, entries) if last is not None and fits else None
             self._sound = grown or self._grow_locked(connection, entries)
         return self._sound[0]
 
@@ -104,8 +105,9 @@ class Ledger:
         new = only_new(entries, dict(known))
         if not new:
             return last
-        if not follow(new, dict(counters)):
-            raise Unavailable("entry-counter", counters=dict(counters))
+        wrong = misfit(new, dict(counters))
+        if wrong is not None:
+            raise Unavailable("entry-counter", subject=wrong.subject, n=wrong.n)
         if not heads:
             begin(connection, row_of(last[0]))
         grown = self._grow(connection, last, new)
@@ -176,6 +178,8 @@ class Ledger:
                 raise NotFound("entry-unknown", index=index)
             tile = tiles(connection)
             root = head.root if size == head.size else frontier_at(size, tile).root()
+            # Whoever could make us sign another history by altering rows would not need the key.
+            verify_consistency((size, root), (head.size, head.root), consistency_proof(size, head.size, tile))
             proof = Proof(
                 index=index,
                 hashes=inclusion_proof(index, size, tile),

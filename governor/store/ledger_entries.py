@@ -1,6 +1,6 @@
 """Which entries are recorded, and which may follow?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -44,16 +44,17 @@ def only_new(entries: Sequence[Entry], known: dict[str, bytes]) -> list[Entry]:
     return new
 
 
-def follow(entries: Sequence[Entry], counters: dict[str, int | None]) -> bool:
-    """Return whether there are entries, none twice, and the counter of each is the next one after *counters*.
+def misfit(entries: Sequence[Entry], counters: Mapping[str, int | None]) -> Entry | None:
+    """Return the first entry whose counter is not the next one after *counters* and the entries before it, if any.
 
     For a subject that is not among *counters*, the first entry may have any counter.
     """
+    last = dict(counters)
     for entry in entries:
-        if entry.n != (counters.get(entry.subject, entry.n - 1) or 0) + 1:
-            return False
-        counters[entry.subject] = entry.n
-    return 0 < len(entries) == len({entry.id for entry in entries})
+        if entry.n != (last.get(entry.subject, entry.n - 1) or 0) + 1:
+            return entry
+        last[entry.subject] = entry.n
+    return None
 
 
 def recorded(connection: Connection, column: str, value: object) -> list[Recorded]:

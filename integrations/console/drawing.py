@@ -112,7 +112,7 @@ def _footline(buttons: list[str], width: int) -> Iterator[str]:
     line = "└─"
     for button in buttons:
         if columns(line) > len("└─") and columns(line) + columns(button) + 2 > width:
-            yield line
+            yield line.rstrip()
             line = "  "
         line += f" {button} "
     yield line.rstrip()

@@ -10,6 +10,9 @@ from typing import TextIO
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 
+LEAVING = frozenset({"exit", "quit", "keluar", "selesai"})
+"""What people type to leave, besides Ctrl-D."""
+
 
 class Typed:
     """Lines that a person types, with line editing and a *history* that is kept between sessions."""
@@ -27,6 +30,8 @@ class Typed:
             try:
                 typed = await session.prompt_async(self._prompt)
             except (EOFError, KeyboardInterrupt):
+                return
+            if typed.strip().casefold() in LEAVING:
                 return
             for line in typed.splitlines() or [""]:
                 yield line

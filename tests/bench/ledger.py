@@ -1,16 +1,19 @@
 """What does the record cost? Appending against a plain INSERT of the same leaves, proofs, verification, bytes.
 
 The plain table has the index, the unique id and the leaf; both are written through the same driver, on the same disk,
-by turns. Entries are made beforehand on both sides; what making one costs is a figure of its own.
+transaction by transaction in turn, so that whatever else the machine does falls on both. Entries are made beforehand
+on both sides; what making one costs is a figure of its own. Ids are random, as UUIDs of version 4 are. Subjects come
+one after the other, 20 entries each; "scattered" are 1,000 subjects in turn, the worst for the index that finds them.
 """
 
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine, text
 
@@ -19,9 +22,15 @@ from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.migrate import upgrade
 from tests.bench.figure import Figure
-from tests.entries import make_entries
+from tests.entries import make_entries, make_runs
 from tests.postgres import Postgres, running
 from tests.store.engines import make_engine
+
+_QUICK = 2
+"""So many rounds in a quick run; its server keeps its data in memory."""
+
+Make: TypeAlias = Callable[[int, int], Iterator[Entry]]
+"""Makes so many entries from the first on."""
 
 _TYPES = {"sqlite": ("INTEGER", "BLOB"), "postgresql": ("BIGINT", "BYTEA")}
 _INSERT = "INSERT INTO plain (idx, id, leaf) VALUES ({0}, {0}, {0})"
@@ -37,22 +46,14 @@ class Side:
     engine: Engine
     take: Callable[[Connection, Sequence[Entry], int], object]
     size: int = 0
-    seconds: list[float] = field(default_factory=list)
 
-    def fill(self, until: int) -> None:
-        """Grow to *until* entries in batches of 1,000."""
-        while self.size < until:
-            self.run(min(1000, until - self.size), 1)
-
-    def run(self, batch: int, transactions: int) -> None:
-        """Take so many transactions of *batch* entries each; note how long they took an entry."""
-        entries = list(make_entries(self.size, batch * transactions, subjects=1000))
+    def add(self, entries: Sequence[Entry]) -> float:
+        """Take *entries* in one transaction; return the seconds it took."""
         start = time.perf_counter()
-        for at in range(0, len(entries), batch):
-            with self.engine.begin() as connection:
-                self.take(connection, entries[at : at + batch], self.size + at)
-        self.seconds.append((time.perf_counter() - start) / len(entries))
+        with self.engine.begin() as connection:
+            self.take(connection, entries, self.size)
         self.size += len(entries)
+        return time.perf_counter() - start
 
 
 def figures(quick: bool = False) -> Iterator[Figure]:
@@ -61,13 +62,32 @@ def figures(quick: bool = False) -> Iterator[Figure]:
     sizes = (1_000,) if quick else (10_000, 100_000)
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gov-bench-")))
-        server = stack.enter_context(running(Path(tempfile.gettempdir())))
+        server = stack.enter_context(running(None if quick else Path(tempfile.gettempdir())))
         for kind in ("sqlite", "postgresql"):
             with measured(kind, server, home) as (log, plain, ledger):
                 for size in sizes:
-                    yield from append_figures(kind, size, (log, plain), 3 if quick else 7)
+                    fill((log, plain), size)
+                    yield from append_figures(f"{kind}, {size}", (log, plain), make_runs, _QUICK if quick else 9)
                     yield from read_figures(kind, log, ledger, home)
                 yield from byte_figures(kind, (log, plain), server, home)
+            with measured(f"{kind} scattered", server, home) as (log, plain, _):
+                fill((log, plain), sizes[0], make_scattered)
+                yield from append_figures(
+                    f"{kind}, {sizes[0]} scattered", (log, plain), make_scattered, _QUICK if quick else 9
+                )
+
+
+def make_scattered(first: int, count: int) -> Iterator[Entry]:
+    """Yield entries of 1,000 subjects in turn."""
+    return make_entries(first, count, subjects=1000)
+
+
+def fill(sides: tuple[Side, Side], size: int, make: Make = make_runs) -> None:
+    """Grow both to *size* entries in batches of 1,000."""
+    while sides[0].size < size:
+        entries = list(make(sides[0].size, min(1000, size - sides[0].size)))
+        for side in sides:
+            side.add(entries)
 
 
 @contextmanager
@@ -99,24 +119,21 @@ def make_figure(quick: bool) -> Figure:
     return Figure(name="entry made", value=(time.perf_counter() - start) / count * 1e6, unit="µs")
 
 
-def append_figures(kind: str, size: int, sides: tuple[Side, Side], rounds: int) -> Iterator[Figure]:
-    """Yield entries a second, by turns, for transactions of 1 and of 100 entries."""
-    for side in sides:
-        side.fill(size)
-    for batch, transactions in ((1, 50 if rounds < 7 else 200), (100, 5 if rounds < 7 else 20)):
-        for side in sides:
-            side.seconds.clear()
-        for turn in range(rounds):
-            for side in sides if turn % 2 else sides[::-1]:
-                side.run(batch, transactions)
-        log, plain = (median(side.seconds) for side in sides)
-        yield Figure(
-            name=f"append, {kind}, {size} entries, batch {batch}",
-            value=1 / log,
-            unit="entries/s",
-            reference=1 / plain,
-            ratio=plain / log,
-        )
+def append_figures(place: str, sides: tuple[Side, Side], make: Make, rounds: int) -> Iterator[Figure]:
+    """Yield entries a second for transactions of 1 and of 100 entries: the median of *rounds*."""
+    for batch, transactions in ((1, 100), (100, 15)) if rounds > _QUICK else ((1, 20), (100, 3)):
+        took: tuple[list[float], list[float]] = ([], [])
+        for _ in range(rounds):
+            entries = list(make(sides[0].size, batch * transactions))
+            seconds = [0.0, 0.0]
+            for number in range(transactions):
+                for at in (0, 1) if number % 2 else (1, 0):
+                    seconds[at] += sides[at].add(entries[number * batch : (number + 1) * batch])
+            took[0].append(seconds[0] / len(entries))
+            took[1].append(seconds[1] / len(entries))
+        log, plain = median(took[0]), median(took[1])
+        name = f"append, {place}, batch {batch}"
+        yield Figure(name=name, value=1 / log, unit="entries/s", reference=1 / plain, ratio=plain / log)
 
 
 def read_figures(kind: str, log: Side, ledger: Ledger, home: Path) -> Iterator[Figure]:
@@ -143,7 +160,7 @@ def byte_figures(kind: str, sides: tuple[Side, Side], server: Postgres, home: Pa
     found = make_engine(make_url(kind, server, home, "found"))
     insert = create_plain(found, _INSERT_FOUND, _FOUND)
     for first in range(0, log.size, 1000):
-        entries = make_entries(first, min(1000, log.size - first), subjects=1000)
+        entries = make_runs(first, min(1000, log.size - first))
         rows = [(first + at, each.id, each.leaf(), each.subject, each.n) for at, each in enumerate(entries)]
         with found.begin() as connection:
             connection.connection.cursor().executemany(insert, rows)
@@ -184,7 +201,9 @@ def count_bytes(engine: Engine, tables: Sequence[str]) -> int:
 
 def make_url(kind: str, server: Postgres, home: Path, name: str) -> str:
     """Return the URL of a new database."""
-    return f"sqlite:///{home / name}.db" if kind == "sqlite" else server.url(server.create())
+    if kind.startswith("sqlite"):
+        return f"sqlite:///{home / f'{kind} {name}.db'}"
+    return server.url(server.create())
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 from governor.__main__ import main
 
@@ -22,7 +23,7 @@ Govern = Callable[..., Ran]
 
 
 @pytest.fixture
-def govern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Govern:
+def govern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Govern]:
     """Run the program in this process, in an empty folder, with nothing set but what is given."""
     for name in [name for name in os.environ if name.startswith("GOVERNOR_")]:
         monkeypatch.delenv(name)
@@ -39,4 +40,5 @@ def govern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         said = capfd.readouterr()
         return Ran(status=int(left.value.code or 0), out=said.out, err=said.err)
 
-    return run
+    yield run
+    structlog.reset_defaults()

@@ -130,6 +130,8 @@ def test_name_of_several_words_gives_the_handle_that_is_free(room: Room) -> None
     )
     assert "@tono, tono@example.org." in room.say("member add Tono van der Berg tono@example.org")
     assert "@budi.pratama." in room.say("anggota tambah Budi Pratama")
+    assert "@oneil, oneil@example.org." in room.say("anggota tambah O'Neil oneil@example.org")
+    assert "@jean-luc, jl@example.org." in room.say("anggota tambah Jean-Luc Sitompul jl@example.org")
     assert "Diundang: Dewi dan Budi Santoso." in flat(room.say("rapat kas besok jam 7 malam dengan @budi.santoso", "1"))
 
 
@@ -190,3 +192,43 @@ def test_agenda_is_set_by_a_line_of_its_own(room: Room) -> None:
     shown = room.say("agenda: laporan kas")
     assert "Acara" in shown
     assert "laporan kas" in shown
+
+
+def test_meeting_that_is_named_by_its_number_is_the_one_changed_and_cancelled(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1", "rapat iuran lusa jam 7 malam", "1")
+    assert "Rapat diubah: Rapat Kas, sekarang Jumat" in room.say("undur rapat 2026-001 ke Jumat jam 8 malam")
+    assert "Rapat diubah: Rapat Iuran, sekarang Sabtu" in room.say("undur rapat nomor 2026-002 ke Sabtu jam 8 malam")
+    assert "Budi hadir di Rapat Kas." in room.say("budi> hadir di rapat 2026-001")
+    assert "Rapat dibatalkan: Rapat Kas" in room.say("batalkan rapat 2026-001")
+    assert "Meeting cancelled: Rapat Iuran" in room.say("cancel meeting 2026-002")
+    assert "Tidak ada rapat bernomor 2026-009." in room.say("batalkan rapat 2026-009")
+
+
+@pytest.mark.parametrize("word", ["batal", "cancel", "batalkan", "hapus @budi dari rapat itu"])
+def test_one_word_never_cancels_a_meeting_without_being_asked(room: Room, word: str) -> None:
+    room.say("rapat kas besok jam 7 malam", "1", "keputusan: setuju")
+    before = room.entries
+    assert "(2026-001)" in room.say(word)
+    assert room.entries == before
+    room.say("1")
+    assert room.entries == before + 1
+
+
+def test_number_of_a_decision_in_a_note_names_no_meeting(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1")
+    assert "butir 1: keputusan 2026-009 ditunda" in room.say("catat: keputusan 2026-009 ditunda")
+
+
+def test_person_who_is_taken_out_is_told_and_no_longer_shown(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi dan @sari", "1")
+    shown = room.say("keluarkan @budi dari rapat itu")
+    assert "Rapat diubah: Rapat Kas" in shown
+    assert "Sari     belum menjawab" in shown
+    assert "Budi " not in shown
+    assert "Anda tidak diundang ke Rapat Kas." in room.say("budi> 1")
+
+
+def test_meeting_over_several_days_tells_the_day_of_its_end(room: Room) -> None:
+    assert "2 hari (sampai Jumat, 27 November 2026 pukul 09.00 WIB)" in room.say(
+        "rapat kerja besok jam 9 pagi selama 2 hari"
+    )

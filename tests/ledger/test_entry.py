@@ -150,6 +150,7 @@ def test_what_has_no_canonical_form_is_refused(value: JSON) -> None:
         lambda: make(subject="a" * 129),
         lambda: make(n=0),
         lambda: make(v=0),
+        lambda: make(n=True),
         lambda: make(n=2**53),
         lambda: make(actor="Budi"),
         lambda: make(actor="p:" + "0" * 31),

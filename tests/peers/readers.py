@@ -1,6 +1,7 @@
 """What do programs that nobody here wrote find in a calendar?"""
 
 import ctypes
+import fcntl
 import json
 import shutil
 import subprocess
@@ -17,11 +18,14 @@ Reading = dict[str, object]
 
 def ical_js(calendars: Sequence[bytes]) -> list[Reading]:
     """Return what npm's ical.js reads, which Thunderbird and Nextcloud use."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("NOT COMPARED WITH ical.js: node and npm are not installed")
-    if not (HERE / "node_modules" / "ical.js").is_dir():
-        subprocess.run([HERE / "install"], check=True)
+    _install("ical.js")
     return _run(["node", "read_ical_js.js"], calendars)
+
+
+def postal_mime(messages: Sequence[bytes]) -> list[Reading]:
+    """Return what npm's postal-mime reads in whole messages."""
+    _install("postal-mime")
+    return _run(["node", "read_mail.js"], messages)
 
 
 def libical(calendars: Sequence[bytes]) -> list[Reading]:
@@ -39,6 +43,15 @@ def python_icalendar(calendars: Sequence[bytes]) -> list[Reading]:
 
 
 READERS = (ical_js, libical, python_icalendar)
+
+
+def _install(package: str) -> None:
+    """Install the readers of npm, one process at a time; skip the test where there is no npm."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip(f"NOT COMPARED WITH {package}: node and npm are not installed")
+    with (HERE / "package.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([HERE / "install"], check=True)
 
 
 def _run(command: list[str], calendars: Sequence[bytes]) -> list[Reading]:

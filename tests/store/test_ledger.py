@@ -15,6 +15,7 @@ from governor.ledger.record import Finding
 from governor.ledger.tree import Frontier, leaf_hash
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
+from governor.store.ledger_rows import TAIL, read_record
 from governor.store.migrate import downgrade, upgrade
 from governor.store.tables import log_checkpoint, log_entry, log_head
 from tests.entries import make_entries, make_entry
@@ -69,6 +70,29 @@ def test_entry_with_a_recorded_id_and_other_bytes_is_refused(engine: Engine, led
     append(engine, ledger, 0, 5)
     with engine.begin() as connection, pytest.raises(LedgerBroken, match="entry-differs"):
         ledger.append(connection, [make_entry(3, n=9)])
+
+
+@pytest.mark.parametrize("batch", [0, 1])
+def test_recorded_id_with_other_bytes_and_the_next_counter_is_refused(
+    engine: Engine, ledger: Ledger, batch: int
+) -> None:
+    append(engine, ledger, 0, 5)
+    with engine.connect() as connection, pytest.raises(LedgerBroken, match=r"entry-differs|ledger-refused"):
+        ledger.append(connection, [make_entry(3, subject="new"), make_entry(9, subject="else")][: 1 + batch])
+    with engine.begin() as connection:
+        assert ledger.append(connection, [make_entry(9, subject="else")]).size == 6
+
+
+def test_append_on_a_connection_without_transaction_begins_one(engine: Engine, ledger: Ledger) -> None:
+    with engine.connect() as connection:
+        ledger.append(connection, [make_entry(0)])
+        connection.rollback()
+        assert ledger.head(connection).size == 0
+        connection.rollback()
+        ledger.append(connection, [make_entry(0)])
+        connection.commit()
+    with engine.begin() as connection:
+        assert ledger.head(connection).size == 1
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -148,6 +172,14 @@ def test_checkpoint_of_this_size_and_another_history_is_not_overwritten(
     assert (directory / "3.checkpoint").read_text() == "another"
 
 
+def test_directory_that_cannot_be_read_is_unavailable(engine: Engine, ledger: Ledger, tmp_path: Path) -> None:
+    append(engine, ledger, 0, 3)
+    (tmp_path / "3.checkpoint").mkdir()
+
+    with engine.begin() as connection, pytest.raises(Unavailable, match="published-unreadable"):
+        ledger.verify(connection, tmp_path)
+
+
 @pytest.mark.parametrize("place", ["file", "parent"])
 def test_directory_that_cannot_be_written_is_unavailable(
     engine: Engine, ledger: Ledger, tmp_path: Path, place: str
@@ -197,6 +229,57 @@ def test_backup_that_went_another_way_refuses_to_append(
             restored.append(connection, [make_entry(1000, subject="other")])
 
 
+@pytest.mark.parametrize("window", [1, 2, 256, 1000])
+def test_windows_of_any_size_read_the_same_record(
+    engine: Engine, ledger: Ledger, keys: KeyStore, directory: Path, window: int
+) -> None:
+    for first in (0, 300, 600):
+        append(engine, ledger, first, 300)
+        with engine.begin() as connection:
+            ledger.publish(connection, directory)
+
+    with engine.begin() as connection:
+        record = read_record(connection, directory, keys.signer(ORIGIN).verifier, window)
+        assert [row[0] for row in record.entries] == list(range(900))
+        assert [row[:2] for row in record.nodes] == [(1, 0), (1, 1), (1, 2)]
+        assert [row[0] for row in record.checkpoints] == [300, 300, 600, 600, 900, 900]
+
+
+def test_nothing_but_the_newest_entries_is_read_at_start_and_the_rest_by_verifying(
+    sqlite_engine: Engine, ledger: Ledger, directory: Path
+) -> None:
+    size = TAIL + 2 * 256
+    append(sqlite_engine, ledger, 0, size, 5000)
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER log_entry_no_update"))
+        connection.execute(text("UPDATE log_entry SET leaf = x'00' WHERE idx = 511"))
+        ledger.check(connection, directory)
+        assert [(each.what, each.index) for each in ledger.verify(connection, directory)] == [("entry-altered", 511)]
+        connection.execute(text("UPDATE log_entry SET leaf = x'00' WHERE idx = 512"))
+        with pytest.raises(LedgerBroken, match="index=512"):
+            ledger.check(connection, directory)
+
+
+def test_log_whose_head_was_taken_away_refuses_to_append(engine: Engine, ledger: Ledger) -> None:
+    append(engine, ledger, 0, 3)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER log_head_no_delete"))
+        else:
+            connection.execute(text("ALTER TABLE log_head DISABLE TRIGGER USER"))
+        connection.execute(text("DELETE FROM log_head"))
+
+    with engine.connect() as connection, pytest.raises(LedgerBroken, match="ledger-refused"):
+        ledger.append(connection, [make_entry(4, subject="new")])
+
+
+def test_database_that_fails_is_unavailable(sqlite_engine: Engine, ledger: Ledger) -> None:
+    with sqlite_engine.connect() as connection:
+        connection.execute(text("ALTER TABLE log_entry RENAME TO elsewhere"))
+        with pytest.raises(Unavailable, match="database-failed"):
+            ledger.append(connection, [make_entry(0)])
+
+
 def test_log_signed_with_a_lost_key_refuses_to_append(
     engine: Engine, ledger: Ledger, tmp_path: Path, directory: Path
 ) -> None:
@@ -243,8 +326,6 @@ def test_subject_whose_entries_are_not_counted_without_a_gap_is_found(
     with engine.begin() as connection:
         head = ledger.head(connection)
         frontier, _ = Frontier.parse(head.size, head.frontier).extend([leaf_hash(stray.leaf())])
-        if engine.dialect.name == "sqlite":
-            connection.execute(text("DROP TRIGGER log_entry_next"))
         row = (3, stray.id, stray.subject, stray.n, stray.leaf(), leaf_hash(stray.leaf()))
         connection.execute(insert(log_entry).values(row))
         forged = Head.sign(frontier, thief)
@@ -262,6 +343,7 @@ import os, sys
 from pathlib import Path
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
+from governor.store.ledger_rows import TAIL, read_record
 from governor.store.migrate import downgrade, upgrade
 from governor.store.tables import log_checkpoint, log_entry, log_head
 from tests.entries import make_entries

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 
 from governor.errors import LedgerBroken
 from governor.ledger.record import Finding
+from governor.ledger.tree import leaf_hash, perfect_root
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.migrate import upgrade
@@ -140,6 +141,24 @@ def test_damaged_ledger_refuses_to_write_and_names_the_entry(copy: Path, index: 
     engine.dispose()
 
 
+@pytest.mark.parametrize("size", [8, 256, 300])
+def test_nothing_is_signed_that_altered_rows_ask_for(copy: Path, size: int) -> None:
+    ledger, engine = Ledger(ORIGIN, KeyStore(copy / "keys")), make_engine(f"sqlite:///{copy / 'governor.db'}")
+    forged = leaf_hash(b"forged")
+    with engine.begin() as connection:
+        drop = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in drop:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        hashes = [row[0] for row in connection.exec_driver_sql("SELECT hash FROM log_entry ORDER BY idx LIMIT 256")]
+        node = perfect_root([*hashes[:7], forged, *hashes[8:]])
+        connection.exec_driver_sql("UPDATE log_entry SET leaf = ?, hash = ? WHERE idx = 7", (b"forged", forged))
+        connection.exec_driver_sql("UPDATE log_node SET hash = ? WHERE idx = 0", (node,))
+
+        with pytest.raises(LedgerBroken, match="proof-consistency"):
+            ledger.prove(connection, 3, size)
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -155,7 +174,6 @@ def test_damaged_ledger_refuses_to_write_and_names_the_entry(copy: Path, index: 
         "UPDATE log_value SET ciphertext = ciphertext",
         "INSERT OR REPLACE INTO log_entry SELECT idx, id, subject, n, leaf, hash FROM log_entry WHERE idx = 3",
         "INSERT OR REPLACE INTO log_entry SELECT 530, id, subject, n, leaf, hash FROM log_entry WHERE idx = 3",
-        "INSERT OR REPLACE INTO log_entry SELECT 530, 'new', subject, n, leaf, hash FROM log_entry WHERE idx = 3",
         "INSERT OR REPLACE INTO log_entry SELECT 531, 'new', 'new', n, leaf, hash FROM log_entry WHERE idx = 3",
         "INSERT OR REPLACE INTO log_entry SELECT -1, 'new', 'new', n, leaf, hash FROM log_entry WHERE idx = 3",
         "INSERT OR REPLACE INTO log_entry SELECT NULL, 'new', 'new', n, leaf, hash FROM log_entry WHERE idx = 3",
