@@ -31,7 +31,7 @@ def assert_named(verdict: Verdict | None, table: str, key: tuple[Stored, ...]) -
         assert verdict.findings
         assert verdict.findings[0].index is not None
         assert verdict.findings[0].index <= int(str(key[0]))
-    elif table in LOG:
+    elif table in LOG and not any(finding.values.get("table") == table for finding in verdict.findings):
         sort = {"log_node": "subtree"}.get(table, table.removeprefix("log_"))
         assert any(what.startswith((sort, "note", "checkpoint")) for what in whats), verdict
     else:
@@ -105,9 +105,10 @@ def test_value_of_another_type_is_found(attacker: Attacker, table: str, column: 
             assert_named(verdict, table, key)
 
 
-@pytest.mark.parametrize("table", [table.name for table in COVERED if table.name not in ("log_node", "log_checkpoint")])
+@pytest.mark.parametrize("table", [table.name for table in COVERED if table.name != "log_node"])
 def test_deleted_row_is_found(attacker: Attacker, table: str) -> None:
-    rows = attacker.count(table)
+    # The row of the newest checkpoint may be missing: its publication may be under way.
+    rows = attacker.count(table) - (table == "log_checkpoint")
     for row in sorted({0, rows // 2, rows - 1}):
         key = attacker.key(table, row)
         at = f"(SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET {row})"
