@@ -29,10 +29,10 @@ def run(home: Path, *words: str, lines: str = "", **settings: str) -> "subproces
     )
 
 
-def test_delivery_that_waits_is_told_in_the_room_and_to_the_operator_and_sent_later(tmp_path: Path) -> None:
+def test_delivery_that_waits_is_told_in_the_room_and_to_the_operator(tmp_path: Path) -> None:
     talked = run(tmp_path, "run", lines=LINES, **NOWHERE)
     assert (talked.returncode, talked.stderr) == (0, "")
-    assert "Budi   belum menjawab · surel: belum terkirim, dicoba lagi" in talked.stdout
+    assert "Budi     belum menjawab · surel: belum terkirim, dicoba lagi" in talked.stdout
     assert "1 kiriman menunggu dicoba lagi" in talked.stdout
     (waiting,) = json.loads(run(tmp_path, "effects", "--json").stdout)
     assert (waiting["state"], waiting["tries"]) == ("queued", 1)
