@@ -9,6 +9,7 @@ finds it done. Both take their turn (``Outbox.exclusive``), so nothing is done t
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -157,11 +158,20 @@ class Engine:
             self._hands.shutdown(wait=False, cancel_futures=True)
             self._in_hand.end(self._pace.grace.total_seconds())
             DBOS.destroy(destroy_registry=True)
+            _join("dbos-executor-", self._pace.grace.total_seconds() / 2)
             if self._worker is not None:
                 self._worker.dispose()
         if not self._database.is_sqlite:
             with suppress(Unavailable), self._database.write() as connection:  # else it expires
                 leases.end(connection, self._executor)
+
+
+def _join(prefix: str, seconds: float) -> None:
+    """Wait at most *seconds* for the threads of that name: the engine leaves its own while they note what was done."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.startswith(prefix):
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 class _InHand:

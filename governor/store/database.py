@@ -19,13 +19,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from governor.errors import Refused, Unavailable
 
 BUSY_SECONDS = 10
-"""How long a statement waits for a lock that another process holds."""
+"""How long a statement waits for a lock that another process holds, and a connection for its server."""
 
 Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_WAIT, _IDLE = f"{BUSY_SECONDS}s", f"{BUSY_SECONDS // 2}s"
+_IDLE = "5s"
 _TAKE_WRITE_LOCK = text(
     "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
@@ -45,8 +45,10 @@ _SIGNS = (
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_seconds: int = BUSY_SECONDS) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
+
+        A statement waits *busy_seconds* for a lock that another process holds.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -61,6 +63,7 @@ class Database:
         if not self.is_sqlite:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
+        self._busy_seconds = busy_seconds
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
@@ -70,7 +73,7 @@ class Database:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -118,7 +121,9 @@ class Database:
         """
         with _told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": _WAIT, "idle": _IDLE})
+                connection.execute(
+                    _TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": f"{self._busy_seconds}s", "idle": _IDLE}
+                )
             calls: list[Callable[[], None]] = []
             yield connection.execution_options(after_commit=calls)
         for call in calls:
@@ -160,7 +165,7 @@ class Database:
             engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
             return engine
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
