@@ -38,12 +38,13 @@ class Pace:
     """How the engine works.
 
     ``concurrency``: effects at a time. ``poll``: how often it looks for those that nobody told it of (later tries, and
-    what a crash left). ``again``: how long it waits when the database itself cannot be used. ``grace``: how long an
-    effect in hand may take when it is told to stop, before its call is broken off. ``lease``: how long a worker that
-    does not renew its lease counts as alive.
+    what a crash left); ``claim``: how many of them it takes at a look. ``again``: how long it waits when the database
+    itself cannot be used. ``grace``: how long an effect in hand may take when it is told to stop, before its call is
+    broken off. ``lease``: how long a worker that does not renew its lease counts as alive.
     """
 
     concurrency: int = 8
+    claim: int = 64
     poll: timedelta = timedelta(milliseconds=250)
     again: timedelta = timedelta(seconds=2)
     grace: timedelta = timedelta(seconds=2)
@@ -92,7 +93,7 @@ class Engine:
             "serializer": Json(),
             "use_listen_notify": False,
             "notification_listener_polling_interval_sec": 0.05,  # it only sleeps, but stopping waits for it
-            "max_executor_threads": self._pace.concurrency * 2 + 8,
+            "max_executor_threads": self._pace.concurrency + 4,  # the engine's own work needs some
             "log_level": "CRITICAL",
         }
         DBOS(config=config)
@@ -104,7 +105,7 @@ class Engine:
 
         DBOS.launch()
         poll = self._pace.poll.total_seconds()
-        DBOS.register_queue(QUEUE, worker_concurrency=self._pace.concurrency, polling_interval_sec=poll)
+        DBOS.register_queue(QUEUE, worker_concurrency=self._pace.claim, polling_interval_sec=poll)
         self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
 
     def beat(self) -> None:
