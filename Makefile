@@ -1,4 +1,4 @@
-# make run: start Governor.   make test: run the suite.   make check: the one gate.   make bench: the figures.
+# Governor's commands: see make help.
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock clean peers
 
@@ -7,15 +7,23 @@ VENV := .venv
 UV := $(VENV)/bin/uv
 BIN := $(VENV)/bin
 WORKERS ?= 2
-
+# The machine's own certificates count: an organisation may have an authority of its own.
+export UV_SYSTEM_CERTS := 1
 help:
-	@sed -n 's/^# make/make/p; s/   make/\nmake/gp' Makefile | sed -n '1,5p'
+	@echo "make run     start Governor (makes the environment when it is missing or stale)"
+	@echo "make test    run the whole suite"
+	@echo "make check   the one gate: format, lint, types, contracts, docstrings, dependencies, migrations"
+	@echo "make bench   measure, print the table, write bench.json (ARGS='commands --quick')"
+	@echo "make lock    make the lock files anew from pyproject.toml"
 
 run: $(VENV)/.run
 	@$(BIN)/governor run
 
 test: $(VENV)/.dev peers
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=
+	@$(BIN)/coverage report --skip-covered --sort=cover
+	@echo "What decides and what proves is tested to the last branch:"
+	$(BIN)/coverage report --include='governor/domain/*,governor/ledger/*,governor/voting/*' --show-missing --fail-under=100
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -35,19 +43,21 @@ peers: $(VENV)/.dev
 	@sh tests/peers/install
 
 $(UV):
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet uv
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.run: requirements.lock build.lock pyproject.toml | $(UV)
+	@echo "Preparing the environment in $(VENV) …" >&2
 	@rm -f $(VENV)/.dev
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock build.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock build.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q governor integrations
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock build.lock pyproject.toml | $(UV)
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock build.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "Preparing the environment for development in $(VENV) …" >&2
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock build.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run $@
 
 # Lock files carry names, versions and hashes, and never the address of an index.

@@ -1,5 +1,6 @@
 """Where does Governor start?"""
 
+import os
 import sys
 from typing import cast
 
@@ -11,6 +12,9 @@ def main() -> None:
     """Run the command that was typed; what Governor foresees is told in one line, and exits 2."""
     try:
         build(_actions)()
+    except BrokenPipeError:  # whoever read what we print (``| head``) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except GovernorError as error:
         from governor.wording.catalogue import say
         from governor.wording.phrase import phrase

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from governor.errors import Refused, Unavailable
+from pydantic import SecretStr
+
+from governor.errors import NotFound, Refused, Unavailable
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
@@ -60,6 +62,23 @@ class House:
 
 
 @contextmanager
+def open_existing(settings: Settings) -> Iterator[House]:
+    """Yield the record of *settings* as ``open_house`` does, where there is one; nothing is made where there is none.
+
+    Raises:
+        NotFound: there is no record.
+    """
+    database = database_of(settings)
+    try:
+        if database.is_missing():
+            raise NotFound("record-missing", folder=str(settings.data))
+    finally:
+        database.close()
+    with open_house(settings) as house:
+        yield house
+
+
+@contextmanager
 def open_house(settings: Settings) -> Iterator[House]:
     """Yield the record of *settings*, migrated and checked; close it afterwards.
 
@@ -92,8 +111,16 @@ def record_of(settings: Settings, database: Database) -> Record:
 def database_of(settings: Settings) -> Database:
     """Return the database of *settings*: PostgreSQL where a URL is given, else the SQLite file in the data folder."""
     if settings.database_url is not None:
-        return Database(settings.database_url.get_secret_value())
+        return _database_at(settings.database_url, "GOVERNOR_DATABASE_URL")
     return Database(f"sqlite:///{settings.data.absolute() / 'governor.db'}")
+
+
+def _database_at(url: SecretStr, setting: str) -> Database:
+    """Return the database at *url*; what is wrong with it is told by its *setting*'s name, for it holds a password."""
+    try:
+        return Database(url.get_secret_value())
+    except ValueError:
+        raise Refused("setting-invalid", setting=setting) from None
 
 
 def migrate_all(settings: Settings, database: Database) -> None:
@@ -102,7 +129,7 @@ def migrate_all(settings: Settings, database: Database) -> None:
         with database.migrating() as engine:
             migrate.upgrade(engine)
         return
-    owner = Database(settings.database_owner_url.get_secret_value())
+    owner = _database_at(settings.database_owner_url, "GOVERNOR_DATABASE_OWNER_URL")
     try:
         with owner.migrating() as engine:
             migrate.upgrade(engine)
@@ -130,7 +157,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the data *folder*: two Governors on one SQLite file would each believe the other's work undone.
+    """Hold the data *folder* of a SQLite file: two Governors on it would each believe the other's work undone.
 
     Raises:
         Refused: another Governor holds it.

@@ -34,7 +34,11 @@ class Actions(Protocol):
         """Return the effects that are queued or dead, after having had *retry* tried again."""
 
 
-def build(actions: Callable[[], Actions]) -> typer.Typer:
+Build = Callable[[], Actions]
+"""Gives the actions, once a command really runs."""
+
+
+def build(actions: Build) -> typer.Typer:
     """Return the command-line program; *actions* is called once a command really runs."""
     app = typer.Typer(
         name="governor",
@@ -44,18 +48,25 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects):
+        add(app, actions)
+    return app
 
+
+def _add_run(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def run(
         data: Data = None,
         strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a line from a pipe was refused.")] = False,
     ) -> None:
-        """Start Governor: the chat in this terminal, the public page, the deliveries.
+        """Start Governor: chat, public page, deliveries.
 
         Example:  governor run < meeting.txt
         """
         raise typer.Exit(actions().run(data, is_strict=strict))
 
+
+def _add_read(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def read(
         text: Annotated[str | None, typer.Argument(help="The sentence, in quotes.")] = None,
@@ -63,7 +74,7 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
         as_json: AsJson = False,
         jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer JSON lines {text, ref, tz, lang}.")] = False,
     ) -> None:
-        """Show how a sentence is understood, and which words said what.
+        """Show how a sentence is understood.
 
         Example:  governor read "rapat pengurus besok jam 7 malam"
         """
@@ -71,6 +82,8 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
             raise typer.BadParameter("a sentence, or --jsonl")
         raise typer.Exit(actions().read(data, None if jsonl else text, as_json=as_json))
 
+
+def _add_verify(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def verify(
         proof: Annotated[Path | None, typer.Argument(help="A .tlog-proof file; without one, the whole record.")] = None,
@@ -86,13 +99,15 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
         print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(map(str, _list(found["lines"]))))  # noqa: T201
         raise typer.Exit(int(str(found["status"])))
 
+
+def _add_export(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def export(
         checkpoint: Annotated[bool, typer.Option("--checkpoint", help="The signed checkpoint.")] = False,
         proof: Annotated[str | None, typer.Option("--proof", help="The proof of a decision: 2026-001.")] = None,
         data: Data = None,
     ) -> None:
-        """Print the checkpoint of the record, or the proof of a decision, for others to keep.
+        """Print the checkpoint, or the proof of a decision.
 
         Example:  governor export --proof 2026-001 > 2026-001.tlog-proof
         """
@@ -100,13 +115,15 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
             raise typer.BadParameter("either --checkpoint or --proof NUMBER")
         sys.stdout.write(actions().export(data, proof))
 
+
+def _add_effects(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def effects(
         retry: Annotated[str | None, typer.Option("--retry", help="The id of a dead delivery to try again.")] = None,
         data: Data = None,
         as_json: AsJson = False,
     ) -> None:
-        """Show the deliveries that wait or have failed, with the reason; have one tried again.
+        """Show the deliveries that wait or have failed.
 
         Example:  governor effects --retry invitation:2026-001:…:1
         """
@@ -116,8 +133,6 @@ def build(actions: Callable[[], Actions]) -> typer.Typer:
             return
         for row in rows:
             print("  ".join(str(value) for value in row.values() if value is not None))  # noqa: T201
-
-    return app
 
 
 def _list(value: object) -> Sequence[object]:

@@ -23,7 +23,7 @@ from dbos import DBOS, DBOSConfig
 from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
 from governor.store import leases
-from governor.store.database import Database, Worker
+from governor.store.database import Database, Worker, told
 from governor.store.outbox import Outbox
 from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
 
@@ -74,13 +74,18 @@ class Engine:
         self._hands = ThreadPoolExecutor(pace.concurrency, thread_name_prefix="effect")
 
     def start(self, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread."""
+        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread.
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
         with self._turn:
             if self._stopping.is_set():
                 return
             if not self._database.is_sqlite:
                 self._renew()
-            self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
+            with told():
+                self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
 
     def _launch(self, work: Callable[[str], None]) -> None:
         logging.getLogger("dbos").setLevel(logging.CRITICAL)

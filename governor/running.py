@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from prompt_toolkit import prompt
 from pydantic import ValidationError
 
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
@@ -61,8 +62,10 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    os.umask(0o077)
     make_folder(settings.data)
-    with only_one(settings.data), open_house(settings) as house:
+    alone = only_one(settings.data) if settings.database_url is None else nullcontext()
+    with alone, open_house(settings) as house:
         loop = asyncio.new_event_loop()
         try:
             status = loop.run_until_complete(_Running(house, is_strict=is_strict).run())
@@ -198,7 +201,7 @@ class _Running:
         if page is not None:
             host, port = page.getsockname()[:2]
             lines.append(phrase("start-page", url=f"http://{host}:{port}"))
-        lines.append(phrase("start-help"))
+        lines += [phrase("start-help"), phrase("start-speak")]
         await self._chat.post(Reply(language=self._language, lines=tuple(lines)), key="welcome")
 
     async def _say_waiting(self) -> None:
@@ -270,16 +273,28 @@ def _founded(house: House) -> str:
 
 
 def _asked(settings: Settings) -> Settings:
-    """Return *settings* with what the person at the terminal answers; an empty answer keeps what stands there."""
-    answers: dict[str, object] = {}
+    """Return *settings* with what the person at the terminal answers."""
     for name in ("language", "organisation", "zone", "secretary", "secretary_email"):
-        language = str(answers.get("language", settings.language))
-        now = getattr(settings, name)
-        answers[name] = input(f"{say(phrase(f'ask-{name}'), language)} [{now or '-'}]: ").strip() or now
-    try:
-        return Settings.model_validate(settings.model_dump() | answers)
-    except ValidationError as error:
-        raise wrong(error) from None
+        settings = _answered(name, settings)
+    return settings
+
+
+def _answered(name: str, settings: Settings) -> Settings:
+    """Return *settings* with the answer to one question, asked until it can be used; an empty one keeps what stands.
+
+    Raises:
+        SystemExit: the person leaves (Ctrl-C, Ctrl-D). Nothing is founded, and the questions come again next time.
+    """
+    while True:
+        stands = getattr(settings, name)
+        try:
+            typed = prompt(f"{say(phrase(f'ask-{name}'), settings.language)} [{stands or '-'}]: ").strip()
+        except (EOFError, KeyboardInterrupt):
+            sys.exit(0)
+        try:
+            return Settings.model_validate(settings.model_dump() | {name: typed or stands})
+        except ValidationError:
+            print(f"! {say(phrase(f'ask-again-{name}'), settings.language)}")  # noqa: T201  # no chat is open yet
 
 
 def _speaker(house: House) -> str:

@@ -7,8 +7,10 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from governor.domain.addresses import address
 from governor.errors import Refused
-from governor.wording.catalogue import LANGUAGES
+from governor.understanding.tokens import clean
+from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 
 
 def _login() -> str:
@@ -35,10 +37,14 @@ class Settings(BaseSettings):
     )
     http_host: str = Field("127.0.0.1", description="address the public page listens on")
     http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
-    organisation: str = Field("Organisasi", min_length=1, max_length=120, description="name, at first start")
-    zone: str = Field("Asia/Jakarta", description="IANA time zone, at first start")
+    organisation: str = Field(
+        "Organisasi", min_length=1, max_length=120, description="name of the organisation, at first start"
+    )
+    zone: str = Field("Asia/Jakarta", description="IANA time zone, or WIB, WITA, WIT; at first start")
     language: str = Field("id", description="id or en, at first start")
-    secretary: str = Field(default_factory=_login, description="name of the first secretary; by default the login name")
+    secretary: str = Field(
+        default_factory=_login, max_length=120, description="name of the first secretary; by default the login name"
+    )
     secretary_email: str | None = Field(None, description="e-mail address of the first secretary")
     domain: str = Field(
         "localhost",
@@ -50,19 +56,36 @@ class Settings(BaseSettings):
         "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
     )
 
+    @field_validator("organisation", "secretary")
+    @classmethod
+    def _plain_name(cls, name: str) -> str:
+        plain = " ".join(clean(name).split())
+        if not plain:
+            raise ValueError("a name")
+        return plain
+
+    @field_validator("secretary_email")
+    @classmethod
+    def _known_address(cls, email: str | None) -> str | None:
+        try:
+            return None if email is None else address(email)
+        except Refused as error:
+            raise ValueError(error.key) from error
+
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        known = next((name for name, word in ZONE_WORDS.items() if word == zone.strip().upper()), zone.strip())
+        if known not in available_timezones():
             raise ValueError("no such IANA time zone")
-        return zone
+        return known
 
     @field_validator("language")
     @classmethod
     def _known_language(cls, language: str) -> str:
-        if language not in LANGUAGES:
+        if language.strip().lower() not in LANGUAGES:
             raise ValueError("no such language")
-        return language
+        return language.strip().lower()
 
 
 def load(data: Path | None = None) -> Settings:

@@ -24,6 +24,12 @@ def make_entry(number: int, *, subject: str = "motion/2026-00012", n: int = 1, c
     )
 
 
+def make_runs(first: int, count: int, *, run: int = 20) -> Iterator[Entry]:
+    """Yield entries *first* to before *first* + *count*: one subject after the other, *run* entries each."""
+    for number in range(first, first + count):
+        yield make_entry(number, subject=f"motion/2026-{number // run:05d}", n=number % run + 1)
+
+
 def make_entries(first: int, count: int, *, subjects: int = 7) -> Iterator[Entry]:
     """Yield entries *first* to before *first* + *count*, in turn of as many subjects, each counted from 1."""
     for number in range(first, first + count):

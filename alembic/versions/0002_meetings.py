@@ -89,6 +89,8 @@ def upgrade() -> None:
         sa.Column("dtstart", sa.String(length=32), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("duration", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.String(length=24), nullable=False),
+        sa.Column("ends", sa.String(length=24), nullable=False),
         sa.Column("location", sa.Text(), nullable=True),
         sa.Column("agenda", sa.Text(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -96,6 +98,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_meeting_uid")),
     )
     op.create_index(op.f("ix_meeting_dtstamp"), "meeting", ["dtstamp"], unique=False)
+    op.create_index(op.f("ix_meeting_ends"), "meeting", ["ends"], unique=False)
     op.create_table(
         "member",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -135,6 +138,7 @@ def downgrade() -> None:
     op.drop_table("office")
     op.drop_table("note")
     op.drop_table("member")
+    op.drop_index(op.f("ix_meeting_ends"), table_name="meeting")
     op.drop_index(op.f("ix_meeting_dtstamp"), table_name="meeting")
     op.drop_table("meeting")
     op.drop_table("executor")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vUnknown
 
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.itip.texts import escaped, line, lines
+from governor.itip.texts import escaped, line, lines, parameter
 from governor.itip.zones import vtimezone
 
 PRODID: Final = "-//Governor//Governor//EN"
@@ -64,9 +64,9 @@ def guests(invitation: Invitation) -> tuple[Guest, ...]:
 
 
 def cal_address(mailbox: Mailbox) -> vCalAddress:
-    """Return *mailbox* as a ``mailto:`` URI (RFC 6068) with its CN, in which a ``"`` becomes a ``'``."""
+    """Return *mailbox* as a ``mailto:`` URI (RFC 6068) with its CN."""
     user = vCalAddress("mailto:" + quote(mailbox.address, safe="@!$&'*+-./=_~"))
-    name = line(mailbox.name).replace('"', "'")
+    name = parameter(mailbox.name)
     if name:
         user.params["CN"] = name
     return user
@@ -86,12 +86,13 @@ def _instants(invitation: Invitation) -> tuple[datetime, datetime]:
 
 
 def _local(instant: datetime, zone: str) -> datetime:
-    """Return *instant* in *zone*, or in UTC where its local time comes twice and this is the second time.
+    """Return *instant* in *zone*, or in UTC where its local time comes twice.
 
-    A local time with TZID always means the first (RFC 5545 §3.3.5).
+    RFC 5545 §3.3.5 says that the first is meant, yet ical.js and libical take the second.
     """
     local = instant.astimezone(ZoneInfo(zone))
-    return instant if zone in _UTC_NAMES or local.fold else local
+    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return instant if zone in _UTC_NAMES or is_twice else local
 
 
 def _text(clean: str) -> vUnknown:

@@ -86,17 +86,22 @@ class _Rule:
 def vtimezone(zone: str, since: datetime, until: datetime) -> Timezone:
     """Return the VTIMEZONE of the IANA *zone*, right for every instant from *since* to *until* (aware).
 
-    Where the zone follows a yearly rule it is right without end. Equal arguments give equal components; a few days
-    more or less give the same, for the window is widened to whole years.
+    Where the zone follows a yearly rule it is right without end. The window is widened to whole years; one window
+    has one component, which is made once and is not to be changed.
 
     Raises:
         ZoneInfoNotFoundError: there is no such zone.
     """
+    return _timezone(zone, since.astimezone(UTC).year, until.astimezone(UTC).year + 2)
+
+
+@lru_cache(maxsize=64)
+def _timezone(zone: str, first_year: int, last_year: int) -> Timezone:
+    """Return the VTIMEZONE that is right from the start of the first year to the start of the last."""
     timezone = Timezone()
     timezone.add("TZID", zone)
-    changes = _changes(zone, since.astimezone(UTC).year, until.astimezone(UTC).year + 2)
-    rules = _rules(zone)
-    ruled = _ruled(changes, rules)
+    changes, rules = _changes(zone, first_year, last_year), _rules(zone)
+    ruled = _ruled(changes, rules, datetime(last_year, 1, 1))  # noqa: DTZ001  (as the clocks show it)
     for change in changes[:ruled]:
         timezone.add_component(_observance(change, change.onset))
     for rule in rules if ruled < len(changes) else ():
@@ -128,19 +133,31 @@ def _observance(change: _Change, onset: datetime, recurrence: vRecur | None = No
     return observance
 
 
-def _ruled(changes: Sequence[_Change], rules: Sequence[_Rule]) -> int:
-    """Return the index from which on all *changes* are those of *rules*; their number, where none are."""
+def _ruled(changes: Sequence[_Change], rules: Sequence[_Rule], end: datetime) -> int:
+    """Return the index from which on the *changes* are just those of *rules*; their number, where none are.
+
+    *end* (naive) is the moment up to which all changes are known.
+    """
     clocks: dict[_Rule, tuple[_Clock, _Clock]] = {}
     index = len(changes)
     for change in reversed(changes):
         rule = next((rule for rule in rules if rule.onset(change.onset.year) == change.onset), None)
-        if rule is None or clocks.setdefault(rule, (change.before, change.after)) != (change.before, change.after):
+        is_other = rule is None or clocks.setdefault(rule, (change.before, change.after)) != (
+            change.before,
+            change.after,
+        )
+        if is_other or _is_one_missing(rules, change.onset, end):
             break
-        index -= 1
+        index, end = index - 1, change.onset
     return index if len(clocks) == 2 else len(changes)
 
 
-@lru_cache(maxsize=64)
+def _is_one_missing(rules: Sequence[_Rule], after: datetime, before: datetime) -> bool:
+    """Return whether *rules* have a change between two moments, as when Cuba kept summer time for a year and a half."""
+    years = range(after.year, before.year + 1)
+    return any(after < rule.onset(year) < before for rule in rules for year in years)
+
+
 def _changes(zone: str, first: int, last: int) -> tuple[_Change, ...]:
     """Return the changes from the one in force when the year *first* begins to the end of the year before *last*."""
     found = ZoneInfo(zone)
@@ -182,7 +199,6 @@ def _clock(zone: ZoneInfo, at: datetime) -> _Clock:
     return _Clock(offset=local.utcoffset() or zero, saving=local.dst() or zero, name=local.tzname() or zone.key)
 
 
-@lru_cache(maxsize=64)
 def _rules(zone: str) -> tuple[_Rule, ...]:
     """Return the two yearly rules of *zone*, or none where it has none."""
     footer = _file(zone).rsplit(b"\n", 2)[1].decode("ascii")

@@ -79,6 +79,8 @@ class Entry:
         for name, kind in _KINDS.items():
             if type(found[name]) is not kind:
                 raise ValueError(f"{name}: not a {kind.__name__}")
+        if not all(isinstance(commitment, str) for commitment in found["pii"].values()):
+            raise ValueError("pii: a commitment is text")
         # Every field has just been shown to have its type.
         entry = cast("Callable[..., Self]", cls)(**{**found, "ts": _instant(found["ts"])})
         if entry.leaf() != leaf:
@@ -89,7 +91,7 @@ class Entry:
         for name, shape in _SHAPES.items():
             if not shape.fullmatch(getattr(self, name)):
                 raise ValueError(f"{name}: not of the shape {shape.pattern}")
-        if self.n < 1 or self.v < 1:
+        if type(self.n) is not int or type(self.v) is not int or self.n < 1 or self.v < 1:
             raise ValueError("n and v count from 1")
         for name, commitment in self.pii.items():
             if not _FIELD.fullmatch(name) or not _COMMITMENT.fullmatch(commitment):

@@ -30,7 +30,8 @@ class Record:
     """A stored log, each part read once: entries by index, nodes by level and index, checkpoints by size.
 
     ``size`` is how many entries to expect: what the head says or, without one, what the entries show. ``start`` is a
-    trusted beginning that is not read again: its size is a multiple of 65,536, and the parts begin there.
+    trusted beginning that is not read again: its size is a multiple of 256, the entries begin there, and so do the
+    nodes, which are then those of level 1 only.
     """
 
     entries: Iterable[EntryRow]

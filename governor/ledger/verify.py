@@ -36,6 +36,8 @@ def agrees(row: EntryRow) -> bool:
     (``governor.ledger.entry``); id and n come right before it, and the subject right after.
     """
     _, id, subject, n, leaf, _ = row
+    if not isinstance(leaf, bytes):
+        return False
     at = leaf.rfind(b',"pii":{')
     return leaf.endswith(f',"id":"{id}","n":{n}'.encode(), 0, at) and (
         leaf.find(f'}},"subject":"{subject}","ts":"'.encode(), at) > 0
@@ -112,30 +114,27 @@ class _Audit:
     def _read_chunk(self, first: int, rows: list[EntryRow]) -> None:
         """Rehash one chunk, compare it with all that is stored of it, and let the tree grow by it."""
         until = min(first + TILE, self._record.size)
-        full, whole = until - first == TILE, until - first == len(rows)
-        node = self._nodes.take(first >> TILE_HEIGHT) if full else None
+        node = self._nodes.take(first >> TILE_HEIGHT) if until - first == TILE else None
         try:
-            hashes, stored = [sha256(b"\x00" + row[4]).digest() for row in rows], [row[5] for row in rows]
-            sound = hashes == stored and all(map(agrees, rows))
-        except (TypeError, AttributeError):  # a damaged database may hold any type in any column
-            hashes, stored = [leaf_hash(as_bytes(row[4])) for row in rows], [as_bytes(row[5]) for row in rows]
-            sound = False
-        if not sound:
-            hashes = self._blame(rows, (hashes, stored), self._judge(node) if whole else _nothing)
-        if not whole:
+            hashes = [sha256(b"\x00" + row[4]).digest() for row in rows]
+        except TypeError:  # a damaged database may hold any type in any column
+            hashes = [leaf_hash(as_bytes(row[4])) for row in rows]
+        if hashes != [row[5] for row in rows] or not all(map(agrees, rows)):
+            hashes = self._blame(rows, hashes, self._judge(node) if len(rows) == until - first else _nothing)
+        if len(rows) < until - first:
             hashes = [hash for at, hash in enumerate(hashes) if rows[at][0] == first + at]
         self._read_checkpoints(until, hashes)
-        if not full:
-            self._tree = self._tree.extend(hashes)[0] if self._tree is not None and whole else None
-        elif whole:
+        if len(hashes) < until - first:
+            self._grow(node)
+        elif len(hashes) < TILE:
+            self._tree = self._tree.extend(hashes)[0] if self._tree is not None else None
+        else:
             root = perfect_root(hashes)
             if node != root:
                 self._nodes.differs(1, first >> TILE_HEIGHT, node)
             self._grow(root)
-        else:
-            self._grow(node)
 
-    def _judge(self, node: bytes | None) -> "Callable[[list[bytes]], bool]":
+    def _judge(self, node: bytes | None) -> Callable[[list[bytes]], bool]:
         """Return what tells whether leaf hashes are those that the tree was made of: the chunk's node, or the head."""
         tree, head = self._tree, self._record.head
         if node is not None:
@@ -144,18 +143,23 @@ class _Audit:
             return lambda hashes: tree.extend(hashes)[0].root() == head.root
         return _nothing
 
-    def _blame(
-        self, rows: list[EntryRow], hashes: tuple[list[bytes], list[bytes]], judge: "Callable[[list[bytes]], bool]"
-    ) -> list[bytes]:
-        """Note the altered rows of a chunk; return the leaf hashes, computed or stored, that the tree was made of."""
-        computed, stored = hashes
-        computed_right = judge(computed)
-        for row, here, there in zip(rows, computed, stored, strict=True):
-            if here != there:
-                self._find("entry-altered", row[0], part="hash" if computed_right else "leaf")
-            elif not _agrees_safely(row):
+    def _blame(self, rows: list[EntryRow], computed: list[bytes], judge: Callable[[list[bytes]], bool]) -> list[bytes]:
+        """Note the altered rows of a chunk; return the leaf hashes that the tree was made of, as far as they are known.
+
+        Those are the computed or the stored ones, whichever lead to what is above them, else those before the first
+        difference.
+        """
+        stored = [as_bytes(row[5]) for row in rows]
+        differing = [at for at, hash in enumerate(computed) if hash != stored[at]]
+        are_right = judge(computed)
+        for at, row in enumerate(rows):
+            if computed[at] != stored[at]:
+                self._find("entry-altered", row[0], part="hash" if are_right else "leaf")
+            elif not agrees(row):
                 self._find("entry-altered", row[0], part="columns")
-        return stored if not computed_right and judge(stored) else computed
+        if are_right or not differing:
+            return computed
+        return stored if judge(stored) else computed[: differing[0]]
 
     def _grow(self, root: bytes | None) -> None:
         """Let the tree grow by a chunk with that root; without a root it becomes unknown."""
@@ -215,14 +219,6 @@ class _Audit:
             self.findings.append(Finding(what=fault.key, values=fault.values))
         if self._tree is not None and self._tree.root() != head.root:
             self._find("head-root", self._agreed, size=head.size)
-
-
-def _agrees_safely(row: EntryRow) -> bool:
-    """Return whether *row* agrees with its leaf, of whatever types its columns are."""
-    try:
-        return agrees(row)
-    except (TypeError, AttributeError):
-        return False
 
 
 def _nothing(_: list[bytes]) -> bool:

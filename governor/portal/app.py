@@ -4,54 +4,97 @@ import asyncio
 from collections.abc import Callable
 from importlib.resources import files
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import Environment, PackageLoader, Template, select_autoescape
+from starlette.exceptions import HTTPException
 
+from governor.domain.meetings import Meeting
+from governor.errors import GovernorError
+from governor.services.cards import length_of
 from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
+log = structlog.get_logger(__name__)
+
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+"""What each language calls itself."""
+
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
 }
+_READ = ["GET", "HEAD"]
 
 
 def build(look: Callable[[], PublicRecord]) -> FastAPI:
     """Return the web application; *look* reads the public record, and is called in a thread."""
     app = FastAPI(title="Governor", docs_url=None, redoc_url=None, openapi_url=None)
-    page = Environment(loader=PackageLoader("governor.portal"), autoescape=select_autoescape()).get_template(
-        "home.html"
-    )
+    page = _template()
     style = files("governor.portal").joinpath("static/style.css").read_text(encoding="utf-8")
 
-    @app.get("/", response_class=HTMLResponse)
+    @app.api_route("/", methods=_READ, response_class=HTMLResponse)
     async def home(request: Request, lang: str | None = None) -> Response:
         record = await asyncio.to_thread(look)
-        language = _language(record, lang, request.headers.get("accept-language", ""))
+        own = None if record.organisation is None else record.organisation.language
+        language = _language(request, lang, own)
+        return HTMLResponse(_drawn(page, record, language), headers=_HEADERS | _spoken(language))
 
-        def speak(key: str, **values: object) -> str:
-            return say(phrase(key, **values), language)
-
-        html = page.render(record=record, say=speak, language=language, languages=LANGUAGES)
-        return HTMLResponse(html, headers=_HEADERS)
-
-    @app.get("/style.css")
+    @app.api_route("/style.css", methods=_READ)
     async def stylesheet() -> Response:
         return Response(style, media_type="text/css", headers=_HEADERS)
 
-    @app.get("/checkpoint", response_class=PlainTextResponse)
+    @app.api_route("/checkpoint", methods=_READ, response_class=PlainTextResponse)
     async def checkpoint() -> Response:
         record = await asyncio.to_thread(look)
         return PlainTextResponse(record.checkpoint, headers=_HEADERS)
 
+    @app.exception_handler(HTTPException)
+    async def nothing(request: Request, error: HTTPException) -> Response:
+        language = _language(request, None, None)
+        key = "page-missing" if error.status_code == 404 else "page-refused"
+        headers = _HEADERS | _spoken(language) | dict(error.headers or {})
+        return PlainTextResponse(f"{say(phrase(key), language)}\n", status_code=error.status_code, headers=headers)
+
+    @app.exception_handler(GovernorError)
+    async def unavailable(request: Request, error: GovernorError) -> Response:
+        log.warning("the record cannot be shown", reason=str(error))
+        language = _language(request, None, None)
+        told = say(phrase("page-unavailable"), language)
+        return PlainTextResponse(f"{told}\n", status_code=503, headers=_HEADERS | _spoken(language))
+
     return app
 
 
-def _language(record: PublicRecord, wanted: str | None, accepted: str) -> str:
+def _template() -> Template:
+    loader = PackageLoader("governor.portal")
+    return Environment(loader=loader, autoescape=select_autoescape(), trim_blocks=True).get_template("home.html")
+
+
+def _drawn(page: Template, record: PublicRecord, language: str) -> str:
+    def speak(key: str, **values: object) -> str:
+        return say(phrase(key, **values), language)
+
+    name = "Governor" if record.organisation is None else record.organisation.name
+
+    def length(meeting: Meeting) -> str:
+        return say(length_of(meeting), language)
+
+    return page.render(record=record, name=name, say=speak, length=length, language=language, languages=NAMES)
+
+
+def _language(request: Request, wanted: str | None, own: str | None) -> str:
     """Return the language asked for, else the first one the browser accepts that is spoken here, else the record's."""
-    offered = [part.split(";")[0].strip().split("-")[0] for part in accepted.split(",")]
-    own = LANGUAGES[0] if record.organisation is None else record.organisation.language
+    accepted = request.headers.get("accept-language", "").split(",")
+    offered = [part.split(";")[0].strip().split("-")[0].lower() for part in accepted]
     return next((one for one in (wanted, *offered, own) if one in LANGUAGES), LANGUAGES[0])
+
+
+def _spoken(language: str) -> dict[str, str]:
+    return {"Content-Language": language, "Vary": "Accept-Language"}

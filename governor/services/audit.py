@@ -1,6 +1,7 @@
 """Can it be proved? Verification of the whole record, and proofs of single acts."""
 
 import json
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,10 +42,15 @@ class Proved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found in ``size`` entries: everything that is not as it was written, the earliest entry first."""
+    """What was found in ``size`` entries: everything that is not as it was written, the earliest entry first.
+
+    ``erased`` are the numbers of the members whose keys are not here, erased or lost: their names and answers prove
+    nothing any more, and are no alteration.
+    """
 
     size: int
     findings: tuple[Finding, ...]
+    erased: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +67,24 @@ def verify(record: Record, published: Path) -> Verdict:
     """Return what in the record is not as it was written.
 
     The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries.
+
+    Raises:
+        Unavailable: the database or a key cannot be read.
+        LedgerBroken: a person's key is damaged (``key-malformed``): what it would prove cannot be told.
     """
     with record.database.examine() as connection:
         findings = record.ledger.verify(connection, published)
-        fold = folded(connection, frozenset(finding.index for finding in findings if finding.index is not None))
-        found = [*findings, *compare(connection, fold, record.keys)]
-        size = fold.entries
-    found.sort(key=lambda finding: (finding.index is None, finding.index or 0))
-    return Verdict(size=size, findings=tuple(found))
+        fold = folded(connection, frozenset(finding.index for finding in findings if _is_unreadable(finding)))
+        compared = compare(connection, fold, record.keys)
+    found = sorted((*findings, *compared.findings), key=lambda one: (one.index is None, one.index or 0))
+    return Verdict(size=fold.entries, findings=tuple(found), erased=compared.erased)
+
+
+def _is_unreadable(finding: Finding) -> bool:
+    """Return whether *finding* says that the very leaf of an entry is not what was recorded."""
+    return finding.what == "entry-unexpected" or (
+        finding.what == "entry-altered" and finding.values.get("part") == "leaf"
+    )
 
 
 def prove(ledger: Ledger, connection: Connection, number: str) -> Proved:
@@ -116,11 +132,12 @@ def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> 
     proved = prove(work.ledger, work.connection, request.number)
     path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
     lines = (
-        phrase("proof-of", number=request.number, index=proved.index),
-        phrase("proof-checkpoint", size=proved.size, note=work.head().note),
-        phrase("proof-command", path=str(path), vkey=work.ledger.vkey),
+        phrase("proof-of", number=request.number, index=proved.index, size=proved.size),
+        phrase("proof-file", path=str(path)),
+        phrase("proof-check"),
     )
-    return Reply(language=caller.language, lines=lines)
+    command = f".venv/bin/governor verify {shlex.quote(str(path))} --key {shlex.quote(work.ledger.vkey)}"
+    return Reply(language=caller.language, lines=lines, document=f"{work.head().note}\n{command}\n")
 
 
 COMMANDS = (

@@ -1,6 +1,7 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from governor.domain.convening import Plan, plan_of
 from governor.domain.decisions import Decision
@@ -10,6 +11,7 @@ from governor.ports import Button, Card, Row
 from governor.store.drafts import Draft
 from governor.store.members import Roster
 from governor.store.outbox import State, Tracked
+from governor.wording.assumptions import because
 from governor.wording.phrase import Phrase, phrase
 
 ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
@@ -82,6 +84,12 @@ def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -
     )
 
 
+def length_of(meeting: Plan | Meeting) -> Phrase:
+    """Return how long a meeting is and until when; with the day of its end where the clock would not tell it."""
+    key = "word-length" if meeting.duration < timedelta(days=1) else "word-length-days"
+    return phrase(key, length=meeting.duration, until=meeting.dtend)
+
+
 def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
     """Return the names of *members* in their order."""
     return tuple(_name(roster, member) for member in members)
@@ -90,8 +98,9 @@ def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
 def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row, ...]:
     people = names(roster, plan.invited)
     values: list[tuple[str, str, Phrase | None]] = [
+        ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
         ("label-when", "dtstart", phrase("word-value", value=plan.dtstart)),
-        ("label-duration", "duration", phrase("word-length", length=plan.duration, until=plan.dtend)),
+        ("label-duration", "duration", length_of(plan)),
         ("label-place", "location", _said(plan.location)),
         ("label-agenda", "agenda", _said(plan.agenda)),
         (
@@ -101,7 +110,7 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
         ),
     ]
     return tuple(
-        Row(label=phrase(label), value=value, assumed=phrase("word-assumed") if field in assumed else None)
+        Row(label=phrase(label), value=value, assumed=because(assumed[field]) if field in assumed else None)
         for label, field, value in values
         if value is not None
     )

@@ -17,7 +17,10 @@ from governor.understanding.reading import Act, Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``."""
+    """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
+
+    ``named`` is the number of the meeting that the words name, if they do.
+    """
 
     member: Member
     organisation: Organisation
@@ -26,6 +29,7 @@ class Caller:
     at: datetime
     zone: str
     language: str
+    named: str | None = None
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from governor.domain.decisions import next_number, record_decision
-from governor.domain.meetings import Meeting, spoken_of
+from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ports import Reply
@@ -39,7 +39,7 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
     if owner is not None and owner.member is None:
         raise NotFound("person-unknown", said=owner.said)
     year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
-    meeting = spoken_of(meetings.standing(work.connection), at=work.at)
+    meeting = meetings.meant(work.connection, work.at)
     event = record_decision(
         number=next_number(year, decisions.count(work.connection, year)),
         text=request.text,

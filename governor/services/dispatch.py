@@ -4,17 +4,23 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from governor.domain.meetings import spoken_of
 from governor.domain.permissions import is_permitted, offices_granted
-from governor.errors import GovernorError, NotFound, NotPermitted
+from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
 from governor.services.commands import Caller, Command, from_reading, from_token
-from governor.services.meetings import context_of
+from governor.services.meetings import context_of, number_named
 from governor.store import meetings
-from governor.store.organisations import organisation_of
+from governor.store.database import Connection
+from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
-from governor.understanding.read import Context, read
+from governor.understanding.language import detect
+from governor.understanding.read import LIMIT, Context, read
+from governor.understanding.tokens import clean, tokenise
+from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
+
+LONGEST_ECHO = 200
+"""How much of a value a refusal repeats, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,34 +40,38 @@ class Dispatcher:
 
     def __call__(self, call: Call) -> tuple[Reply, ...]:
         """Return a reply for each thing asked, in order. A failure that Governor foresees is a reply too."""
-        language = call.language or "id"
+        language = call.language or LANGUAGES[0]
         try:
-            caller, context = self._meet(call)
-            language = caller.language
+            with self._record.database.read() as connection:
+                organisation = organisation_of(connection)
+                if organisation is None:
+                    raise NotFound("organisation-missing")
+                language = _language(call, organisation.language)
+                caller, context = self._meet(call, organisation, language, connection)
             wanted = self._read(call, caller, context)
         except GovernorError as error:
             return (refusal(error, language),)
         return tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
 
-    def _meet(self, call: Call) -> tuple[Caller, Context]:
-        with self._record.database.read() as connection:
-            organisation = organisation_of(connection)
-            if organisation is None:
-                raise NotFound("organisation-missing")
-            roster = self._record.roster(connection)
-            member = roster.by_account(call.account.platform, call.account.id)
-            if member is None:
-                raise NotFound("account-unknown", account=call.account.id)
-            caller = Caller(
-                member=member,
-                organisation=organisation,
-                roster=roster,
-                call=call,
-                at=call.at,
-                zone=call.zone or organisation.zone,
-                language=call.language or organisation.language,
-            )
-            meant = spoken_of(meetings.standing(connection), at=call.at)
+    def _meet(
+        self, call: Call, organisation: Organisation, language: str, connection: Connection
+    ) -> tuple[Caller, Context]:
+        roster = self._record.roster(connection)
+        member = roster.by_account(call.account.platform, call.account.id)
+        if member is None:
+            raise NotFound("account-unknown", account=call.account.id)
+        caller = Caller(
+            member=member,
+            organisation=organisation,
+            roster=roster,
+            call=call,
+            at=call.at,
+            zone=call.zone or organisation.zone,
+            language=language,
+            named=number_named(call.request.text) if isinstance(call.request, Say) else None,
+        )
+        named = None if caller.named is None else meetings.find(connection, caller.named)
+        meant = named or meetings.meant(connection, call.at)
         start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
         return caller, context_of(caller, start, duration)
 
@@ -78,9 +88,10 @@ class Dispatcher:
                 readings = read(text, context)
         wanted = []
         for reading in readings:
-            command = self._by_act[reading.act]
-            request = from_reading(command, reading)
-            wanted.append(_Wanted(command=command, request=request, language=reading.language))
+            asked = self._by_act.get(reading.act)
+            if asked is None:
+                raise NotUnderstood("not-understood")
+            wanted.append(_Wanted(command=asked, request=from_reading(asked, reading), language=reading.language))
         return wanted
 
     def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
@@ -104,9 +115,23 @@ class Dispatcher:
             raise NotPermitted("not-permitted", act=act, offices=offices)
 
 
+def _language(call: Call, fallback: str) -> str:
+    """Return the language that the words are in; where they do not tell, the platform's or the organisation's."""
+    known = call.language or fallback
+    if isinstance(call.request, Press):
+        return known
+    return detect(tokenise(clean(call.request.text[:LIMIT])), known)
+
+
 def refusal(error: GovernorError, language: str) -> Reply:
-    """Return the reply that tells a person what went wrong."""
-    return Reply(language=language, lines=(phrase(error.key, **error.values),), refused=True)
+    """Return the reply that tells a person what went wrong; words of theirs that it repeats are cut where long."""
+    values = {name: _short(value) for name, value in error.values.items()}
+    return Reply(language=language, lines=(phrase(error.key, **values),), refused=True)
+
+
+def _short(value: object) -> object:
+    is_long = isinstance(value, str) and len(value) > LONGEST_ECHO
+    return f"{str(value)[:LONGEST_ECHO]}…" if is_long else value
 
 
 def new_call_id() -> str:

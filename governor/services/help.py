@@ -3,26 +3,14 @@
 from dataclasses import dataclass
 
 from governor.domain.permissions import Permission
-from governor.ports import Reply
+from governor.ports import Card, Reply, Row
 from governor.services.commands import Caller, Command
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
 
-LINES = (
-    "help-intro",
-    "help-call",
-    "help-reply",
-    "help-change",
-    "help-decide",
-    "help-note",
-    "help-minutes",
-    "help-list",
-    "help-prove",
-    "help-cancel",
-    "help-enrol",
-)
-"""The lines of the help, each an example that works as it stands."""
+TOPICS = ("call", "reply", "change", "decide", "note", "minutes", "list", "prove", "cancel", "enrol")
+"""What is explained, in this order, each by an example that works as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +20,9 @@ class Help:
 
 def show(_: Help, caller: Caller, __: UnitOfWork) -> Reply:
     """Return the help, in examples."""
-    return Reply(language=caller.language, lines=tuple(phrase(line) for line in LINES))
+    rows = tuple(Row(label=phrase(f"help-label-{topic}"), value=phrase(f"help-{topic}")) for topic in TOPICS)
+    card = Card(id="help", title=phrase("help-intro"), rows=rows)
+    return Reply(language=caller.language, cards=(card,))
 
 
 COMMANDS = (

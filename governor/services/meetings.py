@@ -1,12 +1,13 @@
 """What happens when a meeting is changed or cancelled, and who is told?"""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from governor.domain import convening
 from governor.domain.convening import Plan
-from governor.domain.meetings import Meeting, spoken_of
+from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
@@ -16,12 +17,16 @@ from governor.services.commands import Caller, Command
 from governor.store import meetings
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.language import grammar
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
+from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
 INVITATION = "invitation"
 """The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
+
+_NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class CancelMeeting:
     """Cancel a meeting: that of ``number``, or the only one that can be meant."""
 
     number: str | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +60,21 @@ def invited(reading: Reading) -> tuple[MemberId, ...]:
     Raises:
         NotFound: it invites somebody who is not on the roll.
     """
-    parties = reading.get("attendees")
-    named = parties if isinstance(parties, tuple) else ()
+    return _named_in(reading, "attendees")
+
+
+def _named_in(reading: Reading, slot: str) -> tuple[MemberId, ...]:
+    parties = reading.get(slot)
+    named = [party for party in parties if isinstance(party, Party)] if isinstance(parties, tuple) else []
     for party in named:
-        if isinstance(party, Party) and party.member is None:
+        if party.member is None:
             raise NotFound("person-unknown", said=party.said)
-    return tuple(party.member for party in named if isinstance(party, Party) and party.member is not None)
+    return tuple(party.member for party in named if party.member is not None)
 
 
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
-    meeting = meeting_meant(caller, work)
+    meeting = meeting_named(caller, work)
     event = convening.change_meeting(meeting, amended(convening.plan_of(meeting), request.reading), at=work.at)
     work.record(event, by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work)
@@ -74,6 +84,8 @@ def amended(plan: Plan, reading: Reading) -> Plan:
     """Return *plan* with everything that *reading* says in its place."""
     zone = reading.text_of("zone") or plan.zone
     start = reading.dtstart or plan.dtstart
+    people = dict.fromkeys((*plan.invited, *invited(reading)))
+    removed = _named_in(reading, "removed")
     return Plan(
         summary=reading.text_of("summary") or plan.summary,
         dtstart=in_zone(start + (reading.shift or timedelta()), zone),
@@ -81,23 +93,24 @@ def amended(plan: Plan, reading: Reading) -> Plan:
         duration=reading.duration or plan.duration,
         location=reading.text_of("location") or plan.location,
         agenda=reading.text_of("agenda") or plan.agenda,
-        invited=tuple(dict.fromkeys((*plan.invited, *invited(reading)))),
+        invited=tuple(member for member in people if member not in removed),
     )
 
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Cancel a meeting and tell everyone ever invited; where several could be meant, ask which."""
-    coming = [one for one in meetings.standing(work.connection) if one.dtend > work.at]
-    if request.number is None and len(coming) > 1:
+    """Cancel a meeting and tell everyone ever invited; where it is doubtful which, or whether one is, ask."""
+    number = request.number or caller.named
+    coming = meetings.coming(work.connection, work.at)
+    words = "" if request.reading is None else request.reading.text
+    is_doubtful = len(words.split()) == 1 or "@" in words
+    if number is None and coming and (len(coming) > 1 or is_doubtful):
         return _ask_which(coming, caller)
-    meeting = meetings.find(work.connection, request.number) if request.number else meeting_meant(caller, work)
-    if meeting is None:
-        raise NotFound("meeting-unknown", number=request.number)
+    meeting = _find(number, work) if number else meeting_meant(caller, work)
     work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 
 
-def _ask_which(coming: list[Meeting], caller: Caller) -> Reply:
+def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
     buttons = tuple(
         Button(
             token=f"cancel:{one.number}",
@@ -112,11 +125,36 @@ def _ask_which(coming: list[Meeting], caller: Caller) -> Reply:
 
 def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
     """Return a card for each meeting to come, the next one first."""
-    coming = [one for one in meetings.standing(work.connection) if one.dtend > work.at]
+    coming = meetings.coming(work.connection, work.at)
     if not coming:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
     cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
     return Reply(language=caller.language, cards=cards)
+
+
+def number_named(text: str) -> str | None:
+    """Return the number of the meeting that *text* names: one that stands behind a word for a meeting."""
+    words = grammar(LANGUAGES[0]).meetings
+    for found in _NUMBER.finditer(text):
+        if words & set(text[: found.start()].casefold().split()[-2:]):
+            return found[0]
+    return None
+
+
+def meeting_named(caller: Caller, work: UnitOfWork) -> Meeting:
+    """Return the meeting whose number was said; where none was, the one that is spoken of.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return meeting_meant(caller, work) if caller.named is None else _find(caller.named, work)
+
+
+def _find(number: str, work: UnitOfWork) -> Meeting:
+    meeting = meetings.find(work.connection, number)
+    if meeting is None:
+        raise NotFound("meeting-unknown", number=number)
+    return meeting
 
 
 def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
@@ -125,9 +163,9 @@ def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
     Raises:
         NotFound: there is none.
     """
-    meeting = spoken_of(meetings.standing(work.connection), at=caller.at)
+    meeting = meetings.meant(work.connection, caller.at)
     if meeting is None:
-        raise NotFound("no-meetings")
+        raise NotFound("no-meeting-meant")
     return meeting
 
 
@@ -146,9 +184,7 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
 
 def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
     """Have everyone ever invited sent the meeting as it stands now; return it."""
-    meeting = meetings.find(work.connection, number)
-    if meeting is None:
-        raise NotFound("meeting-unknown", number=number)
+    meeting = _find(number, work)
     for attendee in (*meeting.attendees, *meeting.removed):
         person = caller.roster.get(attendee.member)
         if person is not None and person.email is not None:
@@ -178,6 +214,13 @@ COMMANDS = (
         permission=Permission.MEETING_CHANGE,
         handle=change,
         act=Act.CHANGE,
+    ),
+    Command(
+        name="meeting agenda",
+        request=ChangeMeeting,
+        permission=Permission.MEETING_CHANGE,
+        handle=change,
+        act=Act.AGENDA,
     ),
     Command(
         name="meeting cancel",

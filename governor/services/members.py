@@ -102,7 +102,7 @@ def _enrol(name: str, handle: str, email: str | None, work: UnitOfWork, by: Memb
 def handle_for(name: str, taken: Collection[str]) -> str:
     """Return what others write after ``@`` for *name*: the first word, else more of the name, else with a number."""
     letters = unicodedata.normalize("NFKC", name).casefold()
-    words = re.findall(r"\w+", letters) or ["anggota"]
+    words = [word for part in letters.split() if (word := re.sub(r"[^\w-]|^[_-]+|[_-]+$", "", part))] or ["anggota"]
     for length in range(1, len(words) + 1):
         handle = ".".join(words[:length])
         if handle not in taken:

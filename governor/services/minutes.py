@@ -8,7 +8,7 @@ from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
-from governor.services.meetings import meeting_meant
+from governor.services.meetings import meeting_meant, meeting_named
 from governor.store import decisions, minutes
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
@@ -48,14 +48,14 @@ def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
 
 def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
     """Write the minutes and say where they lie."""
-    meeting = meeting_meant(caller, work)
+    meeting = meeting_named(caller, work)
     text = _minutes(caller, work)
     path = work.shelf.put("minutes", f"{meeting.number}.{caller.language}.md", text.encode())
     return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
 
 
 def _minutes(caller: Caller, work: UnitOfWork) -> str:
-    meeting = meeting_meant(caller, work)
+    meeting = meeting_named(caller, work)
     head = work.head()
     people = {attendee.member: attendee.partstat for attendee in meeting.attendees}
     record = Minutes(

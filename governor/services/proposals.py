@@ -1,6 +1,5 @@
 """What happens when a meeting is proposed on a card?"""
 
-import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -24,6 +23,9 @@ from governor.wording.phrase import phrase
 
 DEFAULT_LENGTH = timedelta(hours=1)
 """How long a meeting lasts when nobody says; the card marks it as assumed."""
+
+MOST_OPTIONS = 3
+"""How many other readings of a proposal are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,29 +65,34 @@ class DiscardDraft:
 
 
 def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the card for a proposal, with a button for every other reading that is plausible."""
+    """Return the card for a proposal, with a button for every other reading that is plausible.
+
+    Raises:
+        OutOfOrder: it could not be called as it stands.
+    """
     first, *others = (request.reading, *request.reading.alternatives)
     if "dtstart-past" in first.missing:
-        return _past(first, others, caller, work)
+        return _past(others, caller, work)
+    convening.check(_plan(first, caller), at=work.at)
     draft = _keep(first, caller, work, 0)
-    options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others))
-    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster, options),))
+    options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
+    lines = (phrase("repeat-not-yet"),) if first.get("rrule") is not None else ()
+    return Reply(language=caller.language, lines=lines, cards=(draft_card(draft, caller.roster, options),))
 
 
-def _past(reading: Reading, others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
-    start = reading.dtstart
-    options = [_keep(other, caller, work, 1 + index) for index, other in enumerate(others) if other.dtstart]
+def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
+    options = [_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS])]
     buttons = tuple(
         Button(token=f"option:{option.token}", label=phrase("button-instead", start=option.plan.dtstart))
         for option in options
     )
     card = Card(id=f"past:{work.uid()}", title=phrase("card-past"), buttons=buttons)
-    line = phrase("meeting-in-past", start=start)
+    line = phrase("time-past") if buttons else phrase("time-past-alone")
     return Reply(language=caller.language, lines=(line,), cards=(card,) if buttons else (), refused=True)
 
 
 def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
-    token = str(uuid.uuid5(uuid.UUID(work.uid()), str(index)))
+    token = f"{work.uid().replace('-', '')}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
     if reading.duration is None:
         assumed["duration"] = "default-length"
@@ -117,13 +124,14 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
 
 
 def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Call the meeting of a draft, once: whoever presses second is told so."""
+    """Call the meeting of a draft, once: whoever presses second, or another reading of it, is told so."""
     draft = _waiting(request.draft, work)
     year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
     number = next_number(year, meetings.count(work.connection, year))
     event = convening.call_meeting(draft.plan, number=number, uid=work.uid(), at=work.at)
     work.record(event, by=caller.member.id)
-    drafts.use(work.connection, draft.token, number)
+    for index in range(1 + MOST_OPTIONS):
+        drafts.use(work.connection, f"{draft.token.partition('.')[0]}.{index}", number)
     meeting = deliver(number, work, caller)
     return shown(meeting, "meeting-called", caller, work)
 

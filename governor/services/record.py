@@ -41,7 +41,7 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
         answer = decisions.between(connection, None, None)
         return PublicRecord(
             organisation=organisation_of(connection),
-            coming=tuple(one for one in meetings.standing(connection) if one.dtend > clock()),
+            coming=meetings.coming(connection, clock()),
             decided=tuple(reversed(answer.decisions))[:LIMIT],
             decisions=answer.looked_at,
             checkpoint=head.note,

@@ -35,15 +35,13 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
 
 
 def _meeting(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Meeting:
-    if request.number is not None:
-        named = meetings.find(work.connection, request.number)
+    number = request.number or caller.named
+    if number is not None:
+        named = meetings.find(work.connection, number)
         if named is None:
-            raise NotFound("meeting-unknown", number=request.number)
+            raise NotFound("meeting-unknown", number=number)
         return named
-    standing = meetings.standing(work.connection)
-    mine = [one for one in standing if caller.member.id in {attendee.member for attendee in one.attendees}]
-    open_to_me = [one for one in mine if one.dtend > work.at]
-    meeting = spoken_of(open_to_me, at=work.at)
+    meeting = spoken_of(meetings.invited_to(work.connection, caller.member.id, work.at), at=work.at)
     if meeting is None:
         raise NotFound("nothing-to-answer")
     return meeting

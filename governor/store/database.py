@@ -8,6 +8,7 @@ by one advisory lock per database, which also keeps numbers gapless.
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from governor.errors import Refused, Unavailable
 
 BUSY_SECONDS = 10
-"""How long a statement waits for a lock that another process holds, and a connection for its server."""
+"""How long a statement waits for a lock that another process holds."""
 
 Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_IDLE = "5s"
+_IDLE = f"{BUSY_SECONDS // 2}s"
 _TAKE_WRITE_LOCK = text(
     "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
@@ -38,17 +39,24 @@ _SIGNS = (
     ("disk-full", ("disk is full", "no space left", "could not extend file")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
-    ("database-damaged", ("malformed", "not a database")),
+    ("database-damaged", ("malformed", "not a database", "could not decode")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """Text that is no UTF-8, as a damaged SQLite file may hold it: like no text and no bytes, so equal to neither."""
+
+    data: bytes
 
 
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str, *, busy_seconds: int = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
 
-        A statement waits *busy_seconds* for a lock that another process holds.
+        A write waits at most *busy_seconds* for a lock that another process holds.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -94,16 +102,17 @@ class Database:
         Raises:
             Unavailable: the database is locked, unreachable or damaged.
         """
-        with _told(), self.engine.connect() as connection:
-            yield connection
+        with told(), self.engine.connect() as connection:
+            # SQLite's transactions see one state as they are; PostgreSQL's would see a new one in every statement.
+            yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """Yield a connection as ``read`` does, to which text that is no UTF-8 is text too: damage must be readable."""
+        """Yield a connection as ``read`` does, where text that is no UTF-8 is ``Garbled``: damage must be readable."""
         with self.read() as connection:
             driver = connection.connection.driver_connection
             if self.is_sqlite and driver is not None:
-                driver.text_factory = lambda data: data.decode(errors="replace")
+                driver.text_factory = _readable
                 try:
                     yield connection
                 finally:
@@ -119,11 +128,10 @@ class Database:
             Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full. Nothing was
                 written.
         """
-        with _told(), self._turn, self._writer.begin() as connection:
+        with told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(
-                    _TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": f"{self._busy_seconds}s", "idle": _IDLE}
-                )
+                wait = f"{int(self._busy_seconds * 1000)}ms"
+                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
             calls: list[Callable[[], None]] = []
             yield connection.execution_options(after_commit=calls)
         for call in calls:
@@ -142,7 +150,7 @@ class Database:
         Raises:
             Unavailable: as ``read``.
         """
-        with _told(), self._turns.connect() as connection:
+        with told(), self._turns.connect() as connection:
             yield connection
 
     @contextmanager
@@ -152,7 +160,7 @@ class Database:
         Raises:
             Unavailable: as ``write``.
         """
-        with _told(), self._turn:
+        with told(), self._turn:
             yield self._writer
 
     def engine_for_worker(self) -> Worker:
@@ -165,7 +173,7 @@ class Database:
             engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
             return engine
-        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -211,6 +219,13 @@ class Database:
         self._turns.dispose()
 
 
+def _readable(data: bytes) -> str | Garbled:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return Garbled(data)
+
+
 def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
     """Have each connection of *engine* to PostgreSQL begin with these *settings*."""
 
@@ -222,17 +237,30 @@ def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn what a driver says into what a person can act on."""
+def told() -> Iterator[None]:
+    """Turn what a driver says in the block into what a person can act on.
+
+    Raises:
+        Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full.
+    """
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig).casefold()
-        for key, signs in _SIGNS:
-            if any(sign in said for sign in signs):
-                raise Unavailable(key) from error
-        if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise Unavailable("database-unreachable") from error
-        raise
+        sign = _sign(str(error.orig))
+        if sign is None and not isinstance(error, OperationalError) and not error.connection_invalidated:
+            raise
+        raise Unavailable(sign or "database-unreachable") from error
     except PoolTimeout as error:  # no connection of the pool came free
         raise Unavailable("database-unreachable") from error
+    except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        raise Unavailable("database-damaged") from error
+    except Unavailable as error:  # of the ledger, which talks to the driver itself
+        sign = _sign(str(error.__cause__)) if error.key == "database-failed" else None
+        if sign is None:
+            raise
+        raise Unavailable(sign) from error
+
+
+def _sign(said: str) -> str | None:
+    told = said.casefold()
+    return next((key for key, signs in _SIGNS if any(sign in told for sign in signs)), None)

@@ -102,6 +102,17 @@ class KeyStore:
             raise LedgerBroken("key-malformed", person=person)
         return key
 
+    def persons(self) -> list[str]:
+        """Return whose keys are here, in no order that tells anything.
+
+        Raises:
+            Unavailable: the directory cannot be read.
+        """
+        try:
+            return [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
+        except OSError as fault:
+            raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+
     def destroy(self, person: str) -> None:
         """Destroy the key of *person*, if there is one: what was sealed with it cannot be read again.
 

@@ -5,7 +5,6 @@ change would take half of its time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,11 +14,12 @@ from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.ledger.note import Checkpoint, read_checkpoint
 from governor.ledger.proof import Proof
-from governor.ledger.tree import Frontier, inclusion_proof, leaf_hash
+from governor.ledger.tree import Frontier, consistency_proof, inclusion_proof, leaf_hash, verify_consistency
 from governor.ledger.tree import frontier as frontier_at
 from governor.ledger.verify import Finding, verify
 from governor.store import published
 from governor.store.keys import KeyStore
+from governor.store.ledger_entries import Recorded, misfit, only_new, recorded
 from governor.store.ledger_rows import (
     count,
     counter_gaps,
@@ -31,15 +31,8 @@ from governor.store.ledger_rows import (
     row_of,
     tiles,
 )
-from governor.store.ledger_statements import begin, failures, grow, read, read_locked, write_checkpoint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """An entry and its index in the log."""
-
-    index: int
-    entry: Entry
+from governor.store.ledger_statements import begin, failures, grow, read_locked, write_checkpoint
+from governor.store.ledger_values import check_values
 
 
 class Ledger:
@@ -53,6 +46,7 @@ class Ledger:
     """
 
     def __init__(self, origin: str, keys: KeyStore) -> None:
+        self._keys = keys
         self._signer = keys.signer(origin)
         self._fault: LedgerBroken | None = None
         self._sound: tuple[Head, Frontier] | None = None
@@ -81,8 +75,9 @@ class Ledger:
         self._raise_fault()
         with failures(connection):
             # Most often the head is the one that was written last, by this ledger: then nothing has to be read.
-            last = self._sound if _follow(entries, {}) else None
-            grown = self._grow(connection, last, entries) if last is not None else None
+            last, ids = self._sound, {entry.id for entry in entries}
+            fits = 0 < len(ids) == len(entries) and misfit(entries, {}) is None
+            grown = self._grow(connection, last, entries) if last is not None and fits else None
             self._sound = grown or self._grow_locked(connection, entries)
         return self._sound[0]
 
@@ -107,16 +102,17 @@ class Ledger:
             connection, [entry.id for entry in entries], list({entry.subject for entry in entries})
         )
         last = self._check_head(head_of(heads))
-        new = _only_new(entries, dict(known))
+        new = only_new(entries, dict(known))
         if not new:
             return last
-        if not _follow(new, dict(counters)):
-            raise Unavailable("entry-counter", counters=dict(counters))
+        wrong = misfit(new, dict(counters))
+        if wrong is not None:
+            raise Unavailable("entry-counter", subject=wrong.subject, n=wrong.n)
         if not heads:
             begin(connection, row_of(last[0]))
         grown = self._grow(connection, last, new)
         if grown is None:
-            raise LedgerBroken("ledger-moved", size=last[0].size)
+            raise LedgerBroken("ledger-refused", size=last[0].size)
         return grown
 
     def head(self, connection: Connection) -> Head:
@@ -135,8 +131,8 @@ class Ledger:
             NotFound: there is none (``entry-unknown``).
             LedgerBroken: it was altered (``entry-altered``).
         """
-        for recorded in _recorded(connection, "idx = ?", index):
-            return recorded.entry
+        for found in recorded(connection, "idx", index):
+            return found.entry
         raise NotFound("entry-unknown", index=index)
 
     def find(self, connection: Connection, id: str) -> Recorded:
@@ -146,8 +142,8 @@ class Ledger:
             NotFound: there is none (``entry-unknown``).
             LedgerBroken: it was altered (``entry-altered``).
         """
-        for recorded in _recorded(connection, "id = ?", id):
-            return recorded
+        for found in recorded(connection, "id", id):
+            return found
         raise NotFound("entry-unknown", id=id)
 
     def by_subject(self, connection: Connection, subject: str) -> list[Recorded]:
@@ -156,7 +152,7 @@ class Ledger:
         Raises:
             LedgerBroken: one was altered (``entry-altered``).
         """
-        return _recorded(connection, "subject = ?", subject)
+        return recorded(connection, "subject", subject)
 
     def counter(self, connection: Connection, subject: str) -> int:
         """Return how many entries *subject* has; the next one carries this number and one.
@@ -182,6 +178,8 @@ class Ledger:
                 raise NotFound("entry-unknown", index=index)
             tile = tiles(connection)
             root = head.root if size == head.size else frontier_at(size, tile).root()
+            # Whoever could make us sign another history by altering rows would not need the key.
+            verify_consistency((size, root), (head.size, head.root), consistency_proof(size, head.size, tile))
             proof = Proof(
                 index=index,
                 hashes=inclusion_proof(index, size, tile),
@@ -212,7 +210,7 @@ class Ledger:
         """Check, at start, that this log may be continued: quick, also when it is long.
 
         The head is sound and signed with our key; no checkpoint in the table or in *directory* is beyond it or of
-        another history; the newest entries, at least 65,536 where there are as many, are as they were written.
+        another history; the newest entries, at least 32,768 where there are as many, are as they were written.
 
         Raises:
             LedgerBroken: it may not; this ledger refuses to append from now on.
@@ -241,6 +239,17 @@ class Ledger:
             findings += counter_gaps(connection)
         self._refuse(findings)
         return findings
+
+    def verify_values(self, connection: Connection) -> list[Finding]:
+        """Return the personal values beside the log that are not what the entries committed to.
+
+        They are no part of the log: a finding does not keep this ledger from appending.
+
+        Raises:
+            Unavailable: a key cannot be read.
+        """
+        with failures(connection):
+            return list(check_values(connection, self._keys))
 
     def _refuse(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:1]:
@@ -271,46 +280,3 @@ class Ledger:
                 raise LedgerBroken("checkpoint-root", size=size, place=place)
             found[size] = found.get(size, 0) + 1
         return found
-
-
-def _only_new(entries: Sequence[Entry], known: dict[str, bytes]) -> list[Entry]:
-    """Return the entries that are not recorded yet, each once."""
-    new = list[Entry]()
-    for entry in entries:
-        leaf = known.get(entry.id)
-        if leaf is None:
-            known[entry.id] = entry.leaf()
-            new.append(entry)
-        elif leaf != entry.leaf():
-            raise LedgerBroken("entry-differs", id=entry.id)
-    return new
-
-
-def _follow(entries: Sequence[Entry], counters: dict[str, int | None]) -> bool:
-    """Return whether there are entries, none twice, and the counter of each is the next one after *counters*.
-
-    For a subject that is not among *counters*, the first entry may have any counter.
-    """
-    for entry in entries:
-        if entry.n != (counters.get(entry.subject, entry.n - 1) or 0) + 1:
-            return False
-        counters[entry.subject] = entry.n
-    return 0 < len(entries) == len({entry.id for entry in entries})
-
-
-def _recorded(connection: Connection, where: str, value: object) -> list[Recorded]:
-    with failures(connection):
-        (rows,) = read(
-            connection,
-            (f"SELECT idx, leaf, hash FROM log_entry WHERE {where} ORDER BY idx", [value]),  # noqa: S608
-        )
-    return [Recorded(index=index, entry=_parse(index, leaf, hash)) for index, leaf, hash in rows]
-
-
-def _parse(index: int, leaf: bytes, hash: bytes) -> Entry:
-    try:
-        if leaf_hash(leaf) != hash:
-            raise LedgerBroken("entry-altered", index=index)
-        return Entry.parse(leaf)
-    except (ValueError, TypeError) as fault:
-        raise LedgerBroken("entry-altered", index=index) from fault

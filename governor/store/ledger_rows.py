@@ -18,12 +18,14 @@ from governor.ledger.tree import TILE, TILE_HEIGHT, Tiles, frontier
 from governor.store import published
 from governor.store.ledger_statements import HEAD, Row, read
 
-_WINDOW = 1024
+WINDOW = 1024
+"""How many rows are read at a time: as many as stay in the cache of a processor."""
+
 _STRAYS = 256
 """How many rows beyond the head are reported: one is as damning as all."""
 
-_TAIL = 16
-"""The tail begins at a multiple of 2**16 entries, where a subtree of level 2 does."""
+TAIL = 32_768
+"""How many of the newest entries are checked at start, at least: a tenth of a second, and all that most logs have."""
 
 _START = -(2**63)
 _HIGHEST_LEVEL = 2**15 - 1
@@ -74,16 +76,18 @@ def count(connection: Connection) -> int:
     return 0 if last is None else int(last) + 1
 
 
-def read_record(connection: Connection, directory: Path, verifier: Verifier) -> Record:
-    """Return the whole record as streams, with the checkpoints published in *directory*."""
+def read_record(connection: Connection, directory: Path, verifier: Verifier, window: int = WINDOW) -> Record:
+    """Return the whole record as streams of *window* rows, with the checkpoints published in *directory*."""
     files = published.sizes(directory)  # before the head: what was published then is not beyond it
     head = read_head(connection)
     # A damaged SQLite file may hold any type, also where a number should be.
     size = head.size if head is not None and isinstance(head.size, int) else count(connection)
     return Record(
-        entries=_entries(connection, _START, size),
-        nodes=_nodes(connection, 0, size),
-        checkpoints=merge(_checkpoints(connection, size), published.rows(directory, files), key=lambda row: row[0]),
+        entries=_entries(connection, _START, size, window),
+        nodes=_nodes(connection, 0, size, window),
+        checkpoints=merge(
+            _checkpoints(connection, size, window), published.rows(directory, files), key=lambda row: row[0]
+        ),
         head=head,
         size=size,
         verifier=verifier,
@@ -91,14 +95,14 @@ def read_record(connection: Connection, directory: Path, verifier: Verifier) -> 
 
 
 def read_tail(connection: Connection, head: Head, verifier: Verifier) -> Record:
-    """Return the newest part of the record, between 65,536 and 131,071 entries where there are as many.
+    """Return the newest part of the record: ``TAIL`` entries and up to 255 more, where there are as many.
 
     What lies before is taken from the nodes: it must lead to the same root.
     """
-    first = max((head.size >> _TAIL) - 1, 0) << _TAIL
+    first = max(head.size - TAIL, 0) & -TILE
     return Record(
-        entries=_entries(connection, first - 1 if first else _START, head.size),
-        nodes=_nodes(connection, first, head.size),
+        entries=_entries(connection, first - 1 if first else _START, head.size, WINDOW),
+        nodes=_nodes(connection, first, head.size, WINDOW),
         checkpoints=(),
         head=head,
         size=head.size,
@@ -137,37 +141,37 @@ def tiles(connection: Connection) -> Tiles:
     return tile
 
 
-def _entries(connection: Connection, after: int, size: int) -> Iterator[EntryRow]:
-    return chain.from_iterable(_entry_windows(connection, after, size))
+def _entries(connection: Connection, after: int, size: int, window: int) -> Iterator[EntryRow]:
+    return chain.from_iterable(_entry_windows(connection, after, size, window))
 
 
-def _entry_windows(connection: Connection, after: int, size: int) -> Iterator[list[Row]]:
+def _entry_windows(connection: Connection, after: int, size: int, window: int) -> Iterator[list[Row]]:
     while True:
-        (rows,) = read(connection, (_ENTRIES, (after, size, _WINDOW)))
+        (rows,) = read(connection, (_ENTRIES, (after, size, window)))
         yield rows
-        if len(rows) < _WINDOW:
+        if len(rows) < window:
             break
         after = rows[-1][0]
     yield read(connection, (_STRAY_ENTRIES, [_STRAYS]))[0]
 
 
-def _nodes(connection: Connection, first: int, size: int) -> Iterator[NodeRow]:
-    highest, last = (_TAIL // TILE_HEIGHT if first else _HIGHEST_LEVEL), (-_HIGHEST_LEVEL, _START)
+def _nodes(connection: Connection, first: int, size: int, window: int) -> Iterator[NodeRow]:
+    highest, last = (1 if first else _HIGHEST_LEVEL), (-_HIGHEST_LEVEL, _START)
     while True:
-        (rows,) = read(connection, (_NODES, (*last, highest, first, size, _WINDOW)))
+        (rows,) = read(connection, (_NODES, (*last, highest, first, size, window)))
         yield from rows
-        if len(rows) < _WINDOW:
+        if len(rows) < window:
             break
         last = rows[-1][:2]
     yield from read(connection, (_STRAY_NODES, [_STRAYS]))[0]
 
 
-def _checkpoints(connection: Connection, size: int) -> Iterator[CheckpointRow]:
+def _checkpoints(connection: Connection, size: int, window: int) -> Iterator[CheckpointRow]:
     after = _START
     while True:
-        (rows,) = read(connection, (_CHECKPOINTS, (after, size, _WINDOW)))
+        (rows,) = read(connection, (_CHECKPOINTS, (after, size, window)))
         yield from ((row[0], row[1], "log_checkpoint") for row in rows)
-        if len(rows) < _WINDOW:
+        if len(rows) < window:
             break
         after = rows[-1][0]
     for row in read(connection, (_STRAY_CHECKPOINTS, [_STRAYS]))[0]:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 import psycopg
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from governor.errors import LedgerBroken, Unavailable
 
@@ -18,7 +19,7 @@ Row: TypeAlias = tuple[Any, ...]
 """A row as it comes from a driver; a damaged SQLite file may hold any type in any column."""
 Query: TypeAlias = tuple[str, Sequence[object]]
 
-HEAD = "SELECT size, root, frontier, note FROM log_head"
+HEAD = "SELECT size, root, frontier, note FROM log_head WHERE one = 1"
 _LOCK = "SELECT pg_advisory_xact_lock(?)"
 _FIRST = 0x676F7665726E02
 """The advisory lock under which a log begins, before there is a head whose row can be locked."""
@@ -36,33 +37,32 @@ _INSERT_ENTRY = "INSERT INTO log_entry (idx, id, subject, n, leaf, hash)"
 _INSERT_NODE = "INSERT INTO log_node (level, idx, hash)"
 
 # The head grows only from the head that was expected, when no entry is recorded yet and each counter is the next one:
-# what else a reader would have to lock and look up first.
+# what else a reader would have to lock and look up first. On SQLite a trigger sees to the entries.
 _GROW = (
     "UPDATE log_head SET size = ?, root = ?, frontier = ?, note = ? "
-    "WHERE size = ? AND root = ? AND frontier = ? AND note = ? AND "
+    "WHERE size = ? AND root = ? AND frontier = ? AND note = ?"
 )
-_ONE_IS_NEXT = (
-    "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?) "
-    "AND COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
-)
-_ALL_ARE_NEXT = {
-    "sqlite": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id IN (SELECT value FROM json_each(?))) "
-    "AND NOT EXISTS (SELECT 1 FROM json_each(?) s "
-    "WHERE COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = s.key), 0) <> s.value - 1)",
-    "postgresql": "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
+_ALL_ARE_NEXT = (
+    "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
     "AND NOT EXISTS (SELECT 1 FROM unnest(%b::text[], %b::int8[]) AS s(subject, n) "
-    "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)",
-}
-_SQLITE_GROW_ONE = _GROW + _ONE_IS_NEXT
-_SQLITE_GROW = _GROW + _ALL_ARE_NEXT["sqlite"]
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)"
+)
+_IS_NEW = "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?)"
+_ONE_COUNTS = "COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
+_ALL_COUNT = (
+    "NOT EXISTS (SELECT 1 FROM json_each(?) s "
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = s.key), 0) <> s.value - 1)"
+)
+_SQLITE_GROW_ONE = f"{_GROW} AND {_IS_NEW} AND {_ONE_COUNTS}"
+_SQLITE_GROW = f"{_GROW} AND {_ALL_COUNT}"
 _SQLITE_ENTRIES = f"{_INSERT_ENTRY} VALUES (?, ?, ?, ?, ?, ?)"
 _SQLITE_NODES = f"{_INSERT_NODE} VALUES (?, ?, ?)"
 _POSTGRESQL_GROW_ONE = (
-    f"WITH grown AS ({_GROW}{_ONE_IS_NEXT} RETURNING 1) "  # noqa: S608 - the constants above, no value
+    f"WITH grown AS ({_GROW} AND {_IS_NEW} AND {_ONE_COUNTS} RETURNING 1) "  # noqa: S608 - the constants above, no value
     f"{_INSERT_ENTRY} SELECT ?, ?, ?, ?, ?::bytea, ?::bytea FROM grown"
 )
 _POSTGRESQL_GROW = (
-    f"WITH grown AS ({_GROW}{_ALL_ARE_NEXT['postgresql']} RETURNING 1), "  # noqa: S608 - the constants above, no value
+    f"WITH grown AS ({_GROW} AND {_ALL_ARE_NEXT} RETURNING 1), "  # noqa: S608 - the constants above, no value
     f"nodes AS ({_INSERT_NODE} SELECT n.* FROM grown, unnest(%b::int2[], %b::int8[], %b::bytea[]) AS n) "
     f"{_INSERT_ENTRY} SELECT e.* FROM grown, "
     "unnest(%b::int8[], %b::text[], %b::text[], %b::int8[], %b::bytea[], %b::bytea[]) AS e"
@@ -88,7 +88,7 @@ def failures(connection: Connection) -> Iterator[None]:
 
 def read(connection: Connection, *queries: Query) -> list[list[Row]]:
     """Return the rows of each query, in order; on PostgreSQL all are sent before the first is waited for."""
-    raw = connection.connection.dbapi_connection
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
         if len(queries) == 1:
             return [raw.execute(_percent(queries[0][0]), queries[0][1]).fetchall()]
@@ -105,7 +105,7 @@ def read(connection: Connection, *queries: Query) -> list[list[Row]]:
 
 def write(connection: Connection, *statements: tuple[str, Sequence[Sequence[object]]]) -> None:
     """Execute each statement with each of its rows, in order; on PostgreSQL in one round trip."""
-    raw = connection.connection.dbapi_connection
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
         with raw.pipeline(), raw.cursor() as pipelined:
             for sql, rows in statements:
@@ -141,21 +141,15 @@ def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row],
     It does not, and nothing is written, when the head is another, an entry is recorded, or a counter is not the next.
     Heads are size, root, frontier, note; entries index, id, subject, n, leaf, hash; nodes level, index, hash.
     """
-    raw = connection.connection.dbapi_connection
-    (before, after), first = heads, entries[0]
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
-        if len(entries) == 1 and not nodes:
-            return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *first[1:4], *first)).rowcount > 0
-        guards = _guards(entries)
-        ids, firsts, columns = guards[0], guards[1], [list(each) for each in zip(*entries, strict=True)]
-        upper = [list(each) for each in zip(*nodes, strict=True)] if nodes else [[], [], []]
-        parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *columns)
-        return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
+        return _grow_postgresql(raw, heads, entries, nodes)
     cursor = connection.connection.cursor()
     if len(entries) == 1:
-        cursor.execute(_SQLITE_GROW_ONE, (*after, *before, *first[1:4]))
+        cursor.execute(_SQLITE_GROW_ONE, (*heads[1], *heads[0], *entries[0][1:4]))
     else:
-        cursor.execute(_SQLITE_GROW, (*after, *before, *map(json.dumps, _guards(entries))))
+        # A recorded entry does not carry the next counter; an id with other bytes is refused by the trigger.
+        cursor.execute(_SQLITE_GROW, (*heads[1], *heads[0], json.dumps(_firsts(entries))))
     if cursor.rowcount < 1:
         return False
     cursor.executemany(_SQLITE_ENTRIES, entries)
@@ -164,20 +158,41 @@ def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row],
     return True
 
 
+def _grow_postgresql(
+    raw: "psycopg.Connection[Row]", heads: tuple[Row, Row], entries: Sequence[Row], nodes: Sequence[Row]
+) -> bool:
+    before, after = heads
+    if len(entries) == 1 and not nodes:
+        entry = entries[0]
+        return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *entry[1:4], *entry)).rowcount > 0
+    ids, firsts = [entry[1] for entry in entries], _firsts(entries)
+    lower = [list(column) for column in zip(*entries, strict=True)]
+    upper = [list(column) for column in zip(*nodes, strict=True)] if nodes else [[], [], []]
+    parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *lower)
+    return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
+
+
+def _firsts(entries: Sequence[Row]) -> dict[str, int]:
+    """Return each subject of *entries* with the first counter that they have for it."""
+    return {entry[2]: entry[3] for entry in reversed(entries)}
+
+
 def begin(connection: Connection, head: Row) -> None:
     """Insert the head of a log that has none."""
     write(connection, (_INSERT_HEAD, [head]))
-
-
-def _guards(entries: Sequence[Row]) -> tuple[list[str], dict[str, int]]:
-    """Return the ids of *entries*, and the first counter of each subject."""
-    return [entry[1] for entry in entries], {entry[2]: entry[3] for entry in reversed(entries)}
 
 
 def write_checkpoint(connection: Connection, size: int, note: str) -> None:
     """Insert the published checkpoint of *size*, unless it is there."""
     if not read(connection, ("SELECT 1 FROM log_checkpoint WHERE size = ?", [size]))[0]:
         write(connection, ("INSERT INTO log_checkpoint (size, note) VALUES (?, ?)", [(size, note)]))
+
+
+def _begun(connection: Connection) -> DBAPIConnection | None:
+    """Return the connection of the driver, in a transaction, which statements beside SQLAlchemy do not begin."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.dbapi_connection
 
 
 @lru_cache(maxsize=64)

@@ -1,32 +1,42 @@
 """Which meetings are there? Rows → meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from governor.domain.meetings import Attendee, Meeting, PartStat, Role, Status
+from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Attendee, Meeting, PartStat, Role, Status, spoken_of
 from governor.domain.members import MemberId
-from governor.store.forms import parse_instant
+from governor.store.forms import instant, parse_instant
 from governor.store.tables import attendee, meeting
+
+_STANDING = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
 
 
 def find(connection: Connection, number: str) -> Meeting | None:
     """Return the meeting of that *number*."""
-    return _first(connection, select(meeting).where(meeting.c.number == number))
+    return next(iter(_meetings(connection, select(meeting).where(meeting.c.number == number))), None)
 
 
-def latest(connection: Connection) -> Meeting | None:
-    """Return the standing meeting that was called or changed last: the one that people mean by *that meeting*."""
-    query = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
-    return _first(connection, query.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1))
+def meant(connection: Connection, at: datetime) -> Meeting | None:
+    """Return the meeting that people mean at the instant *at* when they name none (``domain.meetings.spoken_of``)."""
+    latest = _STANDING.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1)
+    starts, ends = instant(at + HELD_BEFORE), instant(at - HELD_AFTER)
+    held = _STANDING.where(meeting.c.starts <= starts, meeting.c.ends > ends)
+    return spoken_of((*_meetings(connection, held), *_meetings(connection, latest)), at=at)
 
 
-def standing(connection: Connection) -> tuple[Meeting, ...]:
-    """Return the meetings that were not cancelled, by start."""
-    rows = connection.execute(select(meeting).where(meeting.c.status == Status.CONFIRMED.value))
-    return tuple(sorted((_meeting(connection, row) for row in rows.all()), key=lambda found: found.dtstart))
+def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meeting, ...]:
+    """Return up to *limit* meetings that stand and are not over at the instant *at*, by start."""
+    query = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number).limit(limit)
+    return _meetings(connection, query)
+
+
+def invited_to(connection: Connection, member: MemberId, at: datetime) -> tuple[Meeting, ...]:
+    """Return the meetings that stand, are not over at the instant *at*, and to which *member* is invited."""
+    mine = select(attendee.c.number).where(attendee.c.member == member, attendee.c.is_removed == 0)
+    return _meetings(connection, _STANDING.where(meeting.c.ends > instant(at), meeting.c.number.in_(mine)))
 
 
 def count(connection: Connection, year: int) -> int:
@@ -35,14 +45,17 @@ def count(connection: Connection, year: int) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _first(connection: Connection, query: Select[tuple[object, ...]]) -> Meeting | None:
-    row = connection.execute(query).first()
-    return None if row is None else _meeting(connection, row)
+def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Meeting, ...]:
+    rows = connection.execute(query).all()
+    people: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows}
+    if rows:
+        invited = select(attendee).where(attendee.c.number.in_(people))
+        for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):
+            people[one.number].append(one)
+    return tuple(_meeting(row, people[row.number]) for row in rows)
 
 
-def _meeting(connection: Connection, row: Row[tuple[object, ...]]) -> Meeting:
-    invited = select(attendee).where(attendee.c.number == row.number).order_by(attendee.c.since, attendee.c.place)
-    people = connection.execute(invited).all()
+def _meeting(row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ...]]]) -> Meeting:
     return Meeting(
         number=row.number,
         uid=row.uid,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from governor.domain.members import Member, MemberId, Office
-from governor.errors import GovernorError
+from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
 from governor.store import tables
 from governor.store.keys import KeyStore
@@ -40,7 +40,7 @@ class Vault:
         ciphertext = connection.execute(query).scalar()
         try:
             key = self._keys.get(person)
-        except GovernorError:
+        except NotFound:
             return None
         return None if ciphertext is None else seal.unseal(key, entry_id, ciphertext).decode()
 
@@ -72,7 +72,19 @@ class Roster:
 
 
 def roster(connection: Connection, vault: Vault) -> Roster:
-    """Return the roll. A member whose data was erased is named by number: ``#0217``."""
+    """Return the roll. A member whose data was erased is named by number: ``#0217``.
+
+    Raises:
+        Unavailable: a key cannot be read.
+        LedgerBroken: a row or a sealed value was altered (``roll-altered``, ``value-altered``).
+    """
+    try:
+        return _roster(connection, vault)
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerBroken("roll-altered") from error
+
+
+def _roster(connection: Connection, vault: Vault) -> Roster:
     offices: dict[int, set[Office]] = defaultdict(set)
     for row in connection.execute(select(tables.office)):
         offices[row.number].add(Office(row.office))

@@ -33,23 +33,30 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+_GRANTS = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "REVOKE UPDATE, DELETE ON log_entry, log_node, log_checkpoint FROM {role}",
+    "REVOKE DELETE ON log_head FROM {role}",
+    "REVOKE UPDATE ON log_value FROM {role}",
+    "REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role}",
+    # The engine of effects makes its own tables, in a schema that it finds here: so it need not be able to make one.
+    "CREATE SCHEMA IF NOT EXISTS dbos",
+    "GRANT USAGE, CREATE ON SCHEMA dbos TO {role}",
+)
+"""What the service may do: read all, add to the log, move its head, delete sealed values, and write the rest."""
+
+
 def grant(engine: Engine, role: str) -> None:
-    """Let *role* use the tables without owning them: it reads all, adds to the log, and writes the rest.
+    """Let *role* use the tables without owning them (``_GRANTS``).
 
     Raises:
         ProgrammingError: there is no such role, or the caller does not own the tables.
     """
     with engine.begin() as connection:
         quoted = connection.dialect.identifier_preparer.quote(role)
-        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {quoted}"))
-        connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}"))
-        connection.execute(text(f"REVOKE UPDATE, DELETE ON log_entry, log_node, log_checkpoint FROM {quoted}"))
-        connection.execute(text(f"GRANT CREATE ON DATABASE {_database(connection)} TO {quoted}"))
-
-
-def _database(connection: Connection) -> str:
-    name = connection.execute(text("SELECT current_database()")).scalar_one()
-    return connection.dialect.identifier_preparer.quote(str(name))
+        for statement in _GRANTS:
+            connection.execute(text(statement.format(role=quoted)))
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:

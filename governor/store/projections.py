@@ -7,14 +7,15 @@ as it happened and on the event as the ledger shows it (pseudonyms, digests) ali
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table
 
 from governor.domain import events
-from governor.domain.meetings import PartStat, Role, Status
+from governor.domain.meetings import PartStat, Role, Status, end
 from governor.store import tables
-from governor.store.forms import written
+from governor.store.forms import instant, written
 
 Value = str | int | None
 
@@ -84,13 +85,13 @@ _PLAN = ("summary", "dtstart", "zone", "duration", "location", "agenda")
 
 def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]:
     first: dict[str, Value] = {"sequence": 0, "revision": 1, "dtstamp": recorded.at, "status": Status.CONFIRMED.value}
-    yield Insert(table=tables.meeting, values={**_fields(event, "number", "uid", *_PLAN), **first})
+    yield Insert(table=tables.meeting, values=_fields(event, "number", "uid", *_PLAN) | _span(event) | first)
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
 
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, "sequence", "revision", *_PLAN), "dtstamp": recorded.at}
+    values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": recorded.at}
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
     if event.is_rescheduled:
         again = {"partstat": PartStat.NEEDS_ACTION.value}
@@ -100,6 +101,12 @@ def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Chang
         yield Update(table=tables.attendee, where=where, values={"is_removed": 1})
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (event.revision, place), Role.REQUIRED)
+
+
+def _span(event: events.MeetingCalled | events.MeetingChanged) -> dict[str, Value]:
+    """Return start and end as instants, by which meetings of any zone can be searched; of what the entry shows."""
+    dtstart, duration = event.dtstart.replace(microsecond=0), timedelta(seconds=int(event.duration.total_seconds()))
+    return {"starts": instant(dtstart), "ends": instant(end(dtstart, duration))}
 
 
 def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Put:

@@ -7,8 +7,9 @@ SHA-256. Reading back gives the event as the ledger shows it: the same dataclass
 
 import secrets
 import types
+import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -46,6 +47,13 @@ class Sealed:
 
     entry: Entry
     values: tuple[SealedValue, ...]
+
+
+def composed(event: Event) -> Event:
+    """Return *event* with its free texts in Unicode's form NFC: so they are digested, and so they are kept."""
+    texts = {name: getattr(event, name) for name, hint in _hints(event.type).items() if _base(hint) is Text}
+    given = {name: unicodedata.normalize("NFC", text) for name, text in texts.items() if text is not None}
+    return cast("Event", replace(cast("Any", event), **given))
 
 
 def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:
@@ -98,35 +106,45 @@ def event_of(entry: Entry) -> Event:
     """Return the event as *entry* shows it: pseudonyms, digests, and for a personal value the entry's id.
 
     Raises:
-        LedgerBroken: the entry's type is unknown here, or its body does not fit the type.
+        LedgerBroken: the entry's type is unknown here, or its body or personal values do not fit the type.
     """
     kind = _types().get(entry.type)
     if kind is None:
         raise LedgerBroken("entry-unknown-type", type=entry.type, subject=entry.subject)
-    values: dict[str, object] = {}
+    personal = {name for name, hint in _hints(entry.type).items() if _base(hint) is Personal}
+    values: dict[str, object] = {name: entry.id if name in entry.pii else None for name in personal}
     try:
         for name, hint in _hints(entry.type).items():
-            if _base(hint) is Personal:
-                values[name] = entry.id if name in entry.pii else None
-            else:
+            if name not in personal:
                 values[name] = _read(hint, entry.body[name])
-    except (KeyError, TypeError, ValueError) as error:
+        event = cast("Callable[..., Event]", kind)(**values)
+        fits = entry.body.keys() | entry.pii.keys() <= values.keys() and event.subject == entry.subject
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise LedgerBroken("entry-misshapen", type=entry.type, subject=entry.subject) from error
-    return cast("Callable[..., Event]", kind)(**values)
+    if not fits:
+        raise LedgerBroken("entry-misshapen", type=entry.type, subject=entry.subject)
+    return event
 
 
 def _read(hint: object, value: Any) -> object:  # noqa: ANN401  # JSON comes in here
-    if value is None:
+    base = _base(hint)
+    if value is None and base is not hint:
         return None
     if get_origin(hint) is tuple:
-        return tuple(_read(get_args(hint)[0], item) for item in value)
-    base = _base(hint)
-    if base in (datetime, date):
-        return datetime.fromisoformat(value) if base is datetime else date.fromisoformat(value)
+        return tuple(_read(get_args(hint)[0], item) for item in _typed(value, list))
     if base is timedelta:
-        return timedelta(seconds=value)
-    if isinstance(base, type) and issubclass(base, StrEnum):
-        return base(value)
+        return timedelta(seconds=_typed(value, int))
+    if base in (int, bool):
+        return _typed(value, cast("type", base))
+    text = _typed(value, str)
+    if base in (datetime, date):
+        return datetime.fromisoformat(text) if base is datetime else date.fromisoformat(text)
+    return base(text) if isinstance(base, type) and issubclass(base, StrEnum) else text
+
+
+def _typed(value: Any, kind: type) -> Any:  # noqa: ANN401  # likewise
+    if type(value) is not kind:
+        raise TypeError(f"not a {kind.__name__}")
     return value
 
 

@@ -3,14 +3,14 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, update
 
 from governor.domain.events import Event
 from governor.domain.members import MemberId
-from governor.errors import GovernorError, NotFound
+from governor.errors import NotFound
 from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.store import tables
@@ -21,7 +21,7 @@ from governor.store.ledger import Ledger
 from governor.store.members import Roster, Vault, roster
 from governor.store.outbox import Effect, Outbox, Tracked
 from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
-from governor.store.sealing import entry_of
+from governor.store.sealing import composed, entry_of
 from governor.store.shelf import Shelf
 
 _ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
@@ -38,10 +38,11 @@ class UnitOfWork:
         self._call = call
         self._entries: list[Entry] = []
         self._counters: Counter[str] = Counter()
+        self._new: list[MemberId] = []
 
     def record(self, event: Event, *, by: MemberId | None) -> None:
         """Enter *event*, done *by* a member or (``None``) by no person: its rows now, its entry at the commit."""
-        recorded = Recorded(event=event, id=self._entry_id(len(self._entries)), at=instant(self.at))
+        recorded = Recorded(event=composed(event), id=self._entry_id(len(self._entries)), at=instant(self.at))
         for change in changes(recorded):
             _carry_out(self.connection, change)
         sealed = entry_of(recorded, n=self._next(event.subject), actor=by, key=self._record.keys.get)
@@ -59,9 +60,15 @@ class UnitOfWork:
         member = MemberId(str(uuid.uuid5(_ACTS, f"{self._call}:member")))
         try:
             self._record.keys.get(member)
-        except GovernorError:
+        except NotFound:
             self._record.keys.new(member)
+            self._new.append(member)
         return member
+
+    def undo(self) -> None:
+        """Destroy the keys of the members that this act, which fails, would have enrolled."""
+        for member in self._new:
+            self._record.keys.destroy(member)
 
     @property
     def ledger(self) -> Ledger:
@@ -133,8 +140,12 @@ class Record:
         """
         with self.database.write() as connection:
             work = UnitOfWork(self, connection, call, parse_instant(instant(at)))
-            yield work
-            work.close()
+            with ExitStack() as failing:
+                failing.callback(work.undo)
+                yield work
+                work.close()
+                # Whether the commit came through cannot always be known: the keys must outlive it.
+                failing.pop_all()
 
     @contextmanager
     def look(self, at: datetime) -> Iterator[UnitOfWork]:

@@ -1,16 +1,17 @@
 """What was answered, and what is asked for?"""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from governor.domain.meetings import PartStat
-from governor.understanding.findings import Day, How, Length
-from governor.understanding.people import named
+from governor.understanding.findings import Clock, Day, How, Length, Part
+from governor.understanding.moments import zone_of
+from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Period, Reading
 from governor.understanding.requests import Draft, Request, finished
+from governor.understanding.slots import read_slots
 
 ANSWERS = {
-    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
+    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
     "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED, "PROXY-BEFORE": PartStat.DECLINED,
 }  # fmt: skip
 
@@ -27,12 +28,22 @@ def build_reply(request: Request) -> Reading:
     for told in text.times:
         if asked.manner.startswith("LATE") and isinstance(told.value, Length):
             draft.said["late"] = Found(value=told.value.delta, span=text.span(told.start, told.end), rule="late")
-    if asked.manner.startswith("PROXY"):
-        start = asked.end if asked.manner == "PROXY" else 0
-        parties, end = named(request.people, text.tokens, start) if start < len(text.tokens) else ((), start)
+    _add_proxy(request, draft)
+    return finished(request, draft, Act.REPLY)
+
+
+def _add_proxy(request: Request, draft: Draft) -> None:
+    """Add who comes instead: *diwakili @sari*, *@andi will represent me*."""
+    text = request.text
+    for i in range(len(text.tokens)):
+        reply = text.grammar.replies.at(text.lowers, i)
+        if reply is None or not reply[0].startswith("PROXY"):
+            continue
+        start = reply[1] if reply[0] == "PROXY" else max(i - 1, 0)
+        parties, end = first_named(request.people, text.tokens, start)
         if parties:
             draft.said["proxy"] = Found(value=parties[0], span=text.span(start, end), rule="proxy")
-    return finished(request, draft, Act.REPLY)
+            return
 
 
 def build_question(request: Request) -> Reading:
@@ -41,12 +52,19 @@ def build_question(request: Request) -> Reading:
     period = _period(request)
     if period is not None:
         draft.said["period"] = period
+    slots = read_slots(request.text, request.people, request.asked.end, request.text.times)
+    if slots.agenda is not None:
+        draft.said["text"] = Found(value=slots.agenda[0], span=slots.agenda[1], rule="text")
     return finished(request, draft)
 
 
 def _period(request: Request) -> Found | None:
-    where = ZoneInfo(request.zone)
+    where = zone_of(request.zone)
     days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
+    today = request.at.date()
+    if not days:
+        tonight = [told for told in request.text.times if isinstance(told.value, (Part, Clock)) and told.value.today]
+        days = [(told, Day(today, today + timedelta(days=1), How.RELATIVE)) for told in tonight]
     if not days:
         return None
     told, day = days[0]
@@ -59,12 +77,20 @@ def _period(request: Request) -> Found | None:
 
 def _whole(day: Day, today: date) -> tuple[date, date]:
     """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last one."""
-    if day.how is How.MONTH and day.first > today and "year" not in day.assumed:
-        return day.first.replace(year=day.first.year - 1), day.until.replace(year=day.until.year - 1)
+    if (
+        day.how in {How.MONTH, How.STRETCH, How.WRITTEN}
+        and day.first > today
+        and (day.how is How.MONTH or "year" in day.assumed)
+    ):
+        return _year_before(day.first), _year_before(day.until)
     if day.how is How.WEEKDAY and day.first > today:
         return day.first - timedelta(days=7), day.until - timedelta(days=7)
     return day.first, day.until
 
 
-def _midnight(day: date, where: ZoneInfo) -> datetime:
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _midnight(day: date, where: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=where)

@@ -1,15 +1,17 @@
 """What is to be changed about a meeting?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from governor.understanding.findings import Clock, Day, Finding, How, Interval, Part
-from governor.understanding.moments import When, settle
+from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part
+from governor.understanding.moments import settle
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import OPEN, Slots, read_slots
+from governor.understanding.slots import OPEN, busy_of, read_slots, until
 from governor.understanding.titles import title_of, titled
+from governor.understanding.tokens import Shape
 
 TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
 SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
@@ -31,13 +33,25 @@ def build_change(request: Request) -> Reading:
         request = _around(request)
     target = _target(request)
     when = _when(request, target)
-    slots = read_slots(request.text, request.people, request.asked.end, request.text.times)
+    slots = read_slots(
+        request.text,
+        request.people,
+        request.asked.end,
+        request.text.times,
+        invites=manner in {"change-add", "change-remove"},
+    )
     if not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
-    add_slots(request, draft, slots)
-    if target is not None and "location" not in draft.said and not any(f.start >= target for f in request.text.times):
+    add_slots(draft, slots)
+    if (
+        target is not None
+        and "location" not in draft.said
+        and manner not in {"change-add", "change-remove"}
+        and not any(f.start <= target < f.end for f in request.text.times)
+    ):
         _add_place(request, draft, target)
     if slots.title is not None:
+        draft.said.pop("location", None)
         draft.said["summary"] = Found(
             value=titled(slots.title[0], request.text.language), span=slots.title[1], rule="title"
         )
@@ -82,23 +96,48 @@ def _when(request: Request, target: int | None) -> When:
             request.zone,
             request.dtstart,
         )
+    found = [_last_of_range(finding) for finding in found]
     base = request.dtstart
     if base is None and before:
         base = settle(text.line, before, request.zone).start
-    if request.asked.manner == "change-earlier" and base is not None:
-        found = [_before(finding, base.astimezone(request.at.tzinfo).date()) for finding in found]
+    if base is not None:
+        day = base.astimezone(request.at.tzinfo).date()
+        move = (
+            _before
+            if request.asked.manner == "change-earlier"
+            else _after
+            if request.asked.manner == "change-later"
+            else None
+        )
+        found = [move(finding, day) for finding in found] if move is not None else found
     return settle(text.line, found, request.zone, base)
 
 
-def _before(finding: Finding, day: object) -> Finding:
+def _last_of_range(finding: Finding) -> Finding:
+    """Return the day to which a meeting moves that is moved *from 3 December to 4 December*."""
+    value = finding.value
+    if finding.rule != "day-range" or not isinstance(value, Day) or value.how is not How.STRETCH:
+        return finding
+    return replace(finding, value=replace(value, first=value.until - ONE, how=How.WRITTEN))
+
+
+def _after(finding: Finding, day: date) -> Finding:
+    """Return a week, or a weekday of it, as the first one that is after *day*: what is put off is never put forward."""
+    value = finding.value
+    if not isinstance(value, Day) or value.how not in {How.WEEK, How.WEEKDAY, How.NEXT_WEEKDAY}:
+        return finding
+    if value.how is How.WEEK:
+        same = value.first + timedelta(days=day.weekday())
+        value = Day(same, same + ONE, How.NEXT_WEEKDAY, assumed=("week",))
+    while value.first <= day:
+        value = replace(value, first=value.first + 7 * ONE, until=value.until + 7 * ONE)
+    return replace(finding, value=value)
+
+
+def _before(finding: Finding, day: date) -> Finding:
     """Return a bare weekday as the last such day before *day*."""
     value = finding.value
-    if (
-        isinstance(value, Day)
-        and value.how is How.WEEKDAY
-        and value.weekday is not None
-        and type(day) is type(value.first)
-    ):
+    if isinstance(value, Day) and value.how is How.WEEKDAY and value.weekday is not None:
         back = (day.weekday() - value.weekday - 1) % 7 + 1
         earlier = day - back * ONE
         return replace(finding, value=replace(value, first=earlier, until=earlier + ONE))
@@ -108,9 +147,14 @@ def _before(finding: Finding, day: object) -> Finding:
 def _add_shift(request: Request, draft: Draft, when: When) -> bool:
     """Add by how much the meeting moves, or by how much its length changes; False when no length was said for that."""
     manner = request.asked.manner
+    lowers = set(request.text.lowers)
+    later = [f for f in when.used if isinstance(f.value, Instant) and f.rule == "counted-from-now"]
+    if later and lowers & BACK and isinstance(later[0].value, Instant):
+        moved = later[0].value.at - request.at
+        draft.said["shift"] = Found(value=moved, span=request.text.chars(later[0]), rule="shift")
+        return True
     if when.length is None or any(isinstance(f.value, (Clock, Interval, Day, Part)) for f in when.used):
         return False
-    lowers = set(request.text.lowers)
     span = request.text.chars(when.used[0])
     if manner in {"change-longer", "change-shorter"}:
         if request.duration is None:
@@ -123,6 +167,10 @@ def _add_shift(request: Request, draft: Draft, when: When) -> bool:
     earlier = manner == "change-earlier" or bool(lowers & SOONER)
     if earlier or manner == "change-later" or lowers & BACK:
         draft.said["shift"] = Found(value=-when.length if earlier else when.length, span=span, rule="shift")
+        return True
+    if manner == "change-shift" and not lowers & TO:
+        draft.implied["shift"] = Found(value=when.length, span=span, rule="shift-later")
+        draft.others.append({"shift": Found(value=-when.length, span=span, rule="shift-earlier")})
         return True
     return False
 
@@ -147,22 +195,9 @@ def _add_title(request: Request, draft: Draft) -> None:
 def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
     start = _skip(request, _target(request) or start, TO | OPEN | {":", "rapat", "itu"})
-    slots = Slots()
-    end = len(text.tokens)
-    for finding in text.times:
-        if finding.start >= start:
-            end = min(end, finding.start)
-    marker = next(
-        (
-            i
-            for i in range(start + 1, end)
-            if (text.lowers[i] in {",", ";", "!", "dengan", "with", "."} and i + 1 < end)
-            or (text.lowers[i] in {"!", "."} and i + 1 == end)
-        ),
-        end,
-    )
-    if marker > start:
-        slots.location = (text.said(start, marker), text.span(start, marker))
-    add_slots(request, draft, slots)
-    if slots.location is None:
+    busy = busy_of(text, text.times)
+    end = until(text, busy, start) if start < len(text.tokens) else start
+    if end > start and text.tokens[start].shape is not Shape.LINK:
+        draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")
+    elif "conference" not in draft.said:
         draft.missing.append("location")

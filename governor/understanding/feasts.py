@@ -15,7 +15,17 @@ FIXED: dict[str, tuple[int, int]] = {
 NTH: dict[str, tuple[int, int, int]] = {  # month, weekday, which
     "thanksgiving": (11, 3, 4), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3), "labour-day-us": (9, 0, 1), "memorial-day": (5, 0, -1), "mlk": (1, 0, 3), "columbus": (10, 0, 2),
 }  # fmt: skip
-EASTER: dict[str, int] = {"easter": 0, "easter-monday": 1, "good-friday": -2, "ascension": 39}
+EASTER: dict[str, int] = {
+    "palm-sunday": -7,
+    "maundy-thursday": -3,
+    "ash-wednesday": -46,
+    "pentecost": 49,
+    "whit-monday": 50,
+    "easter": 0,
+    "easter-monday": 1,
+    "good-friday": -2,
+    "ascension": 39,
+}
 BY_NAME: dict[str, str] = {
     "eid-al-fitr": "Eid al-Fitr", "eid-al-adha": "Eid al-Adha", "vesak": "Vesak Day", "nyepi": "Day of Silence", "lunar-new-year": "Lunar New Year", "mawlid": "Prophet's Birthday",
     "isra-miraj": "Isra and Mi'raj", "islamic-new-year": "Islamic New Year",
@@ -89,6 +99,8 @@ def holidays_between(first: date, until: date) -> tuple[date, ...]:
 
 def read_feast(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a feast by its name: *Lebaran*, *Christmas Eve*, *saint patrick 2020*; without a year, the next to come."""
+    if line.lower(i) == "h" and line.lower(i + 1) in {"-", "+"}:
+        return _countdown(line, i)
     feast = line.name(i, Sort.FEAST)
     if feast is None:
         return None
@@ -100,6 +112,16 @@ def read_feast(line: Line, i: int) -> tuple[Value, int, str] | None:
     if day is None:
         return None
     return Day(day, day + timedelta(days=1), How.FEAST), end, "feast"
+
+
+def _countdown(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *H-3 Natal*: so many days before, or after, the feast."""
+    count = line.lower(i + 2)
+    found = read_feast(line, i + 3) if count.isascii() and count.isdigit() and len(count) < 3 else None
+    if found is None or not isinstance(found[0], Day):
+        return None
+    away = timedelta(days=int(count) * (-1 if line.lower(i + 1) == "-" else 1))
+    return Day(found[0].first + away, found[0].until + away, How.RELATIVE), found[1], "countdown"
 
 
 def next_day(feast: str, today: date) -> date | None:

@@ -50,6 +50,8 @@ class Clock:
     sure: bool = False
     shift: int = 0
     rule: str = "clock"
+    today: bool = False
+    either: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,16 @@ class Interval:
 
     start: Clock
     end: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From a time on one day to a time on another."""
+
+    day: Day | None
+    clock: Clock
+    end_day: Day
+    end_clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,23 @@ class Prayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """A day that cannot be told from what was said (*besok lusa*): it must be asked."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The end of a repeat, its number of times, or days on which it does not happen."""
+
+    until: date | None = None
+    count: int | None = None
+    skip: date | None = None
+    holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEnd:
     """Until we are done."""
 
@@ -133,7 +162,22 @@ class Repeat:
     ambiguous: bool = False
 
 
-Value = Day | Clock | Bare | Part | Interval | Length | Instant | Zone | Prayer | OpenEnd | Repeat
+Value = (
+    Day
+    | Clock
+    | Bare
+    | Part
+    | Interval
+    | Stretch
+    | Length
+    | Instant
+    | Zone
+    | Prayer
+    | OpenEnd
+    | Limit
+    | Unclear
+    | Repeat
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     i = i + 1 if line.lower(i) in {"business", "working"} else i
     value = line.value(i, Sort.UNIT)
     if isinstance(value, Unit):
+        if line.value(i, Sort.CLOCK) and not _is_length(line, i):
+            return None
         if len(line.lower(i)) == 1 and not line.touches(i) and line.lower(i) != "h":
             return None
         return value, i + 1
@@ -82,6 +84,12 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if line.value(i, Sort.WORKDAYS) and line.lower(i).endswith(("day", "days")):
         return Unit.DAY, i + 1
     return None
+
+
+def _is_length(line: Line, i: int) -> bool:
+    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam 9*."""
+    after = whole(line, i + 1)
+    return after is None or line.value(after[1], Sort.UNIT) is Unit.MINUTE or line.lower(i - 2) not in {"/", "-", "."}
 
 
 def _span(line: Line, i: int) -> tuple[Span, int] | None:
@@ -97,8 +105,7 @@ def _span(line: Line, i: int) -> tuple[Span, int] | None:
     value, j = count
     if line.value(j, Sort.OF) == 1 and (value in {0.25, 0.5, 0.75} or value % 1 or value == 2):
         j += 1
-    j = j + 1 if value in {0.25, 0.5} and line.value(j, Sort.ARTICLE) else j
-    j = j + 1 if line.value(j, Sort.COMING) or (line.value(j, Sort.NEXT) and line.lower(j) == "next") else j
+    j = j + 1 if value in {0.25, 0.5, 0.75} and line.value(j, Sort.ARTICLE) else j
     fixed = line.value(j, Sort.LENGTH)
     if isinstance(fixed, Span) and line.terms[j].words[0].language == "en":
         return Span(value * fixed.count, fixed.unit), j + 1
@@ -110,19 +117,38 @@ def _count(line: Line, i: int) -> tuple[float, int] | None:
     """Return a count, fractions and all: *1,5*, *1/2*, *satu setengah*, *one and a half*, *half*, *a*."""
     if line.value(i, Sort.HALF) or (line.value(i, Sort.ARTICLE) and line.value(i + 1, Sort.HALF)):
         return 0.5, i + 1 if line.value(i, Sort.HALF) else i + 2
+    if line.value(i, Sort.ARTICLE) and line.value(i + 1, Sort.QUARTER) and _of_an_hour(line, i + 2):
+        return 0.25, i + 2
     if line.value(i, Sort.QUARTER) and not line.value(i + 1, Sort.NEXT):
         return 0.25, i + 1
     few = line.number(i, Sort.FEW)
     if few is not None:
         return few, i + 1
-    number = whole(line, i)
+    number = (
+        None if is_digits(line, i) and line.terms[i].text[0] == "0" and len(line.terms[i].text) > 1 else whole(line, i)
+    )
     if number is None:
         return (1, i + 1) if line.value(i, Sort.ARTICLE) else None
     value, j = number
     return _fraction(line, i, float(value), j)
 
 
+def _of_an_hour(line: Line, j: int) -> bool:
+    j = j + 1 if line.value(j, Sort.OF) else j
+    return line.value(line.skip(j, Sort.ARTICLE), Sort.UNIT) is Unit.HOUR
+
+
 def _fraction(line: Line, i: int, value: float, j: int) -> tuple[float, int]:
+    if (
+        is_digits(line, j)
+        and line.lower(j + 1) == "/"
+        and (figures(line, j + 2) or 0) in {2, 4}
+        and not line.touches(j)
+    ):
+        part = (figures(line, j) or 0) / (figures(line, j + 2) or 1)
+        return (value + part, j + 3) if part < 1 else (value, j)
+    if line.value(j, Sort.QUARTER) and _of_an_hour(line, j + 1):
+        return value / 4, j + 1
     mark = line.lower(j)
     if (
         is_digits(line, i)
@@ -133,7 +159,7 @@ def _fraction(line: Line, i: int, value: float, j: int) -> tuple[float, int]:
     ):
         other = figures(line, j + 1) or 0
         if mark == "/":
-            return (value / other, j + 2) if other else (value, j)
+            return (value / other, j + 2) if value < other <= 4 else (value, j)
         return value + other / 10 ** len(line.terms[j + 1].text), j + 2
     if line.value(j, Sort.HALF) and line.value(j + 1, Sort.UNIT):
         return value + 0.5, j + 1
@@ -195,6 +221,7 @@ def added(moment: datetime, length: Length, sign: int = 1) -> datetime | None:
 
 def read_later(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a moment counted from now: *3 hari lagi*, *dalam dua minggu*, *in an hour*, *two weeks from today*."""
+    i = line.skip(i, Sort.ABOUT)
     j = i + 1 if line.value(i, Sort.IN) else i
     j = line.skip(j, Sort.ABOUT) if j > i else j
     j = j + 1 if j > i and line.value(j, Sort.THE) and line.value(j + 1, Sort.NEXT) else j
@@ -217,19 +244,40 @@ def _moment(line: Line, length: Length, end: int, within: bool) -> tuple[Value, 
     if within:
         return Instant(line.at, moment), end, "within"
     if length.grain_days:
-        return Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE), end, "counted-from-now"
+        weeks = -7 if length.months or length.delta.days % 7 == 0 else None
+        return (
+            Day(moment.date(), moment.date() + timedelta(days=1), How.RELATIVE, number=weeks),
+            end,
+            "counted-from-now",
+        )
     return Instant(moment), end, "counted-from-now"
 
 
 def read_coming_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read the stretch that starts now: *next 3 days*, *the next two hours*, *3 hari ke depan*."""
     j = i + 1 if line.value(i, Sort.THE) else i
+    counted = whole(line, j)
+    if counted is not None:
+        said = line.lower(counted[1]) == "next" or line.value(counted[1], Sort.COMING)
+        return _counted_coming(line, counted[0], counted[1] + 1) if said else None
     if not (line.lower(j) in {"next", "the next"} or line.value(j, Sort.COMING)):
         return None
     found = spans(line, j + 1)
     if found is None or (line.value(j + 1, Sort.UNIT) and not line.value(j + 1, Sort.QUARTER)):
         return None
-    length, end = found
+    return _coming(line, *found)
+
+
+def _counted_coming(line: Line, count: int, j: int) -> tuple[Value, int, str] | None:
+    """Read *the 2 next days*, *5 coming minutes*."""
+    unit = line.value(j, Sort.UNIT)
+    if not isinstance(unit, Unit) or count < 1 or (count > 1 and not line.lower(j).endswith(("s", "day"))):
+        return None
+    length = _sum([Span(count, unit)])
+    return None if length is None else _coming(line, length, j + 1)
+
+
+def _coming(line: Line, length: Length, end: int) -> tuple[Value, int, str] | None:
     last = added(line.at, length)
     if last is None:
         return None

@@ -1,79 +1,39 @@
 """When is it to be, what was assumed, and how else could it be meant?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from governor.understanding.clocks import hours_of, in_part
 from governor.understanding.days import ONE
-from governor.understanding.feasts import holidays_between
 from governor.understanding.findings import (
     Clock,
     Day,
     Finding,
     How,
-    Instant,
-    Interval,
-    Length,
     Line,
-    OpenEnd,
     Part,
     Prayer,
-    Repeat,
-    Zone,
 )
 from governor.understanding.lengths import added
+from governor.understanding.parts import hours_of, in_part
+from governor.understanding.pieces import OTHER_HOURS, USUAL_HOUR, Pieces, When, at_clock, gather, limited
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import first_day, rule_of
+from governor.understanding.series import repeated
 
-USUAL_HOUR = 9
+USUAL_HOURS = {
+    "morning": 9,
+    "noon": 13,
+    "after-noon": 14,
+    "afternoon": 16,
+    "evening": 19,
+    "night": 19,
+    "work": 9,
+    "dawn": 5,
+}
+NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
+MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
-
-    ``others`` are starts that are plausible too, the likeliest first. ``used`` are the findings that went into it.
-    """
-
-    start: datetime | None = None
-    end: datetime | None = None
-    length: timedelta | None = None
-    rrule: str | None = None
-    exdates: tuple[datetime, ...] = ()
-    zone: str | None = None
-    days: Day | None = None
-    clock: Clock | None = None
-    part: str | None = None
-    assumed: tuple[str, ...] = ()
-    others: tuple[datetime, ...] = ()
-    open_end: bool = False
-    used: tuple[Finding, ...] = ()
-
-    @property
-    def has_clock(self) -> bool:
-        """Say whether a time of day was said, be it only a part of the day."""
-        return self.clock is not None or self.part is not None or (self.start is not None and "instant" in self.assumed)
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """The findings of a line by kind, the first of each."""
-
-    day: Day | None = None
-    more_days: list[Day] = field(default_factory=list)
-    clock: Clock | None = None
-    interval: Interval | None = None
-    part: Part | None = None
-    prayer: Prayer | None = None
-    instant: Instant | None = None
-    length: Length | None = None
-    repeat: Repeat | None = None
-    zone: str | None = None
-    open_end: bool = False
-    used: list[Finding] = field(default_factory=list)
 
 
 def zone_of(name: str) -> tzinfo:
@@ -84,74 +44,33 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-def gather(found: Sequence[Finding]) -> _Pieces:
-    """Sort the findings of a line into the places they take."""
-    pieces = _Pieces()
-    for finding in found:
-        if _place(pieces, finding):
-            pieces.used.append(finding)
-    return pieces
-
-
-def _place(pieces: _Pieces, finding: Finding) -> bool:
-    """Put *finding* where it belongs; say whether that place was free."""
-    match finding.value:
-        case Day() as day:
-            return _place_day(pieces, day)
-        case Interval() as interval if pieces.interval is None and pieces.clock is None:
-            pieces.interval = interval
-        case Clock() as clock if pieces.interval is None and pieces.clock is None:
-            pieces.clock = clock
-        case Part() as part if pieces.part is None:
-            pieces.part = part
-        case Prayer() as prayer if pieces.prayer is None:
-            pieces.prayer = prayer
-        case Instant() as instant if pieces.instant is None:
-            pieces.instant = instant
-        case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
-            pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None:
-            pieces.repeat = repeat
-        case Zone(name) if pieces.zone is None:
-            pieces.zone = name or None
-        case OpenEnd():
-            pieces.open_end = True
-        case _:
-            return False
-    return True
-
-
-def _place_day(pieces: _Pieces, day: Day) -> bool:
-    if pieces.day is None or (
-        pieces.day.how in {How.MONTH, How.YEAR, How.WEEK} and day.how not in {How.MONTH, How.YEAR}
-    ):
-        pieces.day = day
-        return True
-    pieces.more_days.append(day)
-    return False
-
-
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
     """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
+    if pieces.repeat is not None:
+        pieces.repeat = limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
     when = _start(line, pieces, at, where, base)
     when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
-        when = _repeated(when, pieces, at, where)
+        when = repeated(when, pieces, at, where)
     return _with_length(when, pieces)
 
 
-def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+    if pieces.unclear:
+        return When()
     if pieces.instant is not None:
         return _from_instant(pieces, at)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
     day = pieces.day
-    if day is None and pieces.part is not None and pieces.part.today:
+    if day is None and ((pieces.part is not None and pieces.part.today) or (clock is not None and clock.today)):
         day = Day(at.date(), at.date() + ONE, How.RELATIVE)
     part = pieces.part or (Part(day.part) if day is not None and day.part is not None else None)
+    if part is None and pieces.repeat is not None and pieces.repeat.part is not None:
+        part = Part(pieces.repeat.part)
     if clock is not None:
         clock = in_part(clock, part.name) if part is not None else clock
         return _with_clock(pieces, clock, day, at, where, base)
@@ -164,7 +83,7 @@ def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datet
     return When()
 
 
-def _from_instant(pieces: _Pieces, at: datetime) -> When:
+def _from_instant(pieces: Pieces, at: datetime) -> When:
     instant = pieces.instant
     if instant is None:
         return When()
@@ -172,12 +91,6 @@ def _from_instant(pieces: _Pieces, at: datetime) -> When:
     return When(
         start=start, end=None if instant.until is None else instant.until.astimezone(at.tzinfo), assumed=("instant",)
     )
-
-
-def at_clock(day: date, clock: Clock, where: tzinfo) -> datetime:
-    """Return that time of day on that day in that zone."""
-    start = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=where)
-    return start + clock.shift * ONE
 
 
 def _guess(clock: Clock) -> Clock:
@@ -192,7 +105,7 @@ def _other_half(clock: Clock) -> Clock:
 
 
 def _with_clock(
-    pieces: _Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
+    pieces: Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
 ) -> When:
     guess = _guess(clock)
     assumed = [] if clock.sure else ["half-of-day"]
@@ -202,11 +115,10 @@ def _with_clock(
         start = at_clock(home, guess, where)
         if base is None and pieces.repeat is None:
             assumed.append("day")
-            if start < at and not clock.sure and at_clock(home, _other_half(guess), where) >= at:
-                guess = _other_half(guess)
-                start = at_clock(home, guess, where)
             while start < at:
                 start += ONE
+            if not clock.sure and start.date() > home and at_clock(home, _other_half(guess), where) >= at:
+                others.append(at_clock(home, _other_half(guess), where))
     else:
         assumed += list(day.assumed)
         chosen = _one_day(day, at)
@@ -221,10 +133,18 @@ def _with_clock(
             guess = _other_half(guess)
             start = at_clock(chosen, guess, where)
         others += [at_clock(other, guess, where) for other in day.others]
-    if not clock.sure:
+    if clock.either is not None:
+        assumed.append("either")
+        others.append(
+            at_clock(start.date(), _guess(replace(clock, hour=clock.either[0], minute=clock.either[1])), where)
+        )
+    if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None
-    if pieces.interval is not None:
+    if pieces.stretch is not None:
+        end = at_clock(pieces.stretch.end_day.first, _guess(pieces.stretch.end_clock), where)
+        end = end if end > start else None
+    elif pieces.interval is not None:
         end = _end(pieces.interval.end, guess, start, where)
     return When(
         start=start,
@@ -251,10 +171,10 @@ def _one_day(day: Day, at: datetime) -> date:
     """Return the one day meant by a stretch: the same weekday of a week, else its first day to come."""
     if day.how is How.WEEK:
         return day.first + timedelta(days=at.weekday())
-    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
-        return at.date()
     if day.how is How.EDGE and day.number == 1:
         return day.until - ONE
+    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
+        return at.date()
     return day.first
 
 
@@ -286,7 +206,21 @@ def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzi
     if end <= at and day is None and base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))
-    return When(start=start, end=end, part=part.name, days=day, assumed=assumed)
+    period = start, end
+    usual = at_clock(start.date(), Clock(USUAL_HOURS.get(part.name, first), 0), where)
+    start = (
+        usual
+        if start <= usual < end and usual >= at
+        else max(start, _next_half_hour(at))
+        if start < at < end
+        else start
+    )
+    return When(start=start, period=period, part=part.name, days=day, assumed=assumed)
+
+
+def _next_half_hour(at: datetime) -> datetime:
+    """Return the next full or half hour after *at*."""
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 if at.minute < 30 else 60)
 
 
 def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> When:
@@ -295,67 +229,30 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
         local = base.astimezone(where)
         clock = Clock(local.hour, local.minute, sure=True)
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
-    start = at_clock(chosen, Clock(USUAL_HOUR, 0), where)
+    hours = [hour for hour in (USUAL_HOUR, *OTHER_HOURS) if at_clock(chosen, Clock(hour, 0), where) >= at] or [
+        USUAL_HOUR
+    ]
+    start = at_clock(chosen, Clock(hours[0], 0), where)
     others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
-    stretch = () if day.until - day.first == ONE else (str(day.how),)
-    return When(start=start, days=day, assumed=("hour", *stretch, *day.assumed), others=others)
-
-
-def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
-    """Return *when* with its rule, its start moved to the first day that the rule allows."""
-    repeat = pieces.repeat
-    if repeat is None:
-        return when
-    start = when.start
-    assumed = when.assumed
-    if start is None and repeat.part is not None:
-        start = at_clock(at.date(), Clock(hours_of(repeat.part, "id")[0], 0), where)
-        assumed = (*assumed, "hour")
-    elif start is None:
-        start = at_clock(at.date(), Clock(USUAL_HOUR, 0), where)
-        assumed = (*assumed, "hour")
-    elif repeat.part is not None and when.clock is not None:
-        assumed = tuple(rule for rule in assumed if rule != "day")
-    earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
-    if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
-        earliest += ONE
-    day = first_day(repeat, earliest)
-    start = start.replace(year=day.year, month=day.month, day=day.day)
-    end = None if when.end is None or when.start is None else start + (when.end - when.start)
-    if (
-        pieces.length is not None
-        and pieces.length.grain_days
-        and (pieces.length.delta > ONE or pieces.length.months)
-        and repeat.until is None
-    ):
-        last = added(start, pieces.length)
-        repeat = replace(repeat, until=None if last is None else last.date() - ONE)
-        pieces.length = None
-    if pieces.day is not None and pieces.day.how is How.WEEK and repeat.freq == "DAILY":
-        repeat = replace(repeat, until=pieces.day.until - ONE)
-    exdates = _exdates(repeat, start)
-    return replace(
-        when, start=start, end=end, rrule=rule_of(repeat, start), exdates=exdates, assumed=assumed, others=()
+    if not others and day.until - day.first == ONE:
+        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in hours[1:])
+    others = tuple(other for other in others if other >= at)
+    if day.until - day.first == ONE:
+        return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
+    period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
+    end = at_clock(day.until - ONE, CLOSING, where) if day.how is How.STRETCH else None
+    return When(
+        start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others
     )
 
 
-def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
-    days = list(repeat.skip)
-    if repeat.skip_holidays:
-        last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
-        days += holidays_between(start.date(), last + ONE)
-    return tuple(start.replace(year=day.year, month=day.month, day=day.day) for day in sorted(set(days)))
-
-
-def _with_length(when: When, pieces: _Pieces) -> When:
+def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
     if pieces.length is not None:
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)
         last = added(base, pieces.length)
         if last is not None and last > base:
-            return replace(
-                when, length=last - base, end=last if when.start is not None and when.part is None else when.end
-            )
-    if when.start is not None and when.end is not None and when.part is None:
+            return replace(when, length=last - base, end=None if when.start is None else last)
+    if when.start is not None and when.end is not None:
         return replace(when, length=when.end.astimezone(UTC) - when.start.astimezone(UTC))
     return when

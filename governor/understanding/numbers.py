@@ -49,10 +49,16 @@ def _words(line: Line, i: int, first: int) -> tuple[int, int]:
                 total, group = total + group * scale, 0
         elif (more := line.number(j, Sort.NUMBER)) is not None and _fits(group, more):
             group, i = group + more, j
+        elif _is_hyphen(line, i) and (more := line.number(i + 1, Sort.NUMBER)) is not None and _fits(group, more):
+            group, i = group + more, i + 1
         else:
             break
         i += 1
     return total + group, i
+
+
+def _is_hyphen(line: Line, i: int) -> bool:
+    return line.lower(i) == "-" and line.touches(i) and line.touches(i + 1)
 
 
 def _fits(group: int, more: int) -> bool:

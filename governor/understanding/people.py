@@ -66,15 +66,29 @@ def named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party,
     end = i
     while i < len(tokens):
         party = _one(people, tokens, i)
-        if party is None:
+        if party is None or (found and _is_guess(party[0], tokens[i])):
             break
         found.extend(party[0])
         i = end = party[1]
-        while i < len(tokens) and tokens[i].lower in {",", "dan", "and", "&", "serta", "/", "+", "sama", "dengan"}:
+        while i < len(tokens) and tokens[i].lower in {",", "dan", "and", "&", "serta", "n", "/", "+", "sama", "dengan"}:
             i += 1
         if i == end and not (i < len(tokens) and tokens[i].shape in {Shape.MENTION, Shape.EMAIL}):
             break
     return tuple(found), end
+
+
+def first_named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int]:
+    """Return the one person, or group, named at token *i*, and the place after the name."""
+    return (_one(people, tokens, i) if i < len(tokens) else None) or ((), i)
+
+
+def _is_guess(parties: tuple[Party, ...], token: Token) -> bool:
+    """Say whether a word without a capital was taken for the name of somebody unknown."""
+    return (
+        token.shape is Shape.WORD
+        and token.text[:1].islower()
+        and all(p.member is None and p.email is None for p in parties)
+    )
 
 
 def _one(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int] | None:
@@ -83,7 +97,7 @@ def _one(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, 
         return (mentioned(people.roster, token.text),), i + 1
     if token.shape is Shape.EMAIL:
         return (Party(said=token.text, member=None, email=token.text),), i + 1
-    group = people.grammar.groups.at([t.lower for t in tokens[i : i + 4]], 0)
+    group = people.grammar.groups.at([t.lower for t in tokens[i : i + 6]], 0)
     if group is not None:
         return _group(people, tokens, i, group[0].rstrip("?"), i + group[1])
     return _name(people, tokens, i)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked, Sentence, classify
+from governor.understanding.acts import classify
 from governor.understanding.answers import build_question, build_reply
+from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
-from governor.understanding.moments import settle
+from governor.understanding.findings import Day, How
+from governor.understanding.messages import split_requests
+from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
 from governor.understanding.reading import Act, Reading
 from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
@@ -48,15 +50,33 @@ def read(text: str, context: Context) -> tuple[Reading, ...]:
         NotUnderstood: nothing was asked, or it cannot be: ``not-understood``, ``empty-line``, ``too-long``,
             ``date-does-not-exist``, ``end-before-start``.
     """
-    cleaned = _checked(text)
-    readings: list[Reading] = []
-    for piece in cleaned.split("\n"):
-        request = _request(piece, context)
-        if request is not None:
-            readings.append(BUILDERS[request.asked.act](request))
+    readings = tuple(reading_of(request) for request in requests_of(text, context))
     if not readings:
         raise NotUnderstood("not-understood")
-    return tuple(readings)
+    return readings
+
+
+def reading_of(request: Request) -> Reading:
+    """Return the reading of one request."""
+    return BUILDERS[request.asked.act](request)
+
+
+def requests_of(text: str, context: Context) -> list[Request]:
+    """Return the requests in *text*, in order; none when it asks for nothing.
+
+    Raises:
+        NotUnderstood: it is empty or too long.
+    """
+    cleaned = _checked(text)
+    if cleaned.startswith("/"):
+        request = _request(" ".join(cleaned.lstrip("/ ").split("\n")), context, is_command=True)
+        return [] if request is None else [request]
+    return split_requests(cleaned, lambda piece: _request(piece, context))
+
+
+def prepared(text: str, context: Context) -> Text:
+    """Return *text* with its times, for callers who ask for nothing else."""
+    return prepare(" ".join(_checked(text).lstrip("/ ").split("\n")), _local(context), context.language)
 
 
 def read_change(text: str, context: Context) -> Reading:
@@ -65,7 +85,7 @@ def read_change(text: str, context: Context) -> Reading:
     Raises:
         NotUnderstood: as ``read``, and when nothing in it can be changed.
     """
-    cleaned = " ".join(_checked(text).split("\n"))
+    cleaned = " ".join(_checked(text).lstrip("/ ").split("\n"))
     request = _request(cleaned, context)
     if request is None or request.asked.act not in {Act.CHANGE, Act.CALL, Act.AGENDA}:
         prepared = prepare(cleaned, _local(context), context.language, None)
@@ -84,22 +104,31 @@ def _checked(text: str) -> str:
     cleaned = clean(text)
     if not cleaned.strip():
         raise NotUnderstood("empty-line")
-    return cleaned.lstrip("/ \n") if cleaned.lstrip().startswith("/") else cleaned
+    return cleaned.strip()
 
 
 def _local(context: Context) -> datetime:
-    return context.at.astimezone(ZoneInfo(context.zone))
+    return context.at.astimezone(zone_of(context.zone))
 
 
-def _request(piece: str, context: Context) -> Request | None:
+def _request(piece: str, context: Context, *, is_command: bool = False) -> Request | None:
     if not piece.strip():
         return None
     prepared = prepare(piece, _local(context), context.language)
     if not prepared.tokens:
         return None
-    is_past = any(word in prepared.grammar.past for word in prepared.lowers)
-    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past))
+    is_past = any(word in prepared.grammar.past for word in prepared.lowers) or _tells_of_the_past(prepared)
+    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past, is_command))
     return None if asked is None else _with(prepared, context, asked)
+
+
+def _tells_of_the_past(prepared: Text) -> bool:
+    """Say whether a day is named that is over: *minggu lalu*, *last Friday*."""
+    today = prepared.line.today
+    return any(isinstance(f.value, Day) and f.value.until <= today and f.value.how in PAST_HOW for f in prepared.found)
+
+
+PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WEEKEND})
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:

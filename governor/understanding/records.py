@@ -6,7 +6,7 @@ from datetime import timedelta
 from governor.errors import NotUnderstood
 from governor.understanding.amounts import first_amount
 from governor.understanding.findings import Day, Finding
-from governor.understanding.people import named
+from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
 from governor.understanding.tokens import is_email
@@ -65,7 +65,7 @@ def _clause(request: Request, draft: Draft, slot: str, i: int) -> int | None:
     if i >= len(request.text.tokens):
         return None
     if slot.startswith("owner") and "owner" not in draft.said:
-        parties, end = named(request.people, request.text.tokens, i)
+        parties, end = first_named(request.people, request.text.tokens, i)
         if parties and (slot == "owner" or parties[0].member is not None):
             draft.said["owner"] = Found(value=parties[0], span=request.text.span(i, end), rule="owner")
             if parties[0].member is None and parties[0].email is None:
@@ -91,7 +91,7 @@ def _day_at(request: Request, i: int) -> Finding | None:
 def _first_person(request: Request, draft: Draft) -> list[tuple[int, int]]:
     """Read the person to whom an action is given at its beginning: *tugas: @budi menyiapkan tempat*."""
     start = request.asked.end
-    parties, end = named(request.people, request.text.tokens, start)
+    parties, end = first_named(request.people, request.text.tokens, start)
     if len(parties) != 1 or parties[0].member is None:
         return []
     draft.said["owner"] = Found(value=parties[0], span=request.text.span(start, end), rule="owner")
@@ -129,10 +129,21 @@ def _add_text(request: Request, draft: Draft, taken: Sequence[tuple[int, int]]) 
         draft.missing.append("text")
 
 
+def _agenda_words(request: Request) -> list[tuple[int, int]]:
+    """Return the tokens of *on the agenda* at the end."""
+    lowers = request.text.lowers
+    last = len(lowers) - 1 - lowers[::-1].index("agenda")
+    first = last
+    while first > 0 and lowers[first - 1] in {"the", "to", "on", "ke", "dalam", "pada"}:
+        first -= 1
+    return [(first, len(lowers))]
+
+
 def build_agenda(request: Request) -> Reading:
     """Return an item for the agenda."""
     draft = Draft.empty()
-    _add_text(request, draft, ())
+    around = request.asked.manner == "agenda-around"
+    _add_text(request, draft, _agenda_words(request) if around else ())
     found = draft.said.pop("text", None)
     if found is None:
         draft.missing = ["agenda"]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked
+from governor.understanding.asking import Asked
 from governor.understanding.findings import Finding
-from governor.understanding.moments import USUAL_LENGTH, When
+from governor.understanding.moments import USUAL_LENGTH
 from governor.understanding.people import People
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
 from governor.understanding.slots import Slots, read_slots
@@ -99,7 +100,11 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         draft.missing.append("dtstart")
     _add_length(request, draft, when, calls=calls)
     if when.rrule is not None:
-        draft.said["rrule"] = Found(value=when.rrule, span=_span_by(request, when, "repeat") or span, rule="repeat")
+        draft.said["rrule"] = Found(
+            value=when.rrule,
+            span=_span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span,
+            rule="repeat",
+        )
     if when.exdates:
         draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
     if when.zone is not None:
@@ -168,7 +173,7 @@ def _add_length(request: Request, draft: Draft, when: When, *, calls: bool) -> N
         )
 
 
-def add_slots(request: Request, draft: Draft, slots: Slots) -> None:
+def add_slots(draft: Draft, slots: Slots) -> None:
     """Put place, link, people and agenda into *draft*; unknown people are missing."""
     for name, value in (("location", slots.location), ("conference", slots.conference), ("agenda", slots.agenda)):
         if value is not None:
@@ -184,12 +189,14 @@ def build_call(request: Request) -> Reading:
     """Return the call of a meeting."""
     draft = Draft.empty()
     text, asked = request.text, request.asked
-    start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
+    start = asked.start if asked.manner in {"meeting", "event", "somewhere"} else asked.end
     times = used_times(request)
-    slots = read_slots(text, request.people, start, times)
+    slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)
-    add_slots(request, draft, slots)
-    title = slots.title or title_of(text, slots.left)
+    if asked.manner == "remind":
+        slots = Slots(title=slots.title, left=slots.left)
+    add_slots(draft, slots)
+    title = slots.title or title_of(text, slots.left if asked.manner != "remind" else _all_left(text, start, times))
     if title is not None:
         draft.said["summary"] = Found(value=title[0], span=title[1], rule="title")
     else:
@@ -197,6 +204,12 @@ def build_call(request: Request) -> Reading:
             value=USUAL_TITLE.get(text.language.code, "Meeting"), span=None, rule="usual-title"
         )
     return finished(request, draft, Act.CALL)
+
+
+def _all_left(text: Text, start: int, times: Sequence[Finding]) -> list[int]:
+    """Return every token from *start* on that tells no time (-1 where one does): what one is to be reminded of."""
+    busy = {i for finding in times for i in range(finding.start, finding.end)}
+    return [-1 if i in busy else i for i in range(start, len(text.tokens))]
 
 
 USUAL_TITLE = {"id": "Rapat", "en": "Meeting"}

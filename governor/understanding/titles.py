@@ -2,7 +2,7 @@
 
 from governor.understanding.lexicon import Language
 from governor.understanding.sentences import Text
-from governor.understanding.slots import OPEN
+from governor.understanding.slots import SHORTENED, is_loose
 from governor.understanding.tokens import Shape
 
 LONGEST = 120
@@ -10,25 +10,49 @@ EMOJI = frozenset(range(0x1F000, 0x1FB00)) | frozenset(range(0x2600, 0x27C0)) | 
 
 
 def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
-    """Return the title made of the tokens *left* over (-1 where something was taken out), and the characters it covers."""
-    pieces = [piece for piece in (_trimmed(text, piece) for piece in _pieces(text, left)) if piece]
-    if not pieces:
+    """Return the title made of the tokens *left* over (-1: something was taken out), and the characters it covers."""
+    clauses = [[run for run in (_trimmed(text, run) for run in clause) if run] for clause in _clauses(text, left)]
+    clauses = [clause for clause in clauses if clause]
+    if not clauses:
         return None
+    pieces = _about_meeting(text, clauses) or clauses[0]
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
 
 
-def _pieces(text: Text, left: list[int]) -> list[list[int]]:
-    """Return the runs of tokens that stand together, without marks at which a sentence ends."""
-    runs: list[list[int]] = [[]]
+def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]] | None:
+    """Return the runs of the clause that names the meeting; in a language that says the noun first, from the noun on."""
+    for clause in clauses:
+        for k, run in enumerate(clause):
+            for n, i in enumerate(run):
+                opener = text.grammar.openers.at(text.lowers, i)
+                if opener is not None and opener[0] in {"meeting", "event"} or text.lowers[i] in text.grammar.meetings:
+                    own = text.language.title_case and (
+                        text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
+                    )
+                    return [run[n:], *clause[k + 1 :]] if own else clause
+    return None
+
+
+OWN = frozenset({"kerja", "gotong", "gladi"})
+ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
+
+
+def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
+    """Return the runs of tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
+    clauses: list[list[list[int]]] = [[[]]]
     for i in left:
-        if i < 0 or (text.lowers[i] in {",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"} and not _joins(text, i)):
-            runs.append([])
-        elif text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI:
-            continue
-        else:
-            runs[-1].append(i)
-    return [run for run in runs if run]
+        if i < 0:
+            clauses[-1].append([])
+        elif (
+            text.lowers[i] in ENDS
+            and not _joins(text, i)
+            and not (i and text.lowers[i] == "." and text.lowers[i - 1] in SHORTENED)
+        ):
+            clauses.append([[]])
+        elif not (text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI):
+            clauses[-1][-1].append(i)
+    return clauses
 
 
 def _joins(text: Text, i: int) -> bool:
@@ -41,9 +65,9 @@ def _joins(text: Text, i: int) -> bool:
 
 def _trimmed(text: Text, run: list[int]) -> list[int]:
     first, last = 0, len(run)
-    while first < last and (text.lowers[run[first]] in OPEN or text.tokens[run[first]].shape is Shape.MARK):
+    while first < last and is_loose(text, run[first]):
         first += 1
-    while last > first and (text.lowers[run[last - 1]] in OPEN or text.tokens[run[last - 1]].shape is Shape.MARK):
+    while last > first and is_loose(text, run[last - 1]):
         last -= 1
     return run[first:last]
 
@@ -51,9 +75,11 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
 def titled(words: str, language: Language) -> str:
     """Return *words* as a title: capitals kept where written, else as the language capitalises titles."""
     words = " ".join(words.split())[:LONGEST].rstrip()
+    if words.isupper() and " " in words:
+        words = words.lower()
+    said = [language.spelled.get(word.lower(), word) for word in words.split(" ")]
     if not language.title_case:
+        words = " ".join(said)
         return words[:1].upper() + words[1:]
-    return " ".join(
-        word if i and (word.lower() in language.small_words) else word[:1].upper() + word[1:]
-        for i, word in enumerate(words.split(" "))
-    )
+    small = language.small_words
+    return " ".join(word if i and word.lower() in small else word[:1].upper() + word[1:] for i, word in enumerate(said))

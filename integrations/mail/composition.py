@@ -7,9 +7,8 @@ multipart/mixed
 └ application/ics invite.ics   what they can open where no buttons appear
 """
 
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from governor.domain.addresses import address
@@ -17,11 +16,12 @@ from governor.domain.meetings import Status
 from governor.itip.cancel import cancel, uninvite
 from governor.itip.invitation import Guest, Invitation
 from governor.itip.request import request
+from integrations.mail import mime
 from integrations.mail.bodies import News, html, plain, subject
 from integrations.mail.headers import field, mailbox_field
 
-# The default policy would turn CRLF into LF inside the calendar part; "7bit" keeps every server from re-encoding.
-_POLICY = SMTP.clone(cte_type="7bit")
+# The guests of a meeting are sent the same calendar, one after the other.
+_request, _cancel = lru_cache(maxsize=8)(request), lru_cache(maxsize=8)(cancel)
 
 
 def compose(invitation: Invitation, guest: Guest) -> bytes:
@@ -35,17 +35,20 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
         Refused: an address is none (``email-invalid``).
     """
     news, calendar = _news(invitation, guest)
-    message = EmailMessage(_POLICY)
-    message.set_content(plain(invitation, guest, news), cte="quoted-printable")
-    message.add_alternative(html(invitation, guest, news), subtype="html", cte="quoted-printable")
     method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
-    parameters = {"method": method, "charset": "utf-8"}
-    message.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64", params=parameters)
-    message.add_attachment(
-        calendar, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
+    digest = _digest(invitation.uid, guest.mailbox.address, str(invitation.revision))[:32]
+    readable = mime.multipart(
+        "alternative",
+        f"=_a{digest}",
+        mime.text("plain", plain(invitation, guest, news)),
+        mime.text("html", html(invitation, guest, news)),
+        mime.binary(f"text/calendar; method={method}; charset=utf-8", calendar),
     )
-    _bound(message, _digest(invitation.uid, guest.mailbox.address, str(invitation.revision)))
-    return _head(invitation, guest, news).encode("ascii") + message.as_bytes()
+    attachment = mime.binary(
+        'application/ics; name="invite.ics"', calendar, 'Content-Disposition: attachment; filename="invite.ics"'
+    )
+    head = _head(invitation, guest, news).encode("ascii")
+    return head + mime.multipart("mixed", f"=_m{digest}", readable, attachment)
 
 
 def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
@@ -58,10 +61,10 @@ def message_id(invitation: Invitation, guest: Guest, revision: int | None = None
 def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
     """Return what there is to tell *guest*, and the calendar that tells it."""
     if invitation.status is Status.CANCELLED:
-        return News.CANCELLED, cancel(invitation)
+        return News.CANCELLED, _cancel(invitation)
     if guest.mailbox.address not in {each.mailbox.address for each in invitation.guests}:
         return News.UNINVITED, uninvite(invitation, guest)
-    return News.UPDATED if invitation.revision > guest.since else News.INVITED, request(invitation)
+    return News.UPDATED if invitation.revision > guest.since else News.INVITED, _request(invitation)
 
 
 def _head(invitation: Invitation, guest: Guest, news: News) -> str:
@@ -73,18 +76,12 @@ def _head(invitation: Invitation, guest: Guest, news: News) -> str:
         f"Date: {format_datetime(invitation.dtstamp)}\r\n",
         f"Message-ID: {message_id(invitation, guest)}\r\n",
         "Auto-Submitted: auto-generated\r\n",  # RFC 3834 §5: nobody's holiday notice comes back
+        "MIME-Version: 1.0\r\n",
     ]
     if invitation.revision > guest.since:
         first = message_id(invitation, guest, guest.since)
         fields += [f"In-Reply-To: {first}\r\n", f"References: {first}\r\n"]
     return "".join(fields)
-
-
-def _bound(message: EmailMessage, digest: str) -> None:
-    """Give the two multiparts boundaries made of *digest*; ``=_`` occurs in no quoted-printable or base64 line."""
-    alternative = next(message.iter_parts())
-    message.set_boundary(f"=_m{digest[:32]}")
-    alternative.set_boundary(f"=_a{digest[:32]}")
 
 
 def _digest(*parts: str) -> str:

@@ -93,12 +93,16 @@ class Smtp:
     async def close(self) -> None:
         """Say goodbye to the server, if it still listens."""
         async with self._turn:
-            client, self._client = self._client, None
-            if client is not None and client.is_connected:
-                try:
+            client = self._client
+            transport = None if client is None else client.transport
+            try:
+                if client is not None and client.is_connected:
                     await client.quit()
-                except (aiosmtplib.SMTPException, OSError):
-                    client.close()
+            except (aiosmtplib.SMTPException, OSError):
+                pass  # it does not listen any more
+            finally:
+                _hang_up(transport)
+                self._drop()
 
     async def _deliver(self, message: bytes, *, sender: str, recipient: str) -> None:
         """Send over the kept connection if it is alive, else over a new one."""
@@ -117,10 +121,12 @@ class Smtp:
             port=server.port or server.security.port,
             timeout=server.timeout,
             use_tls=server.security is Security.TLS,
-            start_tls=server.security is Security.STARTTLS,
+            start_tls=False,
             tls_context=server.trust,
         )
         await client.connect()
+        if server.security is Security.STARTTLS:
+            await _encrypt(client)
         if server.user is not None:
             await client.login(server.user, server.password or "")
         return client
@@ -129,7 +135,25 @@ class Smtp:
         """Forget the connection without a word."""
         client, self._client = self._client, None
         if client is not None:
+            _hang_up(client.transport)
             client.close()
+
+
+async def _encrypt(client: aiosmtplib.SMTP) -> None:
+    """Turn to TLS, or hang up: asyncio forgets to when the handshake fails."""
+    plain, is_encrypted = client.transport, False
+    try:
+        await client.starttls()
+        is_encrypted = True
+    finally:
+        if not is_encrypted:
+            _hang_up(plain)
+
+
+def _hang_up(transport: asyncio.BaseTransport | None) -> None:
+    """End a connection now: TLS would take its time to say goodbye, and the loop may not live as long."""
+    if isinstance(transport, asyncio.Transport):
+        transport.abort()
 
 
 def _failure(error: aiosmtplib.SMTPException, server: Server, recipient: str) -> GovernorError:

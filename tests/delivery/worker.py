@@ -147,7 +147,7 @@ def make_load(hall: Hall, name: str) -> None:
     chance = random.Random(name)  # noqa: S311
     with hall.record.database.read() as connection:
         invited = [member.id for member in hall.record.roster(connection) if member.email is not None]
-        numbers = [meeting.number for meeting in meetings.standing(connection)]
+        numbers = [meeting.number for meeting in meetings.coming(connection, datetime(2000, 1, 1, tzinfo=UTC), 10_000)]
     for at in itertools.count():
         number = chance.choice(numbers) if numbers and chance.random() < 0.6 else f"{name}-{at}"
         try:

@@ -1,7 +1,7 @@
 """Which addresses can be written to?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.domain.addresses import address
@@ -44,6 +44,7 @@ def test_address_is_refused(text: str) -> None:
         address(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.emails() | st.builds("{}@{}".format, st.text(max_size=9), st.text(max_size=9)))
 def test_an_accepted_address_is_plain_ascii_and_its_own_form(text: str) -> None:
     try:

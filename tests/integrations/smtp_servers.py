@@ -33,6 +33,7 @@ class Inbox:
     refusals: dict[str, list[str]] = field(default_factory=dict)
     verdicts: list[str] = field(default_factory=list)
     sender_answer: str | None = None
+    quit_answer: str = "221 Bye"
     peers: set[object] = field(default_factory=set)
     was_secure: list[bool] = field(default_factory=list)
 
@@ -42,6 +43,9 @@ class Inbox:
         session.host_name = hostname
         self.peers.add(session.peer)
         return responses
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self.quit_answer
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -99,7 +103,26 @@ def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: 
 
 
 class _AnyPort(Controller):
-    """A Controller that finds out which port the system gave it."""
+    """A Controller that finds out which port the system gave it, and hangs up on everyone before it stops."""
+
+    def __init__(self, handler: Inbox, **options: object) -> None:
+        super().__init__(handler, **options)
+        self.talking: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        self.talking.append(super().factory())
+        return self.talking[-1]
+
+    def stop(self, no_assert: bool = False) -> None:
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result()
+        super().stop(no_assert)
+
+    async def _hang_up(self) -> None:
+        for each in self.talking:
+            if each.transport is not None:
+                each.transport.abort()
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def _trigger_server(self) -> None:
         assert self.server is not None

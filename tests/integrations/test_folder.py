@@ -15,7 +15,7 @@ from integrations.mail.folder import file_name
 from tests.integrations.calendar_contract import CalendarContract, Desk
 from tests.integrations.inbox import shown
 from tests.integrations.mail_contract import SENDER, MailContract, Post
-from tests.itip.invitations import BOARD, BUDI, SARI, cancelled, guest
+from tests.itip.invitations import BOARD, BUDI, NOTICE, ORGANIZER, SARI, cancelled, guest
 
 
 def arrived(folder: Path) -> list[tuple[str, bytes]]:
@@ -35,7 +35,7 @@ class TestFolderKeepsTheCalendarContract(CalendarContract):
     @pytest.fixture
     def desk(self, tmp_path: Path) -> Desk:
         return Desk(
-            calendar=MailCalendar(Folder(tmp_path)),
+            calendar=MailCalendar(Folder(tmp_path), ORGANIZER, NOTICE),
             run=asyncio.run,
             shows=lambda address: shown(content for name, content in arrived(tmp_path) if name == address),
         )
@@ -51,7 +51,7 @@ def test_only_the_owner_may_read(tmp_path: Path) -> None:
 
 
 def test_names_sort_by_time_and_tell_what_they_hold(tmp_path: Path) -> None:
-    calendar = MailCalendar(Folder(tmp_path))
+    calendar = MailCalendar(Folder(tmp_path), ORGANIZER, NOTICE)
     moved = replace(BOARD, revision=1, sequence=1, dtstamp=BOARD.dtstamp + timedelta(minutes=1))
 
     for invitation in (cancelled(moved), moved, BOARD):
@@ -75,7 +75,9 @@ def test_an_address_cannot_leave_the_folder() -> None:
 def test_a_long_address_makes_a_name_that_the_disk_takes(tmp_path: Path) -> None:
     longest = guest("Budi", f"{'b' * 64}@{'.'.join(['d' * 60] * 3)}.id")
 
-    asyncio.run(MailCalendar(Folder(tmp_path)).publish(replace(BOARD, guests=(longest, SARI)), longest))
+    asyncio.run(
+        MailCalendar(Folder(tmp_path), ORGANIZER, NOTICE).publish(replace(BOARD, guests=(longest, SARI)), longest)
+    )
 
     assert len(arrived(tmp_path)) == 1
 

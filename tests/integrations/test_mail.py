@@ -11,9 +11,10 @@ from email.utils import getaddresses
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from governor.domain.meetings import Status
 from governor.errors import Refused
 from governor.itip.invitation import Guest, Invitation
 from governor.itip.request import request
@@ -21,7 +22,9 @@ from governor.itip.texts import line, lines
 from integrations.mail import compose, message_id
 from tests.integrations.inbox import parts
 from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, at, cancelled, guest
+from tests.itip.lint import lint as calendar_lint
 from tests.itip.test_request import ANY
+from tests.peers.golden import INVITATIONS
 
 MOVED = replace(BOARD, sequence=1, revision=1, dtstamp=BOARD.dtstamp + timedelta(hours=1))
 
@@ -238,6 +241,7 @@ def test_names_of_every_kind_come_back(name: str) -> None:
     assert line(name) in decoded(written, "Subject")
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(("summary", "location", "agenda", "chair", "organization"), ANY)), ANY)
 def test_any_text_gives_exactly_the_expected_headers(texts: dict[str, str], name: str) -> None:
     who = guest(name)
@@ -254,6 +258,20 @@ def test_any_text_gives_exactly_the_expected_headers(texts: dict[str, str], name
     plain, _, calendar, _ = parts(written)
     assert calendar.get_payload(decode=True) == request(invitation)
     assert lines(texts["agenda"]) in plain.get_content().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("name", INVITATIONS)
+def test_every_golden_message_is_plain_smtp_and_names_its_method(name: str) -> None:
+    invitation = INVITATIONS[name]
+    method = "CANCEL" if invitation.status is Status.CANCELLED else "REQUEST"
+
+    written = compose(invitation, invitation.guests[0])
+
+    lint(written)
+    calendar = parts(written)[2]
+    assert calendar.get_param("method") == method
+    assert calendar.get_param("charset") == "utf-8"
+    calendar_lint(calendar.get_payload(decode=True), method=method)
 
 
 def test_time_is_said_in_the_zone_of_the_meeting() -> None:

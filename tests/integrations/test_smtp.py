@@ -27,7 +27,7 @@ from tests.integrations.smtp_servers import (
     certificate,
     serving,
 )
-from tests.itip.invitations import BOARD, BUDI
+from tests.itip.invitations import BOARD, BUDI, NOTICE, ORGANIZER
 
 MESSAGE = compose(BOARD, BUDI)
 ADDRESS = "budi@example.org"
@@ -56,7 +56,7 @@ class TestSmtpKeepsTheCalendarContract(CalendarContract):
         with serving(inbox) as server:
             mail = Smtp(server)
             yield Desk(
-                calendar=MailCalendar(mail),
+                calendar=MailCalendar(mail, ORGANIZER, NOTICE),
                 run=runner.run,
                 shows=lambda address: shown(content for name, content in inbox.messages if name == address),
             )
@@ -181,6 +181,24 @@ def test_send_that_is_cancelled_leaves_no_half_message_behind() -> None:
 
     with serving(Hanging()) as server:
         asyncio.run(run(server))
+
+
+def test_closing_is_no_trouble_when_the_server_has_gone_or_nothing_was_sent() -> None:
+    async def run(server: Server) -> None:
+        mail = Smtp(server)
+        await mail.close()
+        await mail.send(MESSAGE, sender=SENDER, recipient=ADDRESS)
+        await mail.close()
+        await mail.close()
+        await mail.send(MESSAGE, sender=SENDER, recipient=ADDRESS)
+        inbox.quit_answer = "500 what?"
+        await mail.close()
+
+    inbox = Inbox()
+    with serving(inbox) as server:
+        asyncio.run(run(server))
+
+    assert len(inbox.messages) == 2
 
 
 def test_no_server_is_unavailable() -> None:

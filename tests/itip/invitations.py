@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import PartStat, Role, Status
 from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.wording.phrase import phrase
 
 DTSTAMP = datetime(2026, 11, 24, 10, 39, 21, tzinfo=UTC)
 ORGANIZER = Mailbox(name="Governor", address="rapat@karangtaruna.example")
+NOTICE = phrase("start-mail-folder", folder="mail")
 
 
 def guest(

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.domain.meetings import PartStat, Role
 from governor.itip.invitation import Invitation, Mailbox
 from governor.itip.request import request
-from governor.itip.texts import escaped, line, lines
+from governor.itip.texts import escaped, line, lines, parameter
 from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, ORGANIZER, SARI, at, guest
 from tests.itip.lint import content_lines, lint
 
@@ -99,12 +99,11 @@ def test_utc_needs_no_zone() -> None:
     assert b"VTIMEZONE" not in data
 
 
-def test_a_local_time_that_comes_twice_is_said_in_utc_the_second_time() -> None:
-    new_york = ZoneInfo("America/New_York")
-    first = datetime(2026, 11, 1, 1, 30, tzinfo=new_york)
+def test_a_local_time_that_comes_twice_is_said_in_utc() -> None:
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"))
     data = request(replace(BOARD, zone="America/New_York", dtstart=first, duration=timedelta(hours=1)))
 
-    assert raw(data, "DTSTART") == [({"TZID": "America/New_York"}, "20261101T013000")]
+    assert raw(data, "DTSTART") == [({}, "20261101T053000Z")]
     assert raw(data, "DTEND") == [({}, "20261101T063000Z")]
 
 
@@ -133,7 +132,7 @@ def test_hostile_text_stays_inside_its_property() -> None:
     assert raw(data, "SUMMARY") == [
         ({}, "Rapat BCC: all@example.orggnp.exe \"x\"\\; 'y'\\, \\\\N a\\\\nb ^n^^ :\\;\\,=")
     ]
-    assert raw(data, "ATTENDEE")[0][0]["CN"] == ("Rapat BCC: all@example.orggnp.exe 'x'; 'y', \\N a\\nb ^^n^^^^ :;,=")
+    assert raw(data, "ATTENDEE")[0][0]["CN"] == ("Rapat BCC: all@example.orggnp.exe 'x'; 'y', /N a/nb ^^n^^^^ :;,=")
 
 
 def test_an_address_cannot_leave_its_uri() -> None:
@@ -171,6 +170,7 @@ def invitations() -> st.SearchStrategy[Invitation]:
     )
 
 
+@settings(deadline=None)
 @given(invitations())
 def test_any_text_comes_back_as_it_was_meant_and_nothing_else_does(invitation: Invitation) -> None:
     data = request(invitation)
@@ -181,8 +181,7 @@ def test_any_text_comes_back_as_it_was_meant_and_nothing_else_does(invitation: I
     assert raw(data, "DESCRIPTION") == expected
     read = event(data)
     assert [(each, each.params.get("CN", ""), each.params["PARTSTAT"]) for each in read.attendees] == [
-        (f"mailto:{each.mailbox.address}", line(each.mailbox.name).replace('"', "'"), each.partstat)
-        for each in invitation.guests
+        (f"mailto:{each.mailbox.address}", parameter(each.mailbox.name), each.partstat) for each in invitation.guests
     ]
     assert {name for name, _, _ in content_lines(data)} <= {
         *("BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "METHOD", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO"),

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.itip.texts import escaped, line, lines
@@ -30,6 +30,7 @@ def test_backslashes_of_a_person_are_escaped_before_anything_else() -> None:
     assert escaped("C:\\New\\n; a, b\nc") == "C:\\\\New\\\\n\\; a\\, b\\nc"
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_line_has_no_control_character_and_can_be_encoded(text: str) -> None:
     clean = line(text)
@@ -42,6 +43,7 @@ def test_line_has_no_control_character_and_can_be_encoded(text: str) -> None:
     assert clean.encode().decode() == clean == line(clean) == clean.strip()
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_lines_is_line_but_for_white_space(text: str) -> None:
     assert line(lines(text)) == line(text)

@@ -1,10 +1,10 @@
-"""What does each command of the terminal do?"""
+"""What do the commands of the terminal find in the record? Verification, proofs, deliveries."""
 
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from governor.bootstrap import database_of, open_house, read_clock, record_of
+from governor.bootstrap import database_of, open_existing, read_clock, record_of
 from governor.errors import LedgerBroken, NotFound, Unavailable
 from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
@@ -16,13 +16,6 @@ from governor.wording.phrase import Phrase, phrase
 
 SOUND, ALTERED, UNKNOWN = 0, 1, 2
 """The exit statuses of ``governor verify``."""
-
-
-def run(data: Path | None, *, is_strict: bool) -> int:
-    """Run Governor until its chat ends."""
-    from governor import running
-
-    return running.run(data, is_strict=is_strict)
 
 
 def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
@@ -38,14 +31,17 @@ def _verify_record(data: Path | None) -> Mapping[str, object]:
             raise NotFound("record-missing", folder=str(settings.data))
         record = record_of(settings, database)
         verdict = audit.verify(record, settings.data / "published")
-    except (Unavailable, NotFound) as error:
+    except (Unavailable, NotFound, LedgerBroken) as error:  # LedgerBroken: of a key, without which nothing is told
         return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
     finally:
         database.close()
-    if not verdict.findings:
-        return _told(SOUND, [phrase("verify-sound", size=verdict.size)], size=verdict.size, findings=[])
-    lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
-    return _told(ALTERED, lines, size=verdict.size, findings=[*map(_plain, verdict.findings)])
+    lines = [phrase("verify-sound", size=verdict.size)]
+    if verdict.findings:
+        lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
+    if verdict.erased:
+        lines.append(phrase("verify-erased", numbers=", ".join(f"#{number:04d}" for number in verdict.erased)))
+    status, findings = ALTERED if verdict.findings else SOUND, [*map(_plain, verdict.findings)]
+    return _told(status, lines, size=verdict.size, erased=[*verdict.erased], findings=findings)
 
 
 def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
@@ -94,7 +90,7 @@ def export(data: Path | None, proof: str | None) -> str:
     Raises:
         NotFound: there is no such decision, or no record.
     """
-    with open_house(load(data)) as house:
+    with open_existing(load(data)) as house:
         if proof is None:
             house.publish()
         with house.record.database.read() as connection:
@@ -109,7 +105,7 @@ def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, objec
     Raises:
         NotFound: there is no dead effect of that id.
     """
-    with open_house(load(data)) as house:
+    with open_existing(load(data)) as house:
         outbox = house.record.outbox
         if retry is not None:
             with house.record.database.write() as connection:

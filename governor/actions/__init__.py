@@ -1,0 +1,39 @@
+"""What does each command of the terminal do? Each imports its parts when it runs: ``read`` needs no database."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+def run(data: Path | None, *, is_strict: bool) -> int:
+    """Run Governor until its chat ends."""
+    from governor import running
+
+    return running.run(data, is_strict=is_strict)
+
+
+def read(data: Path | None, text: str | None, *, as_json: bool) -> int:
+    """Show how a sentence is read; without one, answer JSON lines from standard input."""
+    from governor.actions.sentences import answer_lines, show
+
+    return answer_lines() if text is None else show(data, text, as_json=as_json)
+
+
+def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
+    """Return what verification found, with its ``status`` and the ``lines`` that say so."""
+    from governor.actions import records
+
+    return records.verify(data, proof, key)
+
+
+def export(data: Path | None, proof: str | None) -> str:
+    """Return the present checkpoint, or the proof of the decision *proof*."""
+    from governor.actions import records
+
+    return records.export(data, proof)
+
+
+def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
+    """Return the effects that are queued or dead, after having had *retry* tried again."""
+    from governor.actions import records
+
+    return records.effects(data, retry)

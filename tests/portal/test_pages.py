@@ -1,0 +1,116 @@
+"""What does the public see, over HTTP?"""
+
+import re
+
+import pytest
+
+from governor.errors import Unavailable
+from governor.services.record import PublicRecord
+from tests.journeys.rooms import Room
+from tests.portal.conftest import Page, serving
+
+
+def test_home_shows_meetings_decisions_and_proof(page: Page, room: Room) -> None:
+    html = page.ask("/?lang=id").text
+    assert "<h1" in html
+    assert "Koperasi Mekar</h1>" in html
+    assert "Rapat Pengurus</h3>" in html
+    assert 'datetime="2026-11-25T19:00:00+07:00"' in html
+    assert "Rabu, 25 November 2026 pukul 19.00 WIB" in html
+    assert "2 jam (sampai 21.00 WIB)" in html
+    assert "KEPUTUSAN 2026-001" in html
+    assert "tenggat 1 Desember 2026" in html
+    assert room.house.record.ledger.vkey in html
+
+
+def test_no_name_address_or_answer_of_a_member_appears(page: Page) -> None:
+    for path in ("/", "/?lang=en", "/checkpoint"):
+        text = page.ask(path).text.casefold()
+        for secret in ("budiarto", "rahasia", "dewi", "example.org", "hadir", "balai"):
+            assert secret not in text, (path, secret)
+
+
+def test_titles_and_texts_are_escaped(page: Page) -> None:
+    html = page.ask("/").text
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "language"),
+    [
+        ("/?lang=en", "id", "en"),
+        ("/?lang=id", "en", "id"),
+        ("/", "en-GB,en;q=0.9", "en"),
+        ("/", "ID-id", "id"),
+        ("/", "fr, de;q=0.5", "id"),
+        ("/?lang=xx", "", "id"),
+        ("/?lang=", ";;,", "id"),
+    ],
+)
+def test_language_is_the_one_asked_for_or_accepted_or_the_organisations(
+    page: Page, path: str, accepted: str, language: str
+) -> None:
+    answer = page.ask(path, language=accepted)
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.headers["content-language"] == language
+    assert answer.headers["vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("path", ["/", "/checkpoint", "/style.css", "/nothing"])
+def test_every_answer_forbids_what_the_page_does_not_need(page: Page, path: str) -> None:
+    headers = page.ask(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_page_needs_no_script_and_nothing_from_elsewhere(page: Page) -> None:
+    html, style = page.ask("/").text, page.ask("/style.css").text
+    assert not re.findall(r"https?://", html + style)
+    assert re.findall(r'(?:src|href)="(/[^"]*)"', html) == ["/style.css", "/?lang=id", "/?lang=en", "/checkpoint"]
+
+
+def test_checkpoint_is_the_signed_note_as_text(page: Page, room: Room) -> None:
+    answer = page.ask("/checkpoint")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.split("\n")[1] == str(room.entries)
+    assert "\n— governor.localhost/log/" in answer.text
+
+
+def test_head_is_answered_like_get_without_a_body(page: Page) -> None:
+    answer = page.ask("/", method="HEAD")
+    assert (answer.status, answer.text) == (200, "")
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/docs", "/openapi.json", "/../governor.db", "/static/style.css"])
+def test_page_that_is_not_there_is_told_plainly(page: Page, path: str) -> None:
+    answer = page.ask(path, language="en")
+    assert (answer.status, answer.text) == (404, "There is no such page. See: /\n")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_request_that_would_change_something_is_refused(page: Page) -> None:
+    answer = page.ask("/", method="POST", language="id")
+    assert (answer.status, answer.text) == (405, "Itu tidak dapat diminta di sini. Lihat: /\n")
+
+
+def test_record_that_cannot_be_read_is_told_as_unavailable() -> None:
+    def look() -> PublicRecord:
+        raise Unavailable("database-locked")
+
+    with serving(look) as served:
+        answer = served.ask("/", language="en")
+    assert answer.status == 503
+    assert answer.text == "The record cannot be read just now. Please try again in a moment.\n"
+
+
+def test_page_without_an_organisation_says_what_is_not_there_yet() -> None:
+    empty = PublicRecord(organisation=None, coming=(), decided=(), decisions=0, checkpoint="note\n", vkey="key", size=0)
+    with serving(lambda: empty) as served:
+        html = served.ask("/?lang=en").text
+    assert "Governor</h1>" in html
+    assert "There is no meeting to come." in html
+    assert "There is no decision yet." in html

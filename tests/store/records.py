@@ -1,0 +1,188 @@
+"""Whole records for tests: migrated databases with the engine's tables, and a journey through every event."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dbos import DBOS
+
+from governor.domain import convening
+from governor.domain.convening import Plan
+from governor.domain.decisions import record_decision
+from governor.domain.members import MemberId
+from governor.ports import Account, Call, Press, Reply, Say
+from governor.services import COMMANDS
+from governor.services.dispatch import Dispatcher
+from governor.services.members import Founding, found
+from governor.store import meetings, migrate, minutes
+from governor.store.database import Database
+from governor.store.keys import KeyStore
+from governor.store.ledger import Ledger
+from governor.store.shelf import Shelf
+from governor.store.unit_of_work import Record
+
+ORIGIN = "governor.example.org/log/2026"
+AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Jakarta")
+
+FOUNDING = Founding(
+    name="Paguyuban Cempaka",
+    zone="Asia/Jakarta",
+    language="id",
+    secretary="Ratna Wulandari",
+    email="ratna.w@example.org",
+    platform="console",
+    account="ratna",
+)
+
+JOURNEY = (
+    ("ratna", "anggota tambah Budi Santoso budi.s@example.org"),
+    ("ratna", "anggota tambah Sari sari@example.net"),
+    ("ratna", "anggota tambah Joko"),
+    (
+        "ratna",
+        "rapat pengurus Kamis depan jam 7 malam selama 90 menit di Sekretariat dengan @budi dan @sari soal anggaran",
+    ),
+    ("ratna", "*"),
+    ("budi", "hadir"),
+    ("sari", "tidak bisa"),
+    ("ratna", "undur rapat itu ke Jumat jam 8 malam"),
+    ("budi", "hadir"),
+    ("ratna", "keputusan: menyetujui anggaran Rp 10 juta, penanggung jawab @sari, tenggat 1 Desember"),
+    ("ratna", "catat: Budi melaporkan kas per 31 Oktober"),
+)
+"""Who says what; ``*`` presses the first button of the card before."""
+
+PERSONAL = (
+    *("Ratna Wulandari", "Ratna", "ratna", "Wulandari", "ratna.w@example.org"),
+    *("Budi Santoso", "Budi", "budi", "Santoso", "budi.s@example.org"),
+    *("Sari", "sari@example.net", "Joko", "joko"),
+)
+"""Every name, handle, account and address of the journey."""
+
+FREE = ("Paguyuban", "Cempaka", "Sekretariat", "anggaran", "melaporkan", "menyetujui", "Rapat", "Gedung", "meja")
+"""Words of every free text of the journey."""
+
+
+def migrated(database: Database) -> None:
+    """Give *database* all its tables, those of the engine of effects too."""
+    with database.migrating() as engine:
+        migrate.upgrade(engine)
+    start_engine(database)
+
+
+def start_engine(database: Database) -> None:
+    """Start the engine of effects on *database* and stop it: so it makes its own tables."""
+    worker = database.engine_for_worker()
+    logging.getLogger("dbos").setLevel(logging.CRITICAL)
+    quiet = {"use_listen_notify": False, "log_level": "CRITICAL"}
+    DBOS(config={"name": "governor", "system_database_engine": worker, **quiet})  # type: ignore[typeddict-item]
+    DBOS.launch()
+    DBOS.destroy(destroy_registry=True)
+    worker.dispose()
+
+
+def record_in(folder: Path, url: str, *, busy_seconds: float = 10) -> Record:
+    """Return the record of *folder* in the database at *url*."""
+    keys = KeyStore(folder / "keys")
+    return Record(Database(url, busy_seconds=busy_seconds), Ledger(ORIGIN, keys), keys, Shelf(folder))
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the SQLite database in *folder*."""
+    return f"sqlite:///{folder / 'governor.db'}"
+
+
+@contextmanager
+def opened(folder: Path, url: str | None = None) -> Iterator[Record]:
+    """Yield the record of *folder*, closed afterwards."""
+    record = record_in(folder, url or sqlite_url(folder))
+    try:
+        yield record
+    finally:
+        record.database.close()
+
+
+def founded(record: Record) -> Record:
+    """Found the organisation in *record*, and return it."""
+    with record.act("founding", AT) as work:
+        found(FOUNDING, work)
+    return record
+
+
+def ask(record: Record, who: str, text: str, *, call: str, at: datetime = AT) -> tuple[Reply, ...]:
+    """Return the replies to *text*, said by the console account *who*."""
+    said = Call(id=call, account=Account(platform="console", id=who), at=at, request=Say(text=text))
+    return Dispatcher(record, COMMANDS)(said)
+
+
+def live(record: Record) -> Record:
+    """Live through the journey and what its sentences cannot say yet, in *record*; return it."""
+    replies: tuple[Reply, ...] = ()
+    for number, (who, text) in enumerate(JOURNEY):
+        at = AT + timedelta(minutes=number)
+        if text == "*":
+            request = Press(button=replies[0].cards[0].buttons[0].token)
+            said = Call(id=str(number), account=Account(platform="console", id=who), at=at, request=request)
+            replies = Dispatcher(record, COMMANDS)(said)
+        else:
+            replies = ask(record, who, text, call=str(number), at=at)
+        assert not any(reply.refused for reply in replies), (text, replies)
+    meet_again(record, AT + timedelta(hours=1))
+    return record
+
+
+def meet_again(record: Record, at: datetime) -> None:
+    """Call a second meeting, remove a person and invite them again, cancel it; decide something beside any meeting."""
+    people = members_of(record)
+    plan = Plan(
+        summary="Rapat kedua",
+        dtstart=datetime(2026, 12, 9, 10, tzinfo=ZONE),
+        zone="Asia/Jakarta",
+        duration=timedelta(hours=1),
+        location="Gedung B",
+        agenda=None,
+        invited=people[:3],
+    )
+    with record.act("second", at) as work:
+        called = convening.call_meeting(plan, number="2026-002", uid=work.uid(), at=at)
+        work.record(called, by=people[0])
+    for number, invited in enumerate(((people[0], people[1]), people)):
+        with record.act(f"again:{number}", at) as work:
+            meeting = meetings.find(work.connection, "2026-002")
+            assert meeting is not None
+            asked = replace(convening.plan_of(meeting), invited=invited)
+            work.record(convening.change_meeting(meeting, asked, at=at), by=people[0])
+    with record.act("cancelled", at) as work:
+        meeting = meetings.find(work.connection, "2026-002")
+        assert meeting is not None
+        work.record(convening.cancel_meeting(meeting, at=at), by=people[0])
+        decided = record_decision(number="2026-002", text="membeli meja", owner=None, due=None, meeting=None)
+        work.record(decided, by=people[1])
+
+
+def note_much(record: Record, count: int, at: datetime) -> None:
+    """Take *count* notes in the first meeting, in one act: a log needs 256 entries before it has a node."""
+    (by, *_) = members_of(record)
+    with record.act("much", at) as work:
+        meeting = meetings.find(work.connection, "2026-001")
+        assert meeting is not None
+        first = minutes.next_item(work.connection, "2026-001")
+        for item in range(first, first + count):
+            work.record(convening.take_note(meeting, f"butir {item}", item=item), by=by)
+
+
+def publish(record: Record, folder: Path) -> None:
+    """Publish the head of *record* among the files of *folder*."""
+    with record.database.write() as connection:
+        record.ledger.publish(connection, folder / "published")
+
+
+def members_of(record: Record) -> tuple[MemberId, ...]:
+    """Return the members, in order of enrolment."""
+    with record.database.read() as connection:
+        return tuple(member.id for member in record.roster(connection))
