@@ -9,8 +9,10 @@ finds it done. Both take their turn (``Outbox.exclusive``), so nothing is done t
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,7 +23,7 @@ from dbos import DBOS, DBOSConfig
 from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
 from governor.store import leases
-from governor.store.database import Database, Worker
+from governor.store.database import Database, Worker, told
 from governor.store.outbox import Outbox
 from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
 
@@ -36,12 +38,13 @@ class Pace:
     """How the engine works.
 
     ``concurrency``: effects at a time. ``poll``: how often it looks for those that nobody told it of (later tries, and
-    what a crash left). ``again``: how long it waits when the database itself cannot be used. ``grace``: how long an
-    effect in hand may take when it is told to stop, before its call is broken off. ``lease``: how long a worker that
-    does not renew its lease counts as alive.
+    what a crash left); ``claim``: how many of them it takes at a look. ``again``: how long it waits when the database
+    itself cannot be used. ``grace``: how long an effect in hand may take when it is told to stop, before its call is
+    broken off. ``lease``: how long a worker that does not renew its lease counts as alive.
     """
 
     concurrency: int = 8
+    claim: int = 64
     poll: timedelta = timedelta(milliseconds=250)
     again: timedelta = timedelta(seconds=2)
     grace: timedelta = timedelta(seconds=2)
@@ -71,13 +74,18 @@ class Engine:
         self._hands = ThreadPoolExecutor(pace.concurrency, thread_name_prefix="effect")
 
     def start(self, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread."""
+        """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread.
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
         with self._turn:
             if self._stopping.is_set():
                 return
             if not self._database.is_sqlite:
                 self._renew()
-            self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
+            with told():
+                self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
 
     def _launch(self, work: Callable[[str], None]) -> None:
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
@@ -90,7 +98,7 @@ class Engine:
             "serializer": Json(),
             "use_listen_notify": False,
             "notification_listener_polling_interval_sec": 0.05,  # it only sleeps, but stopping waits for it
-            "max_executor_threads": self._pace.concurrency * 2 + 8,
+            "max_executor_threads": self._pace.concurrency + 4,  # the engine's own work needs some
             "log_level": "CRITICAL",
         }
         DBOS(config=config)
@@ -102,7 +110,7 @@ class Engine:
 
         DBOS.launch()
         poll = self._pace.poll.total_seconds()
-        DBOS.register_queue(QUEUE, worker_concurrency=self._pace.concurrency, polling_interval_sec=poll)
+        DBOS.register_queue(QUEUE, worker_concurrency=self._pace.claim, polling_interval_sec=poll)
         self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
 
     def beat(self) -> None:
@@ -156,11 +164,20 @@ class Engine:
             self._hands.shutdown(wait=False, cancel_futures=True)
             self._in_hand.end(self._pace.grace.total_seconds())
             DBOS.destroy(destroy_registry=True)
+            _join("dbos-executor-", self._pace.grace.total_seconds() / 2)
             if self._worker is not None:
                 self._worker.dispose()
         if not self._database.is_sqlite:
-            with self._database.write() as connection:
+            with suppress(Unavailable), self._database.write() as connection:  # else it expires
                 leases.end(connection, self._executor)
+
+
+def _join(prefix: str, seconds: float) -> None:
+    """Wait at most *seconds* for the threads of that name: the engine leaves its own while they note what was done."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.startswith(prefix):
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 class _InHand:

@@ -26,9 +26,8 @@ NEVER = (
 
 # INSERT OR REPLACE deletes a row without any DELETE trigger: so an insert must be the next one, or new.
 SQLITE_INSERTS = {
-    "log_entry": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_entry) "
-    "OR EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id) "
-    "OR NEW.n IS NOT (SELECT COALESCE(MAX(n), 0) + 1 FROM log_entry WHERE subject = NEW.subject)",
+    "log_entry": "NEW.idx IS NOT COALESCE((SELECT idx + 1 FROM log_entry ORDER BY idx DESC LIMIT 1), 0) "
+    "OR EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id)",
     "log_node": "NEW.idx IS NOT (SELECT COALESCE(MAX(idx), -1) + 1 FROM log_node WHERE level = NEW.level)",
     "log_head": "EXISTS (SELECT 1 FROM log_head)",
     "log_checkpoint": "NEW.size <= (SELECT COALESCE(MAX(size), -1) FROM log_checkpoint)",
@@ -62,8 +61,8 @@ def create_tables() -> None:
         sa.Column("hash", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("idx", name="pk_log_entry"),
         sa.UniqueConstraint("id", name="uq_log_entry_id"),
-        sa.UniqueConstraint("subject", "n", name="uq_log_entry_subject"),
     )
+    op.create_index("ix_log_entry_subject", "log_entry", ["subject", "n"])
     op.create_table(
         "log_node",
         sa.Column("level", sa.SmallInteger, autoincrement=False, nullable=False),

@@ -1,6 +1,6 @@
 """When is it in order to call, change, cancel or answer a meeting?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from governor.domain.events import (
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=7)
 FURTHEST = timedelta(days=5 * 366)
 """A meeting further ahead than this is taken for a slip of the pen."""
 
-LIMITS = {"summary": 200, "location": 300, "agenda": 2_000, "text": 4_000}
+LIMITS = {"summary": 200, "location": 300, "agenda": 2_000, "text": 4_000, "decision": 4_000}
 """The longest free text of each kind, in characters."""
 
 
@@ -48,7 +48,10 @@ def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime) -> MeetingC
 
     Raises:
         OutOfOrder: the plan is not in order at the instant *at* (see ``check``).
+        ValueError: nobody is invited.
     """
+    if not plan.invited:
+        raise ValueError("somebody chairs a meeting")
     check(plan, at=at)
     return MeetingCalled(
         number=number,
@@ -67,17 +70,20 @@ def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChan
     """Return the event that makes *meeting* what *plan* says.
 
     The sequence rises when time or place changes (RFC 5546 §2.1.4); the revision always does. When the time changes
-    everyone is asked again, for an answer to Thursday says nothing about Friday.
+    everyone is asked again, for an answer to Thursday says nothing about Friday. Whoever called it stays invited, for
+    they chair it; the order of those invited is no change.
 
     Raises:
         OutOfOrder: it is cancelled or over, nothing changes, or the plan is not in order at the instant *at*.
     """
     check_open(meeting, at=at)
-    if plan == plan_of(meeting):
+    before = plan_of(meeting).invited
+    after = tuple(dict.fromkeys((meeting.called_by, *plan.invited)))
+    added, removed = _without(after, before), _without(before, after)
+    if replace(plan, invited=before) == plan_of(meeting) and not added and not removed:
         raise OutOfOrder("nothing-changed")
     check(plan, at=at)
     is_rescheduled = (plan.dtstart, plan.zone, plan.duration) != (meeting.dtstart, meeting.zone, meeting.duration)
-    before, after = set(plan_of(meeting).invited), set(plan.invited)
     return MeetingChanged(
         number=meeting.number,
         sequence=meeting.sequence + (is_rescheduled or plan.location != meeting.location),
@@ -88,8 +94,8 @@ def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChan
         duration=plan.duration,
         location=_text(plan.location),
         agenda=_text(plan.agenda),
-        invited=tuple(member for member in dict.fromkeys(plan.invited) if member not in before),
-        removed=tuple(member for member in plan_of(meeting).invited if member not in after),
+        invited=added,
+        removed=removed,
         is_rescheduled=is_rescheduled,
     )
 
@@ -108,9 +114,11 @@ def reply(meeting: Meeting, *, by: MemberId, partstat: PartStat, at: datetime) -
     """Return the event that enters the answer of *by*.
 
     Raises:
-        OutOfOrder: the meeting is cancelled or over, *by* is not invited, or has answered so already.
+        OutOfOrder: the meeting is cancelled or over, *by* is not invited, has answered so already, or says nothing.
     """
     check_open(meeting, at=at)
+    if partstat is PartStat.NEEDS_ACTION:
+        raise OutOfOrder("answer-missing")
     known = {attendee.member: attendee.partstat for attendee in meeting.attendees}
     if by not in known:
         raise OutOfOrder("not-invited", meeting=meeting.summary)
@@ -187,6 +195,10 @@ def check_open(meeting: Meeting, *, at: datetime) -> None:
         raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
     if at >= meeting.dtend:
         raise OutOfOrder("meeting-over", meeting=meeting.summary)
+
+
+def _without(members: tuple[MemberId, ...], others: tuple[MemberId, ...]) -> tuple[MemberId, ...]:
+    return tuple(member for member in members if member not in others)
 
 
 def _text(text: str | None) -> Text | None:

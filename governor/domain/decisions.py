@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from governor.domain.convening import check_text
 from governor.domain.events import DecisionRecorded, Text
 from governor.domain.members import MemberId
-from governor.errors import OutOfOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,9 @@ def record_decision(
     """Return the event that enters a decision under *number*.
 
     Raises:
-        OutOfOrder: the text is empty.
+        OutOfOrder: the text is empty or too long.
     """
-    if not text.strip():
-        raise OutOfOrder("decision-empty")
+    check_text("decision", text)
     return DecisionRecorded(number=number, text=Text(text), owner=owner, due=due, meeting=meeting)
 
 

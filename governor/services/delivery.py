@@ -60,6 +60,7 @@ class Delivery:
         self._record = record
         self._outside = outside
         self._clock = clock
+        self._handed_over: dict[str, str] = {}  # and not yet noted: while the database is locked nothing is sent twice
         self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
             INVITATION: self._invitation,
             POST: self._post,
@@ -75,10 +76,12 @@ class Delivery:
         if tracked is None:
             return
         with self._record.outbox.exclusive(f"{tracked.effect.subject}:{tracked.effect.target}") as is_mine:
-            if is_mine:
-                self._in_turn(effect_id, run)
-            else:
+            if not is_mine:
                 self._defer(tracked)
+            elif effect_id in self._handed_over:
+                self._note(effect_id)
+            else:
+                self._in_turn(effect_id, run)
 
     def bury(self, effect_id: str) -> None:
         """Mark the effect of that id as dead, because a bug stops it; people see it, and may have it tried again."""
@@ -113,14 +116,18 @@ class Delivery:
 
     def _attempt(self, tracked: Tracked, send: Send, run: Run) -> None:
         try:
-            external_id = run(send)
+            self._handed_over[tracked.id] = run(send)
         except Unavailable as error:
             self._postpone(tracked, error)
         except Refused as error:
             self._give_up(tracked, error)
         else:
-            with self._record.database.write() as connection:
-                self._record.outbox.done(connection, tracked.id, external_id)
+            self._note(tracked.id)
+
+    def _note(self, effect_id: str) -> None:
+        with self._record.database.write() as connection:
+            self._record.outbox.done(connection, effect_id, self._handed_over[effect_id])
+        del self._handed_over[effect_id]
 
     def _postpone(self, tracked: Tracked, error: Unavailable) -> None:
         delay = self._outside.retry.delay(tracked.tries + 1)

@@ -26,12 +26,12 @@ Worker = Engine
 """The engine that the durable worker is given."""
 
 _WRITE_LOCK = 0x676F7665726E6F72  # "governor"
-_IDLE = f"{3 * BUSY_SECONDS}s"
+_IDLE = f"{BUSY_SECONDS // 2}s"
 _TAKE_WRITE_LOCK = text(
     "SELECT pg_advisory_xact_lock(:key) FROM set_config('lock_timeout', :wait, true) AS waiting,"
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
 )
-"""A writer that is paused in its transaction must not keep the others from writing: the server ends its session."""
+"""A writer that is paused in its transaction keeps the others waiting no longer than they do: its session is ended."""
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
@@ -102,7 +102,7 @@ class Database:
         Raises:
             Unavailable: the database is locked, unreachable or damaged.
         """
-        with _told(), self.engine.connect() as connection:
+        with told(), self.engine.connect() as connection:
             # SQLite's transactions see one state as they are; PostgreSQL's would see a new one in every statement.
             yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
@@ -128,7 +128,7 @@ class Database:
             Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full. Nothing was
                 written.
         """
-        with _told(), self._turn, self._writer.begin() as connection:
+        with told(), self._turn, self._writer.begin() as connection:
             if not self.is_sqlite:
                 wait = f"{int(self._busy_seconds * 1000)}ms"
                 connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
@@ -150,7 +150,7 @@ class Database:
         Raises:
             Unavailable: as ``read``.
         """
-        with _told(), self._turns.connect() as connection:
+        with told(), self._turns.connect() as connection:
             yield connection
 
     @contextmanager
@@ -160,7 +160,7 @@ class Database:
         Raises:
             Unavailable: as ``write``.
         """
-        with _told(), self._turn:
+        with told(), self._turn:
             yield self._writer
 
     def engine_for_worker(self) -> Worker:
@@ -173,7 +173,7 @@ class Database:
             engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
             _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
             return engine
-        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -237,8 +237,12 @@ def _set_up(engine: Engine, settings: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn what a driver says into what a person can act on."""
+def told() -> Iterator[None]:
+    """Turn what a driver says in the block into what a person can act on.
+
+    Raises:
+        Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full.
+    """
     try:
         yield
     except DBAPIError as error:

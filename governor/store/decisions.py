@@ -39,7 +39,9 @@ def between(connection: Connection, since: datetime | None, until: datetime | No
 
 def of_meeting(connection: Connection, number: str) -> tuple[Decision, ...]:
     """Return the decisions of the meeting of that *number*, in order."""
-    query = select(decision).where(decision.c.meeting == number).order_by(decision.c.number)
+    # The thousandth of a year has a digit more.
+    order = (func.length(decision.c.number), decision.c.number)
+    query = select(decision).where(decision.c.meeting == number).order_by(*order)
     return tuple(_decision(row) for row in connection.execute(query))
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 import psycopg
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from governor.errors import LedgerBroken, Unavailable
 
@@ -36,24 +37,28 @@ _INSERT_ENTRY = "INSERT INTO log_entry (idx, id, subject, n, leaf, hash)"
 _INSERT_NODE = "INSERT INTO log_node (level, idx, hash)"
 
 # The head grows only from the head that was expected, when no entry is recorded yet and each counter is the next one:
-# what else a reader would have to lock and look up first. On SQLite the triggers see to entries and counters.
+# what else a reader would have to lock and look up first. On SQLite a trigger sees to the entries.
 _GROW = (
     "UPDATE log_head SET size = ?, root = ?, frontier = ?, note = ? "
     "WHERE size = ? AND root = ? AND frontier = ? AND note = ?"
-)
-_ONE_IS_NEXT = (
-    "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?) "
-    "AND COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
 )
 _ALL_ARE_NEXT = (
     "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ANY(%b::text[])) "
     "AND NOT EXISTS (SELECT 1 FROM unnest(%b::text[], %b::int8[]) AS s(subject, n) "
     "WHERE COALESCE((SELECT MAX(n) FROM log_entry e WHERE e.subject = s.subject), 0) <> s.n - 1)"
 )
+_IS_NEW = "NOT EXISTS (SELECT 1 FROM log_entry WHERE id = ?)"
+_ONE_COUNTS = "COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = ?), 0) = ? - 1"
+_ALL_COUNT = (
+    "NOT EXISTS (SELECT 1 FROM json_each(?) s "
+    "WHERE COALESCE((SELECT MAX(n) FROM log_entry WHERE subject = s.key), 0) <> s.value - 1)"
+)
+_SQLITE_GROW_ONE = f"{_GROW} AND {_IS_NEW} AND {_ONE_COUNTS}"
+_SQLITE_GROW = f"{_GROW} AND {_ALL_COUNT}"
 _SQLITE_ENTRIES = f"{_INSERT_ENTRY} VALUES (?, ?, ?, ?, ?, ?)"
 _SQLITE_NODES = f"{_INSERT_NODE} VALUES (?, ?, ?)"
 _POSTGRESQL_GROW_ONE = (
-    f"WITH grown AS ({_GROW} AND {_ONE_IS_NEXT} RETURNING 1) "  # noqa: S608 - the constants above, no value
+    f"WITH grown AS ({_GROW} AND {_IS_NEW} AND {_ONE_COUNTS} RETURNING 1) "  # noqa: S608 - the constants above, no value
     f"{_INSERT_ENTRY} SELECT ?, ?, ?, ?, ?::bytea, ?::bytea FROM grown"
 )
 _POSTGRESQL_GROW = (
@@ -83,7 +88,7 @@ def failures(connection: Connection) -> Iterator[None]:
 
 def read(connection: Connection, *queries: Query) -> list[list[Row]]:
     """Return the rows of each query, in order; on PostgreSQL all are sent before the first is waited for."""
-    raw = connection.connection.dbapi_connection
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
         if len(queries) == 1:
             return [raw.execute(_percent(queries[0][0]), queries[0][1]).fetchall()]
@@ -100,7 +105,7 @@ def read(connection: Connection, *queries: Query) -> list[list[Row]]:
 
 def write(connection: Connection, *statements: tuple[str, Sequence[Sequence[object]]]) -> None:
     """Execute each statement with each of its rows, in order; on PostgreSQL in one round trip."""
-    raw = connection.connection.dbapi_connection
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
         with raw.pipeline(), raw.cursor() as pipelined:
             for sql, rows in statements:
@@ -136,21 +141,21 @@ def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row],
     It does not, and nothing is written, when the head is another, an entry is recorded, or a counter is not the next.
     Heads are size, root, frontier, note; entries index, id, subject, n, leaf, hash; nodes level, index, hash.
     """
-    raw = connection.connection.dbapi_connection
+    raw = _begun(connection)
     if isinstance(raw, psycopg.Connection):
         return _grow_postgresql(raw, heads, entries, nodes)
     cursor = connection.connection.cursor()
-    cursor.execute("SAVEPOINT grow", ())
-    try:
-        cursor.execute(_GROW, (*heads[1], *heads[0]))
-        if is_grown := cursor.rowcount > 0:
-            cursor.executemany(_SQLITE_ENTRIES, entries)
-            cursor.executemany(_SQLITE_NODES, nodes)
-    except connection.dialect.loaded_dbapi.IntegrityError:
-        is_grown = False
-        cursor.execute("ROLLBACK TO grow", ())
-    cursor.execute("RELEASE grow", ())
-    return is_grown
+    if len(entries) == 1:
+        cursor.execute(_SQLITE_GROW_ONE, (*heads[1], *heads[0], *entries[0][1:4]))
+    else:
+        # A recorded entry does not carry the next counter; an id with other bytes is refused by the trigger.
+        cursor.execute(_SQLITE_GROW, (*heads[1], *heads[0], json.dumps(_firsts(entries))))
+    if cursor.rowcount < 1:
+        return False
+    cursor.executemany(_SQLITE_ENTRIES, entries)
+    if nodes:
+        cursor.executemany(_SQLITE_NODES, nodes)
+    return True
 
 
 def _grow_postgresql(
@@ -160,11 +165,16 @@ def _grow_postgresql(
     if len(entries) == 1 and not nodes:
         entry = entries[0]
         return raw.execute(_percent(_POSTGRESQL_GROW_ONE), (*after, *before, *entry[1:4], *entry)).rowcount > 0
-    ids, firsts = [entry[1] for entry in entries], {entry[2]: entry[3] for entry in reversed(entries)}
+    ids, firsts = [entry[1] for entry in entries], _firsts(entries)
     lower = [list(column) for column in zip(*entries, strict=True)]
     upper = [list(column) for column in zip(*nodes, strict=True)] if nodes else [[], [], []]
     parameters = (*after, *before, ids, list(firsts), list(firsts.values()), *upper, *lower)
     return raw.execute(_percent(_POSTGRESQL_GROW), parameters).rowcount > 0
+
+
+def _firsts(entries: Sequence[Row]) -> dict[str, int]:
+    """Return each subject of *entries* with the first counter that they have for it."""
+    return {entry[2]: entry[3] for entry in reversed(entries)}
 
 
 def begin(connection: Connection, head: Row) -> None:
@@ -176,6 +186,13 @@ def write_checkpoint(connection: Connection, size: int, note: str) -> None:
     """Insert the published checkpoint of *size*, unless it is there."""
     if not read(connection, ("SELECT 1 FROM log_checkpoint WHERE size = ?", [size]))[0]:
         write(connection, ("INSERT INTO log_checkpoint (size, note) VALUES (?, ?)", [(size, note)]))
+
+
+def _begun(connection: Connection) -> DBAPIConnection | None:
+    """Return the connection of the driver, in a transaction, which statements beside SQLAlchemy do not begin."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.dbapi_connection
 
 
 @lru_cache(maxsize=64)

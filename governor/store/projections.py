@@ -7,6 +7,7 @@ as it happened and on the event as the ledger shows it (pseudonyms, digests) ali
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table
@@ -103,8 +104,9 @@ def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Chang
 
 
 def _span(event: events.MeetingCalled | events.MeetingChanged) -> dict[str, Value]:
-    """Return start and end as instants, by which meetings of any zone can be searched."""
-    return {"starts": instant(event.dtstart), "ends": instant(end(event.dtstart, event.duration))}
+    """Return start and end as instants, by which meetings of any zone can be searched; of what the entry shows."""
+    dtstart, duration = event.dtstart.replace(microsecond=0), timedelta(seconds=int(event.duration.total_seconds()))
+    return {"starts": instant(dtstart), "ends": instant(end(dtstart, duration))}
 
 
 def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Put:

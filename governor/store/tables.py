@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -11,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -36,7 +36,7 @@ log_entry = Table(
     Column("n", BigInteger, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
-    UniqueConstraint("subject", "n"),
+    Index("ix_log_entry_subject", "subject", "n"),
 )
 """One row per entry: what it is found by (a copy of what its leaf says), canonical bytes and RFC 9162 leaf hash."""
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 
 from governor.domain.meetings import PartStat
-from governor.understanding.findings import Day, How, Length
+from governor.understanding.findings import Clock, Day, How, Length, Part
 from governor.understanding.moments import zone_of
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Period, Reading
@@ -61,6 +61,10 @@ def build_question(request: Request) -> Reading:
 def _period(request: Request) -> Found | None:
     where = zone_of(request.zone)
     days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
+    today = request.at.date()
+    if not days:
+        tonight = [told for told in request.text.times if isinstance(told.value, (Part, Clock)) and told.value.today]
+        days = [(told, Day(today, today + timedelta(days=1), How.RELATIVE)) for told in tonight]
     if not days:
         return None
     told, day = days[0]
@@ -73,11 +77,19 @@ def _period(request: Request) -> Found | None:
 
 def _whole(day: Day, today: date) -> tuple[date, date]:
     """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last one."""
-    if day.how is How.MONTH and day.first > today and "year" not in day.assumed:
-        return day.first.replace(year=day.first.year - 1), day.until.replace(year=day.until.year - 1)
+    if (
+        day.how in {How.MONTH, How.STRETCH, How.WRITTEN}
+        and day.first > today
+        and (day.how is How.MONTH or "year" in day.assumed)
+    ):
+        return _year_before(day.first), _year_before(day.until)
     if day.how is How.WEEKDAY and day.first > today:
         return day.first - timedelta(days=7), day.until - timedelta(days=7)
     return day.first, day.until
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _midnight(day: date, where: tzinfo) -> datetime:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part
-from governor.understanding.moments import When, settle
+from governor.understanding.moments import settle
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import OPEN, Slots, read_slots
+from governor.understanding.slots import OPEN, busy_of, read_slots, until
 from governor.understanding.titles import title_of, titled
+from governor.understanding.tokens import Shape
 
 TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
 SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
@@ -45,7 +47,7 @@ def build_change(request: Request) -> Reading:
         target is not None
         and "location" not in draft.said
         and manner not in {"change-add", "change-remove"}
-        and not any(f.start >= target for f in request.text.times)
+        and not any(f.start <= target < f.end for f in request.text.times)
     ):
         _add_place(request, draft, target)
     if slots.title is not None:
@@ -94,6 +96,7 @@ def _when(request: Request, target: int | None) -> When:
             request.zone,
             request.dtstart,
         )
+    found = [_last_of_range(finding) for finding in found]
     base = request.dtstart
     if base is None and before:
         base = settle(text.line, before, request.zone).start
@@ -108,6 +111,14 @@ def _when(request: Request, target: int | None) -> When:
         )
         found = [move(finding, day) for finding in found] if move is not None else found
     return settle(text.line, found, request.zone, base)
+
+
+def _last_of_range(finding: Finding) -> Finding:
+    """Return the day to which a meeting moves that is moved *from 3 December to 4 December*."""
+    value = finding.value
+    if finding.rule != "day-range" or not isinstance(value, Day) or value.how is not How.STRETCH:
+        return finding
+    return replace(finding, value=replace(value, first=value.until - ONE, how=How.WRITTEN))
 
 
 def _after(finding: Finding, day: date) -> Finding:
@@ -184,22 +195,9 @@ def _add_title(request: Request, draft: Draft) -> None:
 def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
     start = _skip(request, _target(request) or start, TO | OPEN | {":", "rapat", "itu"})
-    slots = Slots()
-    end = len(text.tokens)
-    for finding in text.times:
-        if finding.start >= start:
-            end = min(end, finding.start)
-    marker = next(
-        (
-            i
-            for i in range(start + 1, end)
-            if (text.lowers[i] in {",", ";", "!", "dengan", "with", "."} and i + 1 < end)
-            or (text.lowers[i] in {"!", "."} and i + 1 == end)
-        ),
-        end,
-    )
-    if marker > start:
-        slots.location = (text.said(start, marker), text.span(start, marker))
-    add_slots(draft, slots)
-    if slots.location is None:
+    busy = busy_of(text, text.times)
+    end = until(text, busy, start) if start < len(text.tokens) else start
+    if end > start and text.tokens[start].shape is not Shape.LINK:
+        draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")
+    elif "conference" not in draft.said:
         draft.missing.append("location")

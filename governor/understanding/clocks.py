@@ -2,61 +2,16 @@
 
 from dataclasses import replace
 
-from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Part, Value, Zone
+from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, whole
+from governor.understanding.parts import in_part
 from governor.understanding.tokens import Shape
 
-PARTS_OF_DAY: dict[str, tuple[int, int]] = {
-    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
-    "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24), "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
-}  # fmt: skip
-LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
-    "id": {"morning": (6, 11), "noon": (12, 15), "night": (18, 24)},
-}
-
-# From which hour on, and until which, a bare 12-hour number in that part of the day is after noon.
-AFTERNOON = {
-    "noon": (1, 6),
-    "after-noon": (1, 11),
-    "lunch": (1, 4),
-    "afternoon": (1, 11),
-    "dusk": (1, 11),
-    "evening": (5, 11),
-    "after-lunch": (1, 6),
-}
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
 LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
-
-
-def hours_of(part: str, language: str) -> tuple[int, int]:
-    """Return the hours from and until which the *part* of the day lasts, as the *language* counts them."""
-    return LOCAL_PARTS.get(language, {}).get(part) or PARTS_OF_DAY[part]
-
-
-def in_part(clock: Clock, part: str) -> Clock:
-    """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is midnight."""
-    if clock.hour > 12 or clock.sure:
-        return replace(clock, sure=True)
-    hour = clock.hour % 12
-    if part in {"night", "midnight"}:
-        later = hour >= 5
-        midnight = 1 if hour == 0 and not later else 0
-        return replace(clock, hour=hour + 12 if later else hour, sure=True, shift=midnight)
-    if part == "evening" and clock.hour == 12:
-        return replace(clock, hour=0, sure=True, shift=1)
-    if part in AFTERNOON:
-        first, last = AFTERNOON[part]
-        if clock.hour == 12 or first <= hour <= last:
-            hour += 12
-        return replace(clock, hour=hour, sure=True)
-    if part == "work":
-        return replace(clock, hour=hour + 12 if hour < 7 else hour, sure=True)
-    if part in {"after-work", "after-school"}:
-        return replace(clock, hour=hour + 12, sure=True)
-    return replace(clock, hour=hour, sure=True)
 
 
 def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -67,6 +22,8 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
+    if helped:
+        clock, j = _more_or_less(line, clock, j, cue=True)
     if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
         return None  # by 3 December
     if cue or strong or helped:
@@ -96,6 +53,19 @@ def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
 
 def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     """Read *setengah delapan* (07:30), *half past three* and *half three* (03:30)."""
+    if (
+        cue
+        and line.lower(i) == "1"
+        and line.lower(i + 1) == "/"
+        and line.lower(i + 2) == "2"
+        and not (line.language == "en")
+    ):
+        figure = whole(line, i + 3)
+        return (
+            (Clock((figure[0] - 1) or 12, 30, rule="half-hour"), figure[1], True)
+            if figure and 1 <= figure[0] <= 12
+            else None
+        )
     if not line.value(i, Sort.HALF):
         return None
     english = any(word.language == "en" and word.sort is Sort.HALF for word in line.terms[i].words)
@@ -150,8 +120,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
 
 def moved(clock: Clock, minutes: int) -> Clock:
     """Return *clock* so many minutes later or earlier."""
-    total = clock.hour * 60 + clock.minute + minutes
-    days, rest = divmod(total, 1440)
+    days, rest = divmod(clock.hour * 60 + clock.minute + minutes, 1440)
+    if rest < 60 and not clock.sure:  # ten to one is in the hour of twelve
+        rest += 720
     return replace(clock, hour=rest // 60, minute=rest % 60, shift=clock.shift + days)
 
 
@@ -179,8 +150,8 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         strong and digits and line.language == "id" and hour >= 10
     )  # 10.00 is the clock of 24 hours, 7.30 may not be
     sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
-    clock = Clock(hour, minute, second, sure=sure)
-    clock, j = _more_or_less(line, clock, j, cue or strong)
+    clock = Clock(hour, minute, second, sure=sure, rule="h-clock" if french else "clock")
+    clock, j = _more_or_less(line, clock, j, cue=cue or strong)
     return clock, j, strong
 
 
@@ -233,7 +204,13 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         if second is not None and second < 60 and len(line.terms[end + 1].text) == 2 and mark == ":":
             return minute, second, end + 2, True
         return None, 0, j, False  # a date: 31.10.2013
-    if mark == "." and not cue and not _has_suffix(line, end) and line.month_first and (minute <= 12 and minute % 5):
+    if (
+        mark == "."
+        and not cue
+        and not _has_suffix(line, end)
+        and (line.language == "en")
+        and (minute <= 12 and minute % 5)
+    ):
         return None, 0, j, False
     return minute, 0, end, True
 
@@ -262,7 +239,7 @@ def _french(line: Line, j: int) -> tuple[int | None, int, int, bool]:
 
 def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, int] | None:
     """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
-    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.month_first):
+    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and (line.language == "en")):
         return None
     if not digits and is_digits(line, j):
         return None
@@ -282,7 +259,7 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
     return minute
 
 
-def _more_or_less(line: Line, clock: Clock, j: int, cue: bool) -> tuple[Clock, int]:
+def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:
     """Read Indonesian minutes after the hour: *jam 8 kurang seperempat*, *jam 7 lewat 10 menit*, *jam 7 seperempat*."""
     if not cue:
         return clock, j
@@ -322,13 +299,14 @@ def _meridiem(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool] | Non
     ):
         j += 1
     half = line.number(j, Sort.MERIDIEM)
-    if half is None or clock.hour > 12 or not (len(line.lower(j)) > 1 or line.touches(j)):
+    single = len(line.lower(j)) == 1
+    if half is None or clock.hour > 12 or (single and not (line.touches(j) and line.terms[j].text.islower())):
         return None
     j += 1
     if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
         j += 1
     shift = 1 if clock.hour == 12 and half == 0 else clock.shift
-    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift), j, True
+    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift, rule="meridiem"), j, True
 
 
 def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Clock, int, bool] | None:
@@ -355,55 +333,6 @@ def read_bare(line: Line, i: int) -> tuple[Value, int, str] | None:
     if number is None or not 0 <= number[0] <= 31 or (is_digits(line, i) and len(line.terms[i].text) > 2):
         return None
     return Bare(number[0]), number[1], "bare-hour"
-
-
-def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a part of the day: *besok pagi*, *this evening*, *early morning*."""
-    shade = 0
-    early = line.number(i, Sort.EARLY)
-    j = i
-    if early is not None:
-        shade, j = early, i + 1
-        j = j + 1 if line.lower(j) == "-" else j
-    name = line.name(j, Sort.TODAY_PART)
-    if name is not None and name != "past":
-        return Part(name, shade, today=True), j + 1, "part-of-today"
-    half = line.lower(i) if line.terms[i].text.isupper() else ""
-    if half in {"am", "pm"} and (line.value(i - 1, Sort.WEEKDAY) is not None or is_digits(line, i - 1)):
-        return Part("morning" if half == "am" else "after-noon"), i + 1, "part-of-day"
-    name = line.name(j, Sort.PART)
-    if name is None or (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None):
-        return None
-    return Part(name, shade), j + 1, "part-of-day"
-
-
-def read_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a time zone: *WIB*, *waktu Makassar*, *UTC+8*, *London time*, *Asia/Tokyo*."""
-    name = line.name(i, Sort.ZONE)
-    if name is None:
-        return None
-    j = i + 1
-    if line.lower(i) in {"utc", "gmt"} and line.lower(j) in {"+", "-"} and is_digits(line, j + 1):
-        hours = figures(line, j + 1) or 0
-        minutes, k = 0, j + 2
-        if line.lower(k) in {":", "."} and is_digits(line, k + 1) and line.touches(k + 1):
-            minutes, k = figures(line, k + 1) or 0, k + 2
-        if hours <= 14 and minutes < 60:
-            return Zone(f"{line.lower(j)}{hours:02d}:{minutes:02d}"), k, "zone"
-    return Zone(name), j, "zone"
-
-
-def read_city_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a city right after a time: *3pm London*."""
-    name = line.name(i, Sort.ZONE_OF)
-    if name is None:
-        return None
-    before = (
-        line.value(i - 1, Sort.MERIDIEM) is not None
-        or line.value(i - 1, Sort.OCLOCK)
-        or (is_digits(line, i - 1) and line.lower(i - 2) == ":")
-    )
-    return (Zone(name), i + 1, "zone") if before else None
 
 
 def read_open_end(line: Line, i: int) -> tuple[Value, int, str] | None:

@@ -15,7 +15,17 @@ FIXED: dict[str, tuple[int, int]] = {
 NTH: dict[str, tuple[int, int, int]] = {  # month, weekday, which
     "thanksgiving": (11, 3, 4), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3), "labour-day-us": (9, 0, 1), "memorial-day": (5, 0, -1), "mlk": (1, 0, 3), "columbus": (10, 0, 2),
 }  # fmt: skip
-EASTER: dict[str, int] = {"easter": 0, "easter-monday": 1, "good-friday": -2, "ascension": 39}
+EASTER: dict[str, int] = {
+    "palm-sunday": -7,
+    "maundy-thursday": -3,
+    "ash-wednesday": -46,
+    "pentecost": 49,
+    "whit-monday": 50,
+    "easter": 0,
+    "easter-monday": 1,
+    "good-friday": -2,
+    "ascension": 39,
+}
 BY_NAME: dict[str, str] = {
     "eid-al-fitr": "Eid al-Fitr", "eid-al-adha": "Eid al-Adha", "vesak": "Vesak Day", "nyepi": "Day of Silence", "lunar-new-year": "Lunar New Year", "mawlid": "Prophet's Birthday",
     "isra-miraj": "Isra and Mi'raj", "islamic-new-year": "Islamic New Year",

@@ -51,6 +51,7 @@ class Clock:
     shift: int = 0
     rule: str = "clock"
     today: bool = False
+    either: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,13 @@ class Prayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """A day that cannot be told from what was said (*besok lusa*): it must be asked."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """The end of a repeat, its number of times, or days on which it does not happen."""
 
@@ -154,7 +162,22 @@ class Repeat:
     ambiguous: bool = False
 
 
-Value = Day | Clock | Bare | Part | Interval | Stretch | Length | Instant | Zone | Prayer | OpenEnd | Limit | Repeat
+Value = (
+    Day
+    | Clock
+    | Bare
+    | Part
+    | Interval
+    | Stretch
+    | Length
+    | Instant
+    | Zone
+    | Prayer
+    | OpenEnd
+    | Limit
+    | Unclear
+    | Repeat
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ def grammar(first: str) -> Grammar:
     )
 
 
+@lru_cache(maxsize=1)
+def labels() -> Mapping[str, str]:
+    """Return what labels before a colon say, in all languages."""
+    return {label: said for language in LANGUAGES for label, said in language.labels.items()}
+
+
 @lru_cache(maxsize=8)
 def _vocabulary(code: str) -> frozenset[str]:
     """Return the words that tell the language *code*."""

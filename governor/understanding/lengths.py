@@ -105,7 +105,7 @@ def _span(line: Line, i: int) -> tuple[Span, int] | None:
     value, j = count
     if line.value(j, Sort.OF) == 1 and (value in {0.25, 0.5, 0.75} or value % 1 or value == 2):
         j += 1
-    j = j + 1 if value in {0.25, 0.5} and line.value(j, Sort.ARTICLE) else j
+    j = j + 1 if value in {0.25, 0.5, 0.75} and line.value(j, Sort.ARTICLE) else j
     fixed = line.value(j, Sort.LENGTH)
     if isinstance(fixed, Span) and line.terms[j].words[0].language == "en":
         return Span(value * fixed.count, fixed.unit), j + 1
@@ -117,19 +117,38 @@ def _count(line: Line, i: int) -> tuple[float, int] | None:
     """Return a count, fractions and all: *1,5*, *1/2*, *satu setengah*, *one and a half*, *half*, *a*."""
     if line.value(i, Sort.HALF) or (line.value(i, Sort.ARTICLE) and line.value(i + 1, Sort.HALF)):
         return 0.5, i + 1 if line.value(i, Sort.HALF) else i + 2
+    if line.value(i, Sort.ARTICLE) and line.value(i + 1, Sort.QUARTER) and _of_an_hour(line, i + 2):
+        return 0.25, i + 2
     if line.value(i, Sort.QUARTER) and not line.value(i + 1, Sort.NEXT):
         return 0.25, i + 1
     few = line.number(i, Sort.FEW)
     if few is not None:
         return few, i + 1
-    number = whole(line, i)
+    number = (
+        None if is_digits(line, i) and line.terms[i].text[0] == "0" and len(line.terms[i].text) > 1 else whole(line, i)
+    )
     if number is None:
         return (1, i + 1) if line.value(i, Sort.ARTICLE) else None
     value, j = number
     return _fraction(line, i, float(value), j)
 
 
+def _of_an_hour(line: Line, j: int) -> bool:
+    j = j + 1 if line.value(j, Sort.OF) else j
+    return line.value(line.skip(j, Sort.ARTICLE), Sort.UNIT) is Unit.HOUR
+
+
 def _fraction(line: Line, i: int, value: float, j: int) -> tuple[float, int]:
+    if (
+        is_digits(line, j)
+        and line.lower(j + 1) == "/"
+        and (figures(line, j + 2) or 0) in {2, 4}
+        and not line.touches(j)
+    ):
+        part = (figures(line, j) or 0) / (figures(line, j + 2) or 1)
+        return (value + part, j + 3) if part < 1 else (value, j)
+    if line.value(j, Sort.QUARTER) and _of_an_hour(line, j + 1):
+        return value / 4, j + 1
     mark = line.lower(j)
     if (
         is_digits(line, i)

@@ -52,6 +52,7 @@ class Sort(StrEnum):
     AND = "and"
     FOR = "for"  # selama
     EVERY = "every"
+    OR = "or"
     OTHER = "other"
     FREQUENCY = "frequency"  # (Unit, interval)
     TIMES = "times"  # kali
@@ -75,6 +76,7 @@ class Sort(StrEnum):
     MONEY = "money"  # str: currency
     NO_TIME = "no-time"  # words that look like a time and are none: makan siang, good morning
     NOW = "now"
+    REGION = "region"  # Asia, of Asia/Makassar
     REST = "rest"  # rest of the day
 
 
@@ -115,7 +117,7 @@ class Language:
     ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
     beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
     invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
-    ``groups`` name people by office; ``spelled`` tells how short forms are written out in a title.
+    ``groups`` name people by office; ``spelled`` tells how short forms are written out in a title; ``labels`` what a label before a colon (*Waktu: …*) says in a sentence.
     """
 
     code: str
@@ -134,6 +136,7 @@ class Language:
     markers: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     not_typos: frozenset[str] = frozenset()
     month_first: bool = False
     title_case: bool = False
@@ -168,7 +171,7 @@ class Lexicon:
         self._by_word: dict[str, tuple[Word, ...]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[Word, ...]]]] = {}
         self._deletes: dict[str, str] | None = None
-        self._not_typos = frozenset().union(*(language.not_typos | language.common for language in languages))
+        self._not_typos = frozenset().union(*(_known(language) for language in languages))
         entries: dict[str, list[Word]] = {}
         for language in languages:
             for sort, words in language.words.items():
@@ -192,7 +195,7 @@ class Lexicon:
             token = tokens[i]
             length, words = self._phrase(lowers, i)
             if not words:
-                words = self._by_word.get(token.lower) or self._repaired(token)
+                words = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
             last = tokens[i + length - 1]
             found.append(
                 Term(
@@ -213,23 +216,48 @@ class Lexicon:
                 return 1 + len(rest), words
         return 1, ()
 
-    def _repaired(self, token: Token) -> tuple[Word, ...]:
-        """Return the meanings of the only long time word that is one letter away, if there is one."""
+    def _repaired(self, token: Token, before: str) -> tuple[Word, ...]:
+        """Return the meanings of the time word that is one letter away; not where a name or a place is likely."""
         word = token.lower
-        if token.shape is not Shape.WORD or not 5 <= len(word) <= 14 or word in self._not_typos:
+        if token.shape is not Shape.WORD or not 4 <= len(word) <= 14 or word in self._not_typos or before in NAMING:
             return ()
         if self._deletes is None:
-            self._deletes = dict(
-                _deletes(word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings))
-            )
+            spelled = (word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings))
+            self._deletes = dict(_deletes(spelled))
         for near in (word, *_without_one(word)):
             meant = self._deletes.get(near)
             if meant is not None and meant[0] == word[0] and _is_near(word, meant):
-                return self._by_word[meant]
+                meanings = self._by_word[meant]
+                named = any(meaning.sort in NAMED_SORTS for meaning in meanings)
+                return meanings if named or token.text.islower() else ()
         return ()
 
 
-TYPO_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.RELATIVE, Sort.PART, Sort.WEEKDAYS, Sort.TODAY_PART})
+NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})
+TYPO_SORTS = NAMED_SORTS | {
+    Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL, Sort.CLOCK, Sort.DATE,
+    Sort.NEXT,
+}  # fmt: skip
+TITLES_OF_PEOPLE = frozenset("pak bu bapak ibu mas mbak kak bang mr mrs ms dr".split())
+NAMING = TITLES_OF_PEOPLE | {"di", "ke", "dari", "in", "at"}
+LONG_ENOUGH = 7  # for one letter instead of another; shorter words are too often other words
+
+
+def _known(language: Language) -> frozenset[str]:
+    """Return the words that are no typos of others: those that the language's own tables know."""
+    tables = (
+        language.openers, language.whole, language.colons, language.verbs, language.replies, language.markers, language.groups, language.questions,
+    )  # fmt: skip
+    said = {word for table in tables for phrase in table for word in phrase.split()}
+    return (
+        language.not_typos
+        | language.common
+        | language.fillers
+        | language.meetings
+        | language.polite
+        | language.past
+        | said
+    )
 
 
 def _is_typed_wrong(word: str, meanings: Iterable[Word]) -> bool:
@@ -255,9 +283,8 @@ def _is_near(said: str, meant: str) -> bool:
     while i < len(meant) and said[i] == meant[i]:
         i += 1
     if len(said) == len(meant):
-        return said[i + 1 :] == meant[i + 1 :] or (
-            said[i : i + 2] == meant[i : i + 2][::-1] and said[i + 2 :] == meant[i + 2 :]
-        )
+        swapped = said[i : i + 2] == meant[i : i + 2][::-1] and said[i + 2 :] == meant[i + 2 :]
+        return swapped or (len(said) >= LONG_ENOUGH and said[i + 1 :] == meant[i + 1 :])
     return len(said) == len(meant) + 1 and said[i + 1 :] == meant[i:]
 
 

@@ -1,35 +1,26 @@
 """When is it to be, what was assumed, and how else could it be meant?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from governor.understanding.clocks import hours_of, in_part
 from governor.understanding.days import ONE
-from governor.understanding.feasts import holidays_between
 from governor.understanding.findings import (
     Clock,
     Day,
     Finding,
     How,
-    Instant,
-    Interval,
-    Length,
-    Limit,
     Line,
-    OpenEnd,
     Part,
     Prayer,
-    Repeat,
-    Stretch,
-    Zone,
 )
 from governor.understanding.lengths import added
+from governor.understanding.parts import hours_of, in_part
+from governor.understanding.pieces import OTHER_HOURS, USUAL_HOUR, Pieces, When, at_clock, gather, limited
 from governor.understanding.prayers import meeting_time
-from governor.understanding.recurrence import DAYS, first_day, rule_of
+from governor.understanding.series import repeated
 
-USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 USUAL_HOURS = {
     "morning": 9,
     "noon": 13,
@@ -45,55 +36,6 @@ MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
-
-    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
-    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
-    """
-
-    start: datetime | None = None
-    end: datetime | None = None
-    length: timedelta | None = None
-    rrule: str | None = None
-    exdates: tuple[datetime, ...] = ()
-    zone: str | None = None
-    days: Day | None = None
-    clock: Clock | None = None
-    part: str | None = None
-    assumed: tuple[str, ...] = ()
-    others: tuple[datetime, ...] = ()
-    open_end: bool = False
-    period: tuple[datetime, datetime] | None = None
-    used: tuple[Finding, ...] = ()
-
-    @property
-    def has_clock(self) -> bool:
-        """Say whether a time of day was said, be it only a part of the day."""
-        return self.clock is not None or self.part is not None or (self.start is not None and "instant" in self.assumed)
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """The findings of a line by kind, the first of each."""
-
-    day: Day | None = None
-    more_days: list[Day] = field(default_factory=list)
-    clock: Clock | None = None
-    interval: Interval | None = None
-    stretch: Stretch | None = None
-    part: Part | None = None
-    prayer: Prayer | None = None
-    instant: Instant | None = None
-    length: Length | None = None
-    repeat: Repeat | None = None
-    limits: list[Limit] = field(default_factory=list)
-    zone: str | None = None
-    open_end: bool = False
-    used: list[Finding] = field(default_factory=list)
-
-
 def zone_of(name: str) -> tzinfo:
     """Return the zone of an IANA name or of an offset like ``+07:00``."""
     if name[:1] in {"+", "-"}:
@@ -102,103 +44,24 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-def gather(found: Sequence[Finding]) -> _Pieces:
-    """Sort the findings of a line into the places they take."""
-    pieces = _Pieces()
-    for finding in _day_first(found):
-        if _place(pieces, finding):
-            pieces.used.append(finding)
-    return pieces
-
-
-def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the findings with the day beside the time of day first, where several days are named."""
-    days = [k for k, finding in enumerate(found) if _is_one_day(finding)]
-    beside = [k for k in days if any(_is_clock(found[n]) for n in (k - 1, k + 1) if 0 <= n < len(found))]
-    if len(days) < 2 or not beside or days[0] in beside:
-        return found
-    chosen = found[beside[0]]
-    return [chosen, *(finding for finding in found if finding is not chosen)]
-
-
-def _is_one_day(finding: Finding) -> bool:
-    return isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
-
-
-def _is_clock(finding: Finding) -> bool:
-    return isinstance(finding.value, (Clock, Interval, Part, Prayer))
-
-
-def _place(pieces: _Pieces, finding: Finding) -> bool:
-    """Put *finding* where it belongs; say whether that place was free."""
-    match finding.value:
-        case Day() as day:
-            return _place_day(pieces, day)
-        case Interval() as interval if pieces.interval is None and pieces.clock is None:
-            pieces.interval = interval
-        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
-            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
-        case Clock() as clock if pieces.interval is None and pieces.clock is None:
-            pieces.clock = clock
-        case Part() as part if pieces.part is None:
-            pieces.part = part
-        case Prayer() as prayer if pieces.prayer is None:
-            pieces.prayer = prayer
-        case Instant() as instant if pieces.instant is None:
-            pieces.instant = instant
-        case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
-            pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
-            pieces.repeat = repeat
-        case Limit() as limit:
-            pieces.limits.append(limit)
-        case Zone(name) if pieces.zone is None:
-            pieces.zone = name or None
-        case OpenEnd():
-            pieces.open_end = True
-        case _:
-            return False
-    return True
-
-
-def _limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
-    for limit in limits:
-        repeat = replace(
-            repeat,
-            until=limit.until or repeat.until,
-            count=limit.count or repeat.count,
-            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
-            skip_holidays=repeat.skip_holidays or limit.holidays,
-        )
-    return repeat
-
-
-def _place_day(pieces: _Pieces, day: Day) -> bool:
-    weak = {How.MONTH, How.YEAR, How.WEEK}
-    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
-        pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
-        pieces.day = day
-        return True
-    pieces.more_days.append(day)
-    return False
-
-
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
     """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
     if pieces.repeat is not None:
-        pieces.repeat = _limited(pieces.repeat, pieces.limits)
+        pieces.repeat = limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
     when = _start(line, pieces, at, where, base)
     when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
-        when = _repeated(when, pieces, at, where)
+        when = repeated(when, pieces, at, where)
     return _with_length(when, pieces)
 
 
-def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+    if pieces.unclear:
+        return When()
     if pieces.instant is not None:
         return _from_instant(pieces, at)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
@@ -220,7 +83,7 @@ def _start(line: Line, pieces: _Pieces, at: datetime, where: tzinfo, base: datet
     return When()
 
 
-def _from_instant(pieces: _Pieces, at: datetime) -> When:
+def _from_instant(pieces: Pieces, at: datetime) -> When:
     instant = pieces.instant
     if instant is None:
         return When()
@@ -228,12 +91,6 @@ def _from_instant(pieces: _Pieces, at: datetime) -> When:
     return When(
         start=start, end=None if instant.until is None else instant.until.astimezone(at.tzinfo), assumed=("instant",)
     )
-
-
-def at_clock(day: date, clock: Clock, where: tzinfo) -> datetime:
-    """Return that time of day on that day in that zone."""
-    start = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=where)
-    return start + clock.shift * ONE
 
 
 def _guess(clock: Clock) -> Clock:
@@ -248,7 +105,7 @@ def _other_half(clock: Clock) -> Clock:
 
 
 def _with_clock(
-    pieces: _Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
+    pieces: Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
 ) -> When:
     guess = _guess(clock)
     assumed = [] if clock.sure else ["half-of-day"]
@@ -276,6 +133,11 @@ def _with_clock(
             guess = _other_half(guess)
             start = at_clock(chosen, guess, where)
         others += [at_clock(other, guess, where) for other in day.others]
+    if clock.either is not None:
+        assumed.append("either")
+        others.append(
+            at_clock(start.date(), _guess(replace(clock, hour=clock.either[0], minute=clock.either[1])), where)
+        )
     if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
         others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
     end = None
@@ -384,64 +246,7 @@ def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> W
     )
 
 
-def _repeated(when: When, pieces: _Pieces, at: datetime, where: tzinfo) -> When:
-    """Return *when* with its rule, its start moved to the first day that the rule allows."""
-    repeat = pieces.repeat
-    if repeat is None:
-        return when
-    start = when.start
-    assumed = when.assumed
-    if start is None and repeat.part is not None:
-        start = at_clock(at.date(), Clock(hours_of(repeat.part, "id")[0], 0), where)
-        assumed = (*assumed, "hour")
-    elif start is None:
-        start = at_clock(at.date(), Clock(USUAL_HOUR, 0), where)
-        assumed = (*assumed, "hour")
-    elif repeat.part is not None and when.clock is not None:
-        assumed = tuple(rule for rule in assumed if rule != "day")
-    told = pieces.day
-    if (
-        told is not None
-        and told.how is How.WEEKDAY
-        and repeat.freq == "WEEKLY"
-        and not repeat.by_day
-        and told.weekday is not None
-    ):
-        repeat = replace(repeat, by_day=(DAYS[told.weekday],))
-        start = start.replace(year=at.year, month=at.month, day=at.day)
-        assumed = tuple(rule for rule in assumed if rule != "weekday-of-today")
-    earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
-    if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
-        earliest += ONE
-    day = first_day(repeat, earliest)
-    start = start.replace(year=day.year, month=day.month, day=day.day)
-    end = None if when.end is None or when.start is None else start + (when.end - when.start)
-    if (
-        pieces.length is not None
-        and pieces.length.grain_days
-        and (pieces.length.delta > ONE or pieces.length.months)
-        and repeat.until is None
-    ):
-        last = added(start, pieces.length)
-        repeat = replace(repeat, until=None if last is None else last.date() - ONE)
-        pieces.length = None
-    if pieces.day is not None and pieces.day.how is How.WEEK and repeat.freq == "DAILY":
-        repeat = replace(repeat, until=pieces.day.until - ONE)
-    exdates = _exdates(repeat, start)
-    return replace(
-        when, start=start, end=end, rrule=rule_of(repeat, start), exdates=exdates, assumed=assumed, others=()
-    )
-
-
-def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
-    days = list(repeat.skip)
-    if repeat.skip_holidays:
-        last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
-        days += holidays_between(start.date(), last + ONE)
-    return tuple(start.replace(year=day.year, month=day.month, day=day.day) for day in sorted(set(days)))
-
-
-def _with_length(when: When, pieces: _Pieces) -> When:
+def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
     if pieces.length is not None:
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)

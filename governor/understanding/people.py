@@ -70,7 +70,7 @@ def named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party,
             break
         found.extend(party[0])
         i = end = party[1]
-        while i < len(tokens) and tokens[i].lower in {",", "dan", "and", "&", "serta", "/", "+", "sama", "dengan"}:
+        while i < len(tokens) and tokens[i].lower in {",", "dan", "and", "&", "serta", "n", "/", "+", "sama", "dengan"}:
             i += 1
         if i == end and not (i < len(tokens) and tokens[i].shape in {Shape.MENTION, Shape.EMAIL}):
             break
@@ -97,7 +97,7 @@ def _one(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, 
         return (mentioned(people.roster, token.text),), i + 1
     if token.shape is Shape.EMAIL:
         return (Party(said=token.text, member=None, email=token.text),), i + 1
-    group = people.grammar.groups.at([t.lower for t in tokens[i : i + 4]], 0)
+    group = people.grammar.groups.at([t.lower for t in tokens[i : i + 6]], 0)
     if group is not None:
         return _group(people, tokens, i, group[0].rstrip("?"), i + group[1])
     return _name(people, tokens, i)

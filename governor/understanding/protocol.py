@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from governor.errors import NotUnderstood
 from governor.understanding.findings import How
-from governor.understanding.moments import When, settle
+from governor.understanding.moments import settle
+from governor.understanding.pieces import When
 from governor.understanding.read import Context, prepared, reading_of, requests_of
 from governor.understanding.reading import Act, Reading
 from governor.understanding.sentences import Text

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked, Sentence, classify
+from governor.understanding.acts import classify
 from governor.understanding.answers import build_question, build_reply
+from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
+from governor.understanding.findings import Day, How
+from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
 from governor.understanding.reading import Act, Reading
@@ -64,14 +67,16 @@ def requests_of(text: str, context: Context) -> list[Request]:
     Raises:
         NotUnderstood: it is empty or too long.
     """
-    is_command = text.lstrip().startswith("/")
-    found = (_request(piece, context, is_command=is_command) for piece in _checked(text).split("\n"))
-    return [request for request in found if request is not None]
+    cleaned = _checked(text)
+    if cleaned.startswith("/"):
+        request = _request(" ".join(cleaned.lstrip("/ ").split("\n")), context, is_command=True)
+        return [] if request is None else [request]
+    return split_requests(cleaned, lambda piece: _request(piece, context))
 
 
 def prepared(text: str, context: Context) -> Text:
     """Return *text* with its times, for callers who ask for nothing else."""
-    return prepare(" ".join(_checked(text).split("\n")), _local(context), context.language)
+    return prepare(" ".join(_checked(text).lstrip("/ ").split("\n")), _local(context), context.language)
 
 
 def read_change(text: str, context: Context) -> Reading:
@@ -80,7 +85,7 @@ def read_change(text: str, context: Context) -> Reading:
     Raises:
         NotUnderstood: as ``read``, and when nothing in it can be changed.
     """
-    cleaned = " ".join(_checked(text).split("\n"))
+    cleaned = " ".join(_checked(text).lstrip("/ ").split("\n"))
     request = _request(cleaned, context)
     if request is None or request.asked.act not in {Act.CHANGE, Act.CALL, Act.AGENDA}:
         prepared = prepare(cleaned, _local(context), context.language, None)
@@ -99,7 +104,7 @@ def _checked(text: str) -> str:
     cleaned = clean(text)
     if not cleaned.strip():
         raise NotUnderstood("empty-line")
-    return cleaned.lstrip("/ \n") if cleaned.lstrip().startswith("/") else cleaned
+    return cleaned.strip()
 
 
 def _local(context: Context) -> datetime:
@@ -112,9 +117,18 @@ def _request(piece: str, context: Context, *, is_command: bool = False) -> Reque
     prepared = prepare(piece, _local(context), context.language)
     if not prepared.tokens:
         return None
-    is_past = any(word in prepared.grammar.past for word in prepared.lowers)
+    is_past = any(word in prepared.grammar.past for word in prepared.lowers) or _tells_of_the_past(prepared)
     asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past, is_command))
     return None if asked is None else _with(prepared, context, asked)
+
+
+def _tells_of_the_past(prepared: Text) -> bool:
+    """Say whether a day is named that is over: *minggu lalu*, *last Friday*."""
+    today = prepared.line.today
+    return any(isinstance(f.value, Day) and f.value.until <= today and f.value.how in PAST_HOW for f in prepared.found)
+
+
+PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WEEKEND})
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:

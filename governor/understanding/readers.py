@@ -3,37 +3,35 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from governor.understanding.clocks import read_bare, read_city_zone, read_clock, read_open_end, read_part, read_zone
-from governor.understanding.days import (
-    read_day_range,
-    read_edge,
-    read_last_day,
-    read_month,
-    read_month_first,
-    read_numeric,
-    read_ordinal_weekday,
-    read_relative,
-    read_rest,
-    read_week_of_month,
-    read_weekday,
-    read_weekend,
-    read_year,
-    read_written,
-)
+from governor.understanding.clocks import read_bare, read_clock, read_open_end
+from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
+from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
 from governor.understanding.repeats import read_repeat
+from governor.understanding.stretches import (
+    read_edge,
+    read_last_day,
+    read_month,
+    read_ordinal_weekday,
+    read_rest,
+    read_week_of_month,
+    read_weekend,
+    read_year,
+)
 from governor.understanding.tokens import Shape
+from governor.understanding.written import read_day_range, read_month_first, read_numeric, read_written
+from governor.understanding.zones import read_city_zone, read_region_zone, read_zone
 
 # In order: of two readings of the same length the earlier one wins.
 READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END})),
     (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
-    (read_ordinal_weekday, frozenset({Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
+    (read_ordinal_weekday, frozenset({Sort.WORKDAYS, Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
     (read_written, frozenset({Sort.THE, Sort.DATE, Sort.ORDINAL, Sort.NUMBER})),
     (read_last_day, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT})),
@@ -54,6 +52,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER, Sort.ABOUT})),
     (read_part, frozenset({Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.EARLY})),
     (read_zone, frozenset({Sort.ZONE})),
+    (read_region_zone, frozenset({Sort.REGION})),
     (read_city_zone, frozenset({Sort.ZONE_OF})),
     (read_bare, frozenset({Sort.NUMBER})),
 )  # fmt: skip
@@ -88,7 +87,7 @@ def scan(line: Line) -> list[Finding]:
 
 def _longest(line: Line, i: int) -> Finding | None:
     term = line.terms[i]
-    if term.shape is Shape.NUMBER:
+    if term.shape is Shape.NUMBER and not term.words:
         readers = BY_SORT[Sort.NUMBER]
     elif not term.words:
         return None

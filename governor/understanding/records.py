@@ -129,10 +129,21 @@ def _add_text(request: Request, draft: Draft, taken: Sequence[tuple[int, int]]) 
         draft.missing.append("text")
 
 
+def _agenda_words(request: Request) -> list[tuple[int, int]]:
+    """Return the tokens of *on the agenda* at the end."""
+    lowers = request.text.lowers
+    last = len(lowers) - 1 - lowers[::-1].index("agenda")
+    first = last
+    while first > 0 and lowers[first - 1] in {"the", "to", "on", "ke", "dalam", "pada"}:
+        first -= 1
+    return [(first, len(lowers))]
+
+
 def build_agenda(request: Request) -> Reading:
     """Return an item for the agenda."""
     draft = Draft.empty()
-    _add_text(request, draft, ())
+    around = request.asked.manner == "agenda-around"
+    _add_text(request, draft, _agenda_words(request) if around else ())
     found = draft.said.pop("text", None)
     if found is None:
         draft.missing = ["agenda"]

@@ -49,9 +49,9 @@ def allows(repeat: Repeat, day: date) -> bool:
             return False
     if not repeat.by_day:
         return True
-    return any(_is_day(named, day, in_year=repeat.freq == "YEARLY") for named in repeat.by_day) and _in_position(
-        repeat, day
-    )
+    return any(
+        _is_day(named, day, in_year=repeat.freq == "YEARLY" and not repeat.by_month) for named in repeat.by_day
+    ) and _in_position(repeat, day)
 
 
 def _is_day(named: str, day: date, *, in_year: bool) -> bool:

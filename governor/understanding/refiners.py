@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from governor.understanding.clocks import in_part
-from governor.understanding.days import WEEK, first_of, monday_of
+from governor.understanding.days import ONE, WEEK, first_of, monday_of
 from governor.understanding.findings import (
     Bare,
     Clock,
@@ -14,20 +13,17 @@ from governor.understanding.findings import (
     How,
     Interval,
     Length,
-    Limit,
     Line,
     Part,
     Repeat,
     Stretch,
     Zone,
 )
+from governor.understanding.joining import from_of, is_near, is_to, join_or, join_part, join_ranges, joined
 from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
+from governor.understanding.limits import limits, name_adjectives
 
-GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort.CLOCK)
-GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
-DASHES = frozenset({"-", "~"})
-ONE = timedelta(days=1)
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 """Combines two neighbours into one finding, or returns None."""
 
@@ -53,14 +49,6 @@ def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
     return kept
 
 
-def is_near(line: Line, left: Finding, right: Finding) -> bool:
-    """Say whether only words like *on*, *pada* and commas stand between the two."""
-    return all(
-        any(word.sort in GLUE for word in line.terms[i].words) or line.lower(i) in GLUE_MARKS
-        for i in range(left.end, right.start)
-    )
-
-
 WEEK_OF = frozenset({"of", "beginning", "commencing", "starting"})
 
 
@@ -84,14 +72,14 @@ def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
     """Combine two times on two days: *from 4pm today to 5pm tomorrow*, *Jumat jam 8 malam sampai Sabtu jam 2 pagi*."""
     for k in range(len(found) - 2):
         left, right, last = found[k : k + 3]
-        if not (isinstance(left.value, (Clock, Day)) and _is_to(line, left, right) and is_near(line, right, last)):
+        if not (isinstance(left.value, (Clock, Day)) and is_to(line, left, right) and is_near(line, right, last)):
             continue
         before = found[k - 1] if k and is_near(line, found[k - 1], left) else None
         stretch = _stretch(before, left, right, last)
         if stretch is None:
             continue
         first = before if before is not None and stretch.day is not None else left
-        joined = Finding(stretch, _from(line, first), last.end, "from-day-to-day")
+        joined = Finding(stretch, from_of(line, first), last.end, "from-day-to-day")
         return [*found[: found.index(first)], joined, *found[k + 3 :]]
     return found
 
@@ -106,114 +94,11 @@ def _stretch(before: Finding | None, left: Finding, right: Finding, last: Findin
     return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
 
 
-def _joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
-    return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
-
-
-def _is_to(line: Line, left: Finding, right: Finding) -> bool:
-    """Say whether *to*, *sampai* or a dash stands between the two, and nothing else."""
-    gap = [
-        i
-        for i in range(left.end, right.start)
-        if line.value(i, Sort.UNTIL)
-        or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
-    ]
-    if len(gap) != 1:
-        return False
-    i = gap[0]
-    between = line.value(i, Sort.AND) and line.value(left.start - 1, Sort.BETWEEN)
-    return bool(line.value(i, Sort.UNTIL) or line.lower(i) in DASHES or between)
-
-
-def _from(line: Line, left: Finding) -> int:
-    """Return where the range starts when *from* or *between* stands before *left*."""
-    i = left.start
-    while i > 0 and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
-        i -= 1
-    return i
-
-
-def _clock_of(finding: Finding) -> Clock | None:
-    value = finding.value
-    return (
-        value
-        if isinstance(value, Clock)
-        else Clock(value.hour % 24, 0, sure=value.hour > 12, rule="bare-hour")
-        if isinstance(value, Bare) and value.hour <= 24
-        else None
-    )
-
-
-def join_ranges(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Combine two times of day into a range: *jam 14.00-16.00*, *from 3 to 5pm*."""
-    start, end = _clock_of(left), _clock_of(right)
-    if start is None or end is None or not _is_to(line, left, right):
-        return None
-    at = _from(line, left)
-    bare = isinstance(left.value, Bare) and isinstance(right.value, Bare)
-    if bare and at == left.start and not _beside_day(line, left, right):
-        return None
-    return Finding(Interval(*_same_half(start, end)), at, right.end, "range")
-
-
-def _beside_day(line: Line, left: Finding, right: Finding) -> bool:
-    before, after = line.skip(right.end, Sort.ON), left.start - 1
-    beside = (Sort.WEEKDAY, Sort.RELATIVE, Sort.PART, Sort.TODAY_PART)
-    return any(
-        line.value(before, sort) is not None or line.value(after, sort) is not None
-        for sort in (*beside, Sort.NEXT, Sort.THIS)
-    )
-
-
-def _same_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
-    """Give an end that tells its half of the day to a start that does not, and the other way round."""
-    if end.sure and not start.sure and start.hour <= 12:
-        hour = start.hour % 12
-        late = end.hour >= 12 and (hour, start.minute) < (end.hour - 12, end.minute)
-        early = end.hour < 12 and (start.hour % 24, start.minute) >= (end.hour, end.minute)
-        return replace(
-            start, hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
-        ), end
-    if start.sure and not end.sure and end.hour <= 12:
-        hour = end.hour % 12
-        if start.hour >= 12:
-            later = (hour, end.minute) > (start.hour - 12, start.minute)
-            return start, replace(end, hour=hour + 12 if later else hour, sure=True)
-        if (end.hour, end.minute) <= (start.hour, start.minute):
-            return start, replace(end, hour=hour + 12, sure=True)
-        return start, replace(end, sure=True)
-    return start, end
-
-
-def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Combine a part of the day with a time of day: *pagi jam 9*, *3 in the morning*, *tonight at 8*."""
-    if not is_near(line, left, right):
-        return None
-    for part, other in ((left.value, right.value), (right.value, left.value)):
-        if not isinstance(part, Part):
-            continue
-        if isinstance(other, Interval):
-            value: Interval | Clock = Interval(*_in_part_both(other, part.name))
-        elif isinstance(other, Clock):
-            value = replace(in_part(other, part.name), today=part.today)
-        elif isinstance(other, Bare) and 1 <= other.hour <= 12:
-            value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
-        else:
-            return None
-        return _joined(left, right, value, "today-part" if part.today else "part-and-clock")
-    return None
-
-
-def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
-    end = in_part(interval.end, part)
-    start = in_part(interval.start, part)
-    return (start, end) if interval.start.sure is False or interval.end.sure else (interval.start, end)
-
-
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
     told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
+    found = _adjectives_dropped(line, found) if told else found
     for place, finding in enumerate(found):
         if isinstance(finding.value, Bare) and told:
             continue
@@ -224,6 +109,23 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
                 continue
             hour = finding.value.hour
             finding = Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour")
+        kept.append(finding)
+    return kept
+
+
+def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
+    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a length."""
+    kept: list[Finding] = []
+    clocks = 0
+    for k, finding in enumerate(found):
+        if isinstance(finding.value, Part) and not finding.value.today and line.language == "en":
+            beside = [found[n] for n in (k - 1, k + 1) if 0 <= n < len(found)]
+            if not any(is_near(line, *sorted((finding, other), key=lambda f: f.start)) for other in beside):
+                continue
+        if isinstance(finding.value, Clock) and finding.value.rule == "h-clock" and clocks:
+            length = timedelta(hours=finding.value.hour, minutes=finding.value.minute)
+            finding = Finding(Length(0, length), finding.start, finding.end, "length")  # noqa: PLW2901
+        clocks += isinstance(finding.value, (Clock, Interval))
         kept.append(finding)
     return kept
 
@@ -266,11 +168,13 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
         return None
+    if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
+        return joined(left, right, replace(two, part=two.part or one.part), "weekday")
     for weekday, other in ((one, two), (two, one)):
         if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
             continue
         if other.how is How.WEEK:
-            return _joined(
+            return joined(
                 left,
                 right,
                 replace(
@@ -285,21 +189,21 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
             return (
                 None
                 if found is None
-                else _joined(left, right, replace(other, first=found, until=found + ONE), "weekday-and-number")
+                else joined(left, right, replace(other, first=found, until=found + ONE), "weekday-and-number")
             )
         if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
-            return _joined(left, right, _agreed(weekday, other), "weekday-and-date")
+            return joined(left, right, _agreed(weekday, other), "weekday-and-date")
     if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
-        return _joined(left, right, two, "day-range")
+        return joined(left, right, two, "day-range")
     for month, number in ((one, two), (two, one)):
         if month.how is How.MONTH and number.how is How.MONTH_DAY and number.number is not None:
             try:
                 day = month.first.replace(day=number.number)
             except ValueError:
                 return None
-            return _joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
+            return joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
     if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
-        return _joined(left, right, _agreed(one, two), "day-and-date")
+        return joined(left, right, _agreed(one, two), "day-and-date")
     return None
 
 
@@ -345,16 +249,32 @@ def _next_with(line: Line, weekday: int, number: int) -> date | None:
 def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two days into a stretch: *Aug 8 - Aug 12*, *Senin sampai Rabu*, *5 s.d. 7 Desember*."""
     one, two = left.value, right.value
-    if not (isinstance(one, Day) and isinstance(two, Day)) or not _is_to(line, left, right):
+    if not (isinstance(one, Day) and isinstance(two, Day)) or not is_to(line, left, right):
         return None
     first, last = one.first, two.until
     if "year" in one.assumed and "year" not in two.assumed and two.how is How.WRITTEN:
         first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
     while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
         last += WEEK
+    if last <= first and one.how is How.MONTH:
+        first = first.replace(year=two.first.year)
     if last <= first:
         return None
-    return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), _from(line, left), right.end, "day-range")
+    return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), from_of(line, left), right.end, "day-range")
+
+
+def _weekday_beside(line: Line, left: Finding, right: Finding, weekday: int) -> Finding | None:
+    """Read *the Monday before Christmas*, *Senin setelah Lebaran*."""
+    day = right.value
+    if not isinstance(day, Day) or right.start - left.end != 1 or day.until - day.first != ONE:
+        return None
+    if line.value(left.end, Sort.BEFORE):
+        found = day.first - timedelta(days=(day.first.weekday() - weekday - 1) % 7 + 1)
+    elif line.value(left.end, Sort.AFTER):
+        found = day.first + timedelta(days=(weekday - day.first.weekday() - 1) % 7 + 1)
+    else:
+        return None
+    return joined(left, right, Day(found, found + ONE, How.WRITTEN), "weekday-beside-day")
 
 
 COUNTED = -7  # weeks were counted: dua minggu lagi
@@ -364,6 +284,8 @@ COUNTED_FROM = frozenset({"from", "dari", "dr"})
 def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
     length, day = left.value, right.value
+    if isinstance(length, Day) and isinstance(day, Day) and length.how is How.WEEKDAY and length.weekday is not None:
+        return _weekday_beside(line, left, right, length.weekday)
     if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end != 1:
         return None
     sign = (
@@ -379,38 +301,7 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     moved = added(base, length, sign)
     if moved is None:
         return None
-    return _joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
-
-
-def limits(line: Line, found: list[Finding]) -> list[Finding]:
-    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
-    if not any(isinstance(finding.value, Repeat) for finding in found):
-        return found
-    kept = [_limit(line, finding) or finding for finding in found]
-    for i in range(line.count - 1):
-        if line.value(i, Sort.EXCEPT) and line.value(i + 1, Sort.HOLIDAYS):
-            kept = [finding for finding in kept if finding.end <= i or finding.start > i + 1]
-            kept.append(Finding(Limit(holidays=True), i, i + 2, "repeat-except"))
-    return kept
-
-
-def _limit(line: Line, finding: Finding) -> Finding | None:
-    value, start = finding.value, finding.start
-    if isinstance(value, Bare) and line.value(finding.end, Sort.TIMES):
-        start -= 1 if line.lower(start - 1) in {"sebanyak", "for", "selama"} else 0
-        return Finding(Limit(count=value.hour), start, finding.end + 1, "repeat-count")
-    if not isinstance(value, Day):
-        return None
-    while start > 0 and (
-        line.value(start - 1, Sort.ON) == 1 or line.value(start - 1, Sort.THE) or line.value(start - 1, Sort.DATE)
-    ):
-        start -= 1
-    if line.value(start - 1, Sort.EXCEPT):
-        return Finding(Limit(skip=value.first), start - 1, finding.end, "repeat-except")
-    if line.value(start - 1, Sort.UNTIL) and line.lower(start - 1) != "-":
-        whole = value.how in {How.MONTH, How.YEAR} and line.language == "en"
-        return Finding(Limit(until=value.first if whole else value.until - ONE), start - 1, finding.end, "repeat-until")
-    return None
+    return joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
 
 
 def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
@@ -420,19 +311,7 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None
     if one.by_day or one.by_month_day or one.by_month:
         return None
-    return _joined(left, right, two, "repeat")
-
-
-def name_adjectives(found: list[Finding]) -> list[Finding]:
-    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
-    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
-    if not told:
-        return found
-    return [
-        f
-        for f in found
-        if not (f.rule == "named-frequency" and isinstance(f.value, Repeat) and f.value.freq in {"MONTHLY", "YEARLY"})
-    ]
+    return joined(left, right, two, "repeat")
 
 
 def join_side(line: Line, found: list[Finding]) -> list[Finding]:
@@ -462,6 +341,7 @@ def join_side(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 REFINERS: tuple[Refiner, ...] = (
+    join_or,
     join_part,
     join_ranges,
     join_part,

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from governor.understanding.days import read_numeric
 from governor.understanding.findings import Day, Line, Repeat, Value
 from governor.understanding.lexicon import Sort, Span, Unit
+from governor.understanding.nth import WEEKEND, WORKDAYS, days_listed, nth_day, nth_weekday_of, weekdays, which_weeks
 from governor.understanding.numbers import is_digits, ordinal, whole
+from governor.understanding.recurrence import DAYS
+from governor.understanding.written import read_numeric
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-WORKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
 FREQUENCIES = {
     Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1), Unit.WEEK: ("WEEKLY", 1),
     Unit.MONTH: ("MONTHLY", 1), Unit.QUARTER: ("MONTHLY", 3), Unit.YEAR: ("YEARLY", 1),
@@ -28,7 +28,7 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
     if found is None:
         return None
     repeat, j = found
-    j = j + 1 if line.value(j, Sort.ONCE) and repeat.freq != "DAILY" else j
+    j = j + 1 if line.value(j, Sort.ONCE) else j
     repeat, j = _refined(line, repeat, j)
     named = line.value(i, Sort.FREQUENCY) is not None and not (repeat.by_day or repeat.by_month_day or repeat.by_month)
     return repeat, j, "named-frequency" if named else "repeat"
@@ -48,7 +48,7 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
 def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
     if plural > 6:
         return Repeat("WEEKLY", by_day=WORKDAYS if plural == 7 else WEEKEND), i + 1
-    days, j = _weekdays(line, i)
+    days, j = weekdays(line, i)
     return Repeat("WEEKLY", by_day=days), j
 
 
@@ -108,7 +108,7 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     """Read *the 15th of every month*, *first Monday of each month*, *Senin pertama setiap bulan*, *tanggal 5 tiap bulan*."""
-    nth = _nth(line, i)
+    nth = nth_day(line, i)
     if nth is None:
         return None
     repeat, j = nth
@@ -124,111 +124,6 @@ def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     return replace(repeat, freq=freq, interval=(number[0] if number else 1) * times), (
         number[1] if number else k + 1
     ) + 1
-
-
-def _nth(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Return the day of a month at *i*: *the 4th*, *tanggal 5 dan 20*, *3rd Tuesday*, *Senin pertama*, *hari terakhir*."""
-    j = line.skip(i, Sort.THE, Sort.ON, Sort.DATE)
-    nth = ordinal(line, j)
-    dated = any(line.value(k, Sort.DATE) for k in range(i, j))
-    if nth is not None and not dated:
-        return _nth_weekday(line, nth[0], nth[1]) or (
-            (Repeat("MONTHLY", by_month_day=(nth[0],)), nth[1]) if 1 <= nth[0] <= 31 else None
-        )
-    if dated:
-        numbers, j = _month_days(line, j)
-        fits = numbers and line.value(j, Sort.MONTH) is None
-        return (Repeat("MONTHLY", by_month_day=numbers), j) if fits else None
-    j = line.skip(i, Sort.DAY)
-    weekday = line.number(j, Sort.WEEKDAY)
-    if weekday is not None:
-        numbers, j = _which_weeks(line, j + 1)
-        return (Repeat("MONTHLY", by_day=tuple(f"{n}{DAYS[weekday]}" for n in numbers)), j) if numbers else None
-    j = i + 1 if line.value(i, Sort.UNIT) is Unit.DAY or line.value(i, Sort.WORKDAYS) else i
-    nth = ordinal(line, j) if j > i else None
-    if nth is None:
-        return None
-    if line.value(i, Sort.WORKDAYS):
-        return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
-    return Repeat("MONTHLY", by_month_day=(nth[0],)), nth[1]
-
-
-def _nth_weekday(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
-    numbers = [nth]
-    while (line.value(j, Sort.AND) or line.lower(j) == ",") and (
-        more := ordinal(line, line.skip(j + 1, Sort.THE))
-    ) is not None:
-        numbers.append(more[0])
-        j = more[1]
-    if line.value(j, Sort.WORKDAYS):
-        return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth), j + 1
-    if line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.WEEKDAY) is None:
-        return Repeat("MONTHLY", by_month_day=tuple(numbers)), j + 1
-    j = line.skip(j, Sort.DAY)
-    weekday = line.number(j, Sort.WEEKDAY)
-    weekday = line.number(j, Sort.WEEKDAYS) if weekday is None else weekday
-    if weekday is None or weekday > 6 or nth == 0:
-        return None
-    return Repeat("MONTHLY", by_day=tuple(f"{n}{DAYS[weekday]}" for n in numbers)), j + 1
-
-
-def _which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
-    """Return which of a month's weeks: *kedua*, *minggu kedua*, *minggu ke-2 dan ke-4*, *pertama dan ketiga*."""
-    k = j + 1 if line.lower(j) in {"minggu", "pekan", "mgg"} else j
-    numbers: list[int] = []
-    while (nth := ordinal(line, k)) is not None and (-1 <= nth[0] <= 5):
-        numbers.append(nth[0])
-        j = nth[1]
-        if not (line.value(j, Sort.AND) or line.lower(j) == ","):
-            break
-        k = j + 1
-        k = k + 1 if line.lower(k) in {"minggu", "pekan"} else k
-    return tuple(numbers), j
-
-
-def _month_days(line: Line, j: int) -> tuple[tuple[int, ...], int]:
-    numbers: list[int] = []
-    end = j
-    while True:
-        number = ordinal(line, j) or whole(line, j)
-        if number is None or not 1 <= number[0] <= 31:
-            break
-        numbers.append(number[0])
-        end = number[1]
-        if not (line.value(end, Sort.AND) or line.lower(end) == ","):
-            break
-        j = line.skip(end + 1, Sort.DATE, Sort.THE)
-    return tuple(numbers), end
-
-
-def _weekdays(line: Line, j: int) -> tuple[tuple[str, ...], int]:
-    """Return the weekdays listed at *j*: *Senin, Rabu dan Jumat*, *Senin-Kamis*, *Monday through Friday*."""
-    found: list[int] = []
-    end = j
-    while True:
-        j = line.skip(j, Sort.DAY, Sort.ON, Sort.EVERY)
-        weekday = line.number(j, Sort.WEEKDAY)
-        weekday = line.number(j, Sort.WEEKDAYS) if weekday is None else weekday
-        if weekday is None or weekday > 6:
-            break
-        if found and (line.value(j - 1, Sort.UNTIL) or line.lower(j - 1) == "-"):
-            last = found[-1]
-            found.extend((last + n) % 7 for n in range(1, (weekday - last) % 7 + 1))
-        else:
-            found.append(weekday)
-        end = j + 1
-        if not (
-            line.value(end, Sort.AND)
-            or line.value(end, Sort.UNTIL)
-            or line.lower(end) in {",", "-", "/"}
-            or line.number(end, Sort.WEEKDAY) is not None
-        ):
-            break
-        if line.lower(end) == "minggu":
-            break
-        j = end if line.number(end, Sort.WEEKDAY) is not None else end + 1
-        j = j + 1 if line.lower(end) == "," and line.value(j, Sort.AND) else j
-    return tuple(DAYS[day] for day in dict.fromkeys(found)), end
 
 
 def _every(line: Line, j: int) -> tuple[Repeat, int] | None:
@@ -256,7 +151,7 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
     unit = line.value(j, Sort.UNIT)
     if isinstance(unit, Unit) and nth > 0 and not (unit is Unit.DAY and line.value(j + 1, Sort.OF)):
         return every(unit, nth), j + 1
-    found = _nth_weekday(line, nth, j) or ((Repeat("MONTHLY", by_month_day=(nth,)), j) if 1 <= nth <= 31 else None)
+    found = nth_weekday_of(line, nth, j) or ((Repeat("MONTHLY", by_month_day=(nth,)), j) if 1 <= nth <= 31 else None)
     if found is None:
         return None
     repeat, k = found
@@ -265,14 +160,20 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
         month = line.number(k2, Sort.MONTH)
         if month is not None:
             return Repeat("YEARLY", by_month=(month,), by_month_day=repeat.by_month_day), k2 + 1
-        more, end = _month_days(line, k + 1) if line.value(k, Sort.AND) else ((), k)
+        more, end = days_listed(line, k + 1) if line.value(k, Sort.AND) else ((), k)
         return replace(repeat, by_month_day=repeat.by_month_day + more), end
     return repeat, k
 
 
 def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
     if line.value(j, Sort.WORKDAYS):
+        nth = ordinal(line, j + 1)
+        if nth is not None:
+            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
         return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
+    edge = line.number(j, Sort.EDGE)
+    if edge in {-1, 1} and line.value(line.skip(j + 1, Sort.OF, Sort.THE), Sort.UNIT) is Unit.MONTH:
+        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), line.skip(j + 1, Sort.OF, Sort.THE) + 1
     if line.value(j, Sort.WEEKEND):
         return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
     if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
@@ -280,12 +181,12 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
     if line.value(j, Sort.DATE) or (line.value(j, Sort.MONTH) is not None) or is_digits(line, j):
         return _every_date(line, j)
     if not _is_week(line, j):
-        days, end = _weekdays(line, j)
+        days, end = weekdays(line, j)
         if days:
             return Repeat("WEEKLY", interval, by_day=days), end
     unit = line.value(j, Sort.UNIT)
     if unit is Unit.DAY and ordinal(line, j + 1) is not None:
-        return _nth(line, j)
+        return nth_day(line, j)
     if unit is Unit.WEEK and (found := _weekday_of_weeks(line, j)) is not None:
         return found
     if isinstance(unit, Unit):
@@ -299,7 +200,7 @@ def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None
 
 def _weekday_of_weeks(line: Line, j: int) -> tuple[Repeat, int] | None:
     """Read *minggu ketiga hari Sabtu*."""
-    numbers, end = _which_weeks(line, j)
+    numbers, end = which_weeks(line, j)
     weekday = line.number(line.skip(end, Sort.DAY, Sort.ON), Sort.WEEKDAY) if numbers else None
     if weekday is None:
         return None
@@ -333,7 +234,7 @@ def _every_date(line: Line, j: int) -> tuple[Repeat, int] | None:
         if number is None or number[0] > 31:
             return Repeat("YEARLY", by_month=(month,)), j + 1
         return Repeat("YEARLY", by_month=(month,), by_month_day=(number[0],)), number[1]
-    numbers, end = _month_days(line, line.skip(j, Sort.DATE))
+    numbers, end = days_listed(line, line.skip(j, Sort.DATE))
     if not numbers:
         return None
     end_of = line.skip(end, Sort.OF)
@@ -346,12 +247,12 @@ def _every_date(line: Line, j: int) -> tuple[Repeat, int] | None:
 def _refined(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     """Add what follows a frequency: *every week on Tuesday*, *monthly on the 4th*, *tiap Jumat minggu kedua*."""
     if repeat.freq == "WEEKLY" and repeat.by_day and len(repeat.by_day) == 1 and repeat.by_day[0] in DAYS:
-        numbers, end = _which_weeks(line, j)
+        numbers, end = which_weeks(line, j)
         if numbers:
             repeat, j = Repeat("MONTHLY", by_day=tuple(f"{n}{repeat.by_day[0]}" for n in numbers)), end
     k = line.skip(j, Sort.ON, Sort.THE) if not line.value(j, Sort.FOR) else j
     if repeat.freq == "WEEKLY" and not repeat.by_day:
-        days, end = _weekdays(line, k)
+        days, end = weekdays(line, k)
         if days:
             repeat, j = replace(repeat, by_day=days), end
     elif repeat.freq == "WEEKLY" and repeat.interval == 1:
@@ -378,6 +279,10 @@ def _is_name(line: Line, j: int) -> bool:
 
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
+    if line.value(j, Sort.OTHER) and line.lower(j) in {"selang", "berselang"}:
+        gap = line.value(j + 1, Sort.LENGTH)
+        if isinstance(gap, Span) and gap.unit is Unit.WEEK:
+            return replace(repeat, interval=round(gap.count) + 1), j + 2
     once = _once(line, line.skip(j, Sort.ON))
     if once is not None and once[0].freq == "WEEKLY":
         return replace(repeat, interval=once[0].interval), once[1]
@@ -386,30 +291,32 @@ def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
 
 def _without_days(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     """Read *every day except Sunday*."""
-    days, end = _weekdays(line, j + 1)
+    days, end = weekdays(line, j + 1)
     if not days:
         return repeat, j
     return replace(repeat, freq="WEEKLY", by_day=tuple(day for day in DAYS if day not in days)), end
 
 
 def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
-    nth = _nth(line, j) or _nth(line, k)
+    nth = nth_day(line, j) or nth_day(line, k)
     date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count and nth is None else None
     if date_said is not None and date_said[0].by_month_day:
         return replace(date_said[0], freq="YEARLY", interval=repeat.interval), date_said[1]
     if nth is None:
         return repeat, j
-    return replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
+    found, end = replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
+    month = line.number(line.skip(end, Sort.OF), Sort.MONTH) if repeat.freq == "YEARLY" else None
+    return (found, end) if month is None else (replace(found, by_month=(month,)), line.skip(end, Sort.OF) + 1)
 
 
 def _in_each(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     """Skip *of the month* and *setiap bulan* where they repeat what is known."""
     k = line.skip(j, Sort.OF, Sort.IN, Sort.THE, Sort.EVERY, Sort.ON)
-    if (
-        repeat.freq == "MONTHLY"
-        and k > j
-        and line.value(k, Sort.UNIT) is Unit.MONTH
-        and not line.value(k + 1, Sort.NEXT)
-    ):
-        return repeat, k + 1
-    return repeat, j
+    if repeat.freq != "MONTHLY" or line.value(k, Sort.UNIT) is not Unit.MONTH or line.value(k + 1, Sort.NEXT):
+        return repeat, j
+    bare = (
+        line.lower(k) in {"bulan", "bln"}
+        and not line.value(k + 1, Sort.MONTH)
+        and bool(repeat.by_day or repeat.by_month_day)
+    )
+    return (repeat, k + 1) if k > j or bare else (repeat, j)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from governor.errors import NotUnderstood
-from governor.understanding.acts import Asked
+from governor.understanding.asking import Asked
 from governor.understanding.findings import Finding
-from governor.understanding.moments import USUAL_LENGTH, When
+from governor.understanding.moments import USUAL_LENGTH
 from governor.understanding.people import People
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
 from governor.understanding.slots import Slots, read_slots
@@ -188,7 +189,7 @@ def build_call(request: Request) -> Reading:
     """Return the call of a meeting."""
     draft = Draft.empty()
     text, asked = request.text, request.asked
-    start = asked.start if asked.manner in {"meeting", "somewhere"} else asked.end
+    start = asked.start if asked.manner in {"meeting", "event", "somewhere"} else asked.end
     times = used_times(request)
     slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)

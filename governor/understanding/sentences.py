@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from governor.understanding.findings import Day as DayFound
 from governor.understanding.findings import Finding, How, Line
@@ -25,6 +26,7 @@ class Text:
     times: Sequence[Finding]
     language: Language
     grammar: Grammar
+    noun: int = -1
 
     @property
     def is_shouted(self) -> bool:
@@ -49,18 +51,22 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
     tokens = tokenise(text)
     code = detect(tokens, fallback)
     language = language_of(code)
-    line = Line(lexicon(code).terms(tokens), at, language.month_first, code, after)
+    line = Line(lexicon(code).terms(tokens), at, is_month_first(at), code, after)
     found = refine(line, scan(line))
-    return Text(
-        text,
-        tokens,
-        [token.lower for token in tokens],
-        line,
-        found,
-        _in_tokens(tokens, line.terms, found),
-        language,
-        grammar(code),
-    )
+    words = grammar(code)
+    lowers = [token.lower for token in tokens]
+    noun = next((i for i, word in enumerate(lowers) if word in words.meetings), -1)
+    times = _in_tokens(tokens, line.terms, found)
+    return Text(text, tokens, lowers, line, found, times, language, words, noun)
+
+
+def is_month_first(at: datetime) -> bool:
+    """Say whether 3/12 is the twelfth of March where *at* is told: in the Americas."""
+    zone = at.tzinfo
+    if isinstance(zone, ZoneInfo):
+        return zone.key.startswith(("America/", "US/"))
+    away = at.utcoffset()
+    return away is not None and away < timedelta(0)
 
 
 def _in_tokens(tokens: Sequence[Token], terms: Sequence[Term], found: Sequence[Finding]) -> list[Finding]:

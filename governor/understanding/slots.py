@@ -10,7 +10,7 @@ from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "bersama", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "should", "shall", "could", "can", "would", "like", "early", "late", "sekalian", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
+OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "should", "shall", "could", "can", "would", "like", "early", "late", "sekalian", "pas", "saat", "ketika", "maks", "maksimal", "cuma", "hanya", "dimulai", "coba", "yak", "teng", "teman", "rekan", "kawan", "gaes", "gais", "instead", "hrs", "hours", "h", "first", "thing", "hold", "plz", "pls", "sched", "shedule", "link:", "takes", "place", "jadinya", "we're", "we'll", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Slots:
 def read_slots(text: Text, people: People, start: int, times: Sequence[Finding], *, invites: bool = False) -> Slots:
     """Return the slots of the tokens from *start* on; the tokens of *times* are not words of any slot."""
     slots = Slots()
-    busy = _busy(text, times)
+    busy = busy_of(text, times)
     i = start
     if invites and i < len(text.tokens):
         i = _people(text, people, slots, i) or i
@@ -49,10 +49,12 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
     return slots
 
 
+OWNED = frozenset({"saya", "my", "our", "me", "us", "kita", "kami", "semua", '"'})
 Busy = list[Finding | None]
 
 
-def _busy(text: Text, times: Sequence[Finding]) -> Busy:
+def busy_of(text: Text, times: Sequence[Finding]) -> Busy:
+    """Return for each token the time that it tells, or None."""
     busy: Busy = [None] * len(text.tokens)
     for finding in times:
         for i in range(finding.start, finding.end):
@@ -93,7 +95,7 @@ def _take_people(
     i, end = place
     if busy[end] is not None:
         return None
-    if manner == "w" and text.lowers[i:end] != ["w", "/"]:
+    if manner == "w" and text.lowers[i:end] != ["w", "/"] and not _person_follows(text, end):
         return None
     if manner in {"for", "between"}:
         group = text.grammar.groups.at(text.lowers, end)
@@ -113,7 +115,7 @@ def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
     return end
 
 
-def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> int:
+def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, through_noun: bool = False) -> int:
     """Return where a slot's words end: at a time, at another slot, at a mark."""
     start = i
     while i < len(text.tokens):
@@ -122,10 +124,15 @@ def _until(text: Text, busy: Busy, i: int, *, through_marks: bool = False) -> in
             break
         if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i, start):
             break
-        if i > start and _opens(text, busy, i):
+        if (
+            i > start
+            and text.lowers[i] == "apa"
+            or i > start
+            and (_opens(text, busy, i) or (i == text.noun and not through_noun))
+        ):
             break
         i += 1
-    while i > start and is_loose(text, i - 1):
+    while i > start and is_loose(text, i - 1) and text.lowers[i - 1] not in OWNED:
         i -= 1
     return i
 
@@ -147,6 +154,18 @@ def _inside(text: Text, i: int, start: int) -> bool:
     return text.tokens[i].end == text.tokens[i + 1].start
 
 
+def _person_follows(text: Text, i: int) -> bool:
+    """Say whether a person or a group may be named at token *i*."""
+    if i >= len(text.tokens):
+        return False
+    token = text.tokens[i]
+    return (
+        token.shape in {Shape.MENTION, Shape.EMAIL}
+        or token.text[:1].isupper()
+        or text.grammar.groups.at(text.lowers, i) is not None
+    )
+
+
 def is_loose(text: Text, i: int) -> bool:
     """Say whether token *i* only leads to something else: a mark, or a small word that is not part of a name."""
     token = text.tokens[i]
@@ -162,7 +181,16 @@ def _opens(text: Text, busy: Busy, i: int) -> bool:
     name = marker[0].partition("-")[0]
     if name in {"to", "title"} or name.endswith("?"):
         return False
-    if marker[0] in {"attendees-for", "agenda-noun", "location-platform", "location-room", "attendees-w"}:
+    if name == "attendees" and not _person_follows(text, marker[1]):
+        return False
+    if marker[0] in {
+        "location-noun",
+        "attendees-for",
+        "agenda-noun",
+        "location-platform",
+        "location-room",
+        "attendees-w",
+    }:
         return False
     return not (name == "location" and text.lowers[i] in {"in", "tempat", "place", "lokasi"})
 
@@ -171,9 +199,13 @@ def _take_location(
     text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
 ) -> int | None:
     i, end = place
+    if manner == "noun":
+        loose = i == 0 or busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK
+        if not loose or not any(busy[:i]):
+            return None
     if manner in {"room", "platform"} and not _platform(text, end if manner == "platform" else i):
         return None
-    begin = i if manner in {"room", "at"} and manner != "at" else end
+    begin = i if manner in {"room", "noun"} else end
     while begin < len(text.tokens) - 1 and text.lowers[begin] in {
         "the",
         "to",
@@ -185,7 +217,9 @@ def _take_location(
         "at",
     }:
         begin += 1
-    stop = _until(text, busy, begin)
+    if any(finding.start <= begin < finding.end for finding in text.times) or (i and text.lowers[i - 1] == "-"):
+        return None
+    stop = until(text, busy, begin)
     if stop == begin or slots.location is not None:
         return None
     said = text.said(begin, stop)
@@ -211,7 +245,7 @@ def _take_agenda(
     if manner == "noun" or busy[end] is not None or slots.agenda is not None:
         return None
     begin = i + 1 if manner == "verb" else end
-    stop = _until(text, busy, begin, through_marks=True)
+    stop = until(text, busy, begin, through_marks=True)
     if stop == begin:
         return None
     slots.agenda = (text.said(begin, stop), text.span(begin, stop))
@@ -224,7 +258,7 @@ def _take_title(
     _, end = place
     while end < len(text.tokens) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
         end += 1
-    stop = _until(text, busy, end)
+    stop = until(text, busy, end, through_noun=True)
     if stop <= end:
         return None
     slots.title = (text.said(end, stop), text.span(end, stop))

@@ -2,7 +2,7 @@
 
 from governor.understanding.lexicon import Language
 from governor.understanding.sentences import Text
-from governor.understanding.slots import is_loose
+from governor.understanding.slots import SHORTENED, is_loose
 from governor.understanding.tokens import Shape
 
 LONGEST = 120
@@ -26,7 +26,7 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
         for k, run in enumerate(clause):
             for n, i in enumerate(run):
                 opener = text.grammar.openers.at(text.lowers, i)
-                if opener is not None and opener[0] == "meeting" or text.lowers[i] in text.grammar.meetings:
+                if opener is not None and opener[0] in {"meeting", "event"} or text.lowers[i] in text.grammar.meetings:
                     own = text.language.title_case and (
                         text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
                     )
@@ -35,7 +35,7 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
 
 
 OWN = frozenset({"kerja", "gotong", "gladi"})
-ENDS = frozenset({",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
+ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
 
 
 def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
@@ -44,7 +44,11 @@ def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
     for i in left:
         if i < 0:
             clauses[-1].append([])
-        elif text.lowers[i] in ENDS and not _joins(text, i):
+        elif (
+            text.lowers[i] in ENDS
+            and not _joins(text, i)
+            and not (i and text.lowers[i] == "." and text.lowers[i - 1] in SHORTENED)
+        ):
             clauses.append([[]])
         elif not (text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI):
             clauses[-1][-1].append(i)

@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import logging
-import os
 import random
 import signal
 import threading
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from governor.domain.meetings import Status
@@ -27,7 +26,6 @@ from governor.wording.phrase import phrase
 from integrations.mail import MailCalendar, Security, Server, Smtp
 from tests.delivery.hall import Hall, open_hall
 
-PEOPLE = ("budi", "sari", "anne", "made")
 GROUP = Mailbox(name="Governor", address="rapat@karangtaruna.example")
 
 
@@ -35,8 +33,7 @@ GROUP = Mailbox(name="Governor", address="rapat@karangtaruna.example")
 class Orders:
     """What a worker is to do: where, and under which ``name``.
 
-    With a ``load`` it acts until it is killed, and calls its meetings by that; ``ready`` is a file that it makes when it
-    has started.
+    With a ``load`` it acts until it is killed, and calls its meetings by that.
     """
 
     data: Path
@@ -44,8 +41,8 @@ class Orders:
     port: int
     name: str
     load: str | None = None
+    ready: Path
     lease: timedelta = timedelta(seconds=1)
-    ready: Path | None = None
 
 
 class Nobody:
@@ -68,24 +65,51 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def context() -> ForkServerContext:
-    """Return what starts workers in some milliseconds: each is a fork of a process that has imported everything."""
-    forking = get_context("forkserver")
-    forking.set_forkserver_preload(["pytest", "tests.delivery.worker", "governor.jobs", "integrations.mail"])
-    return forking
+class Crew:
+    """The workers of one test, who work on one record and send to one server."""
 
+    def __init__(self, folder: Path, url: str | None, port: int) -> None:
+        self.data = folder / "data"
+        self.url = url
+        self._folder = folder
+        self._port = port
+        self._living: dict[str, ForkServerProcess] = {}
+        # A worker starts in some milliseconds: it is a fork of a process that has imported everything.
+        self._context = get_context("forkserver")
+        self._context.set_forkserver_preload(["pytest", "tests.delivery.worker", "governor.jobs", "integrations.mail"])
 
-def start(orders: Orders) -> ForkServerProcess:
-    process = context().Process(target=work, args=(orders,), daemon=True)
-    process.start()
-    return process
+    def start(self, name: str, load: str | None = None) -> int:
+        """Start the worker *name*; return its process id."""
+        orders = Orders(data=self.data, url=self.url, port=self._port, name=name, load=load, ready=self.ready(name))
+        orders.ready.unlink(missing_ok=True)
+        process = self._context.Process(target=work, args=(orders,), daemon=True)
+        process.start()
+        self._living[name] = process
+        assert process.pid is not None
+        return process.pid
 
+    def ready(self, name: str) -> Path:
+        """Return the file that the worker makes when it has started."""
+        return self._folder / f"ready-{name}"
 
-def kill(process: ForkServerProcess) -> None:
-    if process.pid is not None and process.is_alive():
-        os.kill(process.pid, signal.SIGKILL)
-    process.join()
-    process.close()
+    def kill(self, name: str) -> None:
+        process = self._living.pop(name)
+        process.kill()
+        process.join()
+        process.close()
+
+    def dismiss(self) -> list[int | None]:
+        """Have every worker stop in order; return their exit statuses."""
+        for process in self._living.values():
+            process.terminate()
+        for process in self._living.values():
+            process.join(20)
+        return [process.exitcode for process in self._living.values()]
+
+    def disperse(self) -> None:
+        """Kill whoever is left."""
+        for name in list(self._living):
+            self.kill(name)
 
 
 def work(orders: Orders) -> None:
@@ -102,8 +126,7 @@ def work(orders: Orders) -> None:
         pace = Pace(poll=timedelta(seconds=0.1), lease=orders.lease, again=timedelta(seconds=0.1))
         engine = Engine(hall.record.database, hall.record.outbox, orders.name, pace, clock)
         engine.start(Delivery(hall.record, outside, clock), loop)
-        if orders.ready is not None:
-            orders.ready.touch()
+        orders.ready.touch()
         if orders.load is not None:
             threading.Thread(target=make_load, args=(hall, orders.load), daemon=True).start()
         while not over.wait(orders.lease.total_seconds() / 4):
@@ -122,8 +145,8 @@ def beat(engine: Engine) -> None:
 def make_load(hall: Hall, name: str) -> None:
     """Call, move, rename, shorten and cancel meetings; every fifth act fails at its end and must leave no trace."""
     chance = random.Random(name)  # noqa: S311
-    invited = [hall.enrol(person, f"{person}@example.org") for person in PEOPLE]
     with hall.record.database.read() as connection:
+        invited = [member.id for member in hall.record.roster(connection) if member.email is not None]
         numbers = [meeting.number for meeting in meetings.coming(connection, datetime(2000, 1, 1, tzinfo=UTC), 10_000)]
     for at in itertools.count():
         number = chance.choice(numbers) if numbers and chance.random() < 0.6 else f"{name}-{at}"
@@ -137,7 +160,7 @@ def make_load(hall: Hall, name: str) -> None:
                 alter(hall, number, f"{name} {at}", chance, invited)
         except (OutOfOrder, Unavailable):
             continue
-        time.sleep(chance.uniform(0, 0.04))
+        time.sleep(chance.uniform(0, 0.03))
 
 
 def alter(hall: Hall, number: str, call: str, chance: random.Random, invited: Sequence[MemberId]) -> None:

@@ -72,6 +72,29 @@ def test_entry_with_a_recorded_id_and_other_bytes_is_refused(engine: Engine, led
         ledger.append(connection, [make_entry(3, n=9)])
 
 
+@pytest.mark.parametrize("batch", [0, 1])
+def test_recorded_id_with_other_bytes_and_the_next_counter_is_refused(
+    engine: Engine, ledger: Ledger, batch: int
+) -> None:
+    append(engine, ledger, 0, 5)
+    with engine.connect() as connection, pytest.raises(LedgerBroken, match=r"entry-differs|ledger-refused"):
+        ledger.append(connection, [make_entry(3, subject="new"), make_entry(9, subject="else")][: 1 + batch])
+    with engine.begin() as connection:
+        assert ledger.append(connection, [make_entry(9, subject="else")]).size == 6
+
+
+def test_append_on_a_connection_without_transaction_begins_one(engine: Engine, ledger: Ledger) -> None:
+    with engine.connect() as connection:
+        ledger.append(connection, [make_entry(0)])
+        connection.rollback()
+        assert ledger.head(connection).size == 0
+        connection.rollback()
+        ledger.append(connection, [make_entry(0)])
+        connection.commit()
+    with engine.begin() as connection:
+        assert ledger.head(connection).size == 1
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_entry_with_a_counter_that_is_not_the_next_may_be_tried_again(engine: Engine, ledger: Ledger, n: int) -> None:
     with engine.begin() as connection:
@@ -303,8 +326,6 @@ def test_subject_whose_entries_are_not_counted_without_a_gap_is_found(
     with engine.begin() as connection:
         head = ledger.head(connection)
         frontier, _ = Frontier.parse(head.size, head.frontier).extend([leaf_hash(stray.leaf())])
-        if engine.dialect.name == "sqlite":
-            connection.execute(text("DROP TRIGGER log_entry_next"))
         row = (3, stray.id, stray.subject, stray.n, stray.leaf(), leaf_hash(stray.leaf()))
         connection.execute(insert(log_entry).values(row))
         forged = Head.sign(frontier, thief)

@@ -64,7 +64,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AT: {"at": 1, "@": 1, "by": 2},
     Sort.OCLOCK: {"o'clock": 1, "oclock": 1, "o clock": 1},
     Sort.MERIDIEM: {"am": 0, "a.m.": 0, "a.m": 0, "a m": 0, "pm": 12, "p.m.": 12, "p.m": 12, "p m": 12, "p. m.": 12, "a. m.": 0, "a": 0, "p": 12, "in the am": 0, "in the pm": 12, ".am": 0, ".pm": 12},
-    Sort.NAMED_TIME: {"noon": (12, 0), "midday": (12, 0), "mid-day": (12, 0), "mid day": (12, 0), "twelve noon": (12, 0), "12 noon": (12, 0), "noonish": (12, 0), "midnight": (0, 0), "mid-night": (0, 0), "mid night": (0, 0), "midmorning": (10, 0), "mid-morning": (10, 0), "mid morning": (10, 0), "midafternoon": (14, 0), "mid-afternoon": (14, 0), "mid afternoon": (14, 0), "eod": (23, 59), "end of day": (23, 59), "the end of the day": (23, 59), "end of the day": (23, 59), "close of business": (17, 0), "cob": (17, 0)},
+    Sort.NAMED_TIME: {"noon": (12, 0), "high noon": (12, 0), "midday": (12, 0), "mid-day": (12, 0), "mid day": (12, 0), "twelve noon": (12, 0), "12 noon": (12, 0), "noonish": (12, 0), "midnight": (0, 0), "mid-night": (0, 0), "mid night": (0, 0), "midmorning": (10, 0), "mid-morning": (10, 0), "mid morning": (10, 0), "midafternoon": (14, 0), "mid-afternoon": (14, 0), "mid afternoon": (14, 0), "eod": (23, 59), "end of day": (23, 59), "the end of the day": (23, 59), "end of the day": (23, 59), "close of business": (17, 0), "cob": (17, 0)},
     Sort.PAST: {"past": 1, "after": 1},
     Sort.TO_GO: {"to": 1, "before": 1, "of": 1},
     Sort.UNTIL: {"to": 1, "until": 1, "untill": 1, "till": 1, "til": 1, "'til": 1, "through": 1, "thru": 1, "up to": 1, "and ending at": 1, "ending at": 1, "ending": 1},
@@ -74,6 +74,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AND: {"and": 1, "&": 1, "n": 1},
     Sort.FOR: {"for": 1, "lasting": 1, "duration": 1, "for about": 1, "for around": 1, "of": 2, "during": 2},
     Sort.EVERY: {"every": 1, "each": 1, "every single": 1, "evry": 1},
+    Sort.OR: {"or": 1},
     Sort.OTHER: {"other": 1, "second": 1, "alternate": 1, "alternating": 1},
     Sort.FREQUENCY: {
         "daily": (Unit.DAY, 1), "everyday": (Unit.DAY, 1), "weekly": (Unit.WEEK, 1), "biweekly": (Unit.WEEK, 2), "bi-weekly": (Unit.WEEK, 2), "fortnightly": (Unit.WEEK, 2), "monthly": (Unit.MONTH, 1), "bimonthly": (Unit.MONTH, 2), "bi-monthly": (Unit.MONTH, 2),
@@ -96,6 +97,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.ZONE_OF: {"london": "Europe/London", "jakarta": "Asia/Jakarta", "makassar": "Asia/Makassar", "jayapura": "Asia/Jayapura", "bali": "Asia/Makassar", "singapore": "Asia/Singapore", "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "new york": "America/New_York", "amsterdam": "Europe/Amsterdam", "dubai": "Asia/Dubai", "kuala lumpur": "Asia/Kuala_Lumpur"},
     Sort.FEAST: {
+        "pancasila day": "pancasila", "international women's day": "womens-day", "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "ash wednesday": "ash-wednesday", "pentecost": "pentecost", "whit monday": "whit-monday", "heroes day": "heroes-day", "heroes' day": "heroes-day", "kartini day": "kartini", "teachers day": "teachers-day-id",
         "christmas": "christmas", "christmas day": "christmas", "xmas": "christmas", "christmas eve": "christmas-eve", "new year": "new-year", "new year's": "new-year", "new years": "new-year", "new year's day": "new-year", "new years day": "new-year", "new year's eve": "new-year-eve", "new years eve": "new-year-eve", "nye": "new-year-eve", "valentine's day": "valentine", "valentines day": "valentine", "valentine": "valentine", "halloween": "halloween", "independence day": "independence", "eid": "eid-al-fitr", "eid al-fitr": "eid-al-fitr", "eid al fitr": "eid-al-fitr",
         "eid al-adha": "eid-al-adha", "eid al adha": "eid-al-adha", "vesak": "vesak", "vesak day": "vesak", "nyepi": "nyepi", "chinese new year": "lunar-new-year", "lunar new year": "lunar-new-year", "good friday": "good-friday", "easter": "easter", "easter sunday": "easter", "easter monday": "easter-monday", "ascension day": "ascension", "labour day": "labour-day", "labor day": "labour-day-us", "boxing day": "boxing-day", "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving", "black friday": "black-friday", "st patrick's day": "st-patrick", "saint patrick": "st-patrick", "st. patrick's day": "st-patrick", "saint patrick's day": "st-patrick", "st patrick": "st-patrick", "st patricks day": "st-patrick", "mother's day": "mothers-day", "father's day": "fathers-day", "earth day": "earth-day", "april fools": "april-fools", "april fool's day": "april-fools", "may day": "labour-day", "women's day": "womens-day", "memorial day": "memorial-day", "martin luther king day": "mlk", "mlk day": "mlk", "veterans day": "veterans", "columbus day": "columbus", "groundhog day": "groundhog", "cinco de mayo": "cinco", "juneteenth": "juneteenth", "prophet's birthday": "mawlid", "islamic new year": "islamic-new-year",
     },
@@ -120,6 +122,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    "meet": "meeting", "meeting": "meeting",
     "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
     "the minutes": "minutes", "show minutes": "minutes", "show the minutes": "minutes", "show me the minutes": "minutes", "minutes so far": "minutes", "minutes please": "minutes",
     "read the minutes": "minutes", "view minutes": "minutes", "meeting minutes": "minutes", "the minutes so far": "minutes", "minutes save": "save_minutes", "save minutes": "save_minutes",
@@ -130,6 +133,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",
+    "sched": "call", "shedule": "call", "new time": "change", "start at": "change-start?", "start": "change-start?", "let's do": "change-start?", "lets do": "change-start?", "push it out": "change-later", "rescheduled": "change", "we have to cancel": "cancel", "we must cancel": "cancel", "item for the agenda": "agenda", "show this month's decisions": "ask_decisions", "did we decide": "ask_decisions", "did we decide anything": "ask_decisions", "meetings in": "ask_meetings", "list the meetings": "ask_meetings", "meetings on": "ask_meetings", "meetings": "ask_meetings?", "rehearsal": "event", "service": "event", "practice": "event", "fundraiser": "event", "check-in": "event", "choir practice": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
     **{f"remind {who} {link}": "remind" for who in ("me", "us") for link in ("to", "about", "of", "that", "for", "on")}, "remember to": "remind", "don't forget to": "remind", "set a reminder": "remind", "set reminder": "remind", "set an alarm": "remind", "set alarm": "remind",
     "quarterly review": "meeting", "annual review": "meeting", "budget review": "meeting", "design review": "meeting", "retreat": "meeting", "conference": "meeting", "seminar": "meeting", "brainstorming": "meeting", "call with": "meeting", "call dengan": "meeting", "call sama": "meeting", "bring it forward": "change-earlier", "team meeting": "meeting", "team sync": "meeting",
@@ -143,7 +148,7 @@ OPENERS = {
     "create": "call", "make": "call", "add a meeting": "call", "add meeting": "call", "add event": "call", "add an event": "call", "set": "call", "put": "call", "let's have": "call",
     "lets have": "call", "let's hold": "call", "lets hold": "call", "let us meet": "call-meet", "we meet": "call-meet", "we need a": "call", "i need a": "call", "need a": "call",
     "new meeting": "call", "invite": "call-invite", "invite juga": "change-add", "remind me": "remind", "remind us": "remind", "remember": "remind", "add": "change-add?", "propose": "call", "we have a": "call",
-    "there is a": "call", "have a": "call", "start": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
+    "there is a": "call", "have a": "call", "give me": "remind", "remind": "remind", "move": "change-shift", "reschedule": "change", "postpone": "change-later", "push": "change-later",
     "push back": "change-later", "delay": "change-later", "defer": "change-later", "bring forward": "change-earlier", "move forward": "change-earlier", "advance": "change-earlier",
     "move up": "change-earlier", "change": "change", "shift": "change-shift", "switch": "change", "make it": "change", "make that": "change", "update": "change", "correct": "change", "alter": "change",
     "bring": "change-earlier?", "start earlier": "change-earlier", "relocate": "change", "edit": "change", "modify": "change", "rename": "change-title", "rename it": "change-title",
@@ -157,7 +162,7 @@ OPENERS = {
     "it is decided": "decide", "resolved": "decide", "resolution": "decide?", "we agreed": "decide", "agreed": "decide", "record decision": "decide", "record the decision": "decide",
     "record a decision": "decide", "the board decided": "decide", "the meeting decided": "decide", "the board resolved": "decide", "the meeting resolved": "decide", "be it resolved": "decide",
     "we resolved": "decide", "it was agreed": "decide", "it was resolved": "decide", "we have decided": "decide", "the committee decided": "decide", "note": "note", "note that": "note",
-    "notes": "note?", "record that": "note", "record": "note", "minute": "note", "for the record": "note", "for the minutes": "note", "put on record": "note", "minute that": "note",
+    "notes": "note?", "record that": "note", "record": "note?", "minute": "note", "for the record": "note", "for the minutes": "note", "put on record": "note", "minute that": "note",
     "please note": "note", "write down": "note", "take a note": "note", "add to the minutes": "note", "add a note": "note", "jot down": "note", "minutes note": "note", "let the record show": "note",
     "let the minutes show": "note", "action": "action?", "action item": "action?", "action point": "action?", "task": "action?", "todo": "action?", "to do": "action?", "assign": "action",
     "follow up": "action?", "follow-up": "action?", "agenda": "agenda?", "agenda item": "agenda?", "add to the agenda": "agenda", "add to agenda": "agenda", "put on the agenda": "agenda",
@@ -165,7 +170,7 @@ OPENERS = {
     "show decisions": "ask_decisions", "show the decisions": "ask_decisions", "list decisions": "ask_decisions", "list the decisions": "ask_decisions", "which decisions": "ask_decisions",
     "what decisions": "ask_decisions", "what did we decide": "ask_decisions", "what was decided": "ask_decisions", "what have we decided": "ask_decisions", "decisions": "ask_decisions",
     "show all decisions": "ask_decisions", "show me decisions": "ask_decisions", "show me the decisions": "ask_decisions", "search decisions": "ask_decisions", "find decisions": "ask_decisions",
-    "find decision": "ask_decisions", "find the decision": "ask_decisions", "all decisions": "ask_decisions", "any decisions": "ask_decisions", "were there decisions": "ask_decisions",
+    "find decision": "ask_decisions", "find the decision": "ask_decisions", "all decisions": "ask_decisions?", "any decisions": "ask_decisions", "were there decisions": "ask_decisions",
     "how many decisions": "ask_decisions", "show me all decisions": "ask_decisions", "what has been decided": "ask_decisions", "list all decisions": "ask_decisions",
     "what did the board decide": "ask_decisions", "when is": "ask_meetings", "when's": "ask_meetings", "when are": "ask_meetings", "when do we": "ask_meetings", "when does": "ask_meetings",
     "what's next": "ask_meetings", "what is next": "ask_meetings", "next meeting": "ask_meetings?", "show meetings": "ask_meetings", "list meetings": "ask_meetings",
@@ -180,14 +185,15 @@ OPENERS = {
 }  # fmt: skip
 
 COLONS = {
-    "decision": "decide", "decided": "decide", "resolved": "decide", "resolution": "decide", "decisions": "decide", "agreed": "decide", "outcome": "decide", "note": "note", "notes": "note",
-    "minute": "note", "minutes": "note", "record": "note", "action": "action", "action item": "action", "action point": "action", "task": "action", "todo": "action", "to do": "action",
+    "item for the agenda": "agenda", "for the agenda": "agenda",     "decision": "decide", "decided": "decide", "resolved": "decide", "resolution": "decide", "decisions": "decide", "agreed": "decide", "outcome": "decide", "note": "note", "notes": "note",
+    "minute": "note", "minutes": "note", "record": "note?", "action": "action", "action item": "action", "action point": "action", "task": "action", "todo": "action", "to do": "action",
     "to-do": "action", "ai": "action", "follow up": "action", "follow-up": "action", "agenda": "agenda", "agenda item": "agenda", "add to agenda": "agenda", "add to the agenda": "agenda",
     "new agenda item": "agenda", "agenda add": "agenda", "item": "agenda", "title": "change-title", "new title": "change-title", "place": "change-place", "venue": "change-place",
     "location": "change-place", "fyi for the minutes": "note",
 }  # fmt: skip
 
 VERBS = {
+    "called off": "cancel", "calling off": "cancel", "is cancelled": "cancel", "will be in": "change-place", "will be at": "change-place", "is now on": "change", "is now at": "change", "longer": "change-longer", "shorter": "change-shorter",
     "moves": "change", 
     "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
@@ -231,6 +237,26 @@ _BE = (
     "i plan to attend",
 )
 REPLIES = {
+    "sounds good": "ACCEPTED-ALONE",
+    "minutes late": "LATE",
+    "hour late": "LATE",
+    "will be": "LATE?",
+    "i'm gonna be late": "LATE",
+    "gonna be late": "LATE",
+    "will tell you later": "TENTATIVE",
+    "need to check": "TENTATIVE",
+    "can't say yet": "TENTATIVE",
+    "will confirm later": "TENTATIVE",
+    "i might be able to": "TENTATIVE",
+    "i may be able to": "TENTATIVE",
+    "i'm not able to": "DECLINED",
+    "not able to come": "DECLINED",
+    "i am not able to": "DECLINED",
+    "i have to miss": "DECLINED",
+    "i'll have to miss": "DECLINED",
+    "i'm able to": "ACCEPTED",
+    "with pleasure": "ACCEPTED",
+    "yup": "ACCEPTED",
     "sure": "ACCEPTED-ALONE", "not this time": "DECLINED", "might be late": "LATE", "may be late": "LATE", "maybe it depends": "TENTATIVE", "depends": "TENTATIVE", "it depends": "TENTATIVE",
     **dict.fromkeys(_BE, "ACCEPTED"), "coming": "ACCEPTED", "yes": "ACCEPTED", "yep": "ACCEPTED", "yeah": "ACCEPTED", "attending": "ACCEPTED", "count me in": "ACCEPTED", "will be there": "ACCEPTED",
     "see you there": "ACCEPTED", "accept": "ACCEPTED", "accepted": "ACCEPTED", "going": "ACCEPTED", "i'm going": "ACCEPTED", "i am going": "ACCEPTED", "present": "ACCEPTED",
@@ -257,7 +283,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
+    """pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
     then unfortunately sadly afraid really just so we there time on at be a an bit little of work sick ill traveling travelling away busy because as have
     another appointment family with will can come make attend join from next week monday tuesday wednesday thursday friday saturday sunday definitely
     certainly absolutely gladly and minutes min late about around yet if oh well hey i've i'd board great works""".split()
@@ -268,7 +294,9 @@ MEETINGS = frozenset(
     dinner breakfast training seminar appointment event party""".split()
 )
 
-PAST = frozenset("""yesterday was were had went did been ago already happened took ended finished""".split())
+PAST = frozenset(
+    """fell ran spoke lasted remember nobody annoying yesterday was were had went did been ago already happened took ended finished""".split()
+)
 
 MARKERS = {
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
@@ -286,14 +314,19 @@ MARKERS = {
 }  # fmt: skip
 
 GROUPS = {
-    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "every member": "all", "everyone": "all",
+    "all members of the board": "board", "members of the board": "board", "every board member": "board",
+    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "all members of the board": "board", "every member": "all", "everyone": "all",
     "everybody": "all", "all": "all", "the members": "all", "all the members": "all", "the whole club": "all", "the entire board": "board", "the full board": "board", "the chair": "chair",
     "chair": "chair", "chairperson": "chair", "the treasurer": "treasurer", "treasurer": "treasurer", "the secretary": "secretary", "secretary": "secretary", "the chairman": "chair",
     "the chairperson": "chair", "chairman": "chair",
 }  # fmt: skip
 
+LABELS = {
+    "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:",
+}  # fmt: skip
+
 POLITE = frozenset(
-    """please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
+    """sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
     everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
 )
 
@@ -320,7 +353,8 @@ ENGLISH = Language(
     past=PAST,
     markers=MARKERS,
     groups=GROUPS,
-    spelled={"mtg": "Meeting", "rpt": "Rapat"},
+    spelled={"mtg": "meeting", "mtgs": "meetings", "rpt": "rapat"},
+    labels=LABELS,
     not_typos=NOT_TYPOS,
     month_first=True,
     small_words=SMALL,

@@ -19,7 +19,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.ORDINAL: {
         "pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": -1, "ke": 0,
     },
-    Sort.HALF: {"½": 1, "setengah": 1, "stgh": 1, "stngah": 1, "setgh": 1, "separuh": 1},
+    Sort.HALF: {"½": 1, "setengah": 1, "stengah": 1, "setenga": 1, "stgh": 1, "stngah": 1, "setgh": 1, "separuh": 1},
     Sort.QUARTER: {"seperempat": 1, "seprempat": 1},
     Sort.FEW: {"beberapa": 3},
     Sort.WEEKDAY: {
@@ -29,13 +29,13 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.MONTH: {
         "januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "peb": 2, "maret": 3, "mar": 3, "mrt": 3, "april": 4, "apr": 4,
-        "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8, "agu": 8, "ags": 8, "agst": 8, "agt": 8, "agus": 8, "agustusan": 8,
+        "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8, "agu": 8, "ags": 8, "agst": 8, "agt": 8, "agustusan": 8,
         "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11,
         "desember": 12, "des": 12,
     },
     Sort.UNIT: {
         "detik": Unit.SECOND, "dtk": Unit.SECOND, "menit": Unit.MINUTE, "mnt": Unit.MINUTE, "menitan": Unit.MINUTE,
-        "jam": Unit.HOUR, "jaman": Unit.HOUR, "hari": Unit.DAY, "hr": Unit.DAY, "minggu": Unit.WEEK, "mgg": Unit.WEEK, "pekan": Unit.WEEK,
+        "jam": Unit.HOUR, "jaman": Unit.HOUR, "hari": Unit.DAY, "hr": Unit.DAY, "minggu": Unit.WEEK, "mggu": Unit.WEEK, "mgg": Unit.WEEK, "pekan": Unit.WEEK,
         "bulan": Unit.MONTH, "bln": Unit.MONTH, "triwulan": Unit.QUARTER, "kuartal": Unit.QUARTER, "kwartal": Unit.QUARTER,
         "tahun": Unit.YEAR, "thn": Unit.YEAR, "th": Unit.YEAR,
     },
@@ -73,7 +73,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.IN: {"dalam": 1, "dlm": 1},
     Sort.DAY: {"hari": 1, "hr": 1, "hri": 1},
     Sort.DATE: {"tanggal": 1, "tgl": 1, "tg": 1, "tgal": 1, "tggl": 1},
-    Sort.CLOCK: {"jam": 1, "pukul": 1, "pkl": 1, "pk": 1, "jm": 1, "pkul": 1, "pukl": 1},
+    Sort.CLOCK: {"jam": 1, "pkl.": 1, "pk.": 1, "pukul": 1, "pkl": 1, "pk": 1, "jm": 1, "pkul": 1, "pukl": 1},
     Sort.NAMED_TIME: {"tengah hari": (12, 0), "tengah malam": (0, 0)},
     Sort.PAST: {"lewat": 1, "lebih": 1, "lwt": 1, "liwat": 1},
     Sort.TO_GO: {"kurang": 1, "krg": 1, "krang": 1},
@@ -85,19 +85,20 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.BETWEEN: {"antara": 1},
     Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1},
     Sort.FOR: {"selama": 1, "slm": 1, "durasi": 1, "berdurasi": 1, "slma": 1, "durasinya": 1, "waktunya": 1, "lamanya": 1},
-    Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "tp": 1, "saben": 1, "rutin tiap": 1, "rutin setiap": 1},
+    Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "tp": 1, "saben": 1, "saban": 1},
     Sort.FREQUENCY: {
         "harian": (Unit.DAY, 1), "mingguan": (Unit.WEEK, 1), "bulanan": (Unit.MONTH, 1), "tahunan": (Unit.YEAR, 1), "triwulanan": (Unit.MONTH, 3), "dwimingguan": (Unit.WEEK, 2), "dwibulanan": (Unit.MONTH, 2), "semesteran": (Unit.MONTH, 6),
     },
     Sort.TIMES: {"kali": 1, "x": 1, "kali pertemuan": 1},
     Sort.ONCE: {"sekali": 1, "skali": 1, "1x": 1},
+    Sort.OR: {"atau": 1, "ato": 1, "atw": 1},
     Sort.OTHER: {"selang": 1, "berselang": 1},
     Sort.EXCEPT: {"kecuali": 1, "selain": 1, "kcuali": 1, "tanpa": 1},
     Sort.HOLIDAYS: {"hari libur": 1, "libur": 1, "tanggal merah": 1, "libur nasional": 1, "hari libur nasional": 1},
     Sort.WORKDAYS: {"hari kerja": 1, "hari-hari kerja": 1},
     Sort.WEEKEND: {"akhir pekan": 1, "weekend": 1, "akhir minggu": 1, "ujung minggu": 1},
     Sort.ON: {"pada": 1, "pd": 1, "di": 2, "tepatnya": 1, "untuk": 2, "utk": 2, "ke": 2, "menjadi": 2, "jadi": 2, "yaitu": 1, "yakni": 1},
-    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1, "tepat": 1},
+    Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1, "tepat": 1, "teng": 1},
     Sort.ZONE: {
         "wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura", "waktu indonesia barat": "Asia/Jakarta", "waktu indonesia tengah": "Asia/Makassar",
         "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "", "waktu makassar": "Asia/Makassar", "waktu jakarta": "Asia/Jakarta",
@@ -125,6 +126,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1},
     Sort.NO_TIME: {"makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
+    Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
     Sort.REST: {"sisa": 1},
     Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR"},
 }  # fmt: skip
@@ -144,6 +146,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    "lihat notulen rapat": "minutes", "mana notulennya": "minutes", "mana notulen": "minutes", "tampilkan risalah rapat": "minutes", "tampilkan risalah": "minutes", "tampilkan notulen rapat": "minutes", "minta minutes rapat": "minutes", "minta minutes": "minutes", "minutes rapat": "minutes", "notulennya disimpan": "save_minutes", "save notulennya": "save_minutes", "simpan notulen rapat ini": "save_minutes", "bisa apa saja kamu": "help", "kamu bisa apa": "help", "bisa apa": "help", "gimana cara pakainya": "help", "bagaimana cara pakainya": "help", "cara pakainya": "help", "cara pakainya gimana": "help",
     "save notulen": "save_minutes", "show notulen": "minutes",
     "bukti": "prove", "buktikan": "prove", "bantuan": "help", "tolong": "help", "bantu": "help", "cara pakai": "help", "apa yang bisa kamu lakukan": "help", "bisa apa saja": "help", "perintah": "help", "menu": "help", "panduan": "help",
     "notulen": "minutes", "notulensi": "minutes", "risalah": "minutes", "risalah rapat": "minutes", "notulen rapat": "minutes", "lihat notulen": "minutes", "tampilkan notulen": "minutes",
@@ -151,11 +154,14 @@ WHOLE = {
     "notulen rapat ini": "minutes", "buka notulen": "minutes", "notulen simpan": "save_minutes", "simpan notulen": "save_minutes", "simpan notulensi": "save_minutes",
     "simpan risalah": "save_minutes", "notulen disimpan": "save_minutes", "notulensi simpan": "save_minutes", "simpan notulen rapat": "save_minutes", "unduh notulen": "save_minutes",
     "ekspor notulen": "save_minutes", "simpan notulennya": "save_minutes", "cetak notulen": "save_minutes", "batalkan": "cancel", "batal": "cancel", "batalin": "cancel",
-    "daftar keputusan": "ask_decisions", "semua keputusan": "ask_decisions", "jadwal": "ask_meetings", "jadwal rapat": "ask_meetings", "agenda rapat apa": "ask_meetings",
+    "daftar keputusan": "ask_decisions", "semua keputusan": "ask_decisions?", "jadwal": "ask_meetings", "jadwal rapat": "ask_meetings", "agenda rapat apa": "ask_meetings",
     "keputusan": "ask_decisions", "rapat berikutnya": "ask_meetings",
 }  # fmt: skip
 
 OPENERS = {
+    "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
+    "ralat": "change", "koreksi": "change", "durasinya": "change", "durasi": "change", "ubah durasi": "change", "ganti durasi": "change", "ganti link": "change", "tempat diganti": "change-place", "lokasi diganti": "change-place", "jamnya": "change", "jamnya jadi": "change", "tempat pindah": "change-place", "lihat dong keputusan": "ask_decisions", "carikan keputusan": "ask_decisions", "tampilkan decision": "ask_decisions", "tambahkan anggota baru": "enrol", "tambah anggota baru": "enrol",
+    "latihan": "event", "yasinan": "event", "tahlilan": "event", "istighosah": "event", "kenduri": "event", "selamatan": "event", "syukuran": "event", "bukber": "event", "baksos": "event", "senam": "event", "outbound": "event", "rembukan": "event", "rapimnas": "event", "munas": "event", "muscab": "event", "temu": "event", "reuni": "event", "penyuluhan": "event", "webinar": "event", "pelantikan": "event", "upacara": "event", "piket": "event", "rat": "event", "lpj": "event", "halal bihalal": "event", "buka bersama": "event", "bakti sosial": "event", "gotong royong": "event", "doa bersama": "event", "jalan sehat": "event", "donor darah": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("setel", "set", "buat", "buatkan", "tambahkan", "tambah", "pasang", "beri saya", "berikan saya", "kasih", "bikin") for what in ("pengingat", "sebuah pengingat", "alarm", "sebuah alarm", "reminder") for link in ("untuk", "buat", "utk", "ke", "soal", "tentang", "agar", "supaya")},
     **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
     "ronda": "meeting", "show keputusan": "ask_decisions", "list keputusan": "ask_decisions", "tambah member": "enrol", "add anggota": "enrol", "jadwal meeting": "ask_meetings", "jadwal acara": "ask_meetings", "undang juga": "change-add",
@@ -190,7 +196,7 @@ OPENERS = {
     "tambah ke agenda": "agenda", "tambahkan ke agenda": "agenda", "usul agenda": "agenda", "usulan agenda": "agenda?", "tambahin agenda": "agenda", "mata acara": "agenda?",
     "usulkan agenda": "agenda", "agendanya": "agenda?", "tampilkan keputusan": "ask_decisions", "lihat keputusan": "ask_decisions", "daftar keputusan": "ask_decisions",
     "keputusan apa": "ask_decisions", "keputusan apa saja": "ask_decisions", "apa saja keputusan": "ask_decisions", "apa keputusan": "ask_decisions", "cari keputusan": "ask_decisions",
-    "keputusan mana": "ask_decisions", "semua keputusan": "ask_decisions", "cek keputusan": "ask_decisions", "tunjukkan keputusan": "ask_decisions", "berapa keputusan": "ask_decisions",
+    "keputusan mana": "ask_decisions", "semua keputusan": "ask_decisions?", "cek keputusan": "ask_decisions", "tunjukkan keputusan": "ask_decisions", "berapa keputusan": "ask_decisions",
     "ada keputusan apa": "ask_decisions", "minta daftar keputusan": "ask_decisions", "tampilkan semua keputusan": "ask_decisions", "tampilkan daftar keputusan": "ask_decisions",
     "lihat semua keputusan": "ask_decisions", "lihat daftar keputusan": "ask_decisions", "apa yang diputuskan": "ask_decisions", "apa yang sudah diputuskan": "ask_decisions",
     "apa saja yang diputuskan": "ask_decisions", "kapan rapat": "ask_meetings", "kapan kita rapat": "ask_meetings", "kapan pertemuan": "ask_meetings", "kapan kumpul": "ask_meetings",
@@ -204,7 +210,7 @@ OPENERS = {
 }  # fmt: skip
 
 COLONS = {
-    "keputusan": "decide", "putusan": "decide", "keputusan rapat": "decide", "hasil rapat": "decide", "keputusannya": "decide", "hasil keputusan": "decide", "kesepakatan": "decide",
+    "tugas buat": "action",     "keputusan": "decide", "putusan": "decide", "keputusan rapat": "decide", "hasil rapat": "decide", "keputusannya": "decide", "hasil keputusan": "decide", "kesepakatan": "decide",
     "mufakat": "decide", "diputuskan": "decide", "memutuskan": "decide", "ketetapan": "decide", "catat keputusan": "decide", "catat": "note", "catatan": "note", "notulen": "note",
     "notulensi": "note", "catatan rapat": "note", "notula": "note", "tugas": "action", "tindak lanjut": "action", "aksi": "action", "pr": "action", "tindaklanjut": "action", "todo": "action",
     "agenda": "agenda", "tambah agenda": "agenda", "agenda tambahan": "agenda", "usulan agenda": "agenda", "usul agenda": "agenda", "agendanya": "agenda", "agenda baru": "agenda",
@@ -212,6 +218,7 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    "gajadi": "cancel", "gakjadi": "cancel", "kami batalkan": "cancel", "batalin": "cancel", "cancel": "cancel", "dicancel": "cancel", "jadi senin": "change", "jadi selasa": "change", "jadi rabu": "change", "jadi kamis": "change", "jadi jumat": "change", "jadi sabtu": "change", "jadi minggu": "change", "jadi besok": "change", "jadi lusa": "change", "dipercepat": "change-earlier", "ngaret": "change-later", "molor": "change-later", "diganti": "change", "aja di": "change-place",
     "jadi jam": "change", "jadi pukul": "change", "jadi hari": "change", "jadi tanggal": "change", "jadi pkl": "change", "moves": "change",
     "dibatalkan": "cancel", "batal": "cancel", "ditiadakan": "cancel", "dibatalin": "cancel", "batalkan": "cancel", "gak jadi": "cancel", "nggak jadi": "cancel", "tidak jadi": "cancel",
     "ga jadi": "cancel", "diundur": "change-later", "diundurkan": "change-later", "ditunda": "change-later", "dimundurkan": "change-later", "mundur": "change-later", "diundurin": "change-later",
@@ -235,6 +242,7 @@ _CAN_DO = tuple(
 )
 _CANS = (*_CAN, *_CAN_DO)
 REPLIES = {
+    "ikutan": "ACCEPTED", **{f"{no} ikutan": "DECLINED" for no in _NOT}, **{f"{no} {can}": "DECLINED" for no in ("gabisa", "gakbisa", "ndak", "ndak bisa") for can in _CANS}, "belum sure": "TENTATIVE", "belum tau bisa atau nggak": "TENTATIVE", "belum tau bisa atau tidak": "TENTATIVE", "belum tahu bisa atau tidak": "TENTATIVE", "belum sure bisa ikut": "TENTATIVE", "tergantung": "TENTATIVE",
     "join": "ACCEPTED", "saya join": "ACCEPTED", "tidak jadi ikut": "DECLINED", "gak jadi ikut": "DECLINED",
     **{can: "ACCEPTED" for can in _CANS if can != "sempat"}, **{f"{no} {can}": "DECLINED" for no in _NOT for can in _CANS}, **{f"insya allah {can}": "ACCEPTED" for can in _CANS},
     **{f"insyaallah {can}": "ACCEPTED" for can in _CANS}, **{f"inshaallah {can}": "ACCEPTED" for can in _CANS},
@@ -243,7 +251,7 @@ REPLIES = {
     **{f"belum tahu {can}": "TENTATIVE" for can in _CANS}, **{f"{can} atau tidak": "TENTATIVE" for can in ("bisa", "hadir", "ikut", "datang")}, "siap": "ACCEPTED", "siap hadir": "ACCEPTED",
     "siap datang": "ACCEPTED", "pasti hadir": "ACCEPTED", "pasti datang": "ACCEPTED", "pasti ikut": "ACCEPTED", "otw": "ACCEPTED", "setuju hadir": "ACCEPTED", "siap ikut": "ACCEPTED",
     "siap merapat": "ACCEPTED", "merapat": "ACCEPTED", "insya allah": "ACCEPTED", "insyaallah": "ACCEPTED", "saya usahakan hadir": "TENTATIVE", "usahakan hadir": "TENTATIVE",
-    "diusahakan hadir": "TENTATIVE", "diusahakan": "TENTATIVE", "absen": "DECLINED", "izin": "DECLINED", "ijin": "DECLINED", "izin tidak hadir": "DECLINED", "ijin tidak hadir": "DECLINED",
+    "diusahakan hadir": "TENTATIVE", "diusahakan": "TENTATIVE", "absen": "DECLINED", "izin": "DECLINED-ALONE", "ijin": "DECLINED-ALONE", "izin tidak hadir": "DECLINED", "ijin tidak hadir": "DECLINED",
     "izin tdk hadir": "DECLINED", "izin absen": "DECLINED", "ijin absen": "DECLINED", "berhalangan": "DECLINED", "berhalangan hadir": "DECLINED", "halangan": "DECLINED", "skip": "DECLINED",
     "pass": "DECLINED", "tidak": "DECLINED-ALONE", "gak": "DECLINED-ALONE", "nggak": "DECLINED-ALONE", "ga": "DECLINED-ALONE", "gabisa": "DECLINED", "gabisa hadir": "DECLINED", "izin gak hadir": "DECLINED",
     "izin gak ikut": "DECLINED", "izin tidak ikut": "DECLINED", "izin tidak bisa hadir": "DECLINED", "saya absen": "DECLINED", "mungkin": "TENTATIVE", "mgkn": "TENTATIVE", "mgkin": "TENTATIVE",
@@ -257,7 +265,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
+    """setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
     bang mas mbak kak min admin rapat ke di untuk dong deh nih kok sih aja saja juga besok nanti lusa hari ini malam sore pagi siang dengan senang hati
     pasti akan bakal semoga ada acara lain keluarga karena soalnya krn sakit lagi sedang kerja lembur luar kota terima kasih terimakasih makasih semua
     semuanya teman-teman ketua izin ijin tapi rapatnya itu tepat waktu jam menit sampai dulu maap sori sorry banget kayak sebentar agak dikit sedikit
@@ -265,13 +273,16 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
+    """meetingnya bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
-PAST = frozenset("""tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah kelar""".split())
+PAST = frozenset(
+    """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
+)
 
 MARKERS = {
+    "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
     "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
     "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
     "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location", "tempat": "location", "tempatnya": "location", "tempatnya di": "location",
@@ -298,14 +309,19 @@ GROUPS = {
     "sekre": "secretary", "bendum": "treasurer", "ketum": "chair", "sekum": "secretary", "pengurus inti": "board",
 }  # fmt: skip
 
+LABELS = {
+    "hari": "hari", "tanggal": "tanggal", "tgl": "tanggal", "hari/tanggal": "hari", "hari / tanggal": "hari", "hari, tanggal": "hari", "hari/tgl": "hari", "jam": "jam", "pukul": "pukul", "pkl": "pukul",
+    "waktu": "", "tempat": "tempat:", "lokasi": "lokasi:", "agenda": "agenda:", "acara": "agenda:", "bahas": "agenda:", "bahasan": "agenda:", "topik": "agenda:", "link": "", "tautan": "", "peserta": "dengan", "durasi": "durasi", "perihal": "agenda:",
+}  # fmt: skip
+
 POLITE = frozenset(
-    """tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
+    """mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
     ayo yuk yok mari permisi maaf assalamualaikum assalamu'alaikum pak bu mas mbak kak bang bapak ibu oke ok baik eh nah sip selamat pagi siang sore malam
     dong ya tolonglah bisa semua semuanya kayaknya sepertinya jadi gimana kalau kalo besok-besok gini info btw""".split()
 )
 
 NOT_TYPOS = frozenset(
-    """minggir subur kamus rabun rabut market makan senang sarat malas sorak siangan seni pagar besar basok maret sabut janji""".split()
+    """selamat selasar tunggal tinggal tanggap tanggul setia seni senior petani makam makan malang siap siaga sisa kamus kamis maret pulang julia sampah sampan sampel depot deposit tujuan delegasi sebuah sebelum semula selain semua minggir subur kamus rabun rabut market makan senang sarat malas sorak siangan seni pagar besar basok maret sabut janji""".split()
 )
 
 SMALL = frozenset("""dan di ke dari untuk yang dengan atau pada oleh per""".split())
@@ -326,7 +342,8 @@ INDONESIAN = Language(
     past=PAST,
     markers=MARKERS,
     groups=GROUPS,
-    spelled={"rpt": "Rapat", "rapt": "Rapat", "mtg": "Meeting"},
+    spelled={"rpt": "rapat", "rapt": "rapat", "mtg": "meeting"},
+    labels=LABELS,
     not_typos=NOT_TYPOS,
     title_case=True,
     small_words=SMALL,

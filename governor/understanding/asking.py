@@ -1,0 +1,107 @@
+"""What is asked, and is it a question?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from governor.understanding.findings import Finding
+from governor.understanding.language import Grammar
+from governor.understanding.reading import Act
+from governor.understanding.tokens import Shape, Token
+
+SHORT = 6
+
+
+ACTS: dict[str, Act] = {act.value: act for act in Act} | {
+    "meeting": Act.CALL, "event": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
+    "ask_meetings?": Act.ASK_MEETINGS, "ask_decisions?": Act.ASK_DECISIONS, "agenda-around": Act.AGENDA, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The act asked for: which *manner* of it (a value of the language tables), and the tokens ``[start, end)`` that ask."""
+
+    act: Act
+    manner: str
+    start: int
+    end: int
+
+
+def act_of(manner: str) -> Act:
+    """Return the act that a value of the language tables stands for."""
+    return ACTS.get(manner) or Act.CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the classifier looks at: the tokens, in lower case too, and the findings of time by first token."""
+
+    tokens: Sequence[Token]
+    lowers: Sequence[str]
+    grammar: Grammar
+    times: Sequence[Finding]
+    is_past: bool
+    is_command: bool = False
+
+
+def free_words(sentence: Sentence, start: int) -> int:
+    """Count the words from *start* on that are not part of a time."""
+    busy = [False] * len(sentence.tokens)
+    for finding in sentence.times:
+        for i in range(finding.start, min(finding.end, len(busy))):
+            busy[i] = True
+    small = {
+        "di",
+        "pada",
+        "selama",
+        "of",
+        "in",
+        "for",
+        "from",
+        "the",
+        "during",
+        "untuk",
+        "on",
+        "dari",
+        "sejak",
+        "rapat",
+    }
+    return sum(
+        1
+        for i in range(start, len(busy))
+        if not busy[i] and sentence.tokens[i].shape is not Shape.MARK and sentence.lowers[i] not in small
+    )
+
+
+def is_questioned(sentence: Sentence) -> bool:
+    if "?" in sentence.lowers:
+        return True
+    return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))
+
+
+DOUBTS = frozenset({"?", "gak", "ga", "nggak", "ngga", "gk", "enggak", "kah"})
+
+
+def asks_for_meetings(sentence: Sentence) -> Asked | None:
+    """Return the question *besok ada rapat gak?*: whether there is a meeting, at the end of what is said."""
+    if "ada" not in sentence.lowers or not DOUBTS & set(sentence.lowers):
+        return None
+    at = sentence.lowers.index("ada")
+    about = any(word in sentence.grammar.meetings for word in sentence.lowers[at : at + 4])
+    return Asked(Act.ASK_MEETINGS, "ask_meetings", at, at + 1) if about else None
+
+
+DECIDED = frozenset({"diputuskan", "keputusan", "decided", "decisions"})
+
+
+def question_in(sentence: Sentence, start: int) -> Asked | None:
+    """Return a question about meetings: *jam berapa rapatnya?*, *when do we meet?*."""
+    if "?" in sentence.lowers and DECIDED & set(sentence.lowers):
+        return Asked(Act.ASK_DECISIONS, "ask_decisions", start, start)
+    if sentence.is_past or not any(word in sentence.grammar.meetings for word in sentence.lowers):
+        return None
+    for i in range(start, min(len(sentence.lowers), start + SHORT)):
+        found = sentence.grammar.questions.at(sentence.lowers, i)
+        if found is not None:
+            return Asked(Act.ASK_MEETINGS, found[0], i, found[1])
+    return None

@@ -1,0 +1,168 @@
+"""Which times of day belong together?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from governor.understanding.findings import (
+    Bare,
+    Clock,
+    Day,
+    Finding,
+    How,
+    Interval,
+    Line,
+    Part,
+)
+from governor.understanding.lexicon import Sort
+from governor.understanding.parts import in_part
+
+GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort.CLOCK)
+
+
+GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
+
+
+DASHES = frozenset({"-", "~"})
+
+
+ONE = timedelta(days=1)
+
+
+def is_near(line: Line, left: Finding, right: Finding) -> bool:
+    """Say whether only words like *on*, *pada* and commas stand between the two."""
+    return all(
+        any(word.sort in GLUE for word in line.terms[i].words) or line.lower(i) in GLUE_MARKS
+        for i in range(left.end, right.start)
+    )
+
+
+def joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
+    return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
+
+
+def is_to(line: Line, left: Finding, right: Finding) -> bool:
+    """Say whether *to*, *sampai* or a dash stands between the two, and nothing else."""
+    gap = [
+        i
+        for i in range(left.end, right.start)
+        if line.value(i, Sort.UNTIL)
+        or not (line.value(i, Sort.ON) or line.value(i, Sort.THE) or line.value(i, Sort.ZONE) or line.lower(i) == ",")
+    ]
+    if len(gap) != 1:
+        return False
+    i = gap[0]
+    between = line.value(i, Sort.AND) and line.value(left.start - 1, Sort.BETWEEN)
+    return bool(line.value(i, Sort.UNTIL) or line.lower(i) in DASHES or between)
+
+
+def from_of(line: Line, left: Finding) -> int:
+    """Return where the range starts when *from* or *between* stands before *left*."""
+    i = left.start
+    while i > 0 and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
+        i -= 1
+    return i
+
+
+def clock_of(finding: Finding) -> Clock | None:
+    value = finding.value
+    return (
+        value
+        if isinstance(value, Clock)
+        else Clock(value.hour % 24, 0, sure=value.hour > 12, rule="bare-hour")
+        if isinstance(value, Bare) and value.hour <= 24
+        else None
+    )
+
+
+def join_ranges(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine two times of day into a range: *jam 14.00-16.00*, *from 3 to 5pm*."""
+    start, end = clock_of(left), clock_of(right)
+    if start is None or end is None or not is_to(line, left, right):
+        return None
+    at = from_of(line, left)
+    bare = isinstance(left.value, Bare) and isinstance(right.value, Bare)
+    if bare and at == left.start and not _beside_day(line, left, right):
+        return None
+    return Finding(Interval(*same_half(start, end)), at, right.end, "range")
+
+
+def _beside_day(line: Line, left: Finding, right: Finding) -> bool:
+    before, after = line.skip(right.end, Sort.ON), left.start - 1
+    beside = (Sort.WEEKDAY, Sort.RELATIVE, Sort.PART, Sort.TODAY_PART)
+    return any(
+        line.value(before, sort) is not None or line.value(after, sort) is not None
+        for sort in (*beside, Sort.NEXT, Sort.THIS)
+    )
+
+
+def same_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
+    """Give an end that tells its half of the day to a start that does not, and the other way round."""
+    if end.sure and not start.sure and start.hour <= 12:
+        hour = start.hour % 12
+        late = end.hour >= 12 and (hour, start.minute) < (end.hour - 12, end.minute)
+        early = end.hour < 12 and (start.hour % 24, start.minute) >= (end.hour, end.minute)
+        return replace(
+            start, hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
+        ), end
+    if start.sure and not end.sure and end.hour <= 12:
+        hour = end.hour % 12
+        if start.hour >= 12:
+            later = (hour, end.minute) > (start.hour - 12, start.minute)
+            return start, replace(end, hour=hour + 12 if later else hour, sure=True)
+        if (end.hour, end.minute) <= (start.hour, start.minute):
+            return start, replace(end, hour=hour + 12, sure=True)
+        return start, replace(end, sure=True)
+    return start, end
+
+
+def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Combine a part of the day with a time of day: *pagi jam 9*, *3 in the morning*, *tonight at 8*."""
+    if not is_near(line, left, right):
+        return None
+    for part, other in ((left.value, right.value), (right.value, left.value)):
+        if not isinstance(part, Part):
+            continue
+        if isinstance(other, Interval):
+            value: Interval | Clock = Interval(*_in_part_both(other, part.name))
+        elif isinstance(other, Clock):
+            value = replace(in_part(other, part.name), today=part.today)
+        elif isinstance(other, Bare) and 1 <= other.hour <= 12:
+            value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
+        else:
+            return None
+        return joined(left, right, value, "today-part" if part.today else "part-and-clock")
+    return None
+
+
+def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
+    end = in_part(interval.end, part)
+    start = in_part(interval.start, part)
+    return (start, end) if interval.start.sure is False or interval.end.sure else (interval.start, end)
+
+
+def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Keep both of two days or times that are left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
+    gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
+    if len(gap) != 1 or not line.value(gap[0], Sort.OR):
+        return None
+    one, two = left.value, right.value
+    if isinstance(one, Bare) and isinstance(two, Day) and two.how is How.WRITTEN:
+        try:
+            first = two.first.replace(day=one.hour)
+        except ValueError:
+            return None
+        return joined(
+            left,
+            right,
+            replace(two, first=first, until=first + ONE, others=(two.first,), assumed=(*two.assumed, "either")),
+            "either-day",
+        )
+    if isinstance(one, Day) and isinstance(two, Day):
+        return joined(
+            left, right, replace(one, others=(*one.others, two.first), assumed=(*one.assumed, "either")), "either-day"
+        )
+    first_clock, other = clock_of(left), clock_of(right)
+    if first_clock is None or other is None or (isinstance(one, Bare) and isinstance(two, Bare)):
+        return None
+    first_clock, other = same_half(first_clock, other) if other.sure != first_clock.sure else (first_clock, other)
+    return joined(left, right, replace(first_clock, either=(other.hour, other.minute)), "either-time")

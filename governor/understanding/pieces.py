@@ -1,0 +1,167 @@
+"""Which pieces of a time does a line tell?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from governor.understanding.days import ONE
+from governor.understanding.findings import (
+    Clock,
+    Day,
+    Finding,
+    How,
+    Instant,
+    Interval,
+    Length,
+    Limit,
+    OpenEnd,
+    Part,
+    Prayer,
+    Repeat,
+    Stretch,
+    Unclear,
+    Zone,
+)
+
+USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
+
+    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
+    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
+    """
+
+    start: datetime | None = None
+    end: datetime | None = None
+    length: timedelta | None = None
+    rrule: str | None = None
+    exdates: tuple[datetime, ...] = ()
+    zone: str | None = None
+    days: Day | None = None
+    clock: Clock | None = None
+    part: str | None = None
+    assumed: tuple[str, ...] = ()
+    others: tuple[datetime, ...] = ()
+    open_end: bool = False
+    period: tuple[datetime, datetime] | None = None
+    used: tuple[Finding, ...] = ()
+
+    @property
+    def has_clock(self) -> bool:
+        """Say whether a time of day was said, be it only a part of the day."""
+        return self.clock is not None or self.part is not None or (self.start is not None and "instant" in self.assumed)
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The findings of a line by kind, the first of each."""
+
+    day: Day | None = None
+    more_days: list[Day] = field(default_factory=list)
+    clock: Clock | None = None
+    interval: Interval | None = None
+    stretch: Stretch | None = None
+    part: Part | None = None
+    prayer: Prayer | None = None
+    instant: Instant | None = None
+    length: Length | None = None
+    repeat: Repeat | None = None
+    limits: list[Limit] = field(default_factory=list)
+    zone: str | None = None
+    open_end: bool = False
+    unclear: bool = False
+    used: list[Finding] = field(default_factory=list)
+
+
+def gather(found: Sequence[Finding]) -> Pieces:
+    """Sort the findings of a line into the places they take."""
+    pieces = Pieces()
+    for finding in _day_first(found):
+        if _place(pieces, finding):
+            pieces.used.append(finding)
+    return pieces
+
+
+def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings with the day beside the time of day first, where several days are named."""
+    days = [k for k, finding in enumerate(found) if _is_one_day(finding)]
+    beside = [k for k in days if any(_is_clock(found[n]) for n in (k - 1, k + 1) if 0 <= n < len(found))]
+    if len(days) < 2 or not beside or days[0] in beside:
+        return found
+    chosen = found[beside[0]]
+    return [chosen, *(finding for finding in found if finding is not chosen)]
+
+
+def _is_one_day(finding: Finding) -> bool:
+    return isinstance(finding.value, Day) and finding.value.until - finding.value.first == ONE
+
+
+def _is_clock(finding: Finding) -> bool:
+    return isinstance(finding.value, (Clock, Interval, Part, Prayer))
+
+
+def _place(pieces: Pieces, finding: Finding) -> bool:
+    """Put *finding* where it belongs; say whether that place was free."""
+    match finding.value:
+        case Day() as day:
+            return _place_day(pieces, day)
+        case Interval() as interval if pieces.interval is None and pieces.clock is None:
+            pieces.interval = interval
+        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
+            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
+        case Clock() as clock if pieces.interval is None and pieces.clock is None:
+            pieces.clock = clock
+        case Part() as part if pieces.part is None:
+            pieces.part = part
+        case Prayer() as prayer if pieces.prayer is None:
+            pieces.prayer = prayer
+        case Instant() as instant if pieces.instant is None:
+            pieces.instant = instant
+        case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
+            pieces.length = length
+        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
+            before = pieces.repeat
+            again = before is not None and before.freq == repeat.freq and repeat.interval == 1
+            pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
+        case Limit() as limit:
+            pieces.limits.append(limit)
+        case Zone(name) if pieces.zone is None:
+            pieces.zone = name or None
+        case OpenEnd():
+            pieces.open_end = True
+        case Unclear():
+            pieces.unclear = True
+        case _:
+            return False
+    return True
+
+
+def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
+    for limit in limits:
+        repeat = replace(
+            repeat,
+            until=limit.until or repeat.until,
+            count=limit.count or repeat.count,
+            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
+            skip_holidays=repeat.skip_holidays or limit.holidays,
+        )
+    return repeat
+
+
+def _place_day(pieces: Pieces, day: Day) -> bool:
+    weak = {How.MONTH, How.YEAR, How.WEEK}
+    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
+        pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
+        pieces.day = day
+        return True
+    pieces.more_days.append(day)
+    return False
+
+
+def at_clock(day: date, clock: Clock, where: tzinfo) -> datetime:
+    """Return that time of day on that day in that zone."""
+    start = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=where)
+    return start + clock.shift * ONE

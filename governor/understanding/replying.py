@@ -1,0 +1,55 @@
+"""Is this an answer to an invitation?"""
+
+from governor.understanding.asking import Asked, Sentence
+from governor.understanding.reading import Act
+from governor.understanding.tokens import Shape
+
+LONGEST_REPLY = 16
+
+
+def reply_in(sentence: Sentence, start: int) -> Asked | None:
+    """Return an answer to an invitation: a reply among words that only fill."""
+    if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
+        return None
+    opener = sentence.grammar.openers.at(sentence.lowers, start)
+    if opener is not None and opener[0] == "meeting":
+        return None
+    best: Asked | None = None
+    i, spoken_of, explained = 0, False, False
+    while i < len(sentence.lowers):
+        found = sentence.grammar.replies.at(sentence.lowers, i)
+        if found is not None and not (found[0] == "LATE?" and "late" not in sentence.lowers):
+            best = _better(best, Asked(Act.REPLY, found[0], i, found[1]))
+            i = found[1]
+            continue
+        if best is None and sentence.tokens[i].shape is Shape.MENTION:
+            spoken_of = True
+        elif not _fills(sentence, i, best, explained=explained):
+            return None
+        explained = explained or (
+            best is not None and (sentence.tokens[i].shape is Shape.MARK or sentence.lowers[i] in REASONS)
+        )
+        i += 1
+    return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
+
+
+def _better(best: Asked | None, found: Asked) -> Asked:
+    """Return the answer that tells more: that one comes late or sends somebody says more than that one comes."""
+    return found if best is None or (found.manner in {"LATE", "PROXY"} and best.manner == "ACCEPTED") else best
+
+
+REASONS = frozenset("karena krn soalnya because as since due ada lagi sedang sebab until till sampai".split())
+
+
+def _fills(sentence: Sentence, i: int, best: Asked | None, *, explained: bool) -> bool:
+    """Say whether token *i* may stand in a reply: a word that fills, or a reason or a name once the answer is given."""
+    token = sentence.tokens[i]
+    if token.lower in sentence.grammar.fillers or token.shape in {Shape.MARK, Shape.NUMBER}:
+        return True
+    if best is None:
+        return False
+    return (
+        token.shape is Shape.MENTION
+        or best.manner == "PROXY"
+        or (explained and best.manner in {"DECLINED", "LATE", "TENTATIVE"})
+    )

@@ -1,0 +1,75 @@
+"""When does a meeting that repeats begin, and how long?"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from governor.understanding.days import ONE
+from governor.understanding.feasts import holidays_between
+from governor.understanding.findings import (
+    Clock,
+    Day,
+    How,
+    Repeat,
+)
+from governor.understanding.lengths import added
+from governor.understanding.parts import hours_of
+from governor.understanding.pieces import USUAL_HOUR, Pieces, When, at_clock
+from governor.understanding.recurrence import DAYS, first_day, rule_of
+
+
+def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
+    """Return *when* with its rule, its start moved to the first day that the rule allows."""
+    if pieces.repeat is None:
+        return when
+    start, assumed = when.start, when.assumed
+    if start is None:
+        hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part, "id")[0]
+        start, assumed = at_clock(at.date(), Clock(hour, 0), where), (*assumed, "hour")
+    repeat, from_today = _with_days(pieces.repeat, pieces.day)
+    if from_today:
+        start = start.replace(year=at.year, month=at.month, day=at.day)
+        assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "stretch"})
+    earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
+    if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
+        earliest += ONE
+    day = first_day(repeat, earliest)
+    start = start.replace(year=day.year, month=day.month, day=day.day)
+    end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
+    repeat = _until_length(repeat, pieces, start)
+    rule, skipped = rule_of(repeat, start), _exdates(repeat, start)
+    return replace(when, start=start, end=end, rrule=rule, exdates=skipped, assumed=assumed, others=())
+
+
+def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
+    """Return the rule with the days told beside it, and whether these are days of any week, this one too."""
+    if told is None:
+        return repeat, False
+    weekly = repeat.freq == "WEEKLY" and not repeat.by_day
+    if weekly and told.how is How.WEEKDAY and told.weekday is not None:
+        return replace(repeat, by_day=(DAYS[told.weekday],)), True
+    if told.how is How.STRETCH:
+        count = (told.until - told.first).days
+        if weekly and count <= len(DAYS):
+            return replace(repeat, by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
+        return replace(repeat, until=repeat.until or told.until - ONE), False
+    if told.how is How.WEEK and repeat.freq == "DAILY":
+        return replace(repeat, until=told.until - ONE), False
+    return repeat, False
+
+
+def _until_length(repeat: Repeat, pieces: Pieces, start: datetime) -> Repeat:
+    """Return the rule ended by a length of more than a day: *setiap Senin selama 3 bulan*."""
+    length = pieces.length
+    if length is None or repeat.until is not None or not length.grain_days or not (length.delta > ONE or length.months):
+        return repeat
+    pieces.length = None
+    last = added(start, length)
+    return repeat if last is None else replace(repeat, until=last.date() - ONE)
+
+
+def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
+    days = list(repeat.skip)
+    if repeat.skip_holidays:
+        last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
+        days += holidays_between(start.date(), last + ONE)
+    return tuple(start.replace(year=day.year, month=day.month, day=day.day) for day in sorted(set(days)))

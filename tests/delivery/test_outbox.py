@@ -1,0 +1,162 @@
+"""What the outbox keeps, on SQLite and on PostgreSQL."""
+
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from governor.errors import OutOfOrder
+from governor.store.outbox import Effect, State
+from tests.delivery.hall import NOON, Hall, open_hall
+
+INVITE = Effect(kind="invitation", subject="2026-001", target="budi", generation=0)
+LATER = Effect(kind="invitation", subject="2026-001", target="budi", generation=1)
+
+
+def enqueue(hall: Hall, *effects: Effect) -> None:
+    with hall.record.database.write() as connection:
+        for effect in effects:
+            hall.record.outbox.enqueue(connection, effect, at=NOON)
+
+
+def workflows(hall: Hall) -> Sequence[tuple[str, str]]:
+    """Return what the engine holds: id and status."""
+    schema = "" if hall.record.database.is_sqlite else "dbos."
+    with hall.record.database.read() as connection:
+        query = text(f"SELECT workflow_uuid, status FROM {schema}workflow_status ORDER BY created_at, workflow_uuid")  # noqa: S608
+        return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def test_effect_waits_once_enqueued(hall: Hall) -> None:
+    enqueue(hall, INVITE)
+
+    (found,) = hall.effects("2026-001")
+    assert (found.effect, found.state, found.due_at, found.tries) == (INVITE, State.QUEUED, NOON, 0)
+    assert workflows(hall) == [("invitation:2026-001:budi:0", "ENQUEUED")]
+
+
+def test_effect_enqueued_again_is_the_same(hall: Hall) -> None:
+    enqueue(hall, INVITE, INVITE)
+    enqueue(hall, INVITE)
+
+    assert hall.states("2026-001") == [State.QUEUED]
+    assert len(workflows(hall)) == 1
+
+
+def test_effect_goes_with_its_transaction(hall: Hall) -> None:
+    told: list[str] = []
+    hall.record.outbox.listen(told.append)
+
+    def act() -> None:
+        with hall.record.database.write() as connection:
+            hall.record.outbox.enqueue(connection, INVITE, at=NOON)
+            raise OutOfOrder("nothing-changed")
+
+    with pytest.raises(OutOfOrder):
+        act()
+
+    assert (hall.all(), workflows(hall), told) == ((), [], [])
+
+
+def test_listener_is_told_after_the_commit(hall: Hall) -> None:
+    seen: list[list[State]] = []
+    hall.record.outbox.listen(lambda _: seen.append(hall.states("2026-001")))
+
+    enqueue(hall, INVITE, LATER)
+
+    assert seen == [[State.CANCELLED, State.QUEUED]] * 2
+
+
+def test_later_generation_cancels_the_earlier_of_its_target_only(hall: Hall) -> None:
+    others = (
+        Effect(kind="invitation", subject="2026-001", target="sari", generation=0),
+        Effect(kind="invitation", subject="2026-002", target="budi", generation=0),
+        Effect(kind="post", subject="2026-001", target="budi", generation=0),
+    )
+    enqueue(hall, INVITE, *others, LATER)
+
+    assert {tracked.effect for tracked in hall.all() if tracked.state is State.CANCELLED} == {INVITE}
+
+
+def test_later_generation_leaves_what_is_done(hall: Hall) -> None:
+    enqueue(hall, INVITE)
+    with hall.record.database.write() as connection:
+        hall.record.outbox.done(connection, INVITE.id, "<id@example.org>")
+    enqueue(hall, LATER)
+
+    assert hall.states("2026-001") == [State.DONE, State.QUEUED]
+    assert hall.effects("2026-001")[0].external_id == "<id@example.org>"
+
+
+def test_postponed_effect_is_due_later_and_handed_over_with_a_delay(hall: Hall) -> None:
+    enqueue(hall, INVITE)
+    due = NOON + timedelta(minutes=5)
+
+    with hall.record.database.write() as connection:
+        hall.record.outbox.postpone(connection, hall.effects("2026-001")[0], due=due, delay=300, error="server away")
+
+    (found,) = hall.effects("2026-001")
+    assert (found.state, found.due_at, found.tries, found.error) == (State.QUEUED, due, 1, "server away")
+    assert workflows(hall)[1] == ("invitation:2026-001:budi:0#1", "DELAYED")
+    with hall.record.database.read() as connection:
+        assert [hall.record.outbox.due(connection, at) for at in (NOON, due)] == [0, 1]
+
+
+def test_dead_effect_keeps_its_reason_and_can_be_revived(hall: Hall) -> None:
+    enqueue(hall, INVITE)
+    with hall.record.database.write() as connection:
+        hall.record.outbox.give_up(connection, INVITE.id, "no such mailbox")
+    (dead,) = hall.effects("2026-001")
+    with hall.record.database.write() as connection:
+        hall.record.outbox.revive(connection, dead, at=NOON)
+
+    assert (dead.state, dead.error) == (State.DEAD, "no such mailbox")
+    (alive,) = hall.effects("2026-001")
+    assert (alive.state, alive.error, alive.tries) == (State.QUEUED, None, 1)
+    assert workflows(hall)[1] == ("invitation:2026-001:budi:0#1", "ENQUEUED")
+
+
+def test_counts_are_by_state(hall: Hall) -> None:
+    enqueue(hall, INVITE, LATER)
+
+    with hall.record.database.read() as connection:
+        assert hall.record.outbox.counts(connection) == {State.CANCELLED: 1, State.QUEUED: 1}
+
+
+def test_turn_is_held_by_one_thread_at_a_time(hall: Hall) -> None:
+    inside: list[str] = []
+    order: list[str] = []
+
+    def take(name: str) -> None:
+        with hall.record.outbox.exclusive("2026-001:budi") as is_mine:
+            inside.append(name)
+            assert (is_mine, len(inside)) == (True, 1)
+            order.append(name)
+            inside.remove(name)
+
+    threads = [threading.Thread(target=take, args=(str(at),)) for at in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(order) == sorted(str(at) for at in range(8))
+
+
+def test_turn_is_free_again_after_a_failure(hall: Hall) -> None:
+    with pytest.raises(OutOfOrder), hall.record.outbox.exclusive("k"):
+        raise OutOfOrder("nothing-changed")
+
+    with hall.record.outbox.exclusive("k") as is_mine:
+        assert is_mine
+
+
+def test_turn_that_another_process_holds_is_not_got(tmp_path: Path, postgres_url: str) -> None:
+    with open_hall(tmp_path / "one", postgres_url) as one, open_hall(tmp_path / "one", postgres_url) as other:
+        with one.record.outbox.exclusive("k") as is_mine, other.record.outbox.exclusive("k") as is_others:
+            assert (is_mine, is_others) == (True, False)
+        with other.record.outbox.exclusive("k") as is_others, one.record.outbox.exclusive("l") as is_mine:
+            assert (is_mine, is_others) == (True, True)

@@ -1,0 +1,78 @@
+from dataclasses import fields
+from datetime import timedelta
+from typing import get_type_hints
+
+import pytest
+
+from governor.domain import events
+from governor.domain.events import EVENTS, Event, MemberEnrolled, NoteTaken, Personal, Text
+from governor.domain.members import Member, MemberId, Office
+from tests.domain.meetings import BUDI, PLAN, RATNA, make_meeting
+
+RECORDED = {
+    *("organisation.founded", "member.enrolled", "account.linked", "office.given"),
+    *("meeting.called", "meeting.changed", "meeting.cancelled", "reply.received"),
+    *("minutes.noted", "decision.recorded"),
+}
+"""What stands in logs already, and is never renamed."""
+
+PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
+    *("is_rescheduled", "partstat", "item", "due", "meeting"),
+}
+"""The fields that enter the log in the clear: none of them may say who somebody is."""
+
+
+def test_recorded_types_stay() -> None:
+    assert {kind.type for kind in EVENTS} >= RECORDED
+    assert len({kind.type for kind in EVENTS}) == len(EVENTS)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_whatever_is_not_known_to_be_plain_is_a_member_personal_or_a_text(kind: type[Event]) -> None:
+    hints = get_type_hints(kind)
+    for field in fields(kind):
+        if field.name not in PLAIN:
+            shown = str(hints[field.name]).replace("governor.domain.", "")
+            assert any(name in shown for name in ("MemberId", "Personal", "Text")), (kind, field.name)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_event_with_personal_fields_is_about_a_member(kind: type[Event]) -> None:
+    hints = get_type_hints(kind)
+    if any(hint in (Personal, Personal | None) for hint in hints.values()):
+        assert hints["member"] is MemberId
+
+
+def _of(kind: type[Event]) -> Event:
+    given = {
+        **{"name": Text("x"), "zone": PLAN.zone, "language": "id", "member": BUDI, "handle": Personal("b")},
+        **{"email": None, "platform": "console", "account": Personal("b"), "office": Office.CHAIR, "uid": "u"},
+        **{"summary": Text("x"), "dtstart": PLAN.dtstart, "duration": timedelta(hours=1), "location": None},
+        **{"agenda": None, "invited": (BUDI,), "removed": (), "sequence": 0, "revision": 1, "item": 1},
+        **{"is_rescheduled": False, "partstat": "ACCEPTED", "text": Text("x"), "owner": None, "due": None},
+        **{"meeting": None, "number": "2026-001"},
+    }
+    return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        (kind, "organisation" if kind is events.OrganisationFounded else f"{kind.type.partition('.')[0]}/2026-001")
+        for kind in EVENTS
+    ],
+)
+def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
+    same = {"account/2026-001": "member/2026-001", "office/2026-001": "member/2026-001"}
+    same |= {"reply/2026-001": "meeting/2026-001", "minutes/2026-001": "meeting/2026-001"}
+    assert _of(kind).subject == same.get(subject, subject)
+
+
+def test_events_and_members_are_values() -> None:
+    assert _of(NoteTaken) == _of(NoteTaken)
+    with pytest.raises(AttributeError):
+        _of(MemberEnrolled).number = 2  # type: ignore[union-attr,misc]
+    member = Member(id=RATNA, number=1, name="Ratna", handle="ratna", email=None)
+    assert member.offices == frozenset()
+    assert hash(member) == hash(Member(id=RATNA, number=1, name="Ratna", handle="ratna", email=None))
+    assert make_meeting() == make_meeting()

@@ -1,0 +1,168 @@
+"""The durable engine: what is committed is carried out, whatever happens in between."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+from typing import Protocol
+
+import pytest
+
+from governor.bootstrap import record_of
+from governor.errors import Unavailable
+from governor.itip.invitation import Guest, Invitation
+from governor.jobs import Engine, Pace
+from governor.services.delivery import Delivery, Outside, Retry
+from governor.store.database import Database
+from governor.store.outbox import State
+from governor.store.unit_of_work import Record
+from tests.delivery.calendars import Wall
+from tests.delivery.hall import Hall
+from tests.delivery.test_kill import wait_until
+from tests.delivery.worker import Nobody, clock
+
+QUICK = Pace(poll=timedelta(seconds=0.05), again=timedelta(seconds=0.05), grace=timedelta(seconds=0.1))
+NEVER_LOOKS = Pace(poll=timedelta(hours=1))
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    running = asyncio.new_event_loop()
+    thread = threading.Thread(target=running.run_forever)
+    thread.start()
+    yield running
+    running.call_soon_threadsafe(running.stop)
+    thread.join()
+    running.close()
+
+
+class AtWork(Protocol):
+    def __call__(
+        self, record: Record, wall: Wall, pace: Pace, name: str = "embedded"
+    ) -> AbstractContextManager[Engine]: ...
+
+
+@pytest.fixture
+def at_work(loop: asyncio.AbstractEventLoop) -> AtWork:
+    @contextmanager
+    def working(record: Record, wall: Wall, pace: Pace, name: str = "embedded") -> Iterator[Engine]:
+        outside = Outside(calendar=wall, chat=Nobody(), retry=Retry(first=timedelta(seconds=0.05)))
+        engine = Engine(record.database, record.outbox, name, pace, clock)
+        engine.start(Delivery(record, outside, clock), loop)
+        yield engine
+        engine.stop()
+
+    return working
+
+
+class Stuck(Wall):
+    """A calendar that never answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+class Broken(Wall):
+    """A calendar with a bug."""
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        raise ZeroDivisionError
+
+
+def call(hall: Hall, number: str = "2026-001") -> None:
+    hall.call(number, [hall.enrol("Budi", "budi@example.org")])
+
+
+def test_effect_committed_here_is_not_looked_for(hall: Hall, at_work: AtWork) -> None:
+    wall = Wall()
+    with at_work(hall.record, wall, NEVER_LOOKS):
+        call(hall)
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+
+    assert len(wall.published) == 1
+
+
+def test_effect_committed_before_the_start_is_found(hall: Hall, at_work: AtWork) -> None:
+    wall = Wall()
+    call(hall)
+    with at_work(hall.record, wall, QUICK):
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+
+    assert len(wall.published) == 1
+
+
+def test_effect_that_failed_is_tried_again(hall: Hall, at_work: AtWork) -> None:
+    wall = Wall()
+    wall.failures["budi@example.org"] = [Unavailable("mail-server-unreachable", host="x", reason="y")] * 2
+    with at_work(hall.record, wall, QUICK):
+        call(hall)
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+
+    assert (hall.all()[0].tries, len(wall.published)) == (2, 1)
+
+
+def test_call_that_never_ends_is_broken_off_and_made_at_the_next_start(hall: Hall, at_work: AtWork) -> None:
+    stuck, wall = Stuck(), Wall()
+    with at_work(hall.record, stuck, QUICK, "first"):
+        call(hall)
+        assert stuck.asked.wait(30)
+    before = hall.all()[0]
+    with at_work(hall.record, wall, QUICK, "first"):
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+
+    assert (before.state, before.tries, before.error) == (State.QUEUED, 0, None)
+    assert len(wall.published) == 1
+
+
+def test_effect_that_a_bug_stops_is_dead_and_stops_no_other(hall: Hall, at_work: AtWork) -> None:
+    with at_work(hall.record, Broken(), QUICK):
+        call(hall, "2026-001")
+        call(hall, "2026-002")
+        wait_until(lambda: hall.states("2026-001") == hall.states("2026-002") == [State.DEAD])
+
+
+def test_engine_that_was_stopped_before_it_started_stays_so(hall: Hall, loop: asyncio.AbstractEventLoop) -> None:
+    engine = Engine(hall.record.database, hall.record.outbox, "late", QUICK, clock)
+    engine.stop()
+    engine.start(Delivery(hall.record, Outside(calendar=Wall(), chat=Nobody()), clock), loop)
+    call(hall)
+
+    assert hall.states("2026-001") == [State.QUEUED]
+
+
+class Locking(Wall):
+    """A calendar beside which another process takes the database, for longer than a statement waits."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        self._other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.3, self._let_go).start()
+        return await super().publish(invitation, guest)
+
+    def _let_go(self) -> None:
+        self._other.execute("COMMIT")
+        self._other.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_was_sent_while_the_file_was_locked_is_noted_later_and_sent_once(hall: Hall, at_work: AtWork) -> None:
+    path = str(hall.record.database.url.database)
+    record = record_of(hall.house.settings, Database(f"sqlite:///{path}", busy_seconds=0))
+    wall = Locking(path)
+    call(hall)
+    with at_work(record, wall, QUICK):
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+    record.database.close()
+
+    assert len(wall.published) == 1
