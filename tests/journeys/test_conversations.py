@@ -238,3 +238,11 @@ def test_meeting_over_several_days_tells_the_day_of_its_end(room: Room) -> None:
     assert "2 hari (sampai Jumat, 27 November 2026 pukul 09.00 WIB)" in room.say(
         "rapat kerja besok jam 9 pagi selama 2 hari"
     )
+
+
+def test_change_of_a_meeting_tells_what_changed(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1")
+    assert "Yang berubah: waktu dan tempat. Semua peserta dikabari." in flat(
+        room.say("pindahkan rapat itu ke Jumat jam 8 malam di Aula")
+    )
+    assert "What changed: people. Everyone is told." in flat(room.say("invite @sari to the meeting"))
