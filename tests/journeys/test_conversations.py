@@ -35,7 +35,7 @@ def test_change_of_a_card_is_asked_for_in_the_language_of_the_card(room: Room) -
 
 
 def test_change_that_cannot_be_read_leaves_the_card_as_it_was(room: Room) -> None:
-    room.say("rapat kas besok jam 7 malam", "2", "entahlah")
+    assert "rancangannya tetap" in room.say("rapat kas besok jam 7 malam", "2", "entahlah")
     assert CALLED in flat(room.say("1"))
 
 
@@ -246,3 +246,11 @@ def test_change_of_a_meeting_tells_what_changed(room: Room) -> None:
         room.say("pindahkan rapat itu ke Jumat jam 8 malam di Aula")
     )
     assert "What changed: people. Everyone is told." in flat(room.say("invite @sari to the meeting"))
+
+
+def test_card_as_it_was_before_a_change_calls_nothing(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "2", "jam 8 malam")
+    before = room.entries
+    assert "Kartu #1 sudah diganti kartu #2." in room.say("1.1")
+    assert room.entries == before
+    assert "pukul 20.00 WIB" in room.say("2.1")
