@@ -8,7 +8,6 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
-from starlette.exceptions import HTTPException
 
 from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
@@ -55,21 +54,30 @@ def build(look: Callable[[], PublicRecord]) -> FastAPI:
         record = await asyncio.to_thread(look)
         return PlainTextResponse(record.checkpoint, headers=_HEADERS)
 
-    @app.exception_handler(HTTPException)
-    async def nothing(request: Request, error: HTTPException) -> Response:
-        language = _language(request, None, None)
-        key = "page-missing" if error.status_code == 404 else "page-refused"
-        headers = _HEADERS | _spoken(language) | dict(error.headers or {})
-        return PlainTextResponse(f"{say(phrase(key), language)}\n", status_code=error.status_code, headers=headers)
-
-    @app.exception_handler(GovernorError)
-    async def unavailable(request: Request, error: GovernorError) -> Response:
-        log.warning("the record cannot be shown", reason=str(error))
-        language = _language(request, None, None)
-        told = say(phrase("page-unavailable"), language)
-        return PlainTextResponse(f"{told}\n", status_code=503, headers=_HEADERS | _spoken(language))
-
+    app.add_exception_handler(GovernorError, _unavailable)
+    app.add_exception_handler(404, _missing)
+    app.add_exception_handler(405, _refused)
     return app
+
+
+async def _missing(request: Request, _: Exception) -> Response:
+    return _plain(request, "page-missing", 404)
+
+
+async def _refused(request: Request, _: Exception) -> Response:
+    answer = _plain(request, "page-refused", 405)
+    answer.headers["Allow"] = ", ".join(_READ)
+    return answer
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    log.warning("the record cannot be shown", reason=str(error))
+    return _plain(request, "page-unavailable", 503)
+
+
+def _plain(request: Request, key: str, status: int) -> Response:
+    language = _language(request, None, None)
+    return PlainTextResponse(f"{say(phrase(key), language)}\n", status, headers=_HEADERS | _spoken(language))
 
 
 def _template() -> Template:

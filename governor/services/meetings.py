@@ -26,6 +26,16 @@ from governor.wording.phrase import phrase
 INVITATION = "invitation"
 """The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
 
+PARTS = {
+    "summary": "part-title",
+    "dtstart": "part-time",
+    "duration": "part-length",
+    "location": "part-place",
+    "agenda": "part-agenda",
+    "invited": "part-people",
+}
+"""The parts of a plan, and what each is called when it changes."""
+
 _NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
 
 
@@ -75,9 +85,11 @@ def _named_in(reading: Reading, slot: str) -> tuple[MemberId, ...]:
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
     meeting = meeting_named(caller, work)
-    event = convening.change_meeting(meeting, amended(convening.plan_of(meeting), request.reading), at=work.at)
-    work.record(event, by=caller.member.id)
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work)
+    before = convening.plan_of(meeting)
+    after = amended(before, request.reading)
+    work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
+    changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
+    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
 
 
 def amended(plan: Plan, reading: Reading) -> Plan:
@@ -192,8 +204,8 @@ def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
     return meeting
 
 
-def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the reply that says what was done (*key*) and shows the meeting's card."""
+def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: object) -> Reply:
+    """Return the reply that says what was done (*key*, filled by *more*) and shows the meeting's card."""
     people = tuple(attendee.member for attendee in meeting.attendees)
     line = phrase(
         key,
@@ -201,7 +213,7 @@ def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork) -> Reply
         summary=meeting.summary,
         start=meeting.dtstart,
         people=names(caller.roster, people),
-        sequence=meeting.sequence,
+        **more,
     )
     card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))

@@ -142,7 +142,10 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
     if request.text is None:
         return Reply(language=caller.language, lines=(phrase("ask-change"),))
     context = context_of(caller, draft.plan.dtstart, draft.plan.duration)
-    reading = read_change(request.text, context)
+    try:
+        reading = read_change(request.text, context)
+    except NotUnderstood as error:
+        raise NotUnderstood("change-not-understood") if error.key == "not-understood" else error from None
     refuse_unknown(reading)
     assumed = {slot: rule for slot, rule in draft.assumed.items() if slot not in reading.said}
     changed = replace(draft, plan=amended(draft.plan, reading), assumed=assumed)

@@ -71,7 +71,7 @@ class Console:
         self._is_strict = is_strict
         self._target = target
         self._clock = clock
-        self._cards: list[dict[int, _Shown]] = []
+        self._cards: dict[int, tuple[str, dict[int, _Shown]]] = {}
         self._buttons: dict[int, _Shown] = {}
         self._language = LANGUAGES[0]
         self._asked: dict[str, _Shown] = {}
@@ -108,10 +108,9 @@ class Console:
             return (self._told("empty-line") if asked is None else self._told("nothing-changed", asked.language),)
         if asked is not None:
             return await door(self._call(speaker, Say(text=text, answering=asked.button.token), asked.language))
-        if _NUMBER.fullmatch(text) is None:
-            pressed = self._worded(text.casefold())
-        elif (pressed := self._numbered(text)) is None:
-            return (self._told("button-none", self._language, refused=True, said=text),)
+        pressed = self._numbered(text) if _NUMBER.fullmatch(text) else self._worded(text.casefold())
+        if isinstance(pressed, Reply):
+            return (pressed,)
         if pressed is None:
             return await door(self._call(speaker, Say(text=text), None))
         if pressed.button.asks is not None:
@@ -126,13 +125,23 @@ class Console:
     def _told(self, key: str, language: str | None = None, *, refused: bool = False, **values: object) -> Reply:
         return Reply(language=language or self._language, lines=(phrase(key, **values),), refused=refused)
 
-    def _numbered(self, text: str) -> _Shown | None:
+    def _numbered(self, text: str) -> _Shown | Reply:
         """Return the button of that number on the last reply, or (``2.1``) on the card that the first number names."""
         card, _, place = text.rpartition(".")
         if not card:
-            return self._buttons.get(int(place))
-        known = 0 < int(card) <= len(self._cards)
-        return self._cards[int(card) - 1].get(int(place)) if known else None
+            found = self._buttons.get(int(place))
+        elif latest := self._replaced(int(card)):
+            return self._told("card-replaced", refused=True, card=int(card), latest=latest)
+        else:
+            found = self._cards[int(card)][1].get(int(place)) if int(card) in self._cards else None
+        return found or self._told("button-none", refused=True, said=text)
+
+    def _replaced(self, card: int) -> int | None:
+        """Return the number of the card that stands in the place of *card*, if another does."""
+        same = [
+            number for number, (key, _) in self._cards.items() if card in self._cards and key == self._cards[card][0]
+        ]
+        return max(same) if same and max(same) != card else None
 
     def _worded(self, text: str) -> _Shown | None:
         for shown in self._buttons.values():
@@ -153,7 +162,7 @@ class Console:
                 before + at: _Shown(button=button, language=reply.language) for at, button in enumerate(card.buttons, 1)
             }
             if shown:
-                self._cards.append(shown)
+                self._cards[len(self._cards) + 1] = (card.id, shown)
             self._print(drawn_card(card, reply.language, before, len(self._cards) if shown else None, width))
             self._buttons |= shown
 
@@ -172,10 +181,7 @@ class Console:
 
 def open_console(around: Surroundings) -> Console:
     """Return the console: the chat that is always there."""
-    for stream in (
-        sys.stdin,
-        sys.stdout,
-    ):  # a byte that is no letter of the terminal's code is shown as one, not refused
+    for stream in (sys.stdin, sys.stdout):  # a byte that is no letter of the code in use is shown as one, not refused
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     return Console(around.speaker, history=around.data / "console_history", is_strict=around.is_strict)

@@ -8,6 +8,7 @@ import select
 import subprocess
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,11 +92,18 @@ def test_number_without_a_card_is_refused_here() -> None:
 
 def test_buttons_are_numbered_on_over_the_cards_of_one_reply() -> None:
     stage = Streams()
-    door = Door([Reply(language="id", cards=(CARD, CARD))])
-    stage.run(door, "rapat", "3", "1.1", "2.3", "2.1")
+    door = Door([Reply(language="id", cards=(CARD, replace(CARD, id="draft:2")))])
+    stage.run(door, "rapat", "3", "3.1", "6.3", "8.1")
     assert "[3] Panggil rapat  [4] Ubah" in stage.shown()
     assert [type(call.request).__name__ for call in door.calls] == ["Say", "Press", "Press", "Press"]
-    assert "! Tidak ada tombol 2.1." in stage.shown()
+    assert "! Tidak ada tombol 8.1." in stage.shown()
+
+
+def test_card_that_was_shown_again_is_pressed_where_it_stands_now() -> None:
+    stage, door = Streams(), Door([Reply(language="id", cards=(CARD,))])
+    stage.run(door, "rapat", "rapat", "1.1", "2.1")
+    assert "! Kartu #1 sudah diganti kartu #2." in stage.shown()
+    assert [type(call.request).__name__ for call in door.calls] == ["Say", "Say", "Press"]
 
 
 def test_card_without_buttons_takes_the_buttons_of_the_one_before_away() -> None:

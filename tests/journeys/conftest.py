@@ -1,5 +1,6 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,31 +12,34 @@ __all__ = ["postgres"]
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A founded record in each language, to copy from."""
-    folders = {}
-    for language in ("id", "en"):
-        folders[language] = tmp_path_factory.mktemp("founded") / language
-        found(folders[language], language)
-    return folders
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A founded record in a language, to copy from; made when it is first asked for."""
+
+    @cache
+    def record(language: str) -> Path:
+        folder = tmp_path_factory.mktemp("founded") / language
+        found(folder, language)
+        return folder
+
+    return record
 
 
-def _room(founded: dict[str, Path], language: str, tmp_path: Path) -> Iterator[Room]:
+def _room(founded: Callable[[str], Path], language: str, tmp_path: Path) -> Iterator[Room]:
     data = tmp_path / language
-    shutil.copytree(founded[language], data)
+    shutil.copytree(founded(language), data)
     with opened(data) as room:
         room.say("anggota tambah Budi budi@example.org", "anggota tambah Sari sari@example.org")
         yield room
 
 
 @pytest.fixture
-def room(founded: dict[str, Path], tmp_path: Path) -> Iterator[Room]:
+def room(founded: Callable[[str], Path], tmp_path: Path) -> Iterator[Room]:
     """An Indonesian organisation with Dewi, its secretary, Budi and Sari."""
     yield from _room(founded, "id", tmp_path)
 
 
 @pytest.fixture
-def english_room(founded: dict[str, Path], tmp_path: Path) -> Iterator[Room]:
+def english_room(founded: Callable[[str], Path], tmp_path: Path) -> Iterator[Room]:
     """The same in an organisation that speaks English."""
     yield from _room(founded, "en", tmp_path)
 

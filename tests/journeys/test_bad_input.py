@@ -1,13 +1,15 @@
 """A clear sentence, nothing lost, nothing half-done."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from governor.errors import LedgerBroken
+from governor.ports import Account, Call, Press
 from governor.store.outbox import State
-from tests.journeys.rooms import Room, opened
+from tests.journeys.rooms import AT, Room, opened
 
 REFUSED = [
     ("", "Baris kosong. Tulis permintaan, atau: bantuan"),
@@ -112,12 +114,20 @@ def test_title_and_place_are_kept_without_controls_and_line_ends(room: Room) -> 
         assert "\n" not in row
 
 
-def test_crlf_in_one_message_starts_another_request_and_never_a_header(room: Room) -> None:
-    replies = room.call("anggota tambah Tono\r\nBcc: x@example.org tono@example.org")
-    assert [reply.refused for reply in replies] == [False]
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x0b"])
+def test_end_of_a_line_never_enters_a_name_an_address_or_a_title(room: Room, end: str) -> None:
+    room.call(f"anggota tambah Tono{end}Bcc: x@example.org tono@example.org", call_id="1")
+    reply = room.call(f"rapat kas{end}ATTENDEE:x besok jam 7 malam di Balai{end}Desa", call_id="2")[0]
+    for card in reply.cards:
+        room.house.dispatcher(replace(CALL, request=Press(button=card.buttons[0].token)))
     with room.house.record.database.read() as connection:
-        enrolled = {member.name for member in room.house.record.roster(connection)}
-    assert enrolled == {"Dewi", "Budi", "Sari", "Tono"}
+        people = list(room.house.record.roster(connection))
+    for text in (*_texts(room), *(member.name for member in people), *(str(member.email) for member in people)):
+        assert text.splitlines() == [text]
+        assert not _obeyed(text)
+
+
+CALL = Call(id="press", account=Account(platform="console", id="dewi"), at=AT, request=Press(button=""))
 
 
 def test_old_card_is_refused_when_its_draft_was_called_or_discarded(room: Room) -> None:

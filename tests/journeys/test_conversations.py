@@ -35,7 +35,7 @@ def test_change_of_a_card_is_asked_for_in_the_language_of_the_card(room: Room) -
 
 
 def test_change_that_cannot_be_read_leaves_the_card_as_it_was(room: Room) -> None:
-    room.say("rapat kas besok jam 7 malam", "2", "entahlah")
+    assert "rancangannya tetap" in room.say("rapat kas besok jam 7 malam", "2", "entahlah")
     assert CALLED in flat(room.say("1"))
 
 
@@ -238,3 +238,19 @@ def test_meeting_over_several_days_tells_the_day_of_its_end(room: Room) -> None:
     assert "2 hari (sampai Jumat, 27 November 2026 pukul 09.00 WIB)" in room.say(
         "rapat kerja besok jam 9 pagi selama 2 hari"
     )
+
+
+def test_change_of_a_meeting_tells_what_changed(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1")
+    assert "Yang berubah: waktu dan tempat. Semua peserta dikabari." in flat(
+        room.say("pindahkan rapat itu ke Jumat jam 8 malam di Aula")
+    )
+    assert "What changed: people. Everyone is told." in flat(room.say("invite @sari to the meeting"))
+
+
+def test_card_as_it_was_before_a_change_calls_nothing(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "2", "jam 8 malam")
+    before = room.entries
+    assert "Kartu #1 sudah diganti kartu #2." in room.say("1.1")
+    assert room.entries == before
+    assert "pukul 20.00 WIB" in room.say("2.1")
