@@ -47,7 +47,7 @@ class Pace:
     claim: int = 64
     poll: timedelta = timedelta(milliseconds=250)
     again: timedelta = timedelta(seconds=2)
-    grace: timedelta = timedelta(seconds=2)
+    grace: timedelta = timedelta(seconds=1.5)
     lease: timedelta = timedelta(seconds=30)
 
 
