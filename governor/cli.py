@@ -30,8 +30,8 @@ class Actions(Protocol):
     def export(self, data: Path | None, proof: str | None) -> str:
         """Return the present checkpoint, or the proof of a decision."""
 
-    def effects(self, data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
-        """Return the effects that are queued or dead, after having had *retry* tried again."""
+    def effects(self, data: Path | None, retry: str | None) -> Mapping[str, object]:
+        """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so."""
 
 
 Build = Callable[[], Actions]
@@ -127,12 +127,12 @@ def _add_effects(app: typer.Typer, actions: Build) -> None:
 
         Example:  governor effects --retry invitation:2026-001:…:1
         """
-        rows = actions().effects(data, retry)
-        if as_json:
-            print(json.dumps(rows, ensure_ascii=False))  # noqa: T201
-            return
-        for row in rows:
-            print("  ".join(str(value) for value in row.values() if value is not None))  # noqa: T201
+        _show(actions().effects(data, retry), "effects" if as_json else None)
+
+
+def _show(found: Mapping[str, object], part: str | None) -> None:
+    """Print the *part* of what was found as JSON; without one, its lines."""
+    print("\n".join(map(str, _list(found["lines"]))) if part is None else json.dumps(found[part], ensure_ascii=False))  # noqa: T201
 
 
 def _list(value: object) -> Sequence[object]:

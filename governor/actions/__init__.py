@@ -1,6 +1,6 @@
 """What does each command of the terminal do? Each imports its parts when it runs: ``read`` needs no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -32,8 +32,8 @@ def export(data: Path | None, proof: str | None) -> str:
     return records.export(data, proof)
 
 
-def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
-    """Return the effects that are queued or dead, after having had *retry* tried again."""
+def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
+    """Return the ``effects`` that are queued or dead and the ``lines`` that say so."""
     from governor.actions import records
 
     return records.effects(data, retry)

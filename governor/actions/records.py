@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from governor.bootstrap import database_of, open_existing, read_clock, record_of
 from governor.errors import LedgerBroken, NotFound, Unavailable
@@ -10,7 +11,7 @@ from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
 from governor.services import audit
 from governor.settings import load
-from governor.store.outbox import State
+from governor.store.outbox import State, Tracked
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 
@@ -99,13 +100,14 @@ def export(data: Path | None, proof: str | None) -> str:
             return house.record.ledger.head(connection).note
 
 
-def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, object]]:
-    """Return the effects that are queued or dead, after having had the dead one *retry* tried again.
+def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
+    """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so.
 
     Raises:
         NotFound: there is no dead effect of that id.
     """
-    with open_existing(load(data)) as house:
+    settings = load(data)
+    with open_existing(settings) as house:
         outbox = house.record.outbox
         if retry is not None:
             with house.record.database.write() as connection:
@@ -115,13 +117,20 @@ def effects(data: Path | None, retry: str | None) -> Sequence[Mapping[str, objec
                 outbox.revive(connection, found, at=read_clock())
         with house.record.database.read() as connection:
             rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
-    return [
-        {
-            "id": row.id,
-            "state": row.state.value,
-            "tries": row.tries,
-            "due_at": row.due_at.isoformat(),
-            "error": row.error,
-        }
-        for row in rows
-    ]
+    told = [_waiting(row, settings.zone) for row in rows] or [phrase("effects-none")]
+    return {"effects": [*map(_row, rows)], "lines": [say(line, settings.language) for line in told]}
+
+
+def _waiting(row: Tracked, zone: str) -> Phrase:
+    due = row.due_at.astimezone(ZoneInfo(zone))
+    return phrase(f"effect-{row.state.value}", id=row.id, tries=row.tries, due=due, reason=row.error or "-")
+
+
+def _row(row: Tracked) -> Mapping[str, object]:
+    return {
+        "id": row.id,
+        "state": row.state.value,
+        "tries": row.tries,
+        "due_at": row.due_at.isoformat(),
+        "error": row.error,
+    }

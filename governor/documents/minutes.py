@@ -1,5 +1,6 @@
 """What do the minutes say? A projection of the record: the same record gives the same bytes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,7 +80,15 @@ def _decision(decision: Decision, owner: str | None) -> Phrase:
     )
 
 
+_ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)|^[-+=]")
+_NUMBER = re.compile(r"^(\d+)([.)])")
+"""What CommonMark, or its dialects with tables and strikethrough, would act on: anywhere, and where a line begins."""
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and marks that turn the direction of a line."""
+
+
 def _plain(text: str) -> str:
-    """Return *text* on one line, with the characters that Markdown would act on escaped."""
-    line = " ".join(text.split())
-    return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in line)
+    """Return *text* on one line, without unseen characters, so that Markdown shows it as it stands."""
+    line = " ".join(_UNSEEN.sub("", text).split())
+    return _NUMBER.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", line))

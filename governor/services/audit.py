@@ -2,11 +2,13 @@
 
 import json
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from governor.domain.permissions import Permission
-from governor.errors import NotFound
+from governor.errors import LedgerBroken, NotFound
 from governor.ledger.canonical import canonical
 from governor.ledger.entry import Entry
 from governor.ledger.note import Checkpoint, Verifier
@@ -114,17 +116,24 @@ def open_proof(text: str, verifier: Verifier) -> Opened:
         ValueError: it is not a proof file of ours.
     """
     proof = Proof.parse(text)
-    shown = json.loads(proof.extra or b"null")
+    shown = _told(proof.extra or b"null")
     leaf = canonical(shown["entry"])
     entry = Entry.parse(leaf)
     checkpoint = proof.verify(leaf, [verifier])
     told = shown.get("text")
-    return Opened(
-        entry=entry,
-        index=proof.index,
-        checkpoint=checkpoint,
-        text=told if isinstance(told, str) and digest(told) == entry.body.get("text") else None,
-    )
+    if "text" in shown and not (isinstance(told, str) and digest(told) == entry.body.get("text")):
+        raise LedgerBroken("proof-text")
+    return Opened(entry=entry, index=proof.index, checkpoint=checkpoint, text=told)
+
+
+def _told(extra: bytes) -> Mapping[str, Any]:
+    try:
+        shown = json.loads(extra)
+    except RecursionError as fault:
+        raise ValueError("nested too deeply") from fault
+    if not isinstance(shown, dict) or "entry" not in shown:
+        raise ValueError("no entry beside the proof")
+    return shown
 
 
 def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> Reply:

@@ -133,4 +133,6 @@ def _route(roster: Roster, member: MemberId, delivery: Tracked | None) -> Phrase
     found = roster.get(member)
     if found is None or found.email is None:
         return phrase("route-chat")
+    if delivery is not None and delivery.state is State.QUEUED and delivery.tries:
+        return phrase("route-mail-late")
     return phrase(f"route-mail-{(State.QUEUED if delivery is None else delivery.state).value}")

@@ -20,6 +20,9 @@ from governor.wording.phrase import phrase
 LONGEST_NAME = 120
 """The longest name of a person or an organisation, in characters."""
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and marks that turn the direction of a line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolMember:
@@ -50,11 +53,12 @@ def found(founding: Founding, work: UnitOfWork) -> None:
 
     Raises:
         OutOfOrder: a name is empty or too long.
+        Refused: the address is none.
     """
-    _check_name(founding.name)
-    work.record(OrganisationFounded(name=Text(founding.name), zone=founding.zone, language=founding.language), by=None)
+    name, secretary = _name(founding.name), _name(founding.secretary)
     email = None if founding.email is None else address(founding.email)
-    member, number = _enrol(founding.secretary, founding.account, email, work, None)
+    work.record(OrganisationFounded(name=Text(name), zone=founding.zone, language=founding.language), by=None)
+    member, number = _enrol(secretary, founding.account, email, work, None)
     work.record(
         AccountLinked(member=member, number=number, platform=founding.platform, account=Personal(founding.account)),
         by=None,
@@ -69,24 +73,23 @@ def enrol(request: EnrolMember, caller: Caller, work: UnitOfWork) -> Reply:
         OutOfOrder: the name is empty or too long, or the name or the address is on the roll already.
     """
     email = None if request.email is None else address(request.email)
-    taken = {member.handle for member in caller.roster}
+    name, taken = _name(request.name), {member.handle for member in caller.roster}
     for member in caller.roster:
-        if member.name.casefold() == request.name.casefold():
+        if member.name.casefold() == name.casefold():
             raise OutOfOrder("member-already", name=member.name, number=member.number)
         if email is not None and member.email is not None and member.email.casefold() == email.casefold():
             raise OutOfOrder("email-taken", name=member.name, email=email)
-    handle = handle_for(request.name, taken)
-    enrolled, number = _enrol(request.name, handle, email, work, caller.member.id)
+    handle = handle_for(name, taken)
+    enrolled, number = _enrol(name, handle, email, work, caller.member.id)
     platform = caller.call.account.platform
     linked = AccountLinked(member=enrolled, number=number, platform=platform, account=Personal(handle))
     work.record(linked, by=caller.member.id)
     key = "member-enrolled" if email else "member-enrolled-without-email"
-    line = phrase(key, name=request.name, handle=handle, email=email, number=number)
+    line = phrase(key, name=name, handle=handle, email=email, number=number)
     return Reply(language=caller.language, lines=(line,))
 
 
 def _enrol(name: str, handle: str, email: str | None, work: UnitOfWork, by: MemberId | None) -> tuple[MemberId, int]:
-    _check_name(name)
     member, number = work.new_member(), members.next_number(work.connection)
     event = MemberEnrolled(
         member=member,
@@ -113,11 +116,18 @@ def handle_for(name: str, taken: Collection[str]) -> str:
     return handle
 
 
-def _check_name(name: str) -> None:
-    if not name.strip():
+def _name(said: str) -> str:
+    """Return the name that was *said*, composed (NFC), on one line, without control characters and turning marks.
+
+    Raises:
+        OutOfOrder: it is empty or too long.
+    """
+    name = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", said)).split())
+    if not name:
         raise OutOfOrder("name-empty")
     if len(name) > LONGEST_NAME:
         raise OutOfOrder("name-too-long", limit=LONGEST_NAME)
+    return name
 
 
 COMMANDS = (

@@ -32,7 +32,6 @@ from governor.store.ledger_rows import (
     tiles,
 )
 from governor.store.ledger_statements import begin, failures, grow, read_locked, write_checkpoint
-from governor.store.ledger_values import check_values
 
 
 class Ledger:
@@ -46,7 +45,6 @@ class Ledger:
     """
 
     def __init__(self, origin: str, keys: KeyStore) -> None:
-        self._keys = keys
         self._signer = keys.signer(origin)
         self._fault: LedgerBroken | None = None
         self._sound: tuple[Head, Frontier] | None = None
@@ -239,17 +237,6 @@ class Ledger:
             findings += counter_gaps(connection)
         self._refuse(findings)
         return findings
-
-    def verify_values(self, connection: Connection) -> list[Finding]:
-        """Return the personal values beside the log that are not what the entries committed to.
-
-        They are no part of the log: a finding does not keep this ledger from appending.
-
-        Raises:
-            Unavailable: a key cannot be read.
-        """
-        with failures(connection):
-            return list(check_values(connection, self._keys))
 
     def _refuse(self, findings: Sequence[Finding]) -> None:
         for finding in findings[:1]:

@@ -5,6 +5,7 @@ drawn with their buttons numbered; a bare number, or the button's words, presses
 the button [1] of the card that is numbered 2.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -162,7 +163,11 @@ class Console:
         return min(WIDEST, max(NARROWEST, shutil.get_terminal_size().columns - 1))
 
     def _print(self, text: str) -> None:
-        print(text, file=self._target or sys.stdout, flush=True)  # the console is where it speaks
+        target = self._target or sys.stdout
+        try:
+            print(text, file=target, flush=True)
+        except BrokenPipeError:  # whoever read us (``| head``) has seen enough; what is said is done all the same
+            os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
 
 
 def open_console(around: Surroundings) -> Console:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.rooms import Room, found, opened
-from tests.postgres import postgres
+from tests.postgres import Postgres, postgres
 
 __all__ = ["postgres"]
 
@@ -38,3 +38,13 @@ def room(founded: dict[str, Path], tmp_path: Path) -> Iterator[Room]:
 def english_room(founded: dict[str, Path], tmp_path: Path) -> Iterator[Room]:
     """The same in an organisation that speaks English."""
     yield from _room(founded, "en", tmp_path)
+
+
+@pytest.fixture
+def postgres_room(postgres: Postgres, tmp_path: Path) -> Iterator[Room]:
+    """The Indonesian organisation on PostgreSQL."""
+    url = postgres.url(postgres.create())
+    found(tmp_path / "data", "id", GOVERNOR_DATABASE_URL=url)
+    with opened(tmp_path / "data", url) as room:
+        room.say("anggota tambah Budi budi@example.org", "anggota tambah Sari sari@example.org")
+        yield room

@@ -58,9 +58,9 @@ class Room:
         return self.house.dispatcher(call)
 
 
-def settings_at(data: Path) -> Settings:
-    """Return the settings of a machine on which nothing is set."""
-    return Settings(data=data, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
+def settings_at(data: Path, database: str | None = None) -> Settings:
+    """Return the settings of a machine on which nothing is set, but perhaps the URL of a *database*."""
+    return Settings(data=data, database_url=database, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
 
 
 def governor() -> str:
@@ -74,9 +74,10 @@ def clean(**settings: str) -> dict[str, str]:
     return kept | {"GOVERNOR_HTTP_PORT": "0"} | settings
 
 
-def found(data: Path, language: str) -> None:
+def found(data: Path, language: str, **more: str) -> None:
     """Found an organisation in the folder *data*, as a first start without a terminal does."""
     settings = clean(
+        **more,
         GOVERNOR_ORGANISATION="Koperasi Mekar",
         GOVERNOR_LANGUAGE=language,
         GOVERNOR_SECRETARY="Dewi",
@@ -89,7 +90,7 @@ def found(data: Path, language: str) -> None:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[Room]:
+def opened(data: Path, database: str | None = None) -> Iterator[Room]:
     """Yield a room on the record in *data*."""
-    with open_house(settings_at(data)) as house:
+    with open_house(settings_at(data, database)) as house:
         yield Room(house)

@@ -66,22 +66,28 @@ def test_pressing_twice_calls_once(room: Room) -> None:
     assert room.entries == before
 
 
-def test_one_of_two_who_press_at_once_calls_and_the_other_is_told(room: Room) -> None:
+@pytest.mark.parametrize("kept", ["room", "postgres_room"])
+def test_one_of_two_who_press_at_once_calls_and_the_other_is_told(kept: str, request: pytest.FixtureRequest) -> None:
+    room: Room = request.getfixturevalue(kept)
     for _ in range(3):
         reply = room.call("rapat kas besok jam 7 malam dengan @budi", call_id=next(CALLS))[0]
-        token = reply.cards[0].buttons[0].token
-        before, barrier = room.entries, Barrier(2)
-
-        def press(call_id: str, token: str = token, barrier: Barrier = barrier) -> Reply:
-            account = Account(platform="console", id="dewi")
-            barrier.wait()
-            return room.house.dispatcher(Call(id=call_id, account=account, at=room.at, request=Press(button=token)))[0]
-
-        with ThreadPoolExecutor(2) as pool:
-            replies = [*pool.map(press, (next(CALLS), next(CALLS)))]
+        before, replies = room.entries, pressed_at_once(room, reply.cards[0].buttons[0].token)
         assert sorted(one.refused for one in replies) == [False, True]
         assert [one.lines[0].key for one in replies if one.refused] == ["called-already"]
         assert room.entries == before + 1
+
+
+def pressed_at_once(room: Room, token: str) -> list[Reply]:
+    """Return the replies to two people of one account, who press the same button at the same moment."""
+    barrier = Barrier(2)
+
+    def press(call_id: str) -> Reply:
+        account = Account(platform="console", id="dewi")
+        barrier.wait()
+        return room.house.dispatcher(Call(id=call_id, account=account, at=room.at, request=Press(button=token)))[0]
+
+    with ThreadPoolExecutor(2) as pool:
+        return [*pool.map(press, (next(CALLS), next(CALLS)))]
 
 
 CALLS = (f"call-{number}" for number in itertools.count())

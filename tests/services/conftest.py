@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from governor.store.unit_of_work import Record
 from tests.services.attacks import Attacker
 from tests.store.records import AT, founded, live, migrated, note_much, opened, publish
 
@@ -44,3 +45,20 @@ def attacker_of_long(long: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """Somebody who writes into a copy of the long record."""
     with Attacker.of(long, tmp_path_factory.mktemp("attacked")) as attacker:
         yield attacker
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a record in which nothing has happened since the organisation was founded."""
+    folder = tmp_path_factory.mktemp("begun")
+    with opened(folder) as record:
+        migrated(record.database)
+        founded(record)
+    return folder
+
+
+@pytest.fixture
+def fresh(begun: Path, tmp_path: Path) -> Iterator[Record]:
+    """A record in which nothing has happened since the organisation was founded."""
+    with opened(shutil.copytree(begun, tmp_path / "fresh")) as record:
+        yield record

@@ -1,0 +1,54 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from governor.ports import Reply
+from governor.store.unit_of_work import Record
+from tests.store.records import AT, ask, live
+
+
+def asked(record: Record, who: str, text: str, *, at: datetime = AT) -> Reply:
+    (reply,) = ask(record, who, text, call=f"{text}:{at}", at=at)
+    return reply
+
+
+def test_decisions_are_numbered_by_the_year_of_the_organisation(fresh: Record) -> None:
+    eve = datetime(2026, 12, 31, 16, 59, tzinfo=UTC)
+    assert asked(fresh, "ratna", "keputusan: membeli kursi", at=eve).lines[0].values == {"number": "2026-001"}
+    new_year = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)
+    assert asked(fresh, "ratna", "keputusan: membeli meja", at=new_year).lines[0].values == {"number": "2027-001"}
+
+
+def test_decision_of_somebody_unknown_is_refused(fresh: Record) -> None:
+    reply = asked(fresh, "ratna", "keputusan: membeli kursi, penanggung jawab @siapa")
+    assert reply.refused
+    assert reply.lines[0].key == "person-unknown"
+
+
+def test_list_tells_what_was_found_and_how_many_were_looked_at(fresh: Record) -> None:
+    live(fresh)
+    reply = asked(fresh, "budi", "tampilkan keputusan bulan ini")
+    assert reply.lines[0].values == {"count": 2, "looked_at": 2}
+    assert len(reply.cards) == 2
+    later = asked(fresh, "budi", "tampilkan keputusan bulan ini", at=datetime(2027, 3, 1, tzinfo=UTC))
+    assert later.lines[0].values == {"count": 0, "looked_at": 2}
+
+
+@pytest.mark.parametrize("who", ["budi", "joko"])
+def test_member_without_an_office_does_not_decide(fresh: Record, who: str) -> None:
+    live(fresh)
+    reply = asked(fresh, who, "keputusan: membeli kapal")
+    assert reply.refused
+    assert reply.lines[0].key == "not-permitted"
+
+
+def test_decision_that_is_too_long_is_refused(fresh: Record) -> None:
+    reply = asked(fresh, "ratna", "keputusan: " + "panjang " * 600)
+    assert reply.refused
+
+
+def test_decision_is_proved_in_a_file(fresh: Record) -> None:
+    live(fresh)
+    reply = asked(fresh, "budi", "bukti 2026-001")
+    assert reply.lines[0].key == "proof-of"
+    assert asked(fresh, "budi", "bukti 2026-009").lines[0].key == "decision-unknown"

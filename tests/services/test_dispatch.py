@@ -1,0 +1,124 @@
+"""Who may do what, through the one door, in which language are they answered?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from governor.bootstrap import open_house
+from governor.domain.members import Office
+from governor.domain.permissions import GRANTS, Permission, is_permitted, offices_granted
+from governor.errors import NotFound
+from governor.ports import Account, Call, Press, Reply, Say
+from governor.services import COMMANDS
+from governor.services.commands import from_token
+from tests.journeys.conftest import founded, room
+from tests.journeys.rooms import AT, Room, settings_at
+from tests.postgres import postgres
+
+__all__ = ["founded", "postgres", "room"]
+
+BUTTONS = {command.button: command for command in COMMANDS if command.button is not None}
+
+
+def call(text: str, *, account: str = "dewi", **more: str) -> Call:
+    """Return a call of somebody who says *text*."""
+    made = Call(id=text, account=Account(platform="console", id=account), at=AT, request=Say(text=text))
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def keys(replies: tuple[Reply, ...]) -> list[str]:
+    """Return the key of the first line of each reply."""
+    return [reply.lines[0].key for reply in replies]
+
+
+def test_nobody_is_heard_before_the_organisation_is_founded(tmp_path: Path) -> None:
+    with open_house(settings_at(tmp_path / "data")) as house:
+        (reply,) = house.dispatcher(call("bantuan"))
+    assert (reply.refused, reply.lines[0].key) == (True, "organisation-missing")
+
+
+@pytest.mark.parametrize("text", ["bantuan", "help", "keputusan: bubar", "hadir"])
+def test_stranger_is_heard_by_nobody(room: Room, text: str) -> None:
+    before = room.entries
+    assert keys(room.house.dispatcher(call(text, account="anton"))) == ["account-unknown"]
+    assert room.entries == before
+
+
+def test_account_of_another_platform_is_another_person(room: Room) -> None:
+    stranger = replace(call("bantuan"), account=Account(platform="elsewhere", id="dewi"))
+    assert keys(room.house.dispatcher(stranger)) == ["account-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "language"),
+    [
+        ("meeting tomorrow with @anton", None, "en"),
+        ("rapat besok jam 9 dengan @anton", "en", "id"),
+        ("xyzzy", None, "id"),
+        ("xyzzy", "en", "en"),
+    ],
+)
+def test_refusal_is_in_the_language_of_the_words_else_of_the_person(
+    room: Room, text: str, known: str | None, language: str
+) -> None:
+    (reply,) = room.house.dispatcher(replace(call(text), language=known))
+    assert (reply.refused, reply.language) == (True, language)
+
+
+def test_press_is_answered_in_the_language_of_its_card(room: Room) -> None:
+    pressed = replace(call("x"), request=Press(button="call:none"), language="en")
+    (reply,) = room.house.dispatcher(pressed)
+    assert (reply.language, reply.lines[0].key) == ("en", "card-too-old")
+
+
+@pytest.mark.parametrize(
+    "token", ["", "nothing", "nothing:1", "call", "call:a:b", "rsvp:2026-001:PERHAPS", "a:b:c:d:e"]
+)
+def test_button_that_never_was_is_refused_and_never_a_bug(room: Room, token: str) -> None:
+    pressed = replace(call("x"), request=Press(button=token))
+    (reply,) = room.house.dispatcher(pressed)
+    assert (reply.refused, reply.lines[0].key) == (True, "button-unknown")
+
+
+@pytest.mark.parametrize("token", ["change:", "discard:x", "option:x", "cancel:2026-404", "rsvp:2026-404:ACCEPTED"])
+def test_button_of_what_is_gone_says_so(room: Room, token: str) -> None:
+    (reply,) = room.house.dispatcher(replace(call("x"), request=Press(button=token)))
+    assert reply.refused
+    assert reply.lines[0].key in {"card-too-old", "meeting-unknown"}
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_token_with_too_many_values_is_no_button(button: str) -> None:
+    with pytest.raises(NotFound, match="button-unknown"):
+        from_token(BUTTONS, f"{button}:1:2:3:4:5:6")
+
+
+def test_member_without_an_office_may_only_read_and_answer(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1", "keputusan: setuju")
+    before = room.entries
+    for text in ("rapat besok jam 7 malam", "batalkan rapat", "undur rapat itu ke Jumat", "catat: x", "keputusan: y",
+                 "anggota tambah X", "notulen simpan", "agenda: x"):  # fmt: skip
+        assert keys(room.house.dispatcher(call(text, account="budi"))) == ["not-permitted"], text
+    assert room.entries == before
+    for text in ("bantuan", "kapan rapat?", "tampilkan keputusan bulan ini", "notulen", "bukti 2026-001", "hadir"):
+        assert not room.house.dispatcher(call(text, account="budi"))[0].refused, text
+
+
+def test_refusal_names_every_office_that_may(room: Room) -> None:
+    (reply,) = room.house.dispatcher(call("rapat besok jam 7 malam", account="budi"))
+    offices = [phrase.key for phrase in reply.lines[0].values["offices"]]  # type: ignore[attr-defined]
+    assert offices == ["office-chair", "office-secretary", "office-treasurer", "office-board"]
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_every_permission_is_held_by_an_office_or_by_everyone(permission: Permission) -> None:
+    assert is_permitted((), permission) or offices_granted(permission)
+    assert set(GRANTS) == set(Office)
+
+
+def test_reading_a_record_changes_nothing(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1", "keputusan: setuju")
+    before = room.entries
+    room.say("bantuan", "kapan rapat?", "tampilkan keputusan bulan ini", "notulen", "notulen simpan", "bukti 2026-001")
+    assert room.entries == before
