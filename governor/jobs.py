@@ -47,7 +47,7 @@ class Pace:
     claim: int = 64
     poll: timedelta = timedelta(milliseconds=250)
     again: timedelta = timedelta(seconds=2)
-    grace: timedelta = timedelta(seconds=2)
+    grace: timedelta = timedelta(seconds=1.5)
     lease: timedelta = timedelta(seconds=30)
 
 
@@ -125,11 +125,12 @@ class Engine:
         if self._database.is_sqlite or self._stopping.is_set():
             return
         alive = self._renew()
-        unfinished = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
-        left = [one.workflow_id for one in unfinished if one.executor_id not in alive]
-        if left:
-            log.info("taking over what another worker left", count=len(left))
-            DBOS.resume_workflows(left, queue_name=QUEUE)
+        with told():
+            unfinished = DBOS.list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+            left = [one.workflow_id for one in unfinished if one.executor_id not in alive]
+            if left:
+                log.info("taking over what another worker left", count=len(left))
+                DBOS.resume_workflows(left, queue_name=QUEUE)
 
     def _renew(self) -> frozenset[str]:
         at = self._clock()
@@ -137,7 +138,7 @@ class Engine:
             return leases.renew(connection, self._executor, at=at, expired=at - self._pace.lease)
 
     def _hurry(self, work: Callable[[str], None], effect_id: str) -> None:
-        if not self._stopping.is_set():
+        with suppress(RuntimeError):  # it stops: the next start finds the effect
             self._hands.submit(work, effect_id)
 
     def _carry_out(self, delivery: Delivery, effect_id: str, loop: asyncio.AbstractEventLoop) -> None:
@@ -201,7 +202,7 @@ class _InHand:
     def call(self, loop: asyncio.AbstractEventLoop, send: Send) -> str:
         """Make the call *send* in *loop* and wait for it."""
         with self._changed:
-            if self._is_over:
+            if self._is_over or loop.is_closed():
                 send.close()
                 raise _Interrupted
             call = asyncio.run_coroutine_threadsafe(send, loop)

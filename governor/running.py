@@ -44,7 +44,7 @@ log = structlog.get_logger(__name__)
 
 _PUBLISH_EVERY = timedelta(seconds=30)
 _BEAT_EVERY = timedelta(seconds=10)
-_STOP_WITHIN = timedelta(seconds=4)
+_STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
 
 

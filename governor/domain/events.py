@@ -2,7 +2,8 @@
 
 An event's fields say how each value may be shown in the ledger, where it can never be changed again: a ``MemberId``
 enters as a pseudonym, ``Personal`` as a commitment under the member's own key, ``Text`` (free text, in which people
-name people) as its SHA-256. Everything else enters in the clear, so nothing else may be personal.
+name people) as its SHA-256. Everything else enters in the clear, so nothing else may be personal. ``type`` is the
+event's recorded name, ``about`` the form of its subject.
 """
 
 from dataclasses import dataclass
@@ -24,14 +25,10 @@ class OrganisationFounded:
     """The organisation began to keep its record here. ``zone`` is IANA, ``language`` ISO 639-1."""
 
     type: ClassVar[str] = "organisation.founded"
+    about: ClassVar[str] = "organisation"
     name: Text
     zone: str
     language: str
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return "organisation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +36,12 @@ class MemberEnrolled:
     """A person was put on the roll under the next ``number``."""
 
     type: ClassVar[str] = "member.enrolled"
+    about: ClassVar[str] = "member/{number}"
     member: MemberId
     number: int
     name: Personal
     handle: Personal
     email: Personal | None
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"member/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +49,11 @@ class AccountLinked:
     """The ``account`` on a chat ``platform`` is this member's."""
 
     type: ClassVar[str] = "account.linked"
+    about: ClassVar[str] = "member/{number}"
     member: MemberId
     number: int
     platform: str
     account: Personal
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"member/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +61,10 @@ class OfficeGiven:
     """The member holds ``office`` from now on."""
 
     type: ClassVar[str] = "office.given"
+    about: ClassVar[str] = "member/{number}"
     member: MemberId
     number: int
     office: Office
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"member/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +75,7 @@ class MeetingCalled:
     """
 
     type: ClassVar[str] = "meeting.called"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     uid: str
     summary: Text
@@ -99,11 +85,6 @@ class MeetingCalled:
     location: Text | None
     agenda: Text | None
     invited: tuple[MemberId, ...]
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"meeting/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +96,7 @@ class MeetingChanged:
     """
 
     type: ClassVar[str] = "meeting.changed"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     sequence: int
     revision: int
@@ -128,25 +110,16 @@ class MeetingChanged:
     removed: tuple[MemberId, ...]
     is_rescheduled: bool
 
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"meeting/{self.number}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCancelled:
     """A meeting will not take place."""
 
     type: ClassVar[str] = "meeting.cancelled"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     sequence: int
     revision: int
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"meeting/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +127,10 @@ class ReplyReceived:
     """An attendee answered the invitation."""
 
     type: ClassVar[str] = "reply.received"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     member: MemberId
     partstat: PartStat
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"meeting/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,14 +138,10 @@ class NoteTaken:
     """An entry of the minutes of a meeting; ``item`` counts from 1 in that meeting."""
 
     type: ClassVar[str] = "minutes.noted"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     item: int
     text: Text
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"meeting/{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,16 +149,12 @@ class DecisionRecorded:
     """A decision was taken. ``number`` (``2026-001``) is gapless in its year; ``due`` is in the organisation's zone."""
 
     type: ClassVar[str] = "decision.recorded"
+    about: ClassVar[str] = "decision/{number}"
     number: str
     text: Text
     owner: MemberId | None
     due: date | None
     meeting: str | None
-
-    @property
-    def subject(self) -> str:
-        """Return what the event is about."""
-        return f"decision/{self.number}"
 
 
 Event = (
@@ -222,3 +183,8 @@ EVENTS: tuple[type[Event], ...] = (
     DecisionRecorded,
 )
 """Every event type; a recorded ``type`` is public: add, never rename or reuse."""
+
+
+def subject_of(event: Event) -> str:
+    """Return what *event* is about, as its entry names it: ``meeting/2026-001``."""
+    return event.about.format(number=getattr(event, "number", None))

@@ -19,8 +19,9 @@ from governor.ports import Reply
 from governor.services.commands import Caller, Command
 from governor.store import decisions
 from governor.store.database import Connection
-from governor.store.folding import compare, folded
+from governor.store.folding import compare, folded, missing_checkpoints
 from governor.store.ledger import Ledger
+from governor.store.published import sizes as published_sizes
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
@@ -74,11 +75,13 @@ def verify(record: Record, published: Path) -> Verdict:
         Unavailable: the database or a key cannot be read.
         LedgerBroken: a person's key is damaged (``key-malformed``): what it would prove cannot be told.
     """
+    sizes = published_sizes(published)  # before the rows are read: what was published then has a row by now
     with record.database.examine() as connection:
         findings = record.ledger.verify(connection, published)
         fold = folded(connection, frozenset(finding.index for finding in findings if _is_unreadable(finding)))
         compared = compare(connection, fold, record.keys)
-    found = sorted((*findings, *compared.findings), key=lambda one: (one.index is None, one.index or 0))
+        gone = [*missing_checkpoints(connection, sizes)]
+    found = sorted((*findings, *compared.findings, *gone), key=lambda one: (one.index is None, one.index or 0))
     return Verdict(size=fold.entries, findings=tuple(found), erased=compared.erased)
 
 

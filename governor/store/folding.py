@@ -1,7 +1,7 @@
 """Do the tables say what the entries say? The entries are folded again, and every row is compared."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, RowMapping, Table, select
@@ -119,6 +119,17 @@ def compare(connection: Connection, fold: Fold, keys: KeyStore) -> Comparison:
         findings.extend(comparing.table(table))
     findings.extend(comparing.values())
     return Comparison(findings=tuple(findings), erased=tuple(sorted(roll[person] for person in comparing.erased)))
+
+
+def missing_checkpoints(connection: Connection, published: Sequence[int]) -> Iterator[Finding]:
+    """Yield a finding for every checkpoint whose row is gone, told by its file: *published* are the sizes, ascending.
+
+    The file of the newest may be there before its row is: its publication was interrupted, or is under way.
+    """
+    kept = set(connection.execute(select(tables.log_checkpoint.c.size)).scalars())
+    for size in published:
+        if size not in kept and (size != published[-1] or any(other > size for other in kept)):
+            yield Finding(what="row-missing", values={"table": "log_checkpoint", "row": str(size)})
 
 
 class _Comparing:

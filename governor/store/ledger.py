@@ -76,8 +76,8 @@ class Ledger:
             last, ids = self._sound, {entry.id for entry in entries}
             fits = 0 < len(ids) == len(entries) and misfit(entries, {}) is None
             grown = self._grow(connection, last, entries) if last is not None and fits else None
-            self._sound = grown or self._grow_locked(connection, entries)
-        return self._sound[0]
+            sound = self._sound = grown or self._grow_locked(connection, entries)
+        return sound[0]
 
     def _grow(
         self, connection: Connection, last: tuple[Head, Frontier], entries: Sequence[Entry]
@@ -200,7 +200,10 @@ class Ledger:
         if not head.size or known == {head.size: 2}:
             return None
         with failures(connection):
-            write_checkpoint(connection, head.size, head.note)
+            # A publication that was interrupted has left its file, and no row: it comes first.
+            last = sorted((size, note) for size, note, _ in highest_checkpoints(connection, directory))
+            for size, note in (*last, (head.size, head.note)):
+                write_checkpoint(connection, size, note)
         published.write(directory, head.size, head.note)
         return head.note
 
@@ -248,10 +251,11 @@ class Ledger:
 
     def _check_head(self, stored: Head | None) -> tuple[Head, Frontier]:
         """Return the head and its frontier, sound; what was found sound is not verified again."""
-        if self._sound is None or self._sound[0] != stored:
+        sound = self._sound  # another thread may put another head there at any time
+        if sound is None or sound[0] != stored:
             head = Head.sign(Frontier(), self._signer) if stored is None else stored
-            self._sound = head, head.check(self._signer.verifier)
-        return self._sound
+            sound = self._sound = head, head.check(self._signer.verifier)
+        return sound
 
     def _check_published(self, connection: Connection, directory: Path, head: Head) -> dict[int, int]:
         """Return the highest published sizes, each with in how many places; all belong to this history."""

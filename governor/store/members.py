@@ -14,24 +14,36 @@ from governor.store.keys import KeyStore
 
 
 class Vault:
-    """Opens the personal values kept beside the log; what was opened is remembered while the process lives."""
+    """Opens the personal values kept beside the log; what was opened is remembered while everybody's key is there."""
 
     def __init__(self, keys: KeyStore) -> None:
         self._keys = keys
         self._opened: dict[tuple[str, str], str] = {}
+        self._persons: frozenset[str] = frozenset()
+
+    def forget_erased(self) -> None:
+        """Forget what was opened as soon as somebody's key is gone, whoever destroyed it.
+
+        Raises:
+            Unavailable: the folder of keys cannot be read.
+        """
+        persons = frozenset(self._keys.persons())
+        if not self._persons <= persons:
+            self._opened = {}
+        self._persons = persons
 
     def open(self, connection: Connection, person: MemberId, wanted: Mapping[str, str | None]) -> dict[str, str]:
         """Return field → value for *wanted* (field → entry id), without those that were erased or never given."""
-        values = {}
+        values, known = {}, self._opened  # another thread may begin anew meanwhile
         for name, entry_id in wanted.items():
             if entry_id is None:
                 continue
-            if (entry_id, name) not in self._opened:
+            if (entry_id, name) not in known:
                 opened = self._unseal(connection, person, entry_id, name)
                 if opened is None:
                     continue
-                self._opened[entry_id, name] = opened
-            values[name] = self._opened[entry_id, name]
+                known[entry_id, name] = opened
+            values[name] = known[entry_id, name]
         return values
 
     def _unseal(self, connection: Connection, person: MemberId, entry_id: str, name: str) -> str | None:
@@ -85,6 +97,7 @@ def roster(connection: Connection, vault: Vault) -> Roster:
 
 
 def _roster(connection: Connection, vault: Vault) -> Roster:
+    vault.forget_erased()
     offices: dict[int, set[Office]] = defaultdict(set)
     for row in connection.execute(select(tables.office)):
         offices[row.number].add(Office(row.office))

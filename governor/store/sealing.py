@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from governor.domain.events import EVENTS, Event, Personal, Text
+from governor.domain.events import EVENTS, Event, Personal, Text, subject_of
 from governor.domain.members import MemberId
 from governor.errors import LedgerBroken
 from governor.ledger import seal
@@ -58,7 +58,7 @@ def composed(event: Event) -> Event:
 
 def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:
     """Return the entry for an event, the *n*-th of its subject, done by *actor* (``None``: by no person)."""
-    event, subject = recorded.event, recorded.event.subject
+    event, subject = recorded.event, subject_of(recorded.event)
     body: dict[str, JSON] = {}
     pii: dict[str, str] = {}
     values: list[SealedValue] = []
@@ -118,7 +118,7 @@ def event_of(entry: Entry) -> Event:
             if name not in personal:
                 values[name] = _read(hint, entry.body[name])
         event = cast("Callable[..., Event]", kind)(**values)
-        fits = entry.body.keys() | entry.pii.keys() <= values.keys() and event.subject == entry.subject
+        fits = entry.body.keys() | entry.pii.keys() <= values.keys() and subject_of(event) == entry.subject
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise LedgerBroken("entry-misshapen", type=entry.type, subject=entry.subject) from error
     if not fits:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, update
 
-from governor.domain.events import Event
+from governor.domain.events import Event, subject_of
 from governor.domain.members import MemberId
 from governor.errors import NotFound
 from governor.ledger.entry import Entry
@@ -45,7 +45,7 @@ class UnitOfWork:
         recorded = Recorded(event=composed(event), id=self._entry_id(len(self._entries)), at=instant(self.at))
         for change in changes(recorded):
             _carry_out(self.connection, change)
-        sealed = entry_of(recorded, n=self._next(event.subject), actor=by, key=self._record.keys.get)
+        sealed = entry_of(recorded, n=self._next(subject_of(event)), actor=by, key=self._record.keys.get)
         for value in sealed.values:
             row = {"id": value.id, "field": value.field, "person": value.person, "ciphertext": value.ciphertext}
             self.connection.execute(insert(tables.log_value).values(row))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,8 @@ from governor.services.delivery import Delivery, Outside, Retry, Send
 from governor.store.outbox import Effect, State
 from governor.wording.catalogue import say
 from tests.delivery.calendars import Wall
-from tests.delivery.hall import NOON, Hall
+from tests.delivery.hall import NOON, Hall, open_hall
+from tests.delivery.test_outbox import workflows
 from tests.delivery.worker import Nobody
 
 FIRST = 1
@@ -195,3 +197,19 @@ def test_effect_that_a_bug_stops_is_buried_where_people_see_it(desk: Desk) -> No
     assert one.state is State.DEAD
     assert one.error is not None
     assert one.id in one.error
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_effect_in_the_hands_of_another_worker_is_looked_at_again_later(desk: Desk, tmp_path: Path) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    (one,) = desk.hall.all()
+    url = desk.hall.record.database.url.render_as_string()
+    with open_hall(tmp_path / "data", url) as other:
+        with other.record.outbox.exclusive(f"2026-001:{desk.budi}"):
+            desk.delivery.carry_out(one.id, desk.run)
+        untouched = desk.hall.all()
+    desk.delivery.carry_out(one.id, desk.run)
+
+    assert untouched == (one,)
+    assert workflows(desk.hall)[1:] == [(f"{one.id}@2026-11-24T12:00:05.000Z", "DELAYED")]
+    assert desk.states() == {(desk.budi, FIRST): State.DONE}

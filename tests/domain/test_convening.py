@@ -20,7 +20,7 @@ from governor.domain.convening import (
     reply,
     take_note,
 )
-from governor.domain.events import MeetingCancelled
+from governor.domain.events import MeetingCancelled, subject_of
 from governor.domain.meetings import Meeting, PartStat, Role, Status
 from governor.errors import OutOfOrder
 from tests.domain.meetings import BUDI, JAKARTA, JOKO, NOON, PEOPLE, PLAN, RATNA, SARI, evolve, make_meeting
@@ -31,7 +31,7 @@ OVER = PLAN.dtend
 
 def test_called_meeting_is_as_planned() -> None:
     event = call_meeting(PLAN, number="2026-001", uid="u", at=NOON)
-    assert event.subject == "meeting/2026-001"
+    assert subject_of(event) == "meeting/2026-001"
     assert event.invited == (RATNA, BUDI, SARI)
     assert plan_of(make_meeting()) == PLAN
 

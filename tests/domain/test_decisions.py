@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from governor.domain.decisions import next_number, record_decision
+from governor.domain.events import subject_of
 from governor.errors import OutOfOrder
 from tests.domain.meetings import SARI
 
@@ -11,7 +12,7 @@ def test_recorded_decision_says_who_follows_it_up_and_by_when() -> None:
     event = record_decision(
         number="2026-001", text="membeli kursi", owner=SARI, due=date(2026, 12, 1), meeting="2026-002"
     )
-    assert event.subject == "decision/2026-001"
+    assert subject_of(event) == "decision/2026-001"
     assert (event.text, event.owner, event.due, event.meeting) == (
         *("membeli kursi", SARI),
         *(date(2026, 12, 1), "2026-002"),

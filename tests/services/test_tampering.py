@@ -2,18 +2,22 @@
 
 # ruff: noqa: S608  # every statement is made of names of our own tables
 
+import shutil
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Table
 
+from governor.ledger.entry import Entry
 from governor.services.audit import Verdict, verify
 from governor.store import tables
 from tests.services.attacks import COVERED, Attacker, Stored, changed
-from tests.store.records import opened
+from tests.store.records import AT, opened
 
 LOG = {"log_entry", "log_node", "log_head", "log_checkpoint"}
 COLUMNS = [(table.name, column.name) for table in COVERED for column in table.columns]
@@ -31,7 +35,7 @@ def assert_named(verdict: Verdict | None, table: str, key: tuple[Stored, ...]) -
         assert verdict.findings
         assert verdict.findings[0].index is not None
         assert verdict.findings[0].index <= int(str(key[0]))
-    elif table in LOG:
+    elif table in LOG and not any(finding.values.get("table") == table for finding in verdict.findings):
         sort = {"log_node": "subtree"}.get(table, table.removeprefix("log_"))
         assert any(what.startswith((sort, "note", "checkpoint")) for what in whats), verdict
     else:
@@ -105,9 +109,10 @@ def test_value_of_another_type_is_found(attacker: Attacker, table: str, column: 
             assert_named(verdict, table, key)
 
 
-@pytest.mark.parametrize("table", [table.name for table in COVERED if table.name not in ("log_node", "log_checkpoint")])
+@pytest.mark.parametrize("table", [table.name for table in COVERED if table.name != "log_node"])
 def test_deleted_row_is_found(attacker: Attacker, table: str) -> None:
-    rows = attacker.count(table)
+    # The row of the newest checkpoint may be missing: its publication may be under way.
+    rows = attacker.count(table) - (table == "log_checkpoint")
     for row in sorted({0, rows // 2, rows - 1}):
         key = attacker.key(table, row)
         at = f"(SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET {row})"
@@ -178,3 +183,56 @@ def test_log_is_not_rewritten_while_its_triggers_stand(long: Path, statement: st
     connection.close()
     with opened(long) as record:
         assert verify(record, long / "published").findings == ()
+
+
+def rewritten(attacker: Attacker, leaf: bytes) -> Verdict:
+    """Return what is found after the entry of the first decision was rewritten, its hash with it."""
+    found = sha256(b"\x00" + leaf).digest()
+    verdict = attacker.after("UPDATE log_entry SET leaf = ?, hash = ? WHERE subject = 'decision/2026-001'", leaf, found)
+    assert verdict is not None
+    return verdict
+
+
+def test_entry_rewritten_with_its_hash_is_found(attacker: Attacker) -> None:
+    query = "SELECT idx, leaf FROM log_entry WHERE subject = 'decision/2026-001'"
+    index, leaf = attacker.connection.execute(query).fetchone()
+    others = (
+        leaf.replace(b'"due":"2026-12-01"', b'"due":"2027-12-01"'),
+        leaf.replace(b'"due":"2026-12-01"', b'"due":{"a":[1]}'),
+        leaf.replace(b'"type":"decision.recorded"', b'"type":"decision.revoked"'),
+        b"{}",
+        b"\xff",
+    )
+    for other in others:
+        assert other != leaf
+        verdict = rewritten(attacker, other)
+        assert verdict.findings
+        assert any(finding.index is not None and finding.index <= index for finding in verdict.findings)
+
+
+def test_entry_rewritten_together_with_its_row_is_found(attacker: Attacker) -> None:
+    connection = attacker.connection
+    (leaf,) = connection.execute("SELECT leaf FROM log_entry WHERE subject = 'decision/2026-001'").fetchone()
+    connection.execute("UPDATE decision SET due = '2027-12-01' WHERE number = '2026-001'")
+    verdict = rewritten(attacker, leaf.replace(b'"due":"2026-12-01"', b'"due":"2027-12-01"'))
+    assert {finding.what for finding in verdict.findings} >= {"head-root"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "what"),
+    [
+        ("poll.taken", {}, "entry-unknown-type"),
+        ("decision.recorded", {"number": ["x"]}, "entry-misshapen"),
+        ("organisation.founded", {"name": 1, "zone": 2, "language": 3}, "entry-misshapen"),
+    ],
+)
+def test_signed_entry_that_no_event_has_is_named(
+    lived: Path, tmp_path: Path, kind: str, body: dict[str, object], what: str
+) -> None:
+    folder = shutil.copytree(lived, tmp_path / "data")
+    entry = Entry(id=str(UUID(int=7)), ts=AT, type=kind, v=1, subject="x/1", n=1, actor="system", body=body, pii={})
+    with opened(folder) as record:
+        with record.database.write() as connection:
+            record.ledger.append(connection, [entry])
+        (finding,) = verify(record, folder / "published").findings
+    assert (finding.what, finding.index) == (what, 22)

@@ -163,3 +163,22 @@ def test_numbers_are_counted_by_year(sqlite_record: Record, year: int) -> None:
     with sqlite_record.database.read() as connection:
         assert decisions.count(connection, year) == (2 if year == 2026 else 0)
         assert meetings.count(connection, year) == (2 if year == 2026 else 0)
+
+
+def publish_and_fail(record: Record, folder: Path) -> None:
+    with record.database.write() as connection:
+        record.ledger.publish(connection, folder / "published")
+        raise ZeroDivisionError
+
+
+def test_interrupted_publication_is_made_good_by_the_next(record: Record, tmp_path: Path) -> None:
+    publish(record, tmp_path)
+    live(record)
+    with pytest.raises(ZeroDivisionError):
+        publish_and_fail(record, tmp_path)
+    assert verify(record, tmp_path / "published").findings == ()
+    ask(record, "ratna", "anggota tambah Wawan", call="later")
+    publish(record, tmp_path)
+    assert verify(record, tmp_path / "published").findings == ()
+    with record.database.read() as connection:
+        assert list(connection.execute(select(tables.log_checkpoint.c.size)).scalars()) == [4, 22, 24]

@@ -306,3 +306,12 @@ def test_erased_person_is_shown_by_number(sqlite_record: Record, tmp_path: Path)
 def test_errors_of_ours_pass_unchanged(sqlite_record: Record) -> None:
     with pytest.raises(GovernorError, match="mine"), sqlite_record.act("x", AT):
         raise Unavailable("mine")
+
+
+def test_person_erased_while_we_run_is_shown_by_number_at_once(sqlite_record: Record) -> None:
+    ask(sqlite_record, "ratna", "anggota tambah Budi Santoso budi@example.org", call="1")
+    with sqlite_record.look(AT) as work:
+        assert [member.name for member in work.roster()] == ["Ratna Wulandari", "Budi Santoso"]
+    sqlite_record.keys.destroy(members_of(sqlite_record)[1])
+    with sqlite_record.look(AT) as work:
+        assert [member.name for member in work.roster()] == ["Ratna Wulandari", "#0002"]

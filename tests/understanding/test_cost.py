@@ -54,4 +54,6 @@ def test_no_expression_can_backtrack() -> None:
     for module in (acts, people, slots, titles, tokens):
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                assert not re.search(r"[+*}]\)[+*{]", value.pattern.replace("(?:'[^\\W\\d_]+)*", "").replace("(?:\\.[\\w-]+)*", "")), name
+                assert not re.search(
+                    r"[+*}]\)[+*{]", value.pattern.replace("(?:'[^\\W\\d_]+)*", "").replace("(?:\\.[\\w-]+)*", "")
+                ), name

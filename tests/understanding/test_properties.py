@@ -14,8 +14,28 @@ from tests.understanding.corpus import load
 from tests.understanding.people import AT, JAKARTA, MEETING, ROSTER
 
 WORDS = sorted({word for name in ("id", "en", "mixed") for line in load(name) for word in line.say.split()})
-TIMED = [line.say for name in ("id", "en") for line in load(name) if line.expect["act"] == "call" and "start" in line.expect]
-SIGNS = ["\x00", "\u202e", "\u200b", "\r\n", "😀", "½", "İ", "ß", "٣", "①", "--", "::", "9" * 30, "31/31/31", "@", "@@", "<@1>"]
+TIMED = [
+    line.say for name in ("id", "en") for line in load(name) if line.expect["act"] == "call" and "start" in line.expect
+]
+SIGNS = [
+    "\x00",
+    "\u202e",
+    "\u200b",
+    "\r\n",
+    "😀",
+    "½",
+    "İ",
+    "ß",
+    "٣",
+    "①",
+    "--",
+    "::",
+    "9" * 30,
+    "31/31/31",
+    "@",
+    "@@",
+    "<@1>",
+]
 ANYTHING = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS + SIGNS), max_size=25).map(" ".join))
 WIDE = Context(at=AT, zone="Asia/Jakarta", language="id", roster=ROSTER)
 POLITE = ["tolong ", "mohon ", "please ", "halo, ", "hi all, ", "min, "]
