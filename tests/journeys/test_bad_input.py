@@ -1,13 +1,16 @@
 """A clear sentence, nothing lost, nothing half-done."""
 
+import sqlite3
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from governor.bootstrap import record_of
 from governor.errors import LedgerBroken
 from governor.ports import Account, Call, Press
+from governor.store.database import Database
 from governor.store.outbox import State
 from tests.journeys.rooms import AT, Room, opened
 
@@ -177,6 +180,24 @@ def test_change_that_is_no_change_leaves_the_draft(room: Room) -> None:
     room.say("rapat kas besok jam 7 malam", "2")
     assert "Tidak ada yang berubah." in room.say("")
     assert "Rapat dipanggil: Rapat Kas, Rabu, 25 November 2026 pukul 19.00 WIB." in room.say("1")
+
+
+def test_locked_database_is_told_and_the_line_can_be_said_again(room: Room) -> None:
+    path = room.house.settings.data / "governor.db"
+    database = Database(f"sqlite:///{path}", busy_seconds=0.2)
+    hasty = Room(replace(room.house, record=record_of(room.house.settings, database)))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    before = room.entries
+    shown = hasty.say("keputusan: menyetujui anggaran")
+    assert "Basis data sedang dikunci program lain. Tidak ada yang dicatat; ulangi sebentar lagi." in " ".join(
+        shown.split()
+    )
+    assert room.entries == before
+    other.execute("ROLLBACK")
+    other.close()
+    assert "dicatat." in hasty.say("keputusan: menyetujui anggaran")
+    database.close()
 
 
 def test_damaged_ledger_stops_the_room_from_opening(room: Room) -> None:
