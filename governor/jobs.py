@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 _ATTEMPTS = 1_000_000
 """How often the engine may find a workflow unfinished: our own bound is ``Retry``, and a crash is not its fault."""
 
+_FINISHED = ["SUCCESS", "ERROR", "CANCELLED"]
+"""What the engine calls a workflow that will not run again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -40,7 +43,8 @@ class Pace:
     ``concurrency``: effects at a time. ``poll``: how often it looks for those that nobody told it of (later tries, and
     what a crash left); ``claim``: how many of them it takes at a look. ``again``: how long it waits when the database
     itself cannot be used. ``grace``: how long an effect in hand may take when it is told to stop, before its call is
-    broken off. ``lease``: how long a worker that does not renew its lease counts as alive.
+    broken off. ``lease``: how long a worker that does not renew its lease counts as alive. ``kept``: how long the
+    engine's own rows of finished effects are kept.
     """
 
     concurrency: int = 8
@@ -49,6 +53,7 @@ class Pace:
     again: timedelta = timedelta(seconds=2)
     grace: timedelta = timedelta(seconds=1.5)
     lease: timedelta = timedelta(seconds=30)
+    kept: timedelta = timedelta(days=30)
 
 
 class _Interrupted(BaseException):
@@ -131,6 +136,22 @@ class Engine:
             if left:
                 log.info("taking over what another worker left", count=len(left))
                 DBOS.resume_workflows(left, queue_name=QUEUE)
+
+    def tidy(self) -> None:
+        """Forget what the engine keeps of effects finished long ago; our own row of each effect stays.
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
+        until = (self._clock() - self._pace.kept).isoformat()
+        with told():
+            while not self._stopping.is_set():
+                old = DBOS.list_workflows(
+                    status=_FINISHED, queue_name=QUEUE, end_time=until, limit=500, load_input=False, load_output=False
+                )
+                if not old:
+                    return
+                DBOS.delete_workflows([one.workflow_id for one in old])
 
     def _renew(self) -> frozenset[str]:
         at = self._clock()

@@ -11,25 +11,24 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from prompt_toolkit import prompt
 from pydantic import ValidationError
 
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
-from governor.domain.members import Office
 from governor.errors import GovernorError, Refused, Unavailable
+from governor.founding import founded, speaker
 from governor.ports import Calendar, Call, Chat, Reply, Surroundings
+from governor.services import audit
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
-from governor.services.members import Founding, handle_for
 from governor.services.record import public_record
-from governor.settings import Settings, load, wrong
+from governor.settings import load, wrong
 from governor.store.outbox import State
-from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 
 if TYPE_CHECKING:  # heavy: loaded after the welcome
@@ -37,12 +36,11 @@ if TYPE_CHECKING:  # heavy: loaded after the welcome
 
     from governor.jobs import Engine
 
-CONSOLE = "console"
-"""The platform of the chat in the terminal."""
-
 log = structlog.get_logger(__name__)
 
 _PUBLISH_EVERY = timedelta(seconds=30)
+_CHECK_EVERY = timedelta(hours=1)
+_TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
@@ -98,8 +96,8 @@ class _Running:
         self._house = house
         self._turn = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")
         self._dispatcher = house.dispatcher
-        self._language = _founded(house)
-        around = Surroundings(data=house.settings.data, speaker=_speaker(house), is_strict=is_strict)
+        self._language = founded(house)
+        around = Surroundings(data=house.settings.data, speaker=speaker(house), is_strict=is_strict)
         self._chat: Chat = _adapter("governor.chats", around)
         self._calendar: Calendar = _adapter("governor.calendars", around)
         self._engine: Engine | None = None
@@ -125,7 +123,12 @@ class _Running:
         await self._welcome(page)
         engine = await asyncio.to_thread(self._start_engine, loop)
         async with asyncio.TaskGroup() as helpers:
-            periodic = ((_PUBLISH_EVERY, self._house.publish), (_BEAT_EVERY, engine.beat))
+            periodic = (
+                (_PUBLISH_EVERY, self._house.publish),
+                (_BEAT_EVERY, engine.beat),
+                (_CHECK_EVERY, partial(self._check_record, loop)),
+                (_TIDY_EVERY, engine.tidy),
+            )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
@@ -158,6 +161,15 @@ class _Running:
         self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
         self._engine.start(Delivery(record, outside, read_clock), loop)
         return self._engine
+
+    def _check_record(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Verify the whole record, and raise the alarm in the chat when it is not as it was written."""
+        verdict = audit.verify(self._house.record, self._house.published)
+        if verdict.findings:
+            log.error("the record was altered", findings=len(verdict.findings))
+            lines = (phrase("verify-altered", count=len(verdict.findings)), phrase("verify-alarm"))
+            alarm = self._chat.post(Reply(language=self._language, lines=lines, refused=True), key="altered")
+            asyncio.run_coroutine_threadsafe(alarm, loop)
 
     async def _idle(self) -> None:
         """Return once no effect is due: all are done, dead, or wait for a later try."""
@@ -248,61 +260,3 @@ def _adapter(group: str, around: Surroundings) -> Any:  # noqa: ANN401  # what a
         if adapter is not None:
             return adapter
     raise Refused("adapter-missing", group=group)
-
-
-def _founded(house: House) -> str:
-    """Return the organisation's language; found it first when there is none, asking a person who sits there."""
-    organisation = house.organisation()
-    if organisation is not None:
-        return organisation.language
-    settings = house.settings
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        settings = _asked(settings)
-    house.found(
-        Founding(
-            name=settings.organisation,
-            zone=settings.zone,
-            language=settings.language,
-            secretary=settings.secretary,
-            email=settings.secretary_email,
-            platform=CONSOLE,
-            account=handle_for(settings.secretary, ()),
-        )
-    )
-    return settings.language
-
-
-def _asked(settings: Settings) -> Settings:
-    """Return *settings* with what the person at the terminal answers."""
-    for name in ("language", "organisation", "zone", "secretary", "secretary_email"):
-        settings = _answered(name, settings)
-    return settings
-
-
-def _answered(name: str, settings: Settings) -> Settings:
-    """Return *settings* with the answer to one question, asked until it can be used; an empty one keeps what stands.
-
-    Raises:
-        SystemExit: the person leaves (Ctrl-C, Ctrl-D). Nothing is founded, and the questions come again next time.
-    """
-    while True:
-        stands = getattr(settings, name)
-        try:
-            typed = prompt(f"{say(phrase(f'ask-{name}'), settings.language)} [{stands or '-'}]: ").strip()
-        except (EOFError, KeyboardInterrupt):
-            sys.exit(0)
-        try:
-            return Settings.model_validate(settings.model_dump() | {name: typed or stands})
-        except ValidationError:
-            print(f"! {say(phrase(f'ask-again-{name}'), settings.language)}")  # noqa: T201  # no chat is open yet
-
-
-def _speaker(house: House) -> str:
-    """Return the console account that speaks when none is named: that of the first secretary."""
-    with house.record.database.read() as connection:
-        roster = house.record.roster(connection)
-    for member in roster.holding(Office.SECRETARY):
-        for (platform, account), whose in roster.accounts.items():
-            if platform == CONSOLE and whose == member.id:
-                return account
-    return handle_for(house.settings.secretary, ())

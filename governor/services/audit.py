@@ -69,7 +69,8 @@ class Opened:
 def verify(record: Record, published: Path) -> Verdict:
     """Return what in the record is not as it was written.
 
-    The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries.
+    The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries. After a
+    finding this record accepts no more acts, until a person has looked and started again.
 
     Raises:
         Unavailable: the database or a key cannot be read.
@@ -82,6 +83,7 @@ def verify(record: Record, published: Path) -> Verdict:
         compared = compare(connection, fold, record.keys)
         gone = [*missing_checkpoints(connection, sizes)]
     found = sorted((*findings, *compared.findings, *gone), key=lambda one: (one.index is None, one.index or 0))
+    record.ledger.refuse(found)
     return Verdict(size=fold.entries, findings=tuple(found), erased=compared.erased)
 
 

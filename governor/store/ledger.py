@@ -227,7 +227,7 @@ class Ledger:
         except LedgerBroken as fault:
             self._fault = fault
             raise
-        self._refuse(findings)
+        self.refuse(findings)
         self._raise_fault()
 
     def verify(self, connection: Connection, directory: Path) -> list[Finding]:
@@ -238,10 +238,11 @@ class Ledger:
         with failures(connection):
             findings = verify(read_record(connection, directory, self._signer.verifier))
             findings += counter_gaps(connection)
-        self._refuse(findings)
+        self.refuse(findings)
         return findings
 
-    def _refuse(self, findings: Sequence[Finding]) -> None:
+    def refuse(self, findings: Sequence[Finding]) -> None:
+        """Append nothing more while this process lives, for the first of *findings*; none changes nothing."""
         for finding in findings[:1]:
             self._fault = LedgerBroken("ledger-altered", what=finding.what, index=finding.index, **finding.values)
 

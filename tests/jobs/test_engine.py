@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Protocol
 
 import pytest
+from sqlalchemy import text
 
 from governor.bootstrap import record_of
 from governor.errors import Unavailable
@@ -166,3 +167,22 @@ def test_what_was_sent_while_the_file_was_locked_is_noted_later_and_sent_once(ha
     record.database.close()
 
     assert len(wall.published) == 1
+
+
+def test_rows_of_effects_finished_long_ago_are_forgotten_and_ours_stay(hall: Hall, at_work: AtWork) -> None:
+    forgetful = Pace(poll=timedelta(seconds=0.05), kept=timedelta(days=-1))
+    with at_work(hall.record, Wall(), forgetful) as engine:
+        call(hall)
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+        wait_until(lambda: not engine_rows(hall, unfinished=True))
+        engine.tidy()
+
+        assert engine_rows(hall) == 0
+    assert hall.states("2026-001") == [State.DONE]
+
+
+def engine_rows(hall: Hall, *, unfinished: bool = False) -> int:
+    schema = "" if hall.record.database.is_sqlite else "dbos."
+    which = "WHERE status IN ('PENDING', 'ENQUEUED')" if unfinished else ""
+    with hall.record.database.read() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {schema}workflow_status {which}")).scalar_one())  # noqa: S608

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,28 @@ def test_signal_ends_it_though_another_process_holds_the_database(room: Room) ->
     other.close()
 
     assert status == 0
+
+
+def test_altered_record_is_told_in_the_room_and_no_more_is_written(room: Room) -> None:
+    room.run("anggota tambah Budi budi@example.org").communicate()
+    with closing(sqlite3.connect(room.data / "governor.db")) as connection, connection:
+        connection.execute("UPDATE organisation SET name = 'Lain'")
+
+    process = room.run("bantuan")
+    said = alarm(process)
+    rest, _ = process.communicate("anggota tambah Sari sari@example.org\n")
+
+    assert "BERUBAH: " in said
+    assert "CATATAN BERUBAH" in rest
+    assert "Sari terdaftar" not in rest
+
+
+def alarm(process: "subprocess.Popen[str]") -> str:
+    """Return what is said up to the alarm."""
+    assert process.stdout is not None
+    said = ""
+    while "governor verify" not in said:
+        line = process.stdout.readline()
+        assert line
+        said += line
+    return said
