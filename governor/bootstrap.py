@@ -17,11 +17,11 @@ from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
 from governor.settings import Settings
-from governor.store import migrate
 from governor.store.database import Database
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.organisations import Organisation, organisation_of
+from governor.store.revisions import is_current
 from governor.store.shelf import Shelf
 from governor.store.unit_of_work import Record
 
@@ -125,6 +125,12 @@ def _database_at(url: SecretStr, setting: str) -> Database:
 
 def migrate_all(settings: Settings, database: Database) -> None:
     """Apply the migrations, by the role that owns the tables where one is set."""
+    if settings.database_owner_url is None:
+        with database.read() as connection:
+            if is_current(connection):
+                return
+    from governor.store import migrate  # heavy, and needed once a release
+
     if settings.database_owner_url is None:
         with database.migrating() as engine:
             migrate.upgrade(engine)

@@ -11,6 +11,7 @@ from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
 from governor.services import audit
 from governor.settings import load
+from governor.store.keys import KeyStore
 from governor.store.outbox import State, Tracked
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
@@ -30,6 +31,8 @@ def _verify_record(data: Path | None) -> Mapping[str, object]:
     try:
         if database.is_missing():
             raise NotFound("record-missing", folder=str(settings.data))
+        if KeyStore(settings.data / "keys").origin() is None:
+            raise NotFound("key-missing", folder=str(settings.data / "keys"))
         record = record_of(settings, database)
         verdict = audit.verify(record, settings.data / "published")
     except (Unavailable, NotFound, LedgerBroken) as error:  # LedgerBroken: of a key, without which nothing is told

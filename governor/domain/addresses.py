@@ -44,3 +44,8 @@ def _ascii(domain: str) -> str:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:
         return ""
+
+
+def without_addresses(text: str) -> str:
+    """Return *text* with ``…`` in the place of everything that looks like an address: for what outlives a member."""
+    return " ".join("…" if "@" in word else word for word in text.split(" "))

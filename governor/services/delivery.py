@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from governor.domain.addresses import without_addresses
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, NotFound, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
@@ -15,7 +16,7 @@ from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
-from governor.wording.catalogue import say
+from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
 POST = "post"
@@ -148,8 +149,10 @@ class Delivery:
                 self._record.outbox.enqueue(connection, _undeliverable(tracked.effect, told), at=self._clock())
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
+        """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
         organisation = organisation_of(connection)
-        return say(phrase(error.key, **error.values), "id" if organisation is None else organisation.language)
+        language = LANGUAGES[0] if organisation is None else organisation.language
+        return without_addresses(say(phrase(error.key, **error.values), language))
 
     def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect = tracked.effect

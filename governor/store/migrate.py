@@ -1,7 +1,6 @@
 """How does the database get its tables? By the migrations of ``alembic/``, applied at start."""
 
 from io import StringIO
-from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -10,8 +9,8 @@ from sqlalchemy import Connection, Engine, text
 
 from alembic import command
 from governor.errors import Refused
+from governor.store.revisions import SCRIPTS
 
-_SCRIPTS = Path(__file__).resolve().parents[2] / "alembic"
 _LOCK = 0x676F7665726E01
 """Any number, the same in every Governor: two that start at once on PostgreSQL migrate one after the other."""
 
@@ -77,6 +76,6 @@ def check(engine: Engine) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config(stdout=StringIO())
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governor.domain.addresses import address
+from governor.domain.addresses import address, without_addresses
 from governor.errors import Refused
 
 
@@ -56,3 +56,9 @@ def test_an_accepted_address_is_plain_ascii_and_its_own_form(text: str) -> None:
     assert found.isprintable()
     assert not set(found) & set(' <>",:;()[]\\')
     assert address(found) == found
+
+
+def test_addresses_are_taken_out_of_what_is_kept() -> None:
+    said = "550 5.1.1 <budi@example.org>: no such user, ask postmaster@example.org"
+
+    assert without_addresses(said) == "550 5.1.1 … no such user, ask …"

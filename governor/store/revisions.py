@@ -1,0 +1,21 @@
+"""Is the database at the newest revision? Asked at every start, without loading the migrations' machinery."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "alembic"
+"""Where the migrations lie."""
+
+
+def newest() -> str:
+    """Return the newest revision there is: the highest number that begins a migration's file name."""
+    return max(path.stem.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def is_current(connection: Connection) -> bool:
+    """Return whether the database is at the newest revision; a new one is not, nor one of a newer Governor."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return found == [newest()]
