@@ -22,7 +22,7 @@ def founded(house: House) -> str:
     if organisation is not None:
         return organisation.language
     settings = house.settings
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         settings = _asked(settings)
     house.found(
         Founding(

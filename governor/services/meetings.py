@@ -15,6 +15,7 @@ from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
 from governor.store import meetings
+from governor.store.members import Roster
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.language import grammar
@@ -64,46 +65,56 @@ def in_zone(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
-def invited(reading: Reading) -> tuple[MemberId, ...]:
-    """Return the members a sentence invites.
+def invited(reading: Reading, roster: Roster) -> tuple[MemberId, ...]:
+    """Return the members of *roster* whom a sentence invites, by name, handle or address.
 
     Raises:
         NotFound: it invites somebody who is not on the roll.
     """
-    return _named_in(reading, "attendees")
+    return _named_in(reading, "attendees", roster)
 
 
-def _named_in(reading: Reading, slot: str) -> tuple[MemberId, ...]:
+def _named_in(reading: Reading, slot: str, roster: Roster) -> tuple[MemberId, ...]:
     parties = reading.get(slot)
     named = [party for party in parties if isinstance(party, Party)] if isinstance(parties, tuple) else []
-    for party in named:
-        if party.member is None:
-            raise NotFound("person-unknown", said=party.said)
-    return tuple(party.member for party in named if party.member is not None)
+    return tuple(_member(party, roster) for party in named)
+
+
+def _member(party: Party, roster: Roster) -> MemberId:
+    known = (one.id for one in roster if party.email and one.email and one.email.casefold() == party.email.casefold())
+    member = party.member or next(known, None)
+    if member is None:
+        raise NotFound("person-unknown", said=party.said)
+    return member
+
+
+def place_of(reading: Reading) -> str | None:
+    """Return where a sentence puts a meeting: a place, a link, or both."""
+    return ", ".join(filter(None, (reading.text_of("location"), reading.text_of("conference")))) or None
 
 
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
     meeting = meeting_named(caller, work)
     before = convening.plan_of(meeting)
-    after = amended(before, request.reading)
+    after = amended(before, request.reading, caller.roster)
     work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
     changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
     return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
 
 
-def amended(plan: Plan, reading: Reading) -> Plan:
-    """Return *plan* with everything that *reading* says in its place."""
+def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
+    """Return *plan* with everything that *reading* says in its place; people are looked up on *roster*."""
     zone = reading.text_of("zone") or plan.zone
     start = reading.dtstart or plan.dtstart
-    people = dict.fromkeys((*plan.invited, *invited(reading)))
-    removed = _named_in(reading, "removed")
+    people = dict.fromkeys((*plan.invited, *invited(reading, roster)))
+    removed = _named_in(reading, "removed", roster)
     return Plan(
         summary=reading.text_of("summary") or plan.summary,
         dtstart=in_zone(start + (reading.shift or timedelta()), zone),
         zone=zone,
         duration=reading.duration or plan.duration,
-        location=reading.text_of("location") or plan.location,
+        location=place_of(reading) or plan.location,
         agenda=reading.text_of("agenda") or plan.agenda,
         invited=tuple(member for member in people if member not in removed),
     )

@@ -12,7 +12,7 @@ from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Button, Card, Reply
 from governor.services.cards import draft_card
 from governor.services.commands import Caller, Command, refuse_unknown
-from governor.services.meetings import amended, context_of, deliver, in_zone, invited, shown
+from governor.services.meetings import amended, context_of, deliver, in_zone, invited, place_of, shown
 from governor.store import drafts, meetings
 from governor.store.drafts import Draft
 from governor.store.unit_of_work import UnitOfWork
@@ -117,9 +117,9 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
         dtstart=in_zone(reading.dtstart, zone),
         zone=zone,
         duration=reading.duration or DEFAULT_LENGTH,
-        location=reading.text_of("location"),
+        location=place_of(reading),
         agenda=reading.text_of("agenda"),
-        invited=(caller.member.id, *invited(reading)),
+        invited=tuple(dict.fromkeys((caller.member.id, *invited(reading, caller.roster)))),
     )
 
 
@@ -148,7 +148,7 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
         raise NotUnderstood("change-not-understood") if error.key == "not-understood" else error from None
     refuse_unknown(reading)
     assumed = {slot: rule for slot, rule in draft.assumed.items() if slot not in reading.said}
-    changed = replace(draft, plan=amended(draft.plan, reading), assumed=assumed)
+    changed = replace(draft, plan=amended(draft.plan, reading, caller.roster), assumed=assumed)
     convening.check(changed.plan, at=work.at)
     drafts.keep(work.connection, changed)
     return Reply(language=caller.language, cards=(draft_card(changed, caller.roster),))

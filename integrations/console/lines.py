@@ -1,6 +1,7 @@
 """Where do the lines come from? A person at a terminal, or a pipe or a file."""
 
 import asyncio
+import io
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -42,8 +43,8 @@ class Piped:
 
     is_interactive = False
 
-    def __init__(self, source: TextIO) -> None:
-        self._source = source
+    def __init__(self, source: TextIO | None) -> None:
+        self._source = source or io.StringIO()  # a process may be started without an input
 
     async def __aiter__(self) -> AsyncIterator[str]:
         """Yield each line, without its end."""
@@ -53,7 +54,7 @@ class Piped:
 
 def is_terminal() -> bool:
     """Return whether a person sits at this process: it reads from a terminal and writes to one."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _kept(history: Path) -> FileHistory:

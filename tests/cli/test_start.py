@@ -163,3 +163,10 @@ def test_strict_run_exits_1_when_a_line_was_refused(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert b"Budi terdaftar" in ran.stdout
     assert ran.stderr == b""
+
+
+def test_run_without_an_input_ends_well(tmp_path: Path) -> None:
+    command = ["sh", "-c", f"exec {governor()} run <&-"]
+    ran = subprocess.run(command, check=False, capture_output=True, env=clean(), cwd=tmp_path, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (tmp_path / "data" / "governor.db").exists()

@@ -254,3 +254,18 @@ def test_card_as_it_was_before_a_change_calls_nothing(room: Room) -> None:
     assert "Kartu #1 sudah diganti kartu #2." in room.say("1.1")
     assert room.entries == before
     assert "pukul 20.00 WIB" in room.say("2.1")
+
+
+def test_everyone_is_invited_once_whoever_calls(room: Room) -> None:
+    assert "Peserta  Dewi, Budi, dan Sari" in room.say("rapat kas besok jam 9 pagi dengan semua anggota")
+
+
+def test_member_is_invited_by_address(room: Room) -> None:
+    assert "Peserta  Dewi dan Budi" in room.say("rapat kas besok jam 9 pagi dengan BUDI@example.org")
+    assert "Saya tidak mengenal asing@example.org." in room.say("rapat kas besok jam 9 pagi dengan asing@example.org")
+
+
+def test_link_is_a_place(room: Room) -> None:
+    assert "Tempat   https://meet.google.com/abc-defg-hij" in room.say(
+        "rapat kas besok jam 9 pagi di https://meet.google.com/abc-defg-hij"
+    )
