@@ -122,11 +122,13 @@ def open_proof(text: str, verifier: Verifier) -> Opened:
     """
     proof = Proof.parse(text)
     shown = _told(proof.extra or b"null")
+    if shown.keys() != {"entry", "text"}:
+        raise ValueError("a proof file carries an entry and its text")
     leaf = canonical(shown["entry"])
     entry = Entry.parse(leaf)
     checkpoint = proof.verify(leaf, [verifier])
-    told = shown.get("text")
-    if "text" in shown and not (isinstance(told, str) and digest(told) == entry.body.get("text")):
+    told = shown["text"]
+    if not (isinstance(told, str) and digest(told) == entry.body.get("text")):
         raise LedgerBroken("proof-text")
     return Opened(entry=entry, index=proof.index, checkpoint=checkpoint, text=told)
 
