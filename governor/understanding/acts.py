@@ -175,7 +175,7 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
 
 def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call it."""
-    if OTHERS & set(sentence.lowers):
+    if sentence.grammar.others & set(sentence.lowers):
         return None
     for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
         verb = sentence.grammar.verbs.at(sentence.lowers, i)
@@ -200,11 +200,6 @@ def _places_or_times(sentence: Sentence, start: int) -> bool:
     return marker is not None and marker[0] == "location" and "adalah" not in sentence.lowers
 
 
-OTHERS = frozenset(
-    "mereka their his her its company kata minister news sebelah boss suami istri they sering always selalu again".split()
-)
-
-
 def _news(sentence: Sentence, start: int) -> Asked | None:
     """Return a change or cancellation told as news: *we have to cancel the meeting*, *maaf, rapatnya dibatalin*."""
     if (
@@ -227,7 +222,12 @@ def _has_day_or_hour(sentence: Sentence) -> bool:
 
 def _somewhere(sentence: Sentence, start: int) -> Asked | None:
     """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di balai*."""
-    if sentence.is_past or "?" in sentence.lowers or OTHERS & set(sentence.lowers) or not _has_day_or_hour(sentence):
+    if (
+        sentence.is_past
+        or "?" in sentence.lowers
+        or sentence.grammar.others & set(sentence.lowers)
+        or not _has_day_or_hour(sentence)
+    ):
         return None
     for i in range(start, len(sentence.lowers)):
         opener = sentence.grammar.openers.at(sentence.lowers, i)

@@ -9,7 +9,7 @@ from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import OPEN, busy_of, read_slots, until
+from governor.understanding.slots import busy_of, read_slots, until
 from governor.understanding.titles import title_of, titled
 from governor.understanding.tokens import Shape
 
@@ -194,7 +194,7 @@ def _add_title(request: Request, draft: Draft) -> None:
 
 def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
-    start = _skip(request, _target(request) or start, TO | OPEN | {":", "rapat", "itu"})
+    start = _skip(request, _target(request) or start, TO | text.grammar.loose | {":", "rapat", "itu"})
     busy = busy_of(text, text.times)
     end = until(text, busy, start) if start < len(text.tokens) else start
     if end > start and text.tokens[start].shape is not Shape.LINK:

@@ -63,13 +63,6 @@ def _time_follows(sentence: Sentence, i: int) -> bool:
     return any(finding.start in {i, i + 1} for finding in sentence.times)
 
 
-OBJECTS = frozenset(
-    """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
-    place venue title link instead instead-of durasi durasinya jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
-    kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
-)  # fmt: skip
-
-
 TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
 
 
@@ -86,7 +79,11 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
         marker = sentence.grammar.markers.at(sentence.lowers, i)
         if marker is not None and marker[0] == "location":
             return True
-        known = word in OBJECTS or word in sentence.grammar.polite or sentence.tokens[i].shape is not Shape.WORD
+        known = (
+            word in sentence.grammar.objects
+            or word in sentence.grammar.polite
+            or sentence.tokens[i].shape is not Shape.WORD
+        )
         if i not in busy and not known:
             if sentence.grammar.groups.at(sentence.lowers, i) is not None and asked.manner in {
                 "change-add",

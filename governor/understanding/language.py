@@ -29,6 +29,10 @@ class Grammar:
     past: frozenset[str]
     polite: frozenset[str]
     common: frozenset[str]
+    loose: frozenset[str]
+    others: frozenset[str]
+    objects: frozenset[str]
+    reasons: frozenset[str]
 
 
 def _ordered(first: str) -> list[Language]:
@@ -70,6 +74,10 @@ def grammar(first: str) -> Grammar:
         past=words(lambda language: language.past),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),
+        loose=words(lambda language: language.loose),
+        others=words(lambda language: language.others),
+        objects=words(lambda language: language.objects),
+        reasons=words(lambda language: language.reasons),
     )
 
 

@@ -114,6 +114,8 @@ class Word:
 class Language:
     """The words of one language, as data. Keys of every table may be phrases.
 
+    ``loose`` words only lead to others and end no title; ``others`` tell of people who are not here; ``objects`` are what a
+    change may name beside the meeting; ``reasons`` open the reason of an answer.
     ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
     beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
     invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
@@ -124,6 +126,10 @@ class Language:
     words: Mapping[Sort, Mapping[str, object]]
     common: frozenset[str]
     polite: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
     whole: Mapping[str, str] = field(default_factory=dict)
     openers: Mapping[str, str] = field(default_factory=dict)
     colons: Mapping[str, str] = field(default_factory=dict)

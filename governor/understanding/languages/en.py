@@ -325,6 +325,21 @@ LABELS = {
     "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:",
 }  # fmt: skip
 
+LOOSE = frozenset(
+    """on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
+    then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs hours h
+    first thing hold plz sched shedule takes place we're we'll sharp link url""".split()
+)
+
+OTHERS = frozenset("""their his her its company minister news boss they always again""".split())
+
+OBJECTS = frozenset(
+    """it that this the meeting time day date place venue title link instead instead-of room from by back forward earlier later and for until till of on up a
+    an one""".split()
+)
+
+REASONS = frozenset("""because as since due until till""".split())
+
 POLITE = frozenset(
     """sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
     everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
@@ -342,6 +357,10 @@ ENGLISH = Language(
     words=WORDS,
     common=COMMON,
     polite=POLITE,
+    loose=LOOSE,
+    others=OTHERS,
+    objects=OBJECTS,
+    reasons=REASONS,
     whole=WHOLE,
     openers=OPENERS,
     colons=COLONS,

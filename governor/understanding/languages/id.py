@@ -314,6 +314,23 @@ LABELS = {
     "waktu": "", "tempat": "tempat:", "lokasi": "lokasi:", "agenda": "agenda:", "acara": "agenda:", "bahas": "agenda:", "bahasan": "agenda:", "topik": "agenda:", "link": "", "tautan": "", "peserta": "dengan", "durasi": "durasi", "perihal": "agenda:",
 }  # fmt: skip
 
+LOOSE = frozenset(
+    """pada di ke untuk jam pukul dari hari tanggal dan tgl mulai utk buat sebuah ada yang jadi saya ya kita kami dong ah deh yuk tolong sekitar akan adalah
+    dengan selama durasi nanti lalu terus kok nih aja saja selesai diadakan dilaksanakan juga lagi tiap gais rekan oke kayaknya bisa sampai antara para
+    per sudah sama sekalian pas saat ketika maks maksimal cuma hanya dimulai coba yak teng teman kawan gaes jadinya tepat waktu tautan linknya itu
+    tersebut pukulnya jamnya""".split()
+)
+
+OTHERS = frozenset("""mereka kata sebelah suami istri sering selalu""".split())
+
+OBJECTS = frozenset(
+    """itu ini rapat rapatnya jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya durasi durasinya
+    jadwal jadwalnya acara acaranya nya dari lebih awal lambat dan ya dong deh lagi juga sebentar sedikit jadi saja aja kembali selama untuk sampai hingga
+    pada""".split()
+)
+
+REASONS = frozenset("""karena krn soalnya ada lagi sedang sebab sampai""".split())
+
 POLITE = frozenset(
     """mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
     ayo yuk yok mari permisi maaf assalamualaikum assalamu'alaikum pak bu mas mbak kak bang bapak ibu oke ok baik eh nah sip selamat pagi siang sore malam
@@ -331,6 +348,10 @@ INDONESIAN = Language(
     words=WORDS,
     common=COMMON,
     polite=POLITE,
+    loose=LOOSE,
+    others=OTHERS,
+    objects=OBJECTS,
+    reasons=REASONS,
     whole=WHOLE,
     openers=OPENERS,
     colons=COLONS,
