@@ -103,35 +103,33 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
         return None
     manner, end = found
     asked = Asked(act_of(manner), manner, start, end)
-    if (
-        sentence.is_command
-        and manner == "meeting"
-        and sentence.lowers[start] in {"meeting", "meet"}
-        and len(sentence.tokens) > 1
-    ):
+    if sentence.is_command and manner == "meeting" and sentence.lowers[start] in COMMANDS and len(sentence.tokens) > 1:
         return Asked(Act.CALL, "call", start, start + 1)
-    rest = len(sentence.tokens) - end
-    if asked.act is Act.PROVE and not any(token.shape is Shape.NUMBER for token in sentence.tokens):
-        return None
-    if asked.act is Act.ENROL and "?" in sentence.lowers:
-        return None
-    if manner == "none":
-        return None
     if around := _agenda_around(sentence, start, manner):
         return around
-    if manner == "event" and not sentence.times:
-        return None
-    if manner in {"meeting", "meeting-the", "event"}:
-        return _meeting_said(sentence, asked)
-    if manner in {"call", "call-invite", "remind", "cancel"} or asked.act is Act.CHANGE:
+    if manner in NOUNS:
+        return None if manner == "event" and not sentence.times else _meeting_said(sentence, asked)
+    if manner in VERBS or asked.act is Act.CHANGE:
         return command_in(sentence, asked)
+    rest = len(sentence.tokens) - end
     if manner.endswith("?"):
         return _only_with_text(sentence, asked, rest)
-    return (
-        asked
-        if rest or asked.act in {Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES}
-        else None
-    )
+    return asked if _is_complete(sentence, asked, rest) else None
+
+
+COMMANDS = frozenset({"meeting", "meet"})
+NOUNS = frozenset({"meeting", "meeting-the", "event"})
+VERBS = frozenset({"call", "call-invite", "remind", "cancel"})
+ALONE = frozenset({Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES})
+
+
+def _is_complete(sentence: Sentence, asked: Asked, rest: int) -> bool:
+    """Say whether what the act needs follows the words that ask for it: a number for a proof, some text for a note."""
+    if asked.act is Act.PROVE:
+        return any(token.shape is Shape.NUMBER for token in sentence.tokens)
+    if asked.manner == "none" or (asked.act is Act.ENROL and "?" in sentence.lowers):
+        return False
+    return bool(rest) or asked.act in ALONE
 
 
 def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:

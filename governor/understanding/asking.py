@@ -74,6 +74,7 @@ def free_words(sentence: Sentence, start: int) -> int:
 
 
 def is_questioned(sentence: Sentence) -> bool:
+    """Say whether a question mark or a question word stands in the sentence."""
     if "?" in sentence.lowers:
         return True
     return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))

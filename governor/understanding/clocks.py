@@ -53,13 +53,7 @@ def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
 
 def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     """Read *setengah delapan* (07:30), *half past three* and *half three* (03:30)."""
-    if (
-        cue
-        and line.lower(i) == "1"
-        and line.lower(i + 1) == "/"
-        and line.lower(i + 2) == "2"
-        and not (line.language == "en")
-    ):
+    if cue and line.lower(i) == "1" and line.lower(i + 1) == "/" and line.lower(i + 2) == "2" and line.language != "en":
         figure = whole(line, i + 3)
         return (
             (Clock((figure[0] - 1) or 12, 30, rule="half-hour"), figure[1], True)
@@ -208,7 +202,7 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         mark == "."
         and not cue
         and not _has_suffix(line, end)
-        and (line.language == "en")
+        and line.language == "en"
         and (minute <= 12 and minute % 5)
     ):
         return None, 0, j, False
@@ -239,7 +233,7 @@ def _french(line: Line, j: int) -> tuple[int | None, int, int, bool]:
 
 def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, int] | None:
     """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
-    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and (line.language == "en")):
+    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.language == "en"):
         return None
     if not digits and is_digits(line, j):
         return None

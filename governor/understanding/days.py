@@ -190,8 +190,8 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
         return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     if line.value(j, Sort.AFTER_NEXT):
-        after = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
-        return one(after, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
+        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
     if before is None and line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
         j += 1
@@ -239,7 +239,7 @@ def _sunday_said(line: Line, i: int) -> bool:
         i > 0
         and line.terms[i].text[0].isupper()
         and not line.terms[i].text.isupper()
-        and not line.terms[i - 1].lower == "."
+        and line.terms[i - 1].lower != "."
         and not _all_capitalised(line)
     )
 

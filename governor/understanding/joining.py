@@ -37,6 +37,7 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
 
 
 def joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
+    """Return *value* as read from the terms of both findings."""
     return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
 
 
@@ -64,6 +65,7 @@ def from_of(line: Line, left: Finding) -> int:
 
 
 def clock_of(finding: Finding) -> Clock | None:
+    """Return the time of day that a finding tells; a bare number is an hour."""
     value = finding.value
     return (
         value

@@ -244,7 +244,7 @@ TYPO_SORTS = NAMED_SORTS | {
     Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL, Sort.CLOCK, Sort.DATE,
     Sort.NEXT,
 }  # fmt: skip
-TITLES_OF_PEOPLE = frozenset("pak bu bapak ibu mas mbak kak bang mr mrs ms dr".split())
+TITLES_OF_PEOPLE = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak", "kak", "bang", "mr", "mrs", "ms", "dr"})
 NAMING = TITLES_OF_PEOPLE | {"di", "ke", "dari", "in", "at"}
 LONG_ENOUGH = 7  # for one letter instead of another; shorter words are too often other words
 

@@ -145,7 +145,7 @@ def _with_clock(
         end = at_clock(pieces.stretch.end_day.first, _guess(pieces.stretch.end_clock), where)
         end = end if end > start else None
     elif pieces.interval is not None:
-        end = _end(pieces.interval.end, guess, start, where)
+        end = _end(pieces.interval.end, start, where)
     return When(
         start=start,
         end=end,
@@ -156,7 +156,7 @@ def _with_clock(
     )
 
 
-def _end(end: Clock, start_clock: Clock, start: datetime, where: tzinfo) -> datetime:
+def _end(end: Clock, start: datetime, where: tzinfo) -> datetime:
     """Return the first such time of day after *start*; an end that does not tell its half of the day is the nearest."""
     found = at_clock(start.date(), replace(end, shift=0), where)
     if not end.sure and end.hour <= 12:

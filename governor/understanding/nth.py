@@ -38,6 +38,7 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def nth_weekday_of(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
+    """Return the rule of *3rd Tuesday*, *second and fourth Friday*, *last weekday*: the ordinal stands before place *j*."""
     numbers = [nth]
     while (line.value(j, Sort.AND) or line.lower(j) == ",") and (
         more := ordinal(line, line.skip(j + 1, Sort.THE))
@@ -71,6 +72,7 @@ def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
 
 
 def days_listed(line: Line, j: int) -> tuple[tuple[int, ...], int]:
+    """Return the days of a month listed at *j*: *5 dan 20*, *1st and 15th*, *terakhir*; and the place after them."""
     numbers: list[int] = []
     end = j
     while True:

@@ -108,7 +108,8 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
             if not _is_hour(line, finding, before, after):
                 continue
             hour = finding.value.hour
-            finding = Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour")
+            kept.append(Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour"))
+            continue
         kept.append(finding)
     return kept
 
@@ -158,53 +159,56 @@ def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding
 def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two names of one day: *Friday, Jul 18*, *Rabu minggu depan*, *Monday the 27th*, *Monday 21*."""
     one, two = left.value, right.value
-    if (
-        isinstance(one, Day)
-        and isinstance(two, Bare)
-        and one.how is How.WEEKDAY
-        and left.end == right.start
-        and 13 <= two.hour <= 31
-    ):
-        return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
+    if isinstance(one, Day) and isinstance(two, Bare):
+        return _weekday_and_bare(line, left, right)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
         return None
     if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
         return joined(left, right, replace(two, part=two.part or one.part), "weekday")
-    for weekday, other in ((one, two), (two, one)):
-        if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
-            continue
-        if other.how is How.WEEK:
-            return joined(
-                left,
-                right,
-                replace(
-                    weekday,
-                    first=monday_of(other.first) + timedelta(days=weekday.weekday),
-                    until=monday_of(other.first) + timedelta(days=weekday.weekday + 1),
-                ),
-                "weekday-of-week",
-            )
-        if other.how is How.MONTH_DAY and other.number:
-            found = _next_with(line, weekday.weekday, other.number)
-            return (
-                None
-                if found is None
-                else joined(left, right, replace(other, first=found, until=found + ONE), "weekday-and-number")
-            )
-        if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
-            return joined(left, right, _agreed(weekday, other), "weekday-and-date")
     if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
         return joined(left, right, two, "day-range")
-    for month, number in ((one, two), (two, one)):
-        if month.how is How.MONTH and number.how is How.MONTH_DAY and number.number is not None:
-            try:
-                day = month.first.replace(day=number.number)
-            except ValueError:
-                return None
-            return joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
+    for first, second in ((one, two), (two, one)):
+        found = _with_weekday(line, first, second) or _in_said_month(first, second)
+        if found is not None:
+            return joined(left, right, found[0], found[1])
     if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
         return joined(left, right, _agreed(one, two), "day-and-date")
     return None
+
+
+def _weekday_and_bare(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Read *Sunday 31*."""
+    day, number = left.value, right.value
+    if not (isinstance(day, Day) and isinstance(number, Bare)) or day.how is not How.WEEKDAY or left.end != right.start:
+        return None
+    if not 13 <= number.hour <= 31 or line.lower(right.end) in {":", "h"}:
+        return None
+    return _weekday_number(line, left, right, number.hour)
+
+
+def _with_weekday(line: Line, weekday: Day, other: Day) -> tuple[Day, str] | None:
+    """Return the day that both a weekday and another name tell."""
+    if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
+        return None
+    if other.how is How.WEEK:
+        day = monday_of(other.first) + timedelta(days=weekday.weekday)
+        return replace(weekday, first=day, until=day + ONE), "weekday-of-week"
+    if other.how is How.MONTH_DAY and other.number:
+        found = _next_with(line, weekday.weekday, other.number)
+        return None if found is None else (replace(other, first=found, until=found + ONE), "weekday-and-number")
+    if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
+        return _agreed(weekday, other), "weekday-and-date"
+    return None
+
+
+def _in_said_month(month: Day, number: Day) -> tuple[Day, str] | None:
+    """Return the day of *bulan Januari tanggal 9*, *next month on the 5th*."""
+    if month.how is not How.MONTH or number.how is not How.MONTH_DAY or number.number is None:
+        return None
+    if number.number > (month.until - month.first).days:
+        return None
+    day = month.first.replace(day=number.number)
+    return Day(day, day + ONE, How.WRITTEN), "day-of-said-month"
 
 
 def _agreed(weekday: Day, day: Day) -> Day:

@@ -166,24 +166,38 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
 
 
 def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
-    if line.value(j, Sort.WORKDAYS):
-        nth = ordinal(line, j + 1)
-        if nth is not None:
-            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
-        return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
-    edge = line.number(j, Sort.EDGE)
-    if edge in {-1, 1} and line.value(line.skip(j + 1, Sort.OF, Sort.THE), Sort.UNIT) is Unit.MONTH:
-        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), line.skip(j + 1, Sort.OF, Sort.THE) + 1
-    if line.value(j, Sort.WEEKEND):
-        return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
-    if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
-        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="night"), j + 2
+    """Read the day, the date or the unit after *every*."""
+    found = _every_kind_of_day(line, j, interval)
+    if found is not None:
+        return found
     if line.value(j, Sort.DATE) or (line.value(j, Sort.MONTH) is not None) or is_digits(line, j):
         return _every_date(line, j)
     if not _is_week(line, j):
         days, end = weekdays(line, j)
         if days:
             return Repeat("WEEKLY", interval, by_day=days), end
+    return _every_unit(line, j, interval)
+
+
+def _every_kind_of_day(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
+    """Read *hari kerja*, *weekend*, *malam Jumat*, *akhir bulan*."""
+    if line.value(j, Sort.WORKDAYS):
+        nth = ordinal(line, j + 1)
+        if nth is not None:
+            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
+        return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
+    edge, k = line.number(j, Sort.EDGE), line.skip(j + 1, Sort.OF, Sort.THE)
+    if edge in {-1, 1} and line.value(k, Sort.UNIT) is Unit.MONTH:
+        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), k + 1
+    if line.value(j, Sort.WEEKEND):
+        return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
+    if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
+        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="night"), j + 2
+    return None
+
+
+def _every_unit(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
+    """Read *hari terakhir*, *minggu ketiga hari Sabtu*, *bulan*, *semester*, *pagi*."""
     unit = line.value(j, Sort.UNIT)
     if unit is Unit.DAY and ordinal(line, j + 1) is not None:
         return nth_day(line, j)

@@ -124,7 +124,7 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
     start = when.start
     if start is None:
         return
-    doubts = [rule for rule in when.assumed if rule not in HARMLESS and not (rule == "instant")]
+    doubts = [rule for rule in when.assumed if rule not in HARMLESS and rule != "instant"]
     rule = doubts[0] if doubts else (when.used[0].rule if when.used else "clock")
     rule = SCHEDULE_RULES.get(rule, rule)
     if calls and start < request.at and when.rrule is None:

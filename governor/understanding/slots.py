@@ -139,9 +139,57 @@ def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, throug
 
 
 ADDRESS = frozenset(
-    "jl jln jalan gg gang lantai lt no nomor rt rw kec kel kecamatan kelurahan blok gedung ruang street floor".split()
+    {
+        "jl",
+        "jln",
+        "jalan",
+        "gg",
+        "gang",
+        "lantai",
+        "lt",
+        "no",
+        "nomor",
+        "rt",
+        "rw",
+        "kec",
+        "kel",
+        "kecamatan",
+        "kelurahan",
+        "blok",
+        "gedung",
+        "ruang",
+        "street",
+        "floor",
+    }
 )
-SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
+SHORTENED = frozenset(
+    {
+        "jl",
+        "jln",
+        "no",
+        "gg",
+        "st",
+        "dr",
+        "h",
+        "hj",
+        "rt",
+        "rw",
+        "lt",
+        "kec",
+        "kel",
+        "ds",
+        "kav",
+        "blok",
+        "km",
+        "prof",
+        "ir",
+        "mr",
+        "mrs",
+        "ms",
+        "ave",
+        "rd",
+    }
+)
 
 
 def _inside(text: Text, i: int, start: int) -> bool:

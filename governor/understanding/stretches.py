@@ -83,6 +83,7 @@ def _named_month(line: Line, month: int, j: int) -> tuple[Day, int] | None:
 
 
 def stretch_of(line: Line, unit: Unit, step: int) -> Day:
+    """Return the week, month, quarter or year that is so many *step* from the one that holds today."""
     today = line.today
     if unit is Unit.WEEK:
         monday = monday_of(today) + step * WEEK
@@ -102,9 +103,9 @@ def _words(line: Line, i: int) -> tuple[Word, ...]:
 def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *the last day of the month*, *hari terakhir bulan Desember*."""
     j = line.skip(i, Sort.THE)
-    if line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY:
-        k = j + 2
-    elif line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1:
+    if (line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY) or (
+        line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1
+    ):
         k = j + 2
     else:
         return None
@@ -150,9 +151,6 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None
     day = nth_weekday(nth[0], weekday, span[0])
-    if day is not None and day < line.today and span[0].until <= line.today + timedelta(days=31):
-        later = month_said(line, k)
-        day = day if later is None else day
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
 
 

@@ -26,7 +26,9 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
         for k, run in enumerate(clause):
             for n, i in enumerate(run):
                 opener = text.grammar.openers.at(text.lowers, i)
-                if opener is not None and opener[0] in {"meeting", "event"} or text.lowers[i] in text.grammar.meetings:
+                if (opener is not None and opener[0] in {"meeting", "event"}) or text.lowers[
+                    i
+                ] in text.grammar.meetings:
                     own = text.language.title_case and (
                         text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
                     )

@@ -166,7 +166,7 @@ OPENERS = {
     "please note": "note", "write down": "note", "take a note": "note", "add to the minutes": "note", "add a note": "note", "jot down": "note", "minutes note": "note", "let the record show": "note",
     "let the minutes show": "note", "action": "action?", "action item": "action?", "action point": "action?", "task": "action?", "todo": "action?", "to do": "action?", "assign": "action",
     "follow up": "action?", "follow-up": "action?", "agenda": "agenda?", "agenda item": "agenda?", "add to the agenda": "agenda", "add to agenda": "agenda", "put on the agenda": "agenda",
-    "agenda add": "agenda", "add agenda item": "agenda", "add an agenda item": "agenda", "new agenda item": "agenda?", "add agenda": "agenda", "item for the agenda": "agenda?",
+    "agenda add": "agenda", "add agenda item": "agenda", "add an agenda item": "agenda", "new agenda item": "agenda?", "add agenda": "agenda",
     "show decisions": "ask_decisions", "show the decisions": "ask_decisions", "list decisions": "ask_decisions", "list the decisions": "ask_decisions", "which decisions": "ask_decisions",
     "what decisions": "ask_decisions", "what did we decide": "ask_decisions", "what was decided": "ask_decisions", "what have we decided": "ask_decisions", "decisions": "ask_decisions",
     "show all decisions": "ask_decisions", "show me decisions": "ask_decisions", "show me the decisions": "ask_decisions", "search decisions": "ask_decisions", "find decisions": "ask_decisions",
@@ -194,8 +194,7 @@ COLONS = {
 
 VERBS = {
     "called off": "cancel", "calling off": "cancel", "is cancelled": "cancel", "will be in": "change-place", "will be at": "change-place", "is now on": "change", "is now at": "change", "longer": "change-longer", "shorter": "change-shorter",
-    "moves": "change", 
-    "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
+    "moves": "change", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
     "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
     "move": "change-shift", "extended": "change-longer", "moved forward": "change-earlier",
@@ -272,8 +271,7 @@ REPLIES = {
     "cannot join": "DECLINED", "i will not be there": "DECLINED", "i will not": "DECLINED", "not available": "DECLINED", "i'm not available": "DECLINED", "i'm unavailable": "DECLINED",
     "i am unavailable": "DECLINED", "i won't": "DECLINED", "can't": "DECLINED-ALONE", "maybe": "TENTATIVE", "perhaps": "TENTATIVE", "possibly": "TENTATIVE", "not sure": "TENTATIVE",
     "not sure yet": "TENTATIVE", "i'm not sure": "TENTATIVE", "i might": "TENTATIVE", "might come": "TENTATIVE", "i may": "TENTATIVE", "tentative": "TENTATIVE", "might make it": "TENTATIVE",
-    "i'll try": "TENTATIVE", "i will try": "TENTATIVE", "i'll let you know": "TENTATIVE", "don't know yet": "TENTATIVE", "undecided": "TENTATIVE", "probably": "TENTATIVE",
-    "i might be able to": "TENTATIVE", "maybe i can": "TENTATIVE", "i'm not sure i can": "TENTATIVE", "not sure if i can": "TENTATIVE", "not sure i can make it": "TENTATIVE",
+    "i'll try": "TENTATIVE", "i will try": "TENTATIVE", "i'll let you know": "TENTATIVE", "don't know yet": "TENTATIVE", "undecided": "TENTATIVE", "probably": "TENTATIVE", "maybe i can": "TENTATIVE", "i'm not sure i can": "TENTATIVE", "not sure if i can": "TENTATIVE", "not sure i can make it": "TENTATIVE",
     "not sure if i can make it": "TENTATIVE", "i'll try to come": "TENTATIVE", "i'll try to make it": "TENTATIVE", "i may come": "TENTATIVE", "i might come": "TENTATIVE",
     "maybe i'll come": "TENTATIVE", "probably not": "TENTATIVE", "i'll be late": "LATE", "i will be late": "LATE", "running late": "LATE", "i'm running late": "LATE", "i'm late": "LATE",
     "i am late": "LATE", "coming late": "LATE", "i'll come late": "LATE", "i'll join late": "LATE", "i'll be a bit late": "LATE", "i might be late": "LATE", "i'm coming late": "LATE",
@@ -315,7 +313,7 @@ MARKERS = {
 
 GROUPS = {
     "all members of the board": "board", "members of the board": "board", "every board member": "board",
-    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "all members of the board": "board", "every member": "all", "everyone": "all",
+    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "every member": "all", "everyone": "all",
     "everybody": "all", "all": "all", "the members": "all", "all the members": "all", "the whole club": "all", "the entire board": "board", "the full board": "board", "the chair": "chair",
     "chair": "chair", "chairperson": "chair", "the treasurer": "treasurer", "treasurer": "treasurer", "the secretary": "secretary", "secretary": "secretary", "the chairman": "chair",
     "the chairperson": "chair", "chairman": "chair",

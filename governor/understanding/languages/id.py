@@ -177,12 +177,12 @@ OPENERS = {
     "pesan": "call", "booking": "call", "ingetin": "remind", "undur": "change-later", "undurkan": "change-later", "mundurkan": "change-later", "mundurin": "change-later", "undurin": "change-later",
     "mundur": "change-later", "tunda": "change-later", "tundakan": "change-later", "majukan": "change-earlier", "majuin": "change-earlier", "maju": "change-earlier", "percepat": "change-earlier",
     "pindah": "change", "pindahkan": "change", "pindahin": "change", "geser": "change-shift", "geserin": "change-shift", "ubah": "change", "ganti": "change", "rubah": "change", "gantiin": "change",
-    "ubah jadi": "change", "jadwal ulang": "change", "jadwalkan ulang": "change", "reschedule": "change", "alihkan": "change", "perbaiki": "change", "koreksi": "change", "revisi": "change",
+    "ubah jadi": "change", "jadwal ulang": "change", "jadwalkan ulang": "change", "reschedule": "change", "alihkan": "change", "perbaiki": "change", "revisi": "change",
     "ganti judul": "change-title", "ubah judul": "change-title", "judul": "change-title", "ganti nama": "change-title", "ubah nama": "change-title", "judulnya": "change-title",
     "ganti judulnya": "change-title", "ganti judul rapat": "change-title", "ubah judul rapat": "change-title", "namai": "change-title", "ganti tempat": "change-place", "ubah tempat": "change-place",
     "pindah tempat": "change-place", "ganti lokasi": "change-place", "ubah lokasi": "change-place", "pindah lokasi": "change-place", "tempatnya": "change-place", "lokasinya": "change-place",
     "perpanjang": "change-longer", "panjangkan": "change-longer", "tambah waktu": "change-longer", "perpendek": "change-shorter", "persingkat": "change-shorter", "pendekkan": "change-shorter",
-    "tambah": "change-add", "tambahkan": "change-add", "tambahin": "change-add", "ajak": "change-add", "ikutkan": "change-add", "undang juga": "change-add", "ajak juga": "change-add",
+    "tambah": "change-add", "tambahkan": "change-add", "tambahin": "change-add", "ajak": "change-add", "ikutkan": "change-add", "ajak juga": "change-add",
     "keluarkan": "change-remove", "coret": "change-remove", "hapus peserta": "change-remove", "batalkan": "cancel", "batalin": "cancel", "batal": "cancel", "batalkan rapat": "cancel",
     "hapus rapat": "cancel", "rapat batal": "cancel", "rapat dibatalkan": "cancel", "tiadakan": "cancel", "hentikan": "cancel", "urungkan": "cancel", "cancel": "cancel", "hapus": "cancel",
     "keputusan": "decide?", "putusan": "decide?", "memutuskan": "decide", "diputuskan": "decide", "putuskan": "decide", "kami memutuskan": "decide", "rapat memutuskan": "decide",
@@ -223,7 +223,7 @@ VERBS = {
     "dibatalkan": "cancel", "batal": "cancel", "ditiadakan": "cancel", "dibatalin": "cancel", "batalkan": "cancel", "gak jadi": "cancel", "nggak jadi": "cancel", "tidak jadi": "cancel",
     "ga jadi": "cancel", "diundur": "change-later", "diundurkan": "change-later", "ditunda": "change-later", "dimundurkan": "change-later", "mundur": "change-later", "diundurin": "change-later",
     "undur": "change-later", "dimajukan": "change-earlier", "dimajuin": "change-earlier", "maju": "change-earlier", "majukan": "change-earlier", "dipindah": "change", "dipindahkan": "change",
-    "dipindahin": "change", "pindah": "change", "digeser": "change-shift", "diganti": "change", "diubah": "change", "dialihkan": "change", "geser": "change-shift", "diperpanjang": "change-longer",
+    "dipindahin": "change", "pindah": "change", "digeser": "change-shift", "diubah": "change", "dialihkan": "change", "geser": "change-shift", "diperpanjang": "change-longer",
     "dipersingkat": "change-shorter",
 }  # fmt: skip
 
