@@ -172,7 +172,9 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
 
 
 def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
-    """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call it."""
+    """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call
+    it.
+    """
     if sentence.grammar.others & set(sentence.lowers):
         return None
     for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
@@ -191,7 +193,9 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
 
 
 def _places_or_times(sentence: Sentence, start: int) -> bool:
-    """Say whether *rapatnya* is followed by a time or a place: *rapatnya jam 8 malam*, *rapatnya di rumah Pak Agus aja*."""
+    """Say whether *rapatnya* is followed by a time or a place: *rapatnya jam 8 malam*, *rapatnya di rumah Pak Agus
+    aja*.
+    """
     if any(finding.start <= start + 2 for finding in sentence.times):
         return True
     marker = next((m for i in (start, start + 1) if (m := sentence.grammar.markers.at(sentence.lowers, i))), None)
@@ -219,7 +223,9 @@ def _has_day_or_hour(sentence: Sentence) -> bool:
 
 
 def _somewhere(sentence: Sentence, start: int) -> Asked | None:
-    """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di balai*."""
+    """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di
+    balai*.
+    """
     if (
         sentence.is_past
         or "?" in sentence.lowers

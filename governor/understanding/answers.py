@@ -11,8 +11,10 @@ from governor.understanding.requests import Draft, Request, finished
 from governor.understanding.slots import read_slots
 
 ANSWERS = {
-    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
-    "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED, "PROXY-BEFORE": PartStat.DECLINED,
+    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED,
+    "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
+    "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED,
+    "PROXY-BEFORE": PartStat.DECLINED,
 }  # fmt: skip
 
 
@@ -76,7 +78,9 @@ def _period(request: Request) -> Found | None:
 
 
 def _whole(day: Day, today: date) -> tuple[date, date]:
-    """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last one."""
+    """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last
+    one.
+    """
     if (
         day.how in {How.MONTH, How.STRETCH, How.WRITTEN}
         and day.first > today

@@ -84,7 +84,7 @@ def _inside_time(request: Request, i: int) -> bool:
 
 
 def _when(request: Request, target: int | None) -> When:
-    """Return the new time: what is said after *to*, on the old day or at the old hour where only one of them was said."""
+    """Return the new time: what is said after *to*, on the old day or at the old hour where one was said."""
     text = request.text
     pairs = list(zip(text.times, text.found, strict=True))
     found = [finding for told, finding in pairs if target is None or told.start >= target or told.end > target]

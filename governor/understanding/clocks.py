@@ -313,7 +313,9 @@ def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Cloc
 
 
 def _today_part(line: Line, j: int) -> str | None:
-    """Return the part of *tonight* after an hour, but leave the word itself, which also names the day, to be read again."""
+    """Return the part of *tonight* after an hour, but leave the word itself, which also names the day, to be read
+    again.
+    """
     return line.name(j, Sort.TODAY_PART)
 
 

@@ -74,7 +74,9 @@ TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
 
 
 def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
-    """Say whether a change or cancellation that names no meeting can mean one: *majukan 30 menit*, but not *ganti oli motor*."""
+    """Say whether a change or cancellation that names no meeting can mean one: *majukan 30 menit*, but not *ganti oli
+    motor*.
+    """
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
     targeted = False

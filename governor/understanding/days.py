@@ -216,7 +216,9 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
-    """Say whether a short or ambiguous word is no weekday here: *2 minggu*, *minggu depan*, *5 min*, *sun* in *the sun*."""
+    """Say whether a short or ambiguous word is no weekday here: *2 minggu*, *minggu depan*, *5 min*, *sun* in *the
+    sun*.
+    """
     word = line.lower(i)
     if word in {"minggu", "mgg"}:
         if line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.ON) == 1:

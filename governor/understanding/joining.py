@@ -143,7 +143,7 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
 
 
 def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Keep both of two days or times that are left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
+    """Keep both of two days or times left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
     gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
     if len(gap) != 1 or not line.value(gap[0], Sort.OR):
         return None

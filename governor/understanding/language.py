@@ -14,7 +14,7 @@ COUNTED_WORDS = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The words of acts and slots of all languages, ready to be looked up. See ``Language`` for what each table holds."""
+    """The words of acts and slots of all languages, to be looked up. See ``Language`` for what each holds."""
 
     whole: Phrases
     openers: Phrases

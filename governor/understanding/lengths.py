@@ -87,7 +87,9 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
 
 
 def _is_length(line: Line, i: int) -> bool:
-    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam 9*."""
+    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam
+    9*.
+    """
     after = whole(line, i + 1)
     return after is None or line.value(after[1], Sort.UNIT) is Unit.MINUTE or line.lower(i - 2) not in {"/", "-", "."}
 
@@ -212,7 +214,9 @@ def months_later(day: datetime, months: int) -> datetime:
 
 
 def added(moment: datetime, length: Length, sign: int = 1) -> datetime | None:
-    """Return *moment* moved by *length*: months by the calendar, the rest by the clock on the wall. None: out of range."""
+    """Return *moment* moved by *length*: months by the calendar, the rest by the clock on the wall. None: out of
+    range.
+    """
     try:
         return months_later(moment, sign * length.months) + sign * length.delta
     except (OverflowError, ValueError):

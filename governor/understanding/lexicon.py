@@ -112,14 +112,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """The words of one language, as data. Keys of every table may be phrases.
+    """The words of one language, as data; keys of every table may be phrases.
 
-    ``loose`` words only lead to others and end no title; ``others`` tell of people who are not here; ``objects`` are what a
-    change may name beside the meeting; ``reasons`` open the reason of an answer.
-    ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
-    beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
-    invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
-    ``groups`` name people by office; ``spelled`` tells how short forms are written out in a title; ``labels`` what a label before a colon (*Waktu: …*) says in a sentence.
+    Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning, ``colons``
+    before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an invitation) among
+    ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects`` what a change may name beside them; ``past`` words tell
+    of what has been, ``others`` of people who are not here. Slots: ``markers`` open one, ``labels`` say what a label before a
+    colon means, ``groups`` name people by office, ``loose`` words lead to others and end no title, ``spelled`` tells how short
+    forms are written out. ``not_typos`` are words too near to a word of time.
     """
 
     code: str
@@ -241,7 +241,8 @@ class Lexicon:
 
 NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})
 TYPO_SORTS = NAMED_SORTS | {
-    Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL, Sort.CLOCK, Sort.DATE,
+    Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL,
+    Sort.CLOCK, Sort.DATE,
     Sort.NEXT,
 }  # fmt: skip
 TITLES_OF_PEOPLE = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak", "kak", "bang", "mr", "mrs", "ms", "dr"})
@@ -252,7 +253,8 @@ LONG_ENOUGH = 7  # for one letter instead of another; shorter words are too ofte
 def _known(language: Language) -> frozenset[str]:
     """Return the words that are no typos of others: those that the language's own tables know."""
     tables = (
-        language.openers, language.whole, language.colons, language.verbs, language.replies, language.markers, language.groups, language.questions,
+        language.openers, language.whole, language.colons, language.verbs, language.replies, language.markers,
+        language.groups, language.questions,
     )  # fmt: skip
     said = {word for table in tables for phrase in table for word in phrase.split()}
     return (

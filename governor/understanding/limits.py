@@ -14,7 +14,9 @@ from governor.understanding.lexicon import Sort
 
 
 def limits(line: Line, found: list[Finding]) -> list[Finding]:
-    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
+    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*,
+    *except holidays*.
+    """
     if not any(isinstance(finding.value, Repeat) for finding in found):
         return found
     kept: list[Finding] = []
@@ -56,7 +58,9 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
 
 
 def name_adjectives(found: list[Finding]) -> list[Finding]:
-    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
+    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for
+    itself.
+    """
     told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
     if not told:
         return found

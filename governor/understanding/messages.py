@@ -16,7 +16,9 @@ STRONG = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.ENROL})
 
 
 def split_requests(text: str, ask: Ask) -> list[Request]:
-    """Return the requests of *text*: lines that tell one meeting together are one, a line that asks anew begins another."""
+    """Return the requests of *text*: lines that tell one meeting together are one, a line that asks anew begins
+    another.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
         return [request for request in _split_line(lines[0], ask) if request is not None]

@@ -45,7 +45,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
-    """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
+    """Return the time that is said; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
     pieces = gather(found)
     name = pieces.zone or zone
     if pieces.repeat is not None:
@@ -94,7 +94,9 @@ def _from_instant(pieces: Pieces, at: datetime) -> When:
 
 
 def _guess(clock: Clock) -> Clock:
-    """Return *clock* in the half of the day that people mean who do not say: 1 to 6 after noon, 7 to 11 before, 12 at noon."""
+    """Return *clock* in the half of the day that people mean who do not say: 1 to 6 after noon, 7 to 11 before, 12 at
+    noon.
+    """
     if clock.sure:
         return clock
     return replace(clock, hour=clock.hour + 12 if 1 <= clock.hour <= 6 else clock.hour, sure=True)

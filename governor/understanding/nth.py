@@ -11,7 +11,9 @@ WORKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
 
 
 def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Return the day of a month at *i*: *the 4th*, *tanggal 5 dan 20*, *3rd Tuesday*, *Senin pertama*, *hari terakhir*."""
+    """Return the day of a month at *i*: *the 4th*, *tanggal 5 dan 20*, *3rd Tuesday*, *Senin pertama*, *hari
+    terakhir*.
+    """
     j = line.skip(i, Sort.THE, Sort.ON, Sort.DATE)
     nth = ordinal(line, j)
     dated = any(line.value(k, Sort.DATE) for k in range(i, j))
@@ -38,7 +40,9 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def nth_weekday_of(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
-    """Return the rule of *3rd Tuesday*, *second and fourth Friday*, *last weekday*: the ordinal stands before place *j*."""
+    """Return the rule of *3rd Tuesday*, *second and fourth Friday*, *last weekday*: the ordinal stands before place
+    *j*.
+    """
     numbers = [nth]
     while (line.value(j, Sort.AND) or line.lower(j) == ",") and (
         more := ordinal(line, line.skip(j + 1, Sort.THE))

@@ -7,8 +7,10 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import is_digits
 
 PARTS_OF_DAY: dict[str, tuple[int, int]] = {
-    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16), "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
-    "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24), "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
+    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16),
+    "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
+    "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24),
+    "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
 }  # fmt: skip
 
 
@@ -35,7 +37,9 @@ def hours_of(part: str, language: str) -> tuple[int, int]:
 
 
 def in_part(clock: Clock, part: str) -> Clock:
-    """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is midnight."""
+    """Return *clock* in that part of the day: *jam 7 malam* is 19:00, *jam 1 malam* is 01:00 and *12 malam* is
+    midnight.
+    """
     if clock.hour > 12 or (clock.sure and clock.rule in {"meridiem", "named-time", "prayer"}):
         return replace(clock, sure=True)
     hour = clock.hour % 12

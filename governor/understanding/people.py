@@ -61,7 +61,7 @@ class People:
 
 
 def named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int]:
-    """Return the people listed from token *i* on (*@budi, Sari dan bendahara*), and the place after the last of them."""
+    """Return the people listed from token *i* on (*@budi, Sari dan bendahara*), and the place after the last."""
     found: list[Party] = []
     end = i
     while i < len(tokens):

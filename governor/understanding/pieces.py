@@ -31,7 +31,8 @@ USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 class When:
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
-    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
+    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are
+    starts
     that are plausible too, the likeliest first. ``used`` are the findings that went into it.
     """
 

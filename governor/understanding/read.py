@@ -22,8 +22,10 @@ __all__ = ["Context", "Person", "read", "read_change"]
 
 LIMIT = 4000
 BUILDERS: dict[Act, Builder] = {
-    Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note, Act.DECIDE: build_decision,
-    Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question, Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
+    Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note,
+    Act.DECIDE: build_decision,
+    Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question,
+    Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
 }  # fmt: skip
 

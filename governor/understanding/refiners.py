@@ -115,7 +115,9 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
-    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a length."""
+    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a
+    length.
+    """
     kept: list[Finding] = []
     clocks = 0
     for k, finding in enumerate(found):
@@ -212,7 +214,9 @@ def _in_said_month(month: Day, number: Day) -> tuple[Day, str] | None:
 
 
 def _agreed(weekday: Day, day: Day) -> Day:
-    """Return *day*; where its weekday is another than the one said, that is marked and the weekday said kept beside it."""
+    """Return *day*; where its weekday is another than the one said, that is marked and the weekday said kept beside
+    it.
+    """
     if day.how is How.EDGE and weekday.weekday is not None:
         last = day.until - ONE
         found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
@@ -286,7 +290,9 @@ COUNTED_FROM = frozenset({"from", "dari", "dr"})
 
 
 def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
+    """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week
+    from Friday*.
+    """
     length, day = left.value, right.value
     if isinstance(length, Day) and isinstance(day, Day) and length.how is How.WEEKDAY and length.weekday is not None:
         return _weekday_beside(line, left, right, length.weekday)
@@ -319,7 +325,9 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
 
 
 def join_side(line: Line, found: list[Finding]) -> list[Finding]:
-    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day before."""
+    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day
+    before.
+    """
     kept = []
     for finding in found:
         day, i = finding.value, finding.start - 1

@@ -10,7 +10,8 @@ from governor.understanding.recurrence import DAYS
 from governor.understanding.written import read_numeric
 
 FREQUENCIES = {
-    Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1), Unit.WEEK: ("WEEKLY", 1),
+    Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1),
+    Unit.WEEK: ("WEEKLY", 1),
     Unit.MONTH: ("MONTHLY", 1), Unit.QUARTER: ("MONTHLY", 3), Unit.YEAR: ("YEARLY", 1),
 }  # fmt: skip
 MOST = 999
@@ -107,7 +108,9 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *the 15th of every month*, *first Monday of each month*, *Senin pertama setiap bulan*, *tanggal 5 tiap bulan*."""
+    """Read *the 15th of every month*, *first Monday of each month*, *Senin pertama setiap bulan*, *tanggal 5 tiap
+    bulan*.
+    """
     nth = nth_day(line, i)
     if nth is None:
         return None
@@ -224,7 +227,9 @@ def _weekday_of_weeks(line: Line, j: int) -> tuple[Repeat, int] | None:
 
 
 def _is_week(line: Line, j: int) -> bool:
-    """Say whether *minggu* after *tiap* is the week: not after *hari*, not capitalised, not in a list of days, not before a part of the day."""
+    """Say whether *minggu* after *tiap* is the week: not after *hari*, not capitalised, not in a list of days, not
+    before a part of the day.
+    """
     term = line.terms[j] if j < line.count else None
     if term is None or term.lower not in {"minggu", "mgg"}:
         return False

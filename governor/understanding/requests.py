@@ -148,7 +148,9 @@ def wrong_hour(start: datetime) -> bool:
 
 
 def _next_like(start: datetime, at: datetime, when: When) -> datetime:
-    """Return the first moment from *at* on that has the same clock, and the same day and month where these were written."""
+    """Return the first moment from *at* on that has the same clock, and the same day and month where these were
+    written.
+    """
     if when.days is not None and when.days.how == "written":
         for year in range(at.year, at.year + 9):
             try:

@@ -21,7 +21,7 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
 
 
 def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]] | None:
-    """Return the runs of the clause that names the meeting; in a language that says the noun first, from the noun on."""
+    """Return the runs that name the meeting; in a language that says the noun first, from the noun on."""
     for clause in clauses:
         for k, run in enumerate(clause):
             for n, i in enumerate(run):
@@ -41,7 +41,7 @@ ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', 
 
 
 def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
-    """Return the runs of tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
+    """Return the tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
     clauses: list[list[list[int]]] = [[[]]]
     for i in left:
         if i < 0:
