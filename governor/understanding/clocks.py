@@ -36,7 +36,7 @@ def _cue(line: Line, i: int) -> tuple[int, bool]:
     j = line.skip(i, Sort.ABOUT)
     about = j > i
     k = j
-    while line.value(k, Sort.CLOCK) or line.value(k, Sort.AT):
+    while k < j + 3 and (line.value(k, Sort.CLOCK) or line.value(k, Sort.AT)):
         k += 1
     if k == j:
         return (j, True) if about and is_digits(line, j) and len(line.terms[j].text) in {3, 4} else (i, False)
@@ -271,7 +271,8 @@ def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock
 def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[Clock, int, bool]:
     """Read what follows an hour: *o'clock*, *am*, *malam*, *sharp*; and say whether it makes the number a time."""
     helped = False
-    while (end := _manner(line, j)) is not None:
+    first = j
+    while j < first + 3 and (end := _manner(line, j)) is not None:
         helped, j = helped or bool(line.value(j, Sort.OCLOCK)) or line.touches(j), end
     return _meridiem(line, clock, j) or _part_after(line, clock, j, strong=strong or helped) or (clock, j, helped)
 

@@ -155,7 +155,7 @@ def step_at(line: Line, i: int) -> tuple[int, int] | None:
     """Return how many units on: *next* 1, *this* 0, *last* -1; and the place after the word."""
     steps = 0
     j = i
-    while line.value(j, Sort.NEXT):
+    while steps < 3 and line.value(j, Sort.NEXT):
         steps += 1
         j += 1
     if steps:

@@ -59,7 +59,7 @@ def is_to(line: Line, left: Finding, right: Finding) -> bool:
 def from_of(line: Line, left: Finding) -> int:
     """Return where the range starts when *from* or *between* stands before *left*."""
     i = left.start
-    while i > 0 and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
+    while i > max(left.start - 3, 0) and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
         i -= 1
     return i
 

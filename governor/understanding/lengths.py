@@ -10,13 +10,14 @@ SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Un
 MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 LONGEST = timedelta(days=366 * 20)
 MOST_MONTHS = 240
+MOST_UNITS = 5  # in one length
 
 
 def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a length: *selama 90 menit*, *1,5 jam*, *an hour and a half*, *2h30m*."""
     start = i
     said_for = False
-    while line.value(i, Sort.FOR) and (line.value(i, Sort.FOR) == 1 or not said_for):
+    while i < start + 3 and line.value(i, Sort.FOR) and (line.value(i, Sort.FOR) == 1 or not said_for):
         said_for = True
         i += 1
     i = line.skip(i, Sort.ABOUT)
@@ -35,7 +36,7 @@ def spans(line: Line, i: int) -> tuple[Length, int] | None:
     if first is None:
         return None
     total, end = [first[0]], first[1]
-    while True:
+    while len(total) < MOST_UNITS:
         j = end + 1 if line.value(end, Sort.AND) or line.lower(end) == "," else end
         more = (
             _half_more(line, j, total[-1].unit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from governor.understanding.tokens import Shape, Token, tokenise
 
@@ -149,8 +150,7 @@ class Language:
     small_words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):  # as Token
     """One or more tokens that mean something together: the meanings, and the characters covered."""
 
     lower: str

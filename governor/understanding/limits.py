@@ -45,7 +45,7 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
         return Finding(Limit(count=value.hour), start, finding.end + 1, "repeat-count")
     if not isinstance(value, Day):
         return None
-    while start > 0 and (
+    while start > max(finding.start - 4, 0) and (
         line.value(start - 1, Sort.ON) == 1 or line.value(start - 1, Sort.THE) or line.value(start - 1, Sort.DATE)
     ):
         start -= 1

@@ -75,11 +75,16 @@ def _readers_of(sorts: tuple[Sort, ...]) -> tuple[Reader, ...]:
     return tuple(reader for reader, able in READERS if able & wanted)
 
 
+HEAD, TAIL = 80, 40  # of a text of many words only the beginning and the end are searched for times
+
+
 def scan(line: Line) -> list[Finding]:
     """Return what the readers find, from left to right: at each place the longest reading, never overlapping."""
     found: list[Finding] = []
     i = 0
     while i < line.count:
+        if HEAD <= i < line.count - TAIL:
+            i = line.count - TAIL
         finding = _longest(line, i)
         if finding is None:
             i += 1

@@ -58,7 +58,7 @@ def _widened(line: Line, finding: Finding) -> Finding:
     if not isinstance(day, Day) or day.until - day.first != ONE:
         return finding
     i = finding.start
-    while i > 0 and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
+    while i > max(finding.start - 3, 0) and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
         i -= 1
     of_week = line.lower(i - 1) in WEEK_OF and line.lower(i - 2) in {"week", "wk"}
     short = line.lower(i - 1) == "c" and line.lower(i - 2) == "/" and line.lower(i - 3) == "w"

@@ -274,7 +274,7 @@ def _place_begins(spot: Spot) -> int | None:
     if spot.manner == "platform" and text.lowers[spot.end] not in PLATFORMS:
         return None
     begin = spot.end
-    while begin < len(text.tokens) - 1 and text.lowers[begin] in LEADING:
+    while begin < min(spot.end + 4, len(text.tokens) - 1) and text.lowers[begin] in LEADING:
         begin += 1
     return begin
 
@@ -293,7 +293,7 @@ def _take_agenda(spot: Spot) -> int | None:
 
 def _take_title(spot: Spot) -> int | None:
     text, end = spot.text, spot.end
-    while end < len(text.tokens) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
+    while end < min(spot.end + 4, len(text.tokens)) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
         end += 1
     stop = until(text, spot.busy, end, through_noun=True)
     if stop <= end:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<mark>.)", re.DOTALL)
@@ -41,8 +41,7 @@ class Shape(StrEnum):
     MENTION = "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made by the thousand: a frozen dataclass takes three times as long
     """One word, number or mark: as written, in lower case, and the characters it covers."""
 
     text: str

@@ -44,8 +44,8 @@ def work(text: str) -> int:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_cost_is_linear_in_length(piece: str) -> None:
-    short = ("rapat besok jam 8 " + piece * 2000)[:1000]
-    long = ("rapat besok jam 8 " + piece * 4000)[:2000]
+    short = ("rapat besok jam 8 " + piece * 2000)[:500]
+    long = ("rapat besok jam 8 " + piece * 4000)[:1000]
     work(short)
     assert work(long) < 2.6 * work(short) + 2000
 
