@@ -45,7 +45,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
-    """Return the time that is said; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
+    """Return the time told; *zone* holds where none was said, *base* lends a fragment its day or its time."""
     pieces = gather(found)
     name = pieces.zone or zone
     if pieces.repeat is not None:

@@ -9,6 +9,7 @@ from governor.understanding.reading import Party
 from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
+MOST_READ = 400  # tokens in which slots are looked for
 STOPS = frozenset(",.;!?()")
 
 
@@ -32,7 +33,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
     i = start
     if invites and i < len(text.tokens):
         i = _people(text, people, slots, i) or i
-    while i < len(text.tokens):
+    while i < min(len(text.tokens), start + MOST_READ):
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
             slots.left.append(-1)

@@ -216,7 +216,7 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 
 def _edge(line: Line, span: Day, edge: int) -> Day:
-    """Return the first, middle or last part of *span*: a third of a month, three days of a week, three months of a year."""
+    """Return the first, middle or last part of *span*: a third of a month, three days of a week, a third of a year."""
     first, until = span.first, span.until
     if span.how is How.WEEK:
         cuts = (first + timedelta(days=3), first + timedelta(days=4) if edge > 0 else first + timedelta(days=2))
