@@ -160,7 +160,7 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
     if asked.act is Act.ASK_DECISIONS:
         return asked if "?" in sentence.lowers or not free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:
-        return asked if "?" in sentence.lowers or sentence.times or rest <= 2 else None
+        return asked if "?" in sentence.lowers or (_has_day_or_hour(sentence) and rest <= SHORT) or rest <= 2 else None
     if asked.act is Act.DECIDE:
         free = free_words(sentence, asked.end)
         if not free or is_questioned(sentence):
@@ -204,11 +204,11 @@ def _places_or_times(sentence: Sentence, start: int) -> bool:
 
 def _news(sentence: Sentence, start: int) -> Asked | None:
     """Return a change or cancellation told as news: *we have to cancel the meeting*, *maaf, rapatnya dibatalin*."""
-    if (
-        sentence.is_past
-        or "?" in sentence.lowers
-        or not any(w in sentence.grammar.meetings for w in sentence.lowers[:LONGEST_REPLY])
-    ):
+    if sentence.is_past and "been" not in sentence.lowers:
+        return None
+    if sentence.grammar.others & set(sentence.lowers) or "?" in sentence.lowers:
+        return None
+    if not any(word in sentence.grammar.meetings for word in sentence.lowers[:LONGEST_REPLY]):
         return None
     for i in range(start, min(len(sentence.lowers), LONGEST_REPLY)):
         verb = sentence.grammar.verbs.at(sentence.lowers, i)

@@ -207,7 +207,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         step = before[0] if before is not None else None
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
-        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="night"), j, "eve-of-weekday"
+        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="malam"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
     found = one(day, how, weekday=weekday)
     if weekday == line.today.weekday() and not step and not coming and line.after is None:

@@ -228,8 +228,8 @@ class Lexicon:
         if token.shape is not Shape.WORD or not 4 <= len(word) <= 14 or word in self._not_typos or before in NAMING:
             return ()
         if self._deletes is None:
-            spelled = (word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings))
-            self._deletes = dict(_deletes(spelled))
+            spelled = [word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings)]
+            self._deletes = dict(_deletes(spelled)) | {word: word for word in spelled}
         for near in (word, *_without_one(word)):
             meant = self._deletes.get(near)
             if meant is not None and meant[0] == word[0] and _is_near(word, meant):

@@ -61,7 +61,11 @@ def name_adjectives(found: list[Finding]) -> list[Finding]:
     """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for
     itself.
     """
-    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
+    told = any(
+        (isinstance(f.value, Day) and f.value.how is not How.MONTH)
+        or (isinstance(f.value, Repeat) and f.rule == "repeat")
+        for f in found
+    )
     if not told:
         return found
     return [

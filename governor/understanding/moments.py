@@ -22,12 +22,15 @@ from governor.understanding.prayers import meeting_time
 from governor.understanding.series import repeated
 
 USUAL_HOURS = {
+    "pagi": 9,
+    "siang": 13,
+    "malam": 19,
     "morning": 9,
     "noon": 13,
     "after-noon": 14,
     "afternoon": 16,
     "evening": 19,
-    "night": 19,
+    "night": 20,
     "work": 9,
     "dawn": 5,
 }
@@ -52,14 +55,14 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
         pieces.repeat = limited(pieces.repeat, pieces.limits)
     where = zone_of(name)
     at = line.at.astimezone(where)
-    when = _start(line, pieces, at, where, base)
+    when = _start(pieces, at, where, base)
     when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
         when = repeated(when, pieces, at, where)
     return _with_length(when, pieces)
 
 
-def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+def _start(pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
     if pieces.unclear:
         return When()
     if pieces.instant is not None:
@@ -77,7 +80,7 @@ def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: dateti
     if pieces.prayer is not None:
         return _with_prayer(pieces.prayer, day, at, where, base)
     if part is not None:
-        return _with_part(line, part, day, at, where, base)
+        return _with_part(part, day, at, where, base)
     if day is not None:
         return _day_only(day, at, where, base)
     return When()
@@ -194,8 +197,8 @@ def _with_prayer(prayer: Prayer, day: Day | None, at: datetime, where: tzinfo, b
     return When(start=start, clock=clock, days=day, assumed=("prayer", *(() if day else ("day",))))
 
 
-def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzinfo, base: datetime | None) -> When:
-    first, until = hours_of(part.name, line.language)
+def _with_part(part: Part, day: Day | None, at: datetime, where: tzinfo, base: datetime | None) -> When:
+    first, until = hours_of(part.name)
     if part.shade:
         first, until = (
             (first, first + (until - first) // 2) if part.shade < 0 else (first + (until - first) // 2, until)

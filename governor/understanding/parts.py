@@ -7,21 +7,18 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import is_digits
 
 PARTS_OF_DAY: dict[str, tuple[int, int]] = {
-    "small-hours": (0, 4), "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16),
+    "small-hours": (0, 4), "pagi": (6, 11), "siang": (12, 15), "malam": (18, 24),
+    "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16),
     "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
     "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24),
     "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
 }  # fmt: skip
 
 
-LOCAL_PARTS: dict[str, dict[str, tuple[int, int]]] = {
-    "id": {"morning": (6, 11), "noon": (12, 15), "night": (18, 24)},
-}
-
-
 # From which hour on, and until which, a bare 12-hour number in that part of the day is after noon.
 AFTERNOON = {
     "noon": (1, 6),
+    "siang": (1, 6),
     "after-noon": (1, 11),
     "lunch": (1, 4),
     "afternoon": (1, 11),
@@ -31,9 +28,9 @@ AFTERNOON = {
 }
 
 
-def hours_of(part: str, language: str) -> tuple[int, int]:
-    """Return the hours from and until which the *part* of the day lasts, as the *language* counts them."""
-    return LOCAL_PARTS.get(language, {}).get(part) or PARTS_OF_DAY[part]
+def hours_of(part: str) -> tuple[int, int]:
+    """Return the hours from and until which the *part* of the day lasts; *pagi* is earlier than *morning*."""
+    return PARTS_OF_DAY[part]
 
 
 def in_part(clock: Clock, part: str) -> Clock:
@@ -43,7 +40,7 @@ def in_part(clock: Clock, part: str) -> Clock:
     if clock.hour > 12 or (clock.sure and clock.rule in {"meridiem", "named-time", "prayer"}):
         return replace(clock, sure=True)
     hour = clock.hour % 12
-    if part in {"night", "midnight"}:
+    if part in {"night", "malam", "midnight"}:
         later = hour >= 5
         midnight = 1 if hour == 0 and not later else 0
         return replace(clock, hour=hour + 12 if later else hour, sure=True, shift=midnight)

@@ -9,13 +9,15 @@ from governor.understanding.answers import build_question, build_reply
 from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
 from governor.understanding.findings import Day, How
+from governor.understanding.lastresort import read_foreign
 from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Reading
 from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
 from governor.understanding.requests import Builder, Request, bare, build_call
-from governor.understanding.sentences import Text, prepare
+from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.tokens import clean
 
 __all__ = ["Context", "Person", "read", "read_change"]
@@ -134,6 +136,9 @@ PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKD
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:
+    when = settle(prepared.line, prepared.found, context.zone)
+    if asked.act is Act.CALL and when.days is None and when.rrule is None and "instant" not in when.assumed:
+        prepared, when = _with_foreign_date(prepared, context, when)
     return Request(
         text=prepared,
         asked=asked,
@@ -141,5 +146,14 @@ def _with(prepared: Text, context: Context, asked: Asked) -> Request:
         zone=context.zone,
         dtstart=context.dtstart,
         duration=context.duration,
-        when=settle(prepared.line, prepared.found, context.zone),
+        when=when,
     )
+
+
+def _with_foreign_date(prepared: Text, context: Context, when: When) -> tuple[Text, When]:
+    """Return the text with a date that only the reader of last resort knows, if there is one."""
+    foreign = read_foreign(prepared.line, prepared.text)
+    if not foreign:
+        return prepared, when
+    text = with_findings(prepared, [*prepared.found, *foreign])
+    return text, settle(text.line, text.found, context.zone)

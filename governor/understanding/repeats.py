@@ -195,7 +195,7 @@ def _every_kind_of_day(line: Line, j: int, interval: int) -> tuple[Repeat, int] 
     if line.value(j, Sort.WEEKEND):
         return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
     if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
-        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="night"), j + 2
+        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="malam"), j + 2
     return None
 
 

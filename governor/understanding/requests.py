@@ -140,11 +140,19 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
             draft.others.append({"dtstart": Found(value=other, span=span, rule=f"other-{rule}")})
     if wrong_hour(start):
         draft.missing.append("dtstart-gap")
+    elif is_told_twice(start):
+        draft.others.append({"dtstart": Found(value=start.replace(fold=1 - start.fold), span=span, rule="other-fold")})
+        draft.implied["dtstart"] = draft.said.pop("dtstart") if "dtstart" in draft.said else draft.implied["dtstart"]
 
 
 def wrong_hour(start: datetime) -> bool:
     """Say whether the clocks of the zone skip *start* (spring forward)."""
     return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None)
+
+
+def is_told_twice(start: datetime) -> bool:
+    """Say whether the clocks of the zone show *start* twice (fall back)."""
+    return start.utcoffset() != start.replace(fold=1 - start.fold).utcoffset() and not wrong_hour(start)
 
 
 def _next_like(start: datetime, at: datetime, when: When) -> datetime:

@@ -299,7 +299,10 @@ def _take_title(spot: Spot) -> int | None:
     stop = until(text, spot.busy, end, through_noun=True)
     if stop <= end:
         return None
-    spot.slots.title = (text.said(end, stop), text.span(end, stop))
+    last = stop - 1 if text.lowers[stop - 1] == '"' and '"' not in text.lowers[end : stop - 1] else stop
+    if last <= end:
+        return None
+    spot.slots.title = (text.said(end, last), text.span(end, last))
     return stop
 
 

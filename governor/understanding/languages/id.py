@@ -5,7 +5,7 @@
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _PARTS = {
-    "pagi": "morning", "siang": "noon", "sore": "afternoon", "petang": "dusk", "malam": "night", "malem": "night", "mlm": "night", "subuh": "dawn",
+    "pagi": "pagi", "siang": "siang", "sore": "afternoon", "petang": "dusk", "malam": "malam", "malem": "malam", "mlm": "malam", "subuh": "dawn",
 }  # fmt: skip
 
 WORDS: dict[Sort, dict[str, object]] = {
@@ -55,9 +55,9 @@ WORDS: dict[Sort, dict[str, object]] = {
         "tadi pagi": "past", "tadi siang": "past", "tadi sore": "past", "tadi malam": "past", "semalam": "past", "tadi": "past",
     },
     Sort.PART: {
-        "pagi": "morning", "pgi": "morning", "pg": "morning", "pagi hari": "morning", "pagi-pagi": "morning",
-        "siang": "noon", "siang hari": "noon", "siang-siang": "noon", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
-        "malam": "night", "malem": "night", "mlm": "night", "mlem": "night", "malam hari": "night", "mlm hari": "night",
+        "pagi": "pagi", "pgi": "pagi", "pg": "pagi", "pagi hari": "pagi", "pagi-pagi": "pagi",
+        "siang": "siang", "siang hari": "siang", "siang-siang": "siang", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
+        "malam": "malam", "malem": "malam", "mlm": "malam", "mlem": "malam", "malam hari": "malam", "mlm hari": "malam",
         "subuh": "dawn", "dini hari": "small-hours", "dinihari": "small-hours", "fajar": "dawn", "tengah malam": "midnight", "tengah hari": "midday", "jam kerja": "work",
     },
     Sort.EDGE: {"awal": -1, "pertengahan": 0, "tengah": 0, "akhir": 1, "penghujung": 1, "ujung": 1, "permulaan": -1},
