@@ -136,7 +136,7 @@ def year_at(line: Line, i: int) -> tuple[int, int] | None:
         or (line.value(i, Sort.UNIT) is Unit.YEAR and line.language == "id")
         else i
     )
-    j = j + 1 if line.lower(j) == "in" and is_digits(line, j + 1) and j == i else j
+    j = j + 1 if line.lower(j) in {"in", "of"} and is_digits(line, j + 1) and j == i else j
     number = whole(line, j)
     if number is None:
         return None

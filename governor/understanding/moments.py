@@ -34,6 +34,7 @@ USUAL_HOURS = {
     "work": 9,
     "dawn": 5,
 }
+DAY_END = 24
 NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
 MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
@@ -207,7 +208,7 @@ def _with_part(part: Part, day: Day | None, at: datetime, where: tzinfo, base: d
     start = at_clock(home, Clock(first, 0), where)
     if part.name == "midnight":
         start += ONE
-    end = start + timedelta(hours=until - first)
+    end = start + timedelta(hours=until - first, seconds=-1 if part.name == "night" and until == DAY_END else 0)
     if end <= at and day is None and base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))

@@ -11,7 +11,7 @@ PARTS_OF_DAY: dict[str, tuple[int, int]] = {
     "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16),
     "after-noon": (12, 16), "lunch": (12, 14), "after-lunch": (13, 17), "after-school": (15, 21),
     "after-work": (17, 21), "afternoon": (15, 18), "dusk": (17, 19), "evening": (18, 22), "night": (20, 24),
-    "midnight": (0, 1), "midday": (12, 13), "work": (8, 18),
+    "midnight": (0, 1), "midday": (12, 13), "work": (8, 18), "daytime": (8, 18), "night-time": (0, 8),
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def _widened(line: Line, finding: Finding) -> Finding:
     if not (of_week or short):
         return finding
     monday = monday_of(day.first)
-    return Finding(Day(monday, monday + WEEK, How.WEEK), i - (2 if of_week else 3), finding.end, "week-of")
+    return Finding(Day(monday, monday + WEEK, How.STRETCH), i - (2 if of_week else 3), finding.end, "week-of")
 
 
 def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
@@ -266,9 +266,19 @@ def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
         last += WEEK
     if last <= first and one.how is How.MONTH:
         first = first.replace(year=two.first.year)
+    if last <= first and "year" in one.assumed and "year" in two.assumed:
+        first, last = _in_one_year(first, last)
     if last <= first:
         return None
     return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), from_of(line, left), right.end, "day-range")
+
+
+def _in_one_year(first: date, last: date) -> tuple[date, date]:
+    """Return a stretch whose days were each taken for the next to come, as the one that is now, or the next."""
+    try:
+        return first.replace(year=last.year), last
+    except ValueError:  # 29 February
+        return first, last.replace(year=first.year)
 
 
 def _weekday_beside(line: Line, left: Finding, right: Finding, weekday: int) -> Finding | None:

@@ -203,7 +203,7 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
         return _edge(line, span, 1), i + 1, "edge"
     j = line.skip(i, Sort.THE)
     edge = line.number(j, Sort.EDGE)
-    if edge is None:
+    if edge is None or line.lower(i - 1) in {"week", "wk"}:
         return None
     k = line.skip(j + 1, Sort.OF, Sort.THE, Sort.ABOUT)
     span_said = month_said(line, k)

@@ -49,7 +49,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.PART: {
         "morning": "morning", "mornings": "morning", "morning's": "morning", "in the morning": "morning", "afternoon": "after-noon", "afternoonish": "after-noon", "afternoon's": "after-noon", "in the afternoon": "after-noon", "in afternoon": "after-noon", "evening": "evening", "evening's": "evening", "in the evening": "evening", "evenings": "evening", "afternoons": "after-noon", "nights": "night",
         "night": "night", "at night": "night", "in the night": "night", "eve": "evening", "dawn": "dawn", "dusk": "dusk", "lunchtime": "lunch", "lunch time": "lunch", "at lunch": "lunch", "business hours": "work", "working hours": "work", "office hours": "work", "small hours": "small-hours",
-        "early in the morning": "early-morning", "early hours of the morning": "early-morning", "after lunch": "after-lunch", "after school": "after-school", "after work": "after-work", "in the pm": "after-noon", "in the am": "morning", "bedtime": "night",
+        "early in the morning": "early-morning", "early hours of the morning": "early-morning", "after lunch": "after-lunch", "after school": "after-school", "after work": "after-work", "in the pm": "after-noon", "in the am": "morning", "bedtime": "night", "daytime": "daytime", "in the daytime": "daytime", "night-time": "night-time", "nighttime": "night-time", "in the night-time": "night-time",
     },
     Sort.EARLY: {"early": -1, "late": 1},
     Sort.EDGE: {"beginning": -1, "start": -1, "mid": 0, "middle": 0, "end": 1, "early": -1, "late": 1, "eom": 1, "eoy": 1, "eow": 1},
