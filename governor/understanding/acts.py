@@ -87,6 +87,8 @@ def _colon(sentence: Sentence, start: int) -> Asked | None:
     found = sentence.grammar.colons.at(sentence.lowers, start)
     if found is None:
         return None
+    if found[0] == "agenda" and ":" in sentence.lowers[found[1] : found[1] + SHORT]:
+        return Asked(Act.AGENDA, "agenda", start, sentence.lowers.index(":", found[1]) + 1)
     value, end = found
     if (
         end < len(sentence.lowers)

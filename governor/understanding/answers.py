@@ -60,6 +60,9 @@ def build_question(request: Request) -> Reading:
     return finished(request, draft)
 
 
+SINCE = frozenset({"since", "sejak", "mulai", "terhitung"})
+
+
 def _period(request: Request) -> Found | None:
     where = zone_of(request.zone)
     days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
@@ -71,6 +74,8 @@ def _period(request: Request) -> Found | None:
         return None
     told, day = days[0]
     first, until = _whole(day, request.at.date()) if request.asked.act is Act.ASK_DECISIONS else (day.first, day.until)
+    if told.start and request.text.lowers[told.start - 1] in SINCE and until <= today:
+        until = today + timedelta(days=1)
     span = request.text.span(told.start, told.end)
     return Found(
         value=Period(since=_midnight(first, where), until=_midnight(until, where)), span=span, rule=f"period-{day.how}"

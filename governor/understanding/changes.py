@@ -196,6 +196,9 @@ def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
     start = _skip(request, _target(request) or start, TO | text.grammar.loose | {":", "rapat", "itu"})
     busy = busy_of(text, text.times)
+    marker = text.grammar.markers.at(text.lowers, start)
+    if marker is not None and marker[0] == "noise":
+        return
     end = until(text, busy, start) if start < len(text.tokens) else start
     if end > start and text.tokens[start].shape is not Shape.LINK:
         draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")

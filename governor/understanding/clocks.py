@@ -22,7 +22,7 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
-    if helped:
+    if helped or clock.rule == "half-hour":
         clock, j = _more_or_less(line, clock, j, cue=True)
     if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
         return None  # by 3 December

@@ -97,9 +97,22 @@ def read_change(text: str, context: Context) -> Reading:
     elif request.asked.act is not Act.CHANGE:
         request = replace(request, asked=Asked(Act.CHANGE, "change", request.asked.start, request.asked.start))
     reading = build_change(request)
-    if not reading.said:
-        raise NotUnderstood("not-understood")
+    if not (reading.said or reading.implied):
+        return _renamed(cleaned, context, reading)
     return reading
+
+
+def _renamed(text: str, context: Context, change: Reading) -> Reading:
+    """Return *change* with the name of a meeting that was said and nothing else: *Rapat Kerja*.
+
+    Raises:
+        NotUnderstood: no meeting was named.
+    """
+    request = _request(text, context)
+    named = None if request is None or request.asked.act is not Act.CALL else reading_of(request).said.get("summary")
+    if named is None:
+        raise NotUnderstood("not-understood")
+    return replace(change, said={"summary": named}, missing=())
 
 
 def _checked(text: str) -> str:

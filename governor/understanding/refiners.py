@@ -136,6 +136,8 @@ def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
 def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
     if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
         return False
+    if line.lower(number.start - 1) in {"to", "ke"} and number.end == line.count:
+        return True  # move it to 5
     follows = after is not None and after.start == number.end and isinstance(after.value, Length)
     if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
         return True

@@ -94,6 +94,9 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
             if isinstance(unit, Unit) and (j > i + 1 or number)
             else None
         )
+    times = whole(line, i)
+    if times is not None and line.value(times[1], Sort.TIMES):
+        return _times_in(line, times[1] + 1)
     fixed = line.value(i, Sort.LENGTH)
     if isinstance(fixed, Span):
         j = i + 1
@@ -105,6 +108,15 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
             return None
         interval, unit, j = number[0], said, number[1] + 1
     return (every(unit, interval), j + 1) if line.value(j, Sort.ONCE) else None
+
+
+def _times_in(line: Line, j: int) -> tuple[Repeat, int] | None:
+    """Read *3 kali seminggu*, *three times a week*: on which days is not told."""
+    j = line.skip(j, Sort.IN, Sort.ARTICLE, Sort.EVERY)
+    fixed, unit = line.value(j, Sort.LENGTH), line.value(j, Sort.UNIT)
+    if isinstance(fixed, Span) and fixed.count == 1:
+        return every(fixed.unit), j + 1
+    return (every(unit), j + 1) if isinstance(unit, Unit) and unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR} else None
 
 
 def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:

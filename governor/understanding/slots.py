@@ -272,12 +272,22 @@ def _place_begins(spot: Spot) -> int | None:
         return i if loose and any(spot.busy[:i]) else None
     if spot.manner == "room":
         return None
+    if spot.manner == "label" and not _is_label(spot):
+        return None
     if spot.manner == "platform" and text.lowers[spot.end] not in PLATFORMS:
         return None
     begin = spot.end
     while begin < min(spot.end + 4, len(text.tokens) - 1) and text.lowers[begin] in LEADING:
         begin += 1
     return begin
+
+
+def _is_label(spot: Spot) -> bool:
+    """Say whether *tempat* labels a place: before a colon or *di*, or at the beginning of a clause."""
+    text, i = spot.text, spot.start
+    if text.lowers[spot.end - 1] == ":" or text.lowers[spot.end] == "di":
+        return True
+    return i > 0 and (spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK)
 
 
 def _take_agenda(spot: Spot) -> int | None:

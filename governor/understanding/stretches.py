@@ -1,5 +1,6 @@
 """Which week, month or year is said here, or which day of it?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.days import (
@@ -79,7 +80,7 @@ def _named_month(line: Line, month: int, j: int) -> tuple[Day, int] | None:
     if step is not None and line.value(j, Sort.UNIT) is None and line.language == "id":
         j = step[1]
     ahead = 1 if month < line.today.month else 0
-    return month_days(line.today.year + ahead, month), j
+    return replace(month_days(line.today.year + ahead, month), assumed=("year",)), j
 
 
 def stretch_of(line: Line, unit: Unit, step: int) -> Day:

@@ -16,6 +16,8 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     if not clauses:
         return None
     pieces = _about_meeting(text, clauses) or clauses[0]
+    if len(pieces) == 1 and [text.lowers[i] for i in pieces[0]] in VERBS:
+        return None
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
 
@@ -37,6 +39,7 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
 
 
 OWN = frozenset({"kerja", "gotong", "gladi"})
+VERBS = (["meet"], ["meets"])
 ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
 
 

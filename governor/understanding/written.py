@@ -273,16 +273,14 @@ def read_day_range(line: Line, i: int) -> tuple[Value, int, str] | None:
     if low is None or not 1 <= low[0] <= 31:
         return None
     k = low[1]
-    if not (
-        line.value(k, Sort.UNTIL)
-        or line.lower(k) in {"-", "~"}
-        or (line.value(k, Sort.AND) and line.value(i, Sort.BETWEEN))
-    ):
+    if not (line.value(k, Sort.UNTIL) or line.lower(k) in {"-", "~"} or line.value(k, Sort.AND)):
         return None
     k = line.skip(k + 1, Sort.THE, Sort.DATE)
     high = ordinal(line, k) or whole(line, k)
     if high is None or not low[0] < high[0] <= 31:
         return None
+    if line.value(low[1], Sort.AND) and not line.value(i, Sort.BETWEEN) and high[0] != low[0] + 1:
+        return None  # 5 dan 6 Desember are two days on end, 5 dan 20 are not
     end = high[1]
     if month is None:
         end = line.skip(end, Sort.OF, Sort.THE)

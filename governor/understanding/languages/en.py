@@ -133,6 +133,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "drop the meeting": "cancel", "drop that meeting": "cancel",
     "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",
     "sched": "call", "shedule": "call", "new time": "change", "start at": "change-start?", "start": "change-start?", "let's do": "change-start?", "lets do": "change-start?", "push it out": "change-later", "rescheduled": "change", "we have to cancel": "cancel", "we must cancel": "cancel", "item for the agenda": "agenda", "show this month's decisions": "ask_decisions", "did we decide": "ask_decisions", "did we decide anything": "ask_decisions", "meetings in": "ask_meetings", "list the meetings": "ask_meetings", "meetings on": "ask_meetings", "meetings": "ask_meetings?", "rehearsal": "event", "service": "event", "practice": "event", "fundraiser": "event", "check-in": "event", "choir practice": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
@@ -288,7 +289,7 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """meeting retreat brainstorming brainstorm meetings meet mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
+    """meeting retreat brainstorming brainstorm meetings meet meets mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
     dinner breakfast training seminar appointment event party""".split()
 )
 
@@ -297,6 +298,7 @@ PAST = frozenset(
 )
 
 MARKERS = {
+    "the same time": "noise", "same time": "noise", "the same place": "noise", "same place": "noise",
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
     "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
@@ -324,7 +326,7 @@ LABELS = {
 }  # fmt: skip
 
 LOOSE = frozenset(
-    """on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
+    """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
     then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs hours h
     first thing hold plz sched shedule takes place we're we'll sharp link url""".split()
 )
