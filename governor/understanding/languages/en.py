@@ -133,6 +133,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "without": "change-remove",
     "drop the meeting": "cancel", "drop that meeting": "cancel",
     "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",
     "sched": "call", "shedule": "call", "new time": "change", "start at": "change-start?", "start": "change-start?", "let's do": "change-start?", "lets do": "change-start?", "push it out": "change-later", "rescheduled": "change", "we have to cancel": "cancel", "we must cancel": "cancel", "item for the agenda": "agenda", "show this month's decisions": "ask_decisions", "did we decide": "ask_decisions", "did we decide anything": "ask_decisions", "meetings in": "ask_meetings", "list the meetings": "ask_meetings", "meetings on": "ask_meetings", "meetings": "ask_meetings?", "rehearsal": "event", "service": "event", "practice": "event", "fundraiser": "event", "check-in": "event", "choir practice": "event",

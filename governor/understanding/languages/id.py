@@ -159,6 +159,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "tanpa": "change-remove",
     "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
     "ralat": "change", "koreksi": "change", "durasinya": "change", "durasi": "change", "ubah durasi": "change", "ganti durasi": "change", "ganti link": "change", "tempat diganti": "change-place", "lokasi diganti": "change-place", "jamnya": "change", "jamnya jadi": "change", "tempat pindah": "change-place", "lihat dong keputusan": "ask_decisions", "carikan keputusan": "ask_decisions", "tampilkan decision": "ask_decisions", "tambahkan anggota baru": "enrol", "tambah anggota baru": "enrol",
     "latihan": "event", "yasinan": "event", "tahlilan": "event", "istighosah": "event", "kenduri": "event", "selamatan": "event", "syukuran": "event", "bukber": "event", "baksos": "event", "senam": "event", "outbound": "event", "rembukan": "event", "rapimnas": "event", "munas": "event", "muscab": "event", "temu": "event", "reuni": "event", "penyuluhan": "event", "webinar": "event", "pelantikan": "event", "upacara": "event", "piket": "event", "rat": "event", "lpj": "event", "halal bihalal": "event", "buka bersama": "event", "bakti sosial": "event", "gotong royong": "event", "doa bersama": "event", "jalan sehat": "event", "donor darah": "event",
