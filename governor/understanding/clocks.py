@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
-from governor.understanding.numbers import figures, is_digits, whole
-from governor.understanding.parts import in_part
+from governor.understanding.numbers import figures, is_digits, ordinal, whole
+from governor.understanding.parts import in_part, is_eve
 from governor.understanding.tokens import Shape
 
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
@@ -128,6 +128,8 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         return None
     hour, j = number
     digits = is_digits(line, i)
+    if digits and ordinal(line, i) is not None:
+        return None  # at the 5th
     zero = digits and line.terms[i].text[0] == "0"
     minute, second, j, strong = _minutes(line, j, digits, cue)
     if minute is None:
@@ -308,7 +310,7 @@ def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Cloc
     part = line.name(j, Sort.PART) or _today_part(line, j)
     if part is None or part == "past" or (line.lower(j) in LOOSE_PARTS and not strong):
         return None
-    if line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None:
+    if is_eve(line, j):
         return None
     return in_part(clock, part), _past_word(line, j), True
 

@@ -7,6 +7,7 @@ from governor.errors import NotUnderstood
 from governor.understanding.findings import Day, How, Instant, Line, Unclear, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import is_digits, whole
+from governor.understanding.parts import is_eve
 
 ONE = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -173,7 +174,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a weekday: *Jumat depan*, *next Friday*, *hari Senin*, *malam Jumat*, *Friday after next*."""
     j = i
     eve = False
-    if line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None:
+    if is_eve(line, j):
         eve, j = True, j + 1
     j = line.skip(j, Sort.DAY, Sort.THE)
     before = step_at(line, j) if not eve else None

@@ -104,7 +104,8 @@ def _vocabulary(code: str) -> frozenset[str]:
 
 def detect(tokens: Iterable[Token], fallback: str) -> str:
     """Return the code of the language most of whose own words are among *tokens*; *fallback* when none leads."""
-    words = [token.lower for token in tokens if token.shape is Shape.WORD][:COUNTED_WORDS]
+    said = [token.lower for token in tokens if token.shape is Shape.WORD]
+    words = dict.fromkeys(said[:COUNTED_WORDS])  # a word said twice tells no more
     scores: dict[str, int] = {}
     for language in LANGUAGES:
         known = _vocabulary(language.code)

@@ -77,6 +77,8 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if isinstance(value, Unit):
         if line.value(i, Sort.CLOCK) and not _is_length(line, i):
             return None
+        if line.lower(i) == "th" and line.language == "en":
+            return None  # the 6th
         if len(line.lower(i)) == 1 and not line.touches(i) and line.lower(i) != "h":
             return None
         return value, i + 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from governor.understanding.findings import Clock, Line, Part, Value
 from governor.understanding.lexicon import Sort
-from governor.understanding.numbers import is_digits
+from governor.understanding.numbers import is_digits, ordinal
 
 PARTS_OF_DAY: dict[str, tuple[int, int]] = {
     "small-hours": (0, 4), "pagi": (6, 11), "siang": (12, 15), "malam": (18, 24),
@@ -58,6 +58,13 @@ def in_part(clock: Clock, part: str) -> Clock:
     return replace(clock, hour=hour, sure=True)
 
 
+def is_eve(line: Line, i: int) -> bool:
+    """Say whether *malam Jumat* stands here; in *jam 8 malam minggu kedua* the night ends before a week."""
+    if not line.value(i, Sort.EVE) or line.value(i + 1, Sort.WEEKDAY) is None:
+        return False
+    return line.terms[i + 1].text != "minggu" or ordinal(line, i + 2) is None
+
+
 def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a part of the day: *besok pagi*, *this evening*, *early morning*."""
     shade = 0
@@ -73,6 +80,6 @@ def read_part(line: Line, i: int) -> tuple[Value, int, str] | None:
     if half in {"am", "pm"} and (line.value(i - 1, Sort.WEEKDAY) is not None or is_digits(line, i - 1)):
         return Part("morning" if half == "am" else "after-noon"), i + 1, "part-of-day"
     name = line.name(j, Sort.PART)
-    if name is None or (line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None):
+    if name is None or is_eve(line, j):
         return None
     return Part(name, shade), j + 1, "part-of-day"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from governor.understanding.clocks import read_bare, read_clock, read_open_end
+from governor.understanding.counted import drop_parts_of_numbers, read_week_number, read_working_days
 from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
@@ -40,6 +41,8 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_week_of_month, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT, Sort.NUMBER})),
     (read_rest, frozenset({Sort.REST})),
     (read_edge, frozenset({Sort.THE, Sort.EDGE})),
+    (read_working_days, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER})),
+    (read_week_number, frozenset({Sort.UNIT})),
     (read_later, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW})),
     (read_coming_length, frozenset({Sort.THE, Sort.NEXT, Sort.COMING, Sort.NUMBER})),
     (read_weekday, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.NEXT, Sort.COMING, Sort.THIS, Sort.LAST, Sort.EVE,
@@ -91,7 +94,7 @@ def scan(line: Line) -> list[Finding]:
         else:
             found.append(finding)
             i = finding.end
-    return found
+    return drop_parts_of_numbers(line, found)
 
 
 def _longest(line: Line, i: int) -> Finding | None:

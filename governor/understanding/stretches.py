@@ -144,15 +144,30 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         k = nth[1] if nth else k
     if weekday is None and (found := _nth_workday(line, j)) is not None:
         return found
-    if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5:
+    if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5 or _is_week(line, nth[1] - 1, k - 1):
         return None
     after = k
     k = line.skip(k, Sort.OF, Sort.THE, Sort.ON)
     span = month_said(line, k) or (_month_or_year(line, k) if k > after else None)
+    if span is None and nth[0] > 0 and (line.number(after - 1, Sort.WEEKDAY) is None or line.language == "en"):
+        return one(_next_nth(line, nth[0], weekday), How.ORDINAL, weekday=weekday, number=nth[0]), after, "nth-weekday"
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None
     day = nth_weekday(nth[0], weekday, span[0])
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
+
+
+def _is_week(line: Line, nth: int, i: int) -> bool:
+    """Say whether *minggu* beside the ordinal at *nth* is a week: written small, *minggu kedua Desember*."""
+    at = [k for k in range(max(min(nth, i) - 2, 0), max(nth, i) + 1) if line.terms[k].text == "minggu"]
+    return bool(at) and not line.value(at[0] - 1, Sort.DAY)
+
+
+def _next_nth(line: Line, nth: int, weekday: int) -> date:
+    """Return the next day to come that is the *nth* such weekday of its month."""
+    months = (month_days(line.today.year, line.today.month + ahead) for ahead in range(12))
+    days = (nth_weekday(nth, weekday, month) for month in months)
+    return next(day for day in days if day is not None and day >= line.today)
 
 
 def read_week_of_month(line: Line, i: int) -> tuple[Value, int, str] | None:
