@@ -87,6 +87,8 @@ def _colon(sentence: Sentence, start: int) -> Asked | None:
     found = sentence.grammar.colons.at(sentence.lowers, start)
     if found is None:
         return None
+    if found[0] == "agenda" and ":" in sentence.lowers[found[1] : found[1] + SHORT]:
+        return Asked(Act.AGENDA, "agenda", start, sentence.lowers.index(":", found[1]) + 1)
     value, end = found
     if (
         end < len(sentence.lowers)
@@ -103,35 +105,33 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
         return None
     manner, end = found
     asked = Asked(act_of(manner), manner, start, end)
-    if (
-        sentence.is_command
-        and manner == "meeting"
-        and sentence.lowers[start] in {"meeting", "meet"}
-        and len(sentence.tokens) > 1
-    ):
+    if sentence.is_command and manner == "meeting" and sentence.lowers[start] in COMMANDS and len(sentence.tokens) > 1:
         return Asked(Act.CALL, "call", start, start + 1)
-    rest = len(sentence.tokens) - end
-    if asked.act is Act.PROVE and not any(token.shape is Shape.NUMBER for token in sentence.tokens):
-        return None
-    if asked.act is Act.ENROL and "?" in sentence.lowers:
-        return None
-    if manner == "none":
-        return None
     if around := _agenda_around(sentence, start, manner):
         return around
-    if manner == "event" and not sentence.times:
-        return None
-    if manner in {"meeting", "meeting-the", "event"}:
-        return _meeting_said(sentence, asked)
-    if manner in {"call", "call-invite", "remind", "cancel"} or asked.act is Act.CHANGE:
+    if manner in NOUNS:
+        return None if manner == "event" and not sentence.times else _meeting_said(sentence, asked)
+    if manner in VERBS or asked.act is Act.CHANGE:
         return command_in(sentence, asked)
+    rest = len(sentence.tokens) - end
     if manner.endswith("?"):
         return _only_with_text(sentence, asked, rest)
-    return (
-        asked
-        if rest or asked.act in {Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES}
-        else None
-    )
+    return asked if _is_complete(sentence, asked, rest) else None
+
+
+COMMANDS = frozenset({"meeting", "meet"})
+NOUNS = frozenset({"meeting", "meeting-the", "event"})
+VERBS = frozenset({"call", "call-invite", "remind", "cancel"})
+ALONE = frozenset({Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES})
+
+
+def _is_complete(sentence: Sentence, asked: Asked, rest: int) -> bool:
+    """Say whether what the act needs follows the words that ask for it: a number for a proof, some text for a note."""
+    if asked.act is Act.PROVE:
+        return any(token.shape is Shape.NUMBER for token in sentence.tokens)
+    if asked.manner == "none" or (asked.act is Act.ENROL and "?" in sentence.lowers):
+        return False
+    return bool(rest) or asked.act in ALONE
 
 
 def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:
@@ -162,7 +162,7 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
     if asked.act is Act.ASK_DECISIONS:
         return asked if "?" in sentence.lowers or not free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:
-        return asked if "?" in sentence.lowers or sentence.times or rest <= 2 else None
+        return asked if "?" in sentence.lowers or (_has_day_or_hour(sentence) and rest <= SHORT) or rest <= 2 else None
     if asked.act is Act.DECIDE:
         free = free_words(sentence, asked.end)
         if not free or is_questioned(sentence):
@@ -174,8 +174,10 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
 
 
 def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
-    """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call it."""
-    if OTHERS & set(sentence.lowers):
+    """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call
+    it.
+    """
+    if sentence.grammar.others & set(sentence.lowers):
         return None
     for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
         verb = sentence.grammar.verbs.at(sentence.lowers, i)
@@ -193,25 +195,22 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
 
 
 def _places_or_times(sentence: Sentence, start: int) -> bool:
-    """Say whether *rapatnya* is followed by a time or a place: *rapatnya jam 8 malam*, *rapatnya di rumah Pak Agus aja*."""
+    """Say whether *rapatnya* is followed by a time or a place: *rapatnya jam 8 malam*, *rapatnya di rumah Pak Agus
+    aja*.
+    """
     if any(finding.start <= start + 2 for finding in sentence.times):
         return True
     marker = next((m for i in (start, start + 1) if (m := sentence.grammar.markers.at(sentence.lowers, i))), None)
     return marker is not None and marker[0] == "location" and "adalah" not in sentence.lowers
 
 
-OTHERS = frozenset(
-    "mereka their his her its company kata minister news sebelah boss suami istri they sering always selalu again".split()
-)
-
-
 def _news(sentence: Sentence, start: int) -> Asked | None:
     """Return a change or cancellation told as news: *we have to cancel the meeting*, *maaf, rapatnya dibatalin*."""
-    if (
-        sentence.is_past
-        or "?" in sentence.lowers
-        or not any(w in sentence.grammar.meetings for w in sentence.lowers[:LONGEST_REPLY])
-    ):
+    if sentence.is_past and "been" not in sentence.lowers:
+        return None
+    if sentence.grammar.others & set(sentence.lowers) or "?" in sentence.lowers:
+        return None
+    if not any(word in sentence.grammar.meetings for word in sentence.lowers[:LONGEST_REPLY]):
         return None
     for i in range(start, min(len(sentence.lowers), LONGEST_REPLY)):
         verb = sentence.grammar.verbs.at(sentence.lowers, i)
@@ -226,8 +225,15 @@ def _has_day_or_hour(sentence: Sentence) -> bool:
 
 
 def _somewhere(sentence: Sentence, start: int) -> Asked | None:
-    """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di balai*."""
-    if sentence.is_past or "?" in sentence.lowers or OTHERS & set(sentence.lowers) or not _has_day_or_hour(sentence):
+    """Return the call of a meeting named after other words: *Jumat depan jam 3 rapat anggaran*, *besok kita kumpul di
+    balai*.
+    """
+    if (
+        sentence.is_past
+        or "?" in sentence.lowers
+        or sentence.grammar.others & set(sentence.lowers)
+        or not _has_day_or_hour(sentence)
+    ):
         return None
     for i in range(start, len(sentence.lowers)):
         opener = sentence.grammar.openers.at(sentence.lowers, i)

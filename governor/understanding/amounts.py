@@ -5,6 +5,8 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import figures, is_digits, whole
 
 MOST = 10**15
+MOST_SEARCHED = 300  # words of a long text in which an amount is looked for
+MOST_GROUPS = 12  # marks and figures of thousands
 
 
 def read_amount(line: Line, i: int) -> tuple[int, int] | None:
@@ -35,8 +37,10 @@ def _number(line: Line, i: int) -> tuple[float, int, bool] | None:
     j = i + 1
     mark = line.lower(j)
     if mark in {".", ","}:
+        first = j
         while (
-            line.lower(j) == mark
+            j < first + MOST_GROUPS
+            and line.lower(j) == mark
             and line.touches(j)
             and line.touches(j + 1)
             and is_digits(line, j + 1)
@@ -62,7 +66,7 @@ def _number(line: Line, i: int) -> tuple[float, int, bool] | None:
 def first_amount(line: Line) -> tuple[int, tuple[int, int]] | None:
     """Return the first amount of money in the line, and the characters that say it."""
     i = 0
-    while i < line.count:
+    while i < min(line.count, MOST_SEARCHED):
         found = read_amount(line, i) if is_digits(line, i) or line.terms[i].words else None
         if found is not None:
             return found[0], (line.terms[i].start, line.terms[found[1] - 1].end)

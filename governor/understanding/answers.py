@@ -11,8 +11,10 @@ from governor.understanding.requests import Draft, Request, finished
 from governor.understanding.slots import read_slots
 
 ANSWERS = {
-    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED, "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
-    "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED, "PROXY-BEFORE": PartStat.DECLINED,
+    "ACCEPTED": PartStat.ACCEPTED, "ACCEPTED-ALONE": PartStat.ACCEPTED, "DECLINED": PartStat.DECLINED,
+    "DECLINED-ALONE": PartStat.DECLINED, "TENTATIVE": PartStat.TENTATIVE,
+    "LATE": PartStat.ACCEPTED, "LATE?": PartStat.ACCEPTED, "PROXY": PartStat.DECLINED,
+    "PROXY-BEFORE": PartStat.DECLINED,
 }  # fmt: skip
 
 
@@ -58,6 +60,9 @@ def build_question(request: Request) -> Reading:
     return finished(request, draft)
 
 
+SINCE = frozenset({"since", "sejak", "mulai", "terhitung"})
+
+
 def _period(request: Request) -> Found | None:
     where = zone_of(request.zone)
     days = [(told, told.value) for told in request.text.times if isinstance(told.value, Day)]
@@ -69,6 +74,8 @@ def _period(request: Request) -> Found | None:
         return None
     told, day = days[0]
     first, until = _whole(day, request.at.date()) if request.asked.act is Act.ASK_DECISIONS else (day.first, day.until)
+    if told.start and request.text.lowers[told.start - 1] in SINCE and until <= today:
+        until = today + timedelta(days=1)
     span = request.text.span(told.start, told.end)
     return Found(
         value=Period(since=_midnight(first, where), until=_midnight(until, where)), span=span, rule=f"period-{day.how}"
@@ -76,7 +83,9 @@ def _period(request: Request) -> Found | None:
 
 
 def _whole(day: Day, today: date) -> tuple[date, date]:
-    """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last one."""
+    """Return the stretch of *day* as one looks back on it: a month or weekday to come, meant of the past, is the last
+    one.
+    """
     if (
         day.how in {How.MONTH, How.STRETCH, How.WRITTEN}
         and day.first > today

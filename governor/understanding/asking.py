@@ -12,14 +12,19 @@ SHORT = 6
 
 
 ACTS: dict[str, Act] = {act.value: act for act in Act} | {
-    "meeting": Act.CALL, "event": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL, "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION, "agenda?": Act.AGENDA,
-    "ask_meetings?": Act.ASK_MEETINGS, "ask_decisions?": Act.ASK_DECISIONS, "agenda-around": Act.AGENDA, "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
+    "meeting": Act.CALL, "event": Act.CALL, "meeting-the": Act.CALL, "call-meet": Act.CALL, "call-invite": Act.CALL,
+    "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION,
+    "agenda?": Act.AGENDA,
+    "ask_meetings?": Act.ASK_MEETINGS, "ask_decisions?": Act.ASK_DECISIONS, "agenda-around": Act.AGENDA,
+    "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The act asked for: which *manner* of it (a value of the language tables), and the tokens ``[start, end)`` that ask."""
+    """The act asked for: which *manner* of it (a value of the language tables), and the tokens ``[start, end)`` that
+    ask.
+    """
 
     act: Act
     manner: str
@@ -74,6 +79,7 @@ def free_words(sentence: Sentence, start: int) -> int:
 
 
 def is_questioned(sentence: Sentence) -> bool:
+    """Say whether a question mark or a question word stands in the sentence."""
     if "?" in sentence.lowers:
         return True
     return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))

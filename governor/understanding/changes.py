@@ -9,7 +9,7 @@ from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import OPEN, busy_of, read_slots, until
+from governor.understanding.slots import busy_of, read_slots, until
 from governor.understanding.titles import title_of, titled
 from governor.understanding.tokens import Shape
 
@@ -84,7 +84,7 @@ def _inside_time(request: Request, i: int) -> bool:
 
 
 def _when(request: Request, target: int | None) -> When:
-    """Return the new time: what is said after *to*, on the old day or at the old hour where only one of them was said."""
+    """Return the new time: what is said after *to*, on the old day or at the old hour where one was said."""
     text = request.text
     pairs = list(zip(text.times, text.found, strict=True))
     found = [finding for told, finding in pairs if target is None or told.start >= target or told.end > target]
@@ -194,8 +194,11 @@ def _add_title(request: Request, draft: Draft) -> None:
 
 def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
-    start = _skip(request, _target(request) or start, TO | OPEN | {":", "rapat", "itu"})
+    start = _skip(request, _target(request) or start, TO | text.grammar.loose | {":", "rapat", "itu"})
     busy = busy_of(text, text.times)
+    marker = text.grammar.markers.at(text.lowers, start)
+    if marker is not None and marker[0] == "noise":
+        return
     end = until(text, busy, start) if start < len(text.tokens) else start
     if end > start and text.tokens[start].shape is not Shape.LINK:
         draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")

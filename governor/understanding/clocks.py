@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
-from governor.understanding.numbers import figures, is_digits, whole
-from governor.understanding.parts import in_part
+from governor.understanding.numbers import figures, is_digits, ordinal, whole
+from governor.understanding.parts import in_part, is_eve
 from governor.understanding.tokens import Shape
 
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
@@ -22,7 +22,7 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     clock, j, strong = body
     clock, j, helped = _suffix(line, clock, j, strong=cue or strong)
-    if helped:
+    if helped or clock.rule == "half-hour":
         clock, j = _more_or_less(line, clock, j, cue=True)
     if not (strong or helped) and line.value(j, Sort.MONTH) is not None and line.language == "en":
         return None  # by 3 December
@@ -36,7 +36,7 @@ def _cue(line: Line, i: int) -> tuple[int, bool]:
     j = line.skip(i, Sort.ABOUT)
     about = j > i
     k = j
-    while line.value(k, Sort.CLOCK) or line.value(k, Sort.AT):
+    while k < j + 3 and (line.value(k, Sort.CLOCK) or line.value(k, Sort.AT)):
         k += 1
     if k == j:
         return (j, True) if about and is_digits(line, j) and len(line.terms[j].text) in {3, 4} else (i, False)
@@ -53,13 +53,7 @@ def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
 
 def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     """Read *setengah delapan* (07:30), *half past three* and *half three* (03:30)."""
-    if (
-        cue
-        and line.lower(i) == "1"
-        and line.lower(i + 1) == "/"
-        and line.lower(i + 2) == "2"
-        and not (line.language == "en")
-    ):
+    if cue and line.lower(i) == "1" and line.lower(i + 1) == "/" and line.lower(i + 2) == "2" and line.language != "en":
         figure = whole(line, i + 3)
         return (
             (Clock((figure[0] - 1) or 12, 30, rule="half-hour"), figure[1], True)
@@ -134,6 +128,8 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         return None
     hour, j = number
     digits = is_digits(line, i)
+    if digits and ordinal(line, i) is not None:
+        return None  # at the 5th
     zero = digits and line.terms[i].text[0] == "0"
     minute, second, j, strong = _minutes(line, j, digits, cue)
     if minute is None:
@@ -208,7 +204,7 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         mark == "."
         and not cue
         and not _has_suffix(line, end)
-        and (line.language == "en")
+        and line.language == "en"
         and (minute <= 12 and minute % 5)
     ):
         return None, 0, j, False
@@ -239,7 +235,7 @@ def _french(line: Line, j: int) -> tuple[int | None, int, int, bool]:
 
 def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, int] | None:
     """Read the minutes of *three twenty*, *nine fifty nine*, *at 3 15*."""
-    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and (line.language == "en")):
+    if digits and not (cue and is_digits(line, j) and len(line.terms[j].text) == 2 and line.language == "en"):
         return None
     if not digits and is_digits(line, j):
         return None
@@ -277,7 +273,8 @@ def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock
 def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[Clock, int, bool]:
     """Read what follows an hour: *o'clock*, *am*, *malam*, *sharp*; and say whether it makes the number a time."""
     helped = False
-    while (end := _manner(line, j)) is not None:
+    first = j
+    while j < first + 3 and (end := _manner(line, j)) is not None:
         helped, j = helped or bool(line.value(j, Sort.OCLOCK)) or line.touches(j), end
     return _meridiem(line, clock, j) or _part_after(line, clock, j, strong=strong or helped) or (clock, j, helped)
 
@@ -313,13 +310,15 @@ def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Cloc
     part = line.name(j, Sort.PART) or _today_part(line, j)
     if part is None or part == "past" or (line.lower(j) in LOOSE_PARTS and not strong):
         return None
-    if line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None:
+    if is_eve(line, j):
         return None
     return in_part(clock, part), _past_word(line, j), True
 
 
 def _today_part(line: Line, j: int) -> str | None:
-    """Return the part of *tonight* after an hour, but leave the word itself, which also names the day, to be read again."""
+    """Return the part of *tonight* after an hour, but leave the word itself, which also names the day, to be read
+    again.
+    """
     return line.name(j, Sort.TODAY_PART)
 
 

@@ -1,5 +1,8 @@
 """Is this command about a meeting?"""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from governor.understanding.asking import Asked, Sentence, act_of
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
@@ -7,47 +10,51 @@ from governor.understanding.tokens import Shape
 
 def command_in(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide whether a verb such as *buat* or *ubah* is about a meeting."""
-    rest = sentence.lowers[asked.end :]
     first = asked.end if asked.act is Act.CALL else asked.start
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
+    if asked.manner in DOUBTFUL:
+        return DOUBTFUL[asked.manner](sentence, asked, about)
+    if asked.act is Act.CALL:
+        return _call(sentence, asked, about)
+    if asked.manner == "change-add" and about and sentence.times and not {"juga", "also"} & set(sentence.lowers):
+        return replace(asked, act=Act.CALL, manner="call-invite")
+    return asked if about or _is_about_meeting(sentence, asked) else None
+
+
+def _call(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
+    """Decide on verbs that call: *minta rapatnya diundur* changes, *undang @tono* adds, *call on Friday* is a noun."""
+    rest = sentence.lowers[asked.end :]
     if asked.manner == "call" and {"longer", "shorter"} & set(rest):
-        return Asked(Act.CHANGE, "change-longer" if "longer" in rest else "change-shorter", asked.start, asked.end)
-    if asked.act is Act.CALL and (news := _verb_within(sentence, asked)):
+        return replace(asked, act=Act.CHANGE, manner="change-longer" if "longer" in rest else "change-shorter")
+    if (news := _verb_within(sentence, asked)) is not None:
         return news
-    if (
-        asked.manner == "call"
-        and sentence.lowers[asked.start] == "call"
-        and asked.end - asked.start == 1
-        and _time_follows(sentence, asked.end)
-    ):
-        return Asked(Act.CALL, "meeting", asked.start, asked.end)
     if asked.manner == "call-invite" and not sentence.times:
-        return Asked(Act.CHANGE, "change-add", asked.start, asked.end)
-    if (
-        asked.manner == "change-add"
-        and about
-        and sentence.times
-        and "juga" not in sentence.lowers
-        and "also" not in sentence.lowers
-    ):
-        return Asked(Act.CALL, "call-invite", asked.start, asked.end)
-    if asked.manner in {"call", "call-invite", "remind"}:
-        return asked if (about or sentence.times) and not sentence.is_past else None
-    if asked.manner == "change-start?":
-        return (
-            Asked(Act.CHANGE, "change", asked.start, asked.end) if {"instead", "later", "earlier"} & set(rest) else None
-        )
-    if asked.manner == "change-earlier?":
-        forward = any(word in {"forward", "up", "earlier"} for word in rest)
-        return Asked(Act.CHANGE, "change-earlier", asked.start, asked.end) if forward else None
-    if asked.act is Act.CHANGE and asked.manner.endswith("?"):
-        people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
-        if about and sentence.times:
-            return Asked(Act.CALL, "call", asked.start, asked.end)
-        return Asked(Act.CHANGE, asked.manner.rstrip("?"), asked.start, asked.end) if people or about else None
-    if asked.act is Act.CANCEL or asked.act is Act.CHANGE:
-        return asked if about or _is_about_meeting(sentence, asked) else None
-    return asked
+        return replace(asked, act=Act.CHANGE, manner="change-add")
+    noun = sentence.lowers[asked.start] == "call" and asked.end - asked.start == 1
+    if asked.manner == "call" and noun and _time_follows(sentence, asked.end):
+        return replace(asked, manner="meeting")
+    return asked if (about or sentence.times) and not sentence.is_past else None
+
+
+def _start(sentence: Sentence, asked: Asked, _: bool) -> Asked | None:
+    later = {"instead", "later", "earlier"} & set(sentence.lowers[asked.end :])
+    return replace(asked, manner="change") if later else None
+
+
+def _forward(sentence: Sentence, asked: Asked, _: bool) -> Asked | None:
+    forward = {"forward", "up", "earlier"} & set(sentence.lowers[asked.end :])
+    return replace(asked, manner="change-earlier") if forward else None
+
+
+def _add(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
+    people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
+    if about and sentence.times:
+        return replace(asked, act=Act.CALL, manner="call")
+    return replace(asked, manner="change-add") if people or about else None
+
+
+Decide = Callable[[Sentence, Asked, bool], Asked | None]
+DOUBTFUL: dict[str, Decide] = {"change-start?": _start, "change-earlier?": _forward, "change-add?": _add}
 
 
 def _verb_within(sentence: Sentence, asked: Asked) -> Asked | None:
@@ -63,18 +70,13 @@ def _time_follows(sentence: Sentence, i: int) -> bool:
     return any(finding.start in {i, i + 1} for finding in sentence.times)
 
 
-OBJECTS = frozenset(
-    """itu ini it that this the rapat rapatnya meeting jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya time day date
-    place venue title link instead instead-of durasi durasinya jadwal jadwalnya acara acaranya nya room dari from by back forward earlier later lebih awal lambat and dan ya dong deh lagi juga sebentar sedikit jadi saja aja
-    kembali selama untuk for until till sampai hingga of on pada up a an one""".split()
-)  # fmt: skip
-
-
 TARGETS = frozenset({"ke", "jadi", "menjadi", "to", "into"})
 
 
 def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
-    """Say whether a change or cancellation that names no meeting can mean one: *majukan 30 menit*, but not *ganti oli motor*."""
+    """Say whether a change or cancellation that names no meeting can mean one: *majukan 30 menit*, but not *ganti oli
+    motor*.
+    """
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
     targeted = False
@@ -86,7 +88,11 @@ def _is_about_meeting(sentence: Sentence, asked: Asked) -> bool:
         marker = sentence.grammar.markers.at(sentence.lowers, i)
         if marker is not None and marker[0] == "location":
             return True
-        known = word in OBJECTS or word in sentence.grammar.polite or sentence.tokens[i].shape is not Shape.WORD
+        known = (
+            word in sentence.grammar.objects
+            or word in sentence.grammar.polite
+            or sentence.tokens[i].shape is not Shape.WORD
+        )
         if i not in busy and not known:
             if sentence.grammar.groups.at(sentence.lowers, i) is not None and asked.manner in {
                 "change-add",

@@ -7,6 +7,7 @@ from governor.errors import NotUnderstood
 from governor.understanding.findings import Day, How, Instant, Line, Unclear, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import is_digits, whole
+from governor.understanding.parts import is_eve
 
 ONE = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -136,7 +137,7 @@ def year_at(line: Line, i: int) -> tuple[int, int] | None:
         or (line.value(i, Sort.UNIT) is Unit.YEAR and line.language == "id")
         else i
     )
-    j = j + 1 if line.lower(j) == "in" and is_digits(line, j + 1) and j == i else j
+    j = j + 1 if line.lower(j) in {"in", "of"} and is_digits(line, j + 1) and j == i else j
     number = whole(line, j)
     if number is None:
         return None
@@ -155,7 +156,7 @@ def step_at(line: Line, i: int) -> tuple[int, int] | None:
     """Return how many units on: *next* 1, *this* 0, *last* -1; and the place after the word."""
     steps = 0
     j = i
-    while line.value(j, Sort.NEXT):
+    while steps < 3 and line.value(j, Sort.NEXT):
         steps += 1
         j += 1
     if steps:
@@ -173,7 +174,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a weekday: *Jumat depan*, *next Friday*, *hari Senin*, *malam Jumat*, *Friday after next*."""
     j = i
     eve = False
-    if line.value(j, Sort.EVE) and line.value(j + 1, Sort.WEEKDAY) is not None:
+    if is_eve(line, j):
         eve, j = True, j + 1
     j = line.skip(j, Sort.DAY, Sort.THE)
     before = step_at(line, j) if not eve else None
@@ -190,8 +191,8 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
         return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     if line.value(j, Sort.AFTER_NEXT):
-        after = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
-        return one(after, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
+        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
     if before is None and line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
         j += 1
@@ -207,7 +208,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         step = before[0] if before is not None else None
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
-        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="night"), j, "eve-of-weekday"
+        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="malam"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
     found = one(day, how, weekday=weekday)
     if weekday == line.today.weekday() and not step and not coming and line.after is None:
@@ -216,7 +217,9 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
-    """Say whether a short or ambiguous word is no weekday here: *2 minggu*, *minggu depan*, *5 min*, *sun* in *the sun*."""
+    """Say whether a short or ambiguous word is no weekday here: *2 minggu*, *minggu depan*, *5 min*, *sun* in *the
+    sun*.
+    """
     word = line.lower(i)
     if word in {"minggu", "mgg"}:
         if line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.ON) == 1:
@@ -239,7 +242,7 @@ def _sunday_said(line: Line, i: int) -> bool:
         i > 0
         and line.terms[i].text[0].isupper()
         and not line.terms[i].text.isupper()
-        and not line.terms[i - 1].lower == "."
+        and line.terms[i - 1].lower != "."
         and not _all_capitalised(line)
     )
 

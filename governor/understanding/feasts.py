@@ -8,12 +8,17 @@ from governor.understanding.findings import Day, How, Line, Value
 from governor.understanding.lexicon import Sort
 
 FIXED: dict[str, tuple[int, int]] = {
-    "christmas": (12, 25), "christmas-eve": (12, 24), "new-year": (1, 1), "new-year-eve": (12, 31), "independence": (8, 17), "labour-day": (5, 1), "pancasila": (6, 1), "heroes-day": (11, 10), "youth-pledge": (10, 28), "mothers-day-id": (12, 22),
-    "teachers-day-id": (11, 25), "education-day": (5, 2), "kartini": (4, 21), "pancasila-sanctity": (10, 1), "valentine": (2, 14), "halloween": (10, 31), "boxing-day": (12, 26), "st-patrick": (3, 17), "earth-day": (4, 22), "april-fools": (4, 1), "womens-day": (3, 8),
+    "christmas": (12, 25), "christmas-eve": (12, 24), "new-year": (1, 1), "new-year-eve": (12, 31),
+    "independence": (8, 17), "labour-day": (5, 1), "pancasila": (6, 1), "heroes-day": (11, 10), "youth-pledge": (10,
+    28), "mothers-day-id": (12, 22),
+    "teachers-day-id": (11, 25), "education-day": (5, 2), "kartini": (4, 21), "pancasila-sanctity": (10, 1),
+    "valentine": (2, 14), "halloween": (10, 31), "boxing-day": (12, 26), "st-patrick": (3, 17), "earth-day": (4, 22),
+    "april-fools": (4, 1), "womens-day": (3, 8),
     "groundhog": (2, 2), "cinco": (5, 5), "juneteenth": (6, 19), "veterans": (11, 11),
 }  # fmt: skip
 NTH: dict[str, tuple[int, int, int]] = {  # month, weekday, which
-    "thanksgiving": (11, 3, 4), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3), "labour-day-us": (9, 0, 1), "memorial-day": (5, 0, -1), "mlk": (1, 0, 3), "columbus": (10, 0, 2),
+    "thanksgiving": (11, 3, 4), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3), "labour-day-us": (9, 0, 1),
+    "memorial-day": (5, 0, -1), "mlk": (1, 0, 3), "columbus": (10, 0, 2),
 }  # fmt: skip
 EASTER: dict[str, int] = {
     "palm-sunday": -7,
@@ -27,7 +32,8 @@ EASTER: dict[str, int] = {
     "ascension": 39,
 }
 BY_NAME: dict[str, str] = {
-    "eid-al-fitr": "Eid al-Fitr", "eid-al-adha": "Eid al-Adha", "vesak": "Vesak Day", "nyepi": "Day of Silence", "lunar-new-year": "Lunar New Year", "mawlid": "Prophet's Birthday",
+    "eid-al-fitr": "Eid al-Fitr", "eid-al-adha": "Eid al-Adha", "vesak": "Vesak Day", "nyepi": "Day of Silence",
+    "lunar-new-year": "Lunar New Year", "mawlid": "Prophet's Birthday",
     "isra-miraj": "Isra and Mi'raj", "islamic-new-year": "Islamic New Year",
 }  # fmt: skip
 MOST_YEARS = 2

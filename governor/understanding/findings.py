@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from governor.understanding.lexicon import Sort, Term
 
+MOST_SKIPPED = (
+    6  # words looked over at one place: so that a text of nothing but such words costs no more than its length
+)
+
 
 class How(StrEnum):
     """How a day was said: what may still be combined with it."""
@@ -237,8 +241,9 @@ class Line:
         return 0 < i < self.count and self.terms[i].start == self.terms[i - 1].end
 
     def skip(self, i: int, *sorts: Sort) -> int:
-        """Return the first place from *i* on that is none of *sorts*."""
-        while i < self.count and any(word.sort in sorts for word in self.terms[i].words):
+        """Return the first place from *i* on that is none of *sorts*, at most ``MOST_SKIPPED`` further."""
+        last = min(i + MOST_SKIPPED, self.count)
+        while i < last and any(word.sort in sorts for word in self.terms[i].words):
             i += 1
         return i
 

@@ -37,6 +37,7 @@ def is_near(line: Line, left: Finding, right: Finding) -> bool:
 
 
 def joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
+    """Return *value* as read from the terms of both findings."""
     return Finding(value, left.start, right.end, rule)  # type: ignore[arg-type]  # each caller passes a Value
 
 
@@ -58,12 +59,13 @@ def is_to(line: Line, left: Finding, right: Finding) -> bool:
 def from_of(line: Line, left: Finding) -> int:
     """Return where the range starts when *from* or *between* stands before *left*."""
     i = left.start
-    while i > 0 and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
+    while i > max(left.start - 3, 0) and (line.value(i - 1, Sort.FROM) or line.value(i - 1, Sort.BETWEEN)):
         i -= 1
     return i
 
 
 def clock_of(finding: Finding) -> Clock | None:
+    """Return the time of day that a finding tells; a bare number is an hour."""
     value = finding.value
     return (
         value
@@ -141,7 +143,7 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
 
 
 def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Keep both of two days or times that are left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
+    """Keep both of two days or times left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
     gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
     if len(gap) != 1 or not line.value(gap[0], Sort.OR):
         return None

@@ -14,7 +14,7 @@ COUNTED_WORDS = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The words of acts and slots of all languages, ready to be looked up. See ``Language`` for what each table holds."""
+    """The words of acts and slots of all languages, to be looked up. See ``Language`` for what each holds."""
 
     whole: Phrases
     openers: Phrases
@@ -29,6 +29,10 @@ class Grammar:
     past: frozenset[str]
     polite: frozenset[str]
     common: frozenset[str]
+    loose: frozenset[str]
+    others: frozenset[str]
+    objects: frozenset[str]
+    reasons: frozenset[str]
 
 
 def _ordered(first: str) -> list[Language]:
@@ -70,6 +74,10 @@ def grammar(first: str) -> Grammar:
         past=words(lambda language: language.past),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),
+        loose=words(lambda language: language.loose),
+        others=words(lambda language: language.others),
+        objects=words(lambda language: language.objects),
+        reasons=words(lambda language: language.reasons),
     )
 
 
@@ -96,7 +104,8 @@ def _vocabulary(code: str) -> frozenset[str]:
 
 def detect(tokens: Iterable[Token], fallback: str) -> str:
     """Return the code of the language most of whose own words are among *tokens*; *fallback* when none leads."""
-    words = [token.lower for token in tokens if token.shape is Shape.WORD][:COUNTED_WORDS]
+    said = [token.lower for token in tokens if token.shape is Shape.WORD]
+    words = dict.fromkeys(said[:COUNTED_WORDS])  # a word said twice tells no more
     scores: dict[str, int] = {}
     for language in LANGUAGES:
         known = _vocabulary(language.code)

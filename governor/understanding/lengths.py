@@ -10,13 +10,14 @@ SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Un
 MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 LONGEST = timedelta(days=366 * 20)
 MOST_MONTHS = 240
+MOST_UNITS = 5  # in one length
 
 
 def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a length: *selama 90 menit*, *1,5 jam*, *an hour and a half*, *2h30m*."""
     start = i
     said_for = False
-    while line.value(i, Sort.FOR) and (line.value(i, Sort.FOR) == 1 or not said_for):
+    while i < start + 3 and line.value(i, Sort.FOR) and (line.value(i, Sort.FOR) == 1 or not said_for):
         said_for = True
         i += 1
     i = line.skip(i, Sort.ABOUT)
@@ -35,7 +36,7 @@ def spans(line: Line, i: int) -> tuple[Length, int] | None:
     if first is None:
         return None
     total, end = [first[0]], first[1]
-    while True:
+    while len(total) < MOST_UNITS:
         j = end + 1 if line.value(end, Sort.AND) or line.lower(end) == "," else end
         more = (
             _half_more(line, j, total[-1].unit)
@@ -76,6 +77,8 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if isinstance(value, Unit):
         if line.value(i, Sort.CLOCK) and not _is_length(line, i):
             return None
+        if line.lower(i) == "th" and line.language == "en":
+            return None  # the 6th
         if len(line.lower(i)) == 1 and not line.touches(i) and line.lower(i) != "h":
             return None
         return value, i + 1
@@ -87,7 +90,9 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
 
 
 def _is_length(line: Line, i: int) -> bool:
-    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam 9*."""
+    """Say whether *jam* after a number is its unit, and not the word before a time: *2 jam 30 menit* but *25/12 jam
+    9*.
+    """
     after = whole(line, i + 1)
     return after is None or line.value(after[1], Sort.UNIT) is Unit.MINUTE or line.lower(i - 2) not in {"/", "-", "."}
 
@@ -212,7 +217,9 @@ def months_later(day: datetime, months: int) -> datetime:
 
 
 def added(moment: datetime, length: Length, sign: int = 1) -> datetime | None:
-    """Return *moment* moved by *length*: months by the calendar, the rest by the clock on the wall. None: out of range."""
+    """Return *moment* moved by *length*: months by the calendar, the rest by the clock on the wall. None: out of
+    range.
+    """
     try:
         return months_later(moment, sign * length.months) + sign * length.delta
     except (OverflowError, ValueError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from governor.understanding.tokens import Shape, Token, tokenise
 
@@ -112,18 +113,24 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """The words of one language, as data. Keys of every table may be phrases.
+    """The words of one language, as data; keys of every table may be phrases.
 
-    ``words`` are those of times; ``common`` tells the language, nothing more. Acts: ``whole`` messages, ``openers`` at the
-    beginning, ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
-    invitation) among ``fillers``. ``meetings`` are nouns; ``past`` words tell of what has been. ``markers`` open a slot;
-    ``groups`` name people by office; ``spelled`` tells how short forms are written out in a title; ``labels`` what a label before a colon (*Waktu: …*) says in a sentence.
+    Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning,
+    ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
+    invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects`` what a change may name beside
+    them; ``past`` words tell of what has been, ``others`` of people who are not here. Slots: ``markers`` open one,
+    ``labels`` say what a label before a colon means, ``groups`` name people by office, ``loose`` words lead to others
+    and end no title, ``spelled`` tells how short forms are written out. ``not_typos`` are near to a word of time.
     """
 
     code: str
     words: Mapping[Sort, Mapping[str, object]]
     common: frozenset[str]
     polite: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
     whole: Mapping[str, str] = field(default_factory=dict)
     openers: Mapping[str, str] = field(default_factory=dict)
     colons: Mapping[str, str] = field(default_factory=dict)
@@ -143,8 +150,7 @@ class Language:
     small_words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):  # as Token
     """One or more tokens that mean something together: the meanings, and the characters covered."""
 
     lower: str
@@ -222,8 +228,8 @@ class Lexicon:
         if token.shape is not Shape.WORD or not 4 <= len(word) <= 14 or word in self._not_typos or before in NAMING:
             return ()
         if self._deletes is None:
-            spelled = (word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings))
-            self._deletes = dict(_deletes(spelled))
+            spelled = [word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings)]
+            self._deletes = dict(_deletes(spelled)) | {word: word for word in spelled}
         for near in (word, *_without_one(word)):
             meant = self._deletes.get(near)
             if meant is not None and meant[0] == word[0] and _is_near(word, meant):
@@ -235,10 +241,11 @@ class Lexicon:
 
 NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})
 TYPO_SORTS = NAMED_SORTS | {
-    Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL, Sort.CLOCK, Sort.DATE,
+    Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL,
+    Sort.CLOCK, Sort.DATE,
     Sort.NEXT,
 }  # fmt: skip
-TITLES_OF_PEOPLE = frozenset("pak bu bapak ibu mas mbak kak bang mr mrs ms dr".split())
+TITLES_OF_PEOPLE = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak", "kak", "bang", "mr", "mrs", "ms", "dr"})
 NAMING = TITLES_OF_PEOPLE | {"di", "ke", "dari", "in", "at"}
 LONG_ENOUGH = 7  # for one letter instead of another; shorter words are too often other words
 
@@ -246,7 +253,8 @@ LONG_ENOUGH = 7  # for one letter instead of another; shorter words are too ofte
 def _known(language: Language) -> frozenset[str]:
     """Return the words that are no typos of others: those that the language's own tables know."""
     tables = (
-        language.openers, language.whole, language.colons, language.verbs, language.replies, language.markers, language.groups, language.questions,
+        language.openers, language.whole, language.colons, language.verbs, language.replies, language.markers,
+        language.groups, language.questions,
     )  # fmt: skip
     said = {word for table in tables for phrase in table for word in phrase.split()}
     return (

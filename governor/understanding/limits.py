@@ -14,7 +14,9 @@ from governor.understanding.lexicon import Sort
 
 
 def limits(line: Line, found: list[Finding]) -> list[Finding]:
-    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*, *except holidays*."""
+    """Turn what limits a repeat into limits: *until June*, *sampai 28 Desember*, *10 kali*, *kecuali 17 Agustus*,
+    *except holidays*.
+    """
     if not any(isinstance(finding.value, Repeat) for finding in found):
         return found
     kept: list[Finding] = []
@@ -43,7 +45,7 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
         return Finding(Limit(count=value.hour), start, finding.end + 1, "repeat-count")
     if not isinstance(value, Day):
         return None
-    while start > 0 and (
+    while start > max(finding.start - 4, 0) and (
         line.value(start - 1, Sort.ON) == 1 or line.value(start - 1, Sort.THE) or line.value(start - 1, Sort.DATE)
     ):
         start -= 1
@@ -56,8 +58,14 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
 
 
 def name_adjectives(found: list[Finding]) -> list[Finding]:
-    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for itself."""
-    told = any(isinstance(f.value, Day) and f.value.how is not How.MONTH for f in found)
+    """Drop *bulanan* and *annual* where the day is told: such a meeting is one of many that are called each for
+    itself.
+    """
+    told = any(
+        (isinstance(f.value, Day) and f.value.how is not How.MONTH)
+        or (isinstance(f.value, Repeat) and f.rule == "repeat")
+        for f in found
+    )
     if not told:
         return found
     return [

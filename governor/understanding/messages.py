@@ -8,6 +8,7 @@ from governor.understanding.requests import Request
 
 Ask = Callable[[str], Request | None]
 MOST_SPLITS = 4
+MOST_LINES = 30  # of one message that are asked each by itself
 NEAR = 3  # words before the meeting that a request begins with
 JOINTS = frozenset({";", ".", "dan", "and", "lalu", "then", "terus", "serta"})
 CONTINUES = frozenset({Act.AGENDA})
@@ -16,7 +17,9 @@ STRONG = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.ENROL})
 
 
 def split_requests(text: str, ask: Ask) -> list[Request]:
-    """Return the requests of *text*: lines that tell one meeting together are one, a line that asks anew begins another."""
+    """Return the requests of *text*: lines that tell one meeting together are one, a line that asks anew begins
+    another.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
         return [request for request in _split_line(lines[0], ask) if request is not None]
@@ -30,9 +33,9 @@ def _groups(lines: list[str], ask: Ask) -> Iterator[str]:
     """Yield the lines that belong together, joined."""
     group: list[str] = []
     open_act: Act | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         plain = unlabelled(line)
-        asked = ask(line) if plain == line else None
+        asked = ask(line) if plain == line and number < MOST_LINES else None
         act = None if asked is None else asked.asked.act
         if asked is not None and open_act is Act.CALL and (act in CONTINUES or asked.asked.manner in LABELLED):
             act = None

@@ -1,7 +1,7 @@
 """When is it to be, what was assumed, and how else could it be meant?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from governor.understanding.findings import (
     Day,
     Finding,
     How,
+    Instant,
     Line,
     Part,
     Prayer,
@@ -22,15 +23,19 @@ from governor.understanding.prayers import meeting_time
 from governor.understanding.series import repeated
 
 USUAL_HOURS = {
+    "pagi": 9,
+    "siang": 13,
+    "malam": 19,
     "morning": 9,
     "noon": 13,
     "after-noon": 14,
     "afternoon": 16,
     "evening": 19,
-    "night": 19,
+    "night": 20,
     "work": 9,
     "dawn": 5,
 }
+DAY_END = 24
 NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
 MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
@@ -44,59 +49,94 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a time is told: the moment and the zone it is told in, and the meeting that lends a fragment the rest."""
+
+    at: datetime
+    where: tzinfo
+    base: datetime | None
+
+    @property
+    def told(self) -> datetime:
+        """Return the meeting spoken of, else the moment of speaking, in the zone."""
+        return self.at if self.base is None else self.base.astimezone(self.where)
+
+    def day_of(self, day: Day | None) -> date:
+        """Return the one day meant: the same weekday of a week, the last day of an end, else the first day to come."""
+        if day is None:
+            return self.told.date()
+        if day.how is How.WEEK:
+            return day.first + timedelta(days=self.told.weekday())
+        if day.how is How.EDGE and day.number == 1:
+            return day.until - ONE
+        if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < self.at.date() < day.until:
+            return self.at.date()
+        return day.first
+
+
 def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | None = None) -> When:
-    """Return when the findings say; *zone* holds where none was said, *base* lends its day or its time to a fragment."""
+    """Return the time told; *zone* holds where none was said, *base* lends a fragment its day or its time."""
     pieces = gather(found)
-    name = pieces.zone or zone
     if pieces.repeat is not None:
         pieces.repeat = limited(pieces.repeat, pieces.limits)
-    where = zone_of(name)
-    at = line.at.astimezone(where)
-    when = _start(line, pieces, at, where, base)
+    where = zone_of(pieces.zone or zone)
+    frame = Frame(line.at.astimezone(where), where, base)
+    when = _start(pieces, frame)
     when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
-        when = repeated(when, pieces, at, where)
+        if when.start is None and base is not None:
+            when = replace(when, start=frame.told)
+        when = repeated(when, pieces, frame.at, where)
     return _with_length(when, pieces)
 
 
-def _start(line: Line, pieces: Pieces, at: datetime, where: tzinfo, base: datetime | None) -> When:
+def _start(pieces: Pieces, frame: Frame) -> When:
     if pieces.unclear:
         return When()
     if pieces.instant is not None:
-        return _from_instant(pieces, at)
+        return _from_instant(pieces.instant, frame)
     clock = pieces.interval.start if pieces.interval is not None else pieces.clock
     day = pieces.day
-    if day is None and ((pieces.part is not None and pieces.part.today) or (clock is not None and clock.today)):
-        day = Day(at.date(), at.date() + ONE, How.RELATIVE)
-    part = pieces.part or (Part(day.part) if day is not None and day.part is not None else None)
-    if part is None and pieces.repeat is not None and pieces.repeat.part is not None:
-        part = Part(pieces.repeat.part)
+    today = (pieces.part is not None and pieces.part.today) or (clock is not None and clock.today)
+    if day is None and today:
+        day = Day(frame.at.date(), frame.at.date() + ONE, How.RELATIVE)
+    part = _part_of(pieces, day)
     if clock is not None:
-        clock = in_part(clock, part.name) if part is not None else clock
-        return _with_clock(pieces, clock, day, at, where, base)
+        return _with_clock(pieces, in_part(clock, part.name) if part is not None else clock, day, frame)
     if pieces.prayer is not None:
-        return _with_prayer(pieces.prayer, day, at, where, base)
+        return _with_prayer(pieces.prayer, day, frame)
     if part is not None:
-        return _with_part(line, part, day, at, where, base)
-    if day is not None:
-        return _day_only(day, at, where, base)
-    return When()
+        return _with_part(part, day, frame)
+    return When() if day is None else _day_only(day, frame)
 
 
-def _from_instant(pieces: Pieces, at: datetime) -> When:
-    instant = pieces.instant
-    if instant is None:
-        return When()
-    start = instant.at.astimezone(at.tzinfo)
-    return When(
-        start=start, end=None if instant.until is None else instant.until.astimezone(at.tzinfo), assumed=("instant",)
-    )
+def _part_of(pieces: Pieces, day: Day | None) -> Part | None:
+    """Return the part of the day that was said, be it inside the name of the day (*malam Jumat*) or of the repeat."""
+    if pieces.part is not None:
+        return pieces.part
+    if day is not None and day.part is not None:
+        return Part(day.part)
+    if pieces.repeat is not None and pieces.repeat.part is not None:
+        return Part(pieces.repeat.part)
+    return None
 
 
-def _guess(clock: Clock) -> Clock:
-    """Return *clock* in the half of the day that people mean who do not say: 1 to 6 after noon, 7 to 11 before, 12 at noon."""
+def _from_instant(instant: Instant, frame: Frame) -> When:
+    end = None if instant.until is None else instant.until.astimezone(frame.where)
+    return When(start=instant.at.astimezone(frame.where), end=end, assumed=("instant",))
+
+
+def _guess(clock: Clock, frame: Frame) -> Clock:
+    """Return *clock* in the half of the day that is meant.
+
+    The half nearer to the meeting spoken of; else 1 to 6 is after noon, 7 to 11 before, 12 at noon.
+    """
     if clock.sure:
         return clock
+    if frame.base is not None:
+        hour = frame.told.hour + frame.told.minute / 60
+        return replace(min((clock, _other_half(clock)), key=lambda half: abs(half.hour % 24 - hour)), sure=True)
     return replace(clock, hour=clock.hour + 12 if 1 <= clock.hour <= 6 else clock.hour, sure=True)
 
 
@@ -104,59 +144,49 @@ def _other_half(clock: Clock) -> Clock:
     return replace(clock, hour=(clock.hour + 12) % 24)
 
 
-def _with_clock(
-    pieces: Pieces, clock: Clock, day: Day | None, at: datetime, where: tzinfo, base: datetime | None
-) -> When:
-    guess = _guess(clock)
+def _with_clock(pieces: Pieces, clock: Clock, day: Day | None, frame: Frame) -> When:
+    guess = _guess(clock, frame)
     assumed = [] if clock.sure else ["half-of-day"]
+    start = at_clock(frame.day_of(day), guess, frame.where)
     others: list[datetime] = []
-    if day is None:
-        home = base.astimezone(where).date() if base is not None else at.date()
-        start = at_clock(home, guess, where)
-        if base is None and pieces.repeat is None:
-            assumed.append("day")
-            while start < at:
-                start += ONE
-            if not clock.sure and start.date() > home and at_clock(home, _other_half(guess), where) >= at:
-                others.append(at_clock(home, _other_half(guess), where))
-    else:
-        assumed += list(day.assumed)
-        chosen = _one_day(day, at)
-        assumed += [] if day.until - day.first == ONE else [str(day.how)]
-        start = at_clock(chosen, guess, where)
-        if (
-            start < at <= start + ONE
-            and not clock.sure
-            and chosen == at.date()
-            and at_clock(chosen, _other_half(guess), where) >= at
-        ):
-            guess = _other_half(guess)
-            start = at_clock(chosen, guess, where)
-        others += [at_clock(other, guess, where) for other in day.others]
+    if day is not None:
+        assumed += [*day.assumed, *([] if day.until - day.first == ONE else [str(day.how)])]
+        guess, start = _still_to_come(clock, guess, start, frame)
+        others += [at_clock(other, guess, frame.where) for other in day.others]
+    elif frame.base is None and pieces.repeat is None:
+        assumed.append("day")
+        tonight = at_clock(start.date(), _other_half(guess), frame.where)
+        if start < frame.at:
+            others += [] if clock.sure else [tonight]
+            start += ONE
     if clock.either is not None:
         assumed.append("either")
-        others.append(
-            at_clock(start.date(), _guess(replace(clock, hour=clock.either[0], minute=clock.either[1])), where)
-        )
+        either = replace(clock, hour=clock.either[0], minute=clock.either[1])
+        others.append(at_clock(start.date(), _guess(either, frame), frame.where))
     if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
-        others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), where))
-    end = None
+        others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), frame.where))
+    end = _end_of(pieces, start, frame)
+    later = tuple(other for other in others if other >= frame.at)
+    return When(start=start, end=end, clock=guess, days=day, assumed=tuple(assumed), others=later)
+
+
+def _still_to_come(clock: Clock, guess: Clock, start: datetime, frame: Frame) -> tuple[Clock, datetime]:
+    """Return the other half of today where the first is over and nobody said which: *hari ini jam 8* at ten."""
+    other = at_clock(start.date(), _other_half(guess), frame.where)
+    if clock.sure or start >= frame.at or start.date() != frame.at.date() or other < frame.at:
+        return guess, start
+    return _other_half(guess), other
+
+
+def _end_of(pieces: Pieces, start: datetime, frame: Frame) -> datetime | None:
     if pieces.stretch is not None:
-        end = at_clock(pieces.stretch.end_day.first, _guess(pieces.stretch.end_clock), where)
-        end = end if end > start else None
-    elif pieces.interval is not None:
-        end = _end(pieces.interval.end, guess, start, where)
-    return When(
-        start=start,
-        end=end,
-        clock=guess,
-        days=day,
-        assumed=tuple(assumed),
-        others=tuple(other for other in others if other >= at),
-    )
+        clock = _guess(pieces.stretch.end_clock, replace(frame, base=None))
+        end = at_clock(pieces.stretch.end_day.first, clock, frame.where)
+        return end if end > start else None
+    return None if pieces.interval is None else _end(pieces.interval.end, start, frame.where)
 
 
-def _end(end: Clock, start_clock: Clock, start: datetime, where: tzinfo) -> datetime:
+def _end(end: Clock, start: datetime, where: tzinfo) -> datetime:
     """Return the first such time of day after *start*; an end that does not tell its half of the day is the nearest."""
     found = at_clock(start.date(), replace(end, shift=0), where)
     if not end.sure and end.hour <= 12:
@@ -167,55 +197,37 @@ def _end(end: Clock, start_clock: Clock, start: datetime, where: tzinfo) -> date
     return found if found > start else found + ONE
 
 
-def _one_day(day: Day, at: datetime) -> date:
-    """Return the one day meant by a stretch: the same weekday of a week, else its first day to come."""
-    if day.how is How.WEEK:
-        return day.first + timedelta(days=at.weekday())
-    if day.how is How.EDGE and day.number == 1:
-        return day.until - ONE
-    if day.how in {How.EDGE, How.MONTH, How.STRETCH} and day.first < at.date() < day.until:
-        return at.date()
-    return day.first
-
-
-def _with_prayer(prayer: Prayer, day: Day | None, at: datetime, where: tzinfo, base: datetime | None) -> When:
-    chosen = _one_day(day, at) if day is not None else base.date() if base is not None else at.date()
+def _with_prayer(prayer: Prayer, day: Day | None, frame: Frame) -> When:
+    chosen = frame.day_of(day)
     if prayer.name == "jumuah" and day is None:
         chosen += timedelta(days=(4 - chosen.weekday()) % 7)
-    key = where.key if isinstance(where, ZoneInfo) else ""
+    key = frame.where.key if isinstance(frame.where, ZoneInfo) else ""
     start = meeting_time(prayer, chosen, key)
     if start is None:
         return When(days=day)
-    if start < at and day is None and base is None:
+    if start < frame.at and day is None and frame.base is None:
         start = meeting_time(prayer, chosen + ONE, key) or start
     clock = Clock(start.hour, start.minute, sure=True, rule="prayer")
     return When(start=start, clock=clock, days=day, assumed=("prayer", *(() if day else ("day",))))
 
 
-def _with_part(line: Line, part: Part, day: Day | None, at: datetime, where: tzinfo, base: datetime | None) -> When:
-    first, until = hours_of(part.name, line.language)
+def _with_part(part: Part, day: Day | None, frame: Frame) -> When:
+    first, until = hours_of(part.name)
+    half = (until - first) // 2
     if part.shade:
-        first, until = (
-            (first, first + (until - first) // 2) if part.shade < 0 else (first + (until - first) // 2, until)
-        )
-    home = _one_day(day, at) if day is not None else base.astimezone(where).date() if base is not None else at.date()
-    start = at_clock(home, Clock(first, 0), where)
-    if part.name == "midnight":
-        start += ONE
-    end = start + timedelta(hours=until - first)
-    if end <= at and day is None and base is None:
+        first, until = (first, first + half) if part.shade < 0 else (first + half, until)
+    start = at_clock(frame.day_of(day), Clock(first, 0), frame.where) + (ONE if part.name == "midnight" else 0 * ONE)
+    end = start + timedelta(hours=until - first, seconds=-1 if part.name == "night" and until == DAY_END else 0)
+    if end <= frame.at and day is None and frame.base is None:
         start, end = start + ONE, end + ONE
     assumed = ("hour", *(day.assumed if day is not None else ()))
-    period = start, end
-    usual = at_clock(start.date(), Clock(USUAL_HOURS.get(part.name, first), 0), where)
-    start = (
-        usual
-        if start <= usual < end and usual >= at
-        else max(start, _next_half_hour(at))
-        if start < at < end
-        else start
-    )
-    return When(start=start, period=period, part=part.name, days=day, assumed=assumed)
+    usual = at_clock(start.date(), Clock(USUAL_HOURS.get(part.name, first), 0), frame.where)
+    chosen = start
+    if start <= usual < end and usual >= frame.at:
+        chosen = usual
+    elif start < frame.at < end:
+        chosen = max(start, _next_half_hour(frame.at))
+    return When(start=chosen, period=(start, end), part=part.name, days=day, assumed=assumed)
 
 
 def _next_half_hour(at: datetime) -> datetime:
@@ -223,27 +235,21 @@ def _next_half_hour(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 if at.minute < 30 else 60)
 
 
-def _day_only(day: Day, at: datetime, where: tzinfo, base: datetime | None) -> When:
-    chosen = _one_day(day, at)
-    if base is not None:
-        local = base.astimezone(where)
-        clock = Clock(local.hour, local.minute, sure=True)
+def _day_only(day: Day, frame: Frame) -> When:
+    chosen, where, one_day = frame.day_of(day), frame.where, day.until - day.first == ONE
+    if frame.base is not None:
+        clock = Clock(frame.told.hour, frame.told.minute, sure=True)
         return When(start=at_clock(chosen, clock, where), days=day, assumed=day.assumed)
-    hours = [hour for hour in (USUAL_HOUR, *OTHER_HOURS) if at_clock(chosen, Clock(hour, 0), where) >= at] or [
-        USUAL_HOUR
-    ]
-    start = at_clock(chosen, Clock(hours[0], 0), where)
-    others = tuple(at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others)
-    if not others and day.until - day.first == ONE:
-        others = tuple(at_clock(chosen, Clock(hour, 0), where) for hour in hours[1:])
-    others = tuple(other for other in others if other >= at)
-    if day.until - day.first == ONE:
-        return When(start=start, days=day, assumed=("hour", *day.assumed), others=others)
+    usual = [at_clock(chosen, Clock(hour, 0), where) for hour in (USUAL_HOUR, *OTHER_HOURS)]
+    hours = [start for start in usual if start >= frame.at] or usual[:1]
+    others = [at_clock(other, Clock(USUAL_HOUR, 0), where) for other in day.others]
+    if one_day:
+        later = tuple(other for other in others or hours[1:] if other >= frame.at)
+        return When(start=hours[0], days=day, assumed=("hour", *day.assumed), others=later)
     period = at_clock(day.first, MIDNIGHT, where), at_clock(day.until, MIDNIGHT, where)
     end = at_clock(day.until - ONE, CLOSING, where) if day.how is How.STRETCH else None
-    return When(
-        start=start, end=end, days=day, period=period, assumed=("hour", str(day.how), *day.assumed), others=others
-    )
+    assumed = ("hour", str(day.how), *day.assumed)
+    return When(start=hours[0], end=end, days=day, period=period, assumed=assumed, others=tuple(others))
 
 
 def _with_length(when: When, pieces: Pieces) -> When:

@@ -7,11 +7,14 @@ from governor.understanding.numbers import ordinal, whole
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
+MOST_LISTED = 10  # days in one list
 WORKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
 
 
 def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Return the day of a month at *i*: *the 4th*, *tanggal 5 dan 20*, *3rd Tuesday*, *Senin pertama*, *hari terakhir*."""
+    """Return the day of a month at *i*: *the 4th*, *tanggal 5 dan 20*, *3rd Tuesday*, *Senin pertama*, *hari
+    terakhir*.
+    """
     j = line.skip(i, Sort.THE, Sort.ON, Sort.DATE)
     nth = ordinal(line, j)
     dated = any(line.value(k, Sort.DATE) for k in range(i, j))
@@ -38,10 +41,15 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 def nth_weekday_of(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
+    """Return the rule of *3rd Tuesday*, *second and fourth Friday*, *last weekday*: the ordinal stands before place
+    *j*.
+    """
     numbers = [nth]
-    while (line.value(j, Sort.AND) or line.lower(j) == ",") and (
-        more := ordinal(line, line.skip(j + 1, Sort.THE))
-    ) is not None:
+    while (
+        len(numbers) < MOST_LISTED
+        and (line.value(j, Sort.AND) or line.lower(j) == ",")
+        and (more := ordinal(line, line.skip(j + 1, Sort.THE))) is not None
+    ):
         numbers.append(more[0])
         j = more[1]
     if line.value(j, Sort.WORKDAYS):
@@ -60,7 +68,7 @@ def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
     """Return which of a month's weeks: *kedua*, *minggu kedua*, *minggu ke-2 dan ke-4*, *pertama dan ketiga*."""
     k = j + 1 if line.lower(j) in {"minggu", "pekan", "mgg"} else j
     numbers: list[int] = []
-    while (nth := ordinal(line, k)) is not None and (-1 <= nth[0] <= 5):
+    while len(numbers) < MOST_LISTED and (nth := ordinal(line, k)) is not None and (-1 <= nth[0] <= 5):
         numbers.append(nth[0])
         j = nth[1]
         if not (line.value(j, Sort.AND) or line.lower(j) == ","):
@@ -71,9 +79,10 @@ def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
 
 
 def days_listed(line: Line, j: int) -> tuple[tuple[int, ...], int]:
+    """Return the days of a month listed at *j*: *5 dan 20*, *1st and 15th*, *terakhir*; and the place after them."""
     numbers: list[int] = []
     end = j
-    while True:
+    while len(numbers) < MOST_LISTED:
         number = ordinal(line, j) or whole(line, j)
         if number is None or not (1 <= number[0] <= 31 or number[0] == -1):
             break
@@ -89,7 +98,7 @@ def weekdays(line: Line, j: int) -> tuple[tuple[str, ...], int]:
     """Return the weekdays listed at *j*: *Senin, Rabu dan Jumat*, *Senin-Kamis*, *Monday through Friday*."""
     found: list[int] = []
     end = j
-    while True:
+    while len(found) < MOST_LISTED:
         j = line.skip(j, Sort.DAY, Sort.ON, Sort.EVERY)
         weekday = line.number(j, Sort.WEEKDAY)
         weekday = line.number(j, Sort.WEEKDAYS) if weekday is None else weekday

@@ -5,6 +5,7 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.tokens import Shape
 
 MOST_DIGITS = 12
+MOST_WORDS = 14  # in one number
 
 
 def is_digits(line: Line, i: int) -> bool:
@@ -35,8 +36,9 @@ def whole(line: Line, i: int) -> tuple[int, int] | None:
 def _words(line: Line, i: int, first: int) -> tuple[int, int]:
     """Return a number in words: *dua puluh lima*, *twenty five*, *two thousand and seventeen*."""
     total, group = 0, first
+    last = min(i + MOST_WORDS, line.count)
     i += 1
-    while i < line.count:
+    while i < last:
         j = i + 1 if line.value(i, Sort.AND) and group % 100 == 0 and line.value(i + 1, Sort.NUMBER) is not None else i
         if (unit := line.number(i, Sort.TEEN)) is not None:
             group += unit

@@ -39,6 +39,7 @@ HONORIFICS = frozenset(
     ]
 )
 LONGEST_NAME = 4
+MOST_NAMED = 1000
 OFFICES = {"board": Office.BOARD, "chair": Office.CHAIR, "secretary": Office.SECRETARY, "treasurer": Office.TREASURER}
 
 
@@ -61,16 +62,27 @@ class People:
 
 
 def named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int]:
-    """Return the people listed from token *i* on (*@budi, Sari dan bendahara*), and the place after the last of them."""
+    """Return the people listed from token *i* on (*@budi, Sari dan bendahara*), and the place after the last."""
     found: list[Party] = []
     end = i
-    while i < len(tokens):
+    while i < len(tokens) and len(found) < MOST_NAMED:
         party = _one(people, tokens, i)
         if party is None or (found and _is_guess(party[0], tokens[i])):
             break
         found.extend(party[0])
         i = end = party[1]
-        while i < len(tokens) and tokens[i].lower in {",", "dan", "and", "&", "serta", "n", "/", "+", "sama", "dengan"}:
+        while i < min(end + 3, len(tokens)) and tokens[i].lower in {
+            ",",
+            "dan",
+            "and",
+            "&",
+            "serta",
+            "n",
+            "/",
+            "+",
+            "sama",
+            "dengan",
+        }:
             i += 1
         if i == end and not (i < len(tokens) and tokens[i].shape in {Shape.MENTION, Shape.EMAIL}):
             break
@@ -126,7 +138,7 @@ def _group(people: People, tokens: Sequence[Token], i: int, group: str, end: int
 
 def _name(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int] | None:
     start = i
-    while i < len(tokens) and (tokens[i].lower in HONORIFICS or (i > start and tokens[i].lower == ".")):
+    while i < min(start + 4, len(tokens)) and (tokens[i].lower in HONORIFICS or (i > start and tokens[i].lower == ".")):
         i += 1
     if i >= len(tokens) or tokens[i].shape is not Shape.WORD:
         return None

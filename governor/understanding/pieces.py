@@ -20,6 +20,7 @@ from governor.understanding.findings import (
     Repeat,
     Stretch,
     Unclear,
+    Value,
     Zone,
 )
 
@@ -30,7 +31,8 @@ USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 class When:
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
-    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are starts
+    ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are
+    starts
     that are plausible too, the likeliest first. ``used`` are the findings that went into it.
     """
 
@@ -108,28 +110,53 @@ def _place(pieces: Pieces, finding: Finding) -> bool:
     match finding.value:
         case Day() as day:
             return _place_day(pieces, day)
-        case Interval() as interval if pieces.interval is None and pieces.clock is None:
-            pieces.interval = interval
-        case Stretch() as stretch if pieces.stretch is None and pieces.clock is None:
-            pieces.stretch, pieces.clock, pieces.day = stretch, stretch.clock, stretch.day or pieces.day
-        case Clock() as clock if pieces.interval is None and pieces.clock is None:
-            pieces.clock = clock
-        case Part() as part if pieces.part is None:
-            pieces.part = part
-        case Prayer() as prayer if pieces.prayer is None:
-            pieces.prayer = prayer
-        case Instant() as instant if pieces.instant is None:
-            pieces.instant = instant
+        case Interval() | Stretch() | Clock() as clock:
+            return _place_clock(pieces, clock)
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
             pieces.length = length
-        case Repeat() as repeat if pieces.repeat is None or not (pieces.repeat.by_day or pieces.repeat.by_month_day):
-            before = pieces.repeat
-            again = before is not None and before.freq == repeat.freq and repeat.interval == 1
-            pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
+        case Repeat() as repeat:
+            return _place_repeat(pieces, repeat)
         case Limit() as limit:
             pieces.limits.append(limit)
         case Zone(name) if pieces.zone is None:
             pieces.zone = name or None
+        case value:
+            return _place_other(pieces, value)
+    return True
+
+
+def _place_clock(pieces: Pieces, value: Interval | Stretch | Clock) -> bool:
+    """Put a time of day, or a range of times, where none is yet."""
+    if pieces.interval is not None or pieces.clock is not None:
+        return False
+    match value:
+        case Interval():
+            pieces.interval = value
+        case Clock():
+            pieces.clock = value
+        case Stretch():
+            pieces.stretch, pieces.clock, pieces.day = value, value.clock, value.day or pieces.day
+    return True
+
+
+def _place_repeat(pieces: Pieces, repeat: Repeat) -> bool:
+    """Put a repeat where there is none, or only one that names no days: *biweekly … on Wednesdays*."""
+    before = pieces.repeat
+    if before is not None and (before.by_day or before.by_month_day):
+        return False
+    again = before is not None and before.freq == repeat.freq and repeat.interval == 1
+    pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
+    return True
+
+
+def _place_other(pieces: Pieces, value: Value) -> bool:
+    match value:
+        case Part() if pieces.part is None:
+            pieces.part = value
+        case Prayer() if pieces.prayer is None:
+            pieces.prayer = value
+        case Instant() if pieces.instant is None:
+            pieces.instant = value
         case OpenEnd():
             pieces.open_end = True
         case Unclear():
@@ -140,6 +167,7 @@ def _place(pieces: Pieces, finding: Finding) -> bool:
 
 
 def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
+    """Return *repeat* with its end, its number of times and its exceptions."""
     for limit in limits:
         repeat = replace(
             repeat,

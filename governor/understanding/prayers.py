@@ -22,9 +22,12 @@ class Place:
 
 
 PLACES = {
-    "Asia/Jakarta": Place(-6.2, 106.8), "Asia/Pontianak": Place(-0.03, 109.33), "Asia/Makassar": Place(-5.15, 119.43), "Asia/Jayapura": Place(-2.53, 140.7),
-    "Asia/Singapore": Place(1.29, 103.85), "Asia/Kuala_Lumpur": Place(3.14, 101.69), "Europe/Amsterdam": Place(52.37, 4.9), "Europe/London": Place(51.5, -0.12),
-    "Asia/Riyadh": Place(21.42, 39.83), "Asia/Tokyo": Place(35.68, 139.69), "Australia/Sydney": Place(-33.87, 151.2), "Europe/Berlin": Place(52.52, 13.4),
+    "Asia/Jakarta": Place(-6.2, 106.8), "Asia/Pontianak": Place(-0.03, 109.33), "Asia/Makassar": Place(-5.15, 119.43),
+    "Asia/Jayapura": Place(-2.53, 140.7),
+    "Asia/Singapore": Place(1.29, 103.85), "Asia/Kuala_Lumpur": Place(3.14, 101.69), "Europe/Amsterdam": Place(52.37,
+    4.9), "Europe/London": Place(51.5, -0.12),
+    "Asia/Riyadh": Place(21.42, 39.83), "Asia/Tokyo": Place(35.68, 139.69), "Australia/Sydney": Place(-33.87, 151.2),
+    "Europe/Berlin": Place(52.52, 13.4),
 }  # fmt: skip
 FIXED = {"jumuah": (12, 0), "tarawih": (19, 30)}
 LASTS = {"jumuah": 60, "tarawih": 60}
@@ -60,7 +63,8 @@ def time_of(prayer: str, day: date, zone: str) -> datetime | None:
     declination, noon = _sun(day, place)
     shadow = -degrees(atan(1 / (1 + tan(radians(abs(place.latitude - declination))))))
     angle, sign, more = {
-        "fajr": (FAJR, -1, 2), "dhuhr": (None, 1, 3), "asr": (shadow, 1, 2), "maghrib": (SUNRISE, 1, 2), "isha": (ISHA, 1, 2),
+        "fajr": (FAJR, -1, 2), "dhuhr": (None, 1, 3), "asr": (shadow, 1, 2), "maghrib": (SUNRISE, 1, 2),
+        "isha": (ISHA, 1, 2),
     }[prayer]  # fmt: skip
     hours = 0.0 if angle is None else _hours(angle, declination, place.latitude)
     if hours is None:

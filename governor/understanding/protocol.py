@@ -1,6 +1,7 @@
 """How does a reading look to a program?
 
-One answer per text, made of strings, numbers and lists only, for ``governor read --jsonl``. Texts that ask for nothing are
+One answer per text, made of strings, numbers and lists only, for ``governor read --jsonl``. Texts that ask for
+nothing are
 answered too: with the time that they tell.
 """
 
@@ -20,7 +21,8 @@ FIELDS = ("start", "end", "duration_s", "rrule", "title", "location", "attendees
 
 
 def answer(text: str, context: Context) -> Answer:
-    """Return what is understood of *text*: ISO 8601 moments, seconds, an RFC 5545 rule, words; None where nothing is known.
+    """Return what is understood of *text*: ISO 8601 moments, seconds, an RFC 5545 rule, words; None where nothing is
+    known.
 
     Raises:
         NotUnderstood: ``empty-line``, ``too-long``, ``date-does-not-exist``, ``end-before-start``.
@@ -44,7 +46,9 @@ def _of_time(text: Text, context: Context) -> Answer:
 
 
 def _as_said(when: When, *, calls: bool) -> When:
-    """Return *when* with the stretch that was said as its start and end; a meeting called for a week is on one day of it."""
+    """Return *when* with the stretch that was said as its start and end; a meeting called for a week is on one day of
+    it.
+    """
     if when.period is None or when.rrule is not None or (calls and when.days is not None and when.days.how is How.WEEK):
         return when
     since, until = when.period

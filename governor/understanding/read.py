@@ -9,21 +9,25 @@ from governor.understanding.answers import build_question, build_reply
 from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
 from governor.understanding.findings import Day, How
+from governor.understanding.lastresort import read_foreign
 from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
 from governor.understanding.people import People, Person
+from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Reading
 from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
 from governor.understanding.requests import Builder, Request, bare, build_call
-from governor.understanding.sentences import Text, prepare
+from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.tokens import clean
 
 __all__ = ["Context", "Person", "read", "read_change"]
 
 LIMIT = 4000
 BUILDERS: dict[Act, Builder] = {
-    Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note, Act.DECIDE: build_decision,
-    Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question, Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
+    Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note,
+    Act.DECIDE: build_decision,
+    Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question,
+    Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
 }  # fmt: skip
 
@@ -93,9 +97,22 @@ def read_change(text: str, context: Context) -> Reading:
     elif request.asked.act is not Act.CHANGE:
         request = replace(request, asked=Asked(Act.CHANGE, "change", request.asked.start, request.asked.start))
     reading = build_change(request)
-    if not reading.said:
-        raise NotUnderstood("not-understood")
+    if not (reading.said or reading.implied):
+        return _renamed(cleaned, context, reading)
     return reading
+
+
+def _renamed(text: str, context: Context, change: Reading) -> Reading:
+    """Return *change* with the name of a meeting that was said and nothing else: *Rapat Kerja*.
+
+    Raises:
+        NotUnderstood: no meeting was named.
+    """
+    request = _request(text, context)
+    named = None if request is None or request.asked.act is not Act.CALL else reading_of(request).said.get("summary")
+    if named is None:
+        raise NotUnderstood("not-understood")
+    return replace(change, said={"summary": named}, missing=())
 
 
 def _checked(text: str) -> str:
@@ -132,6 +149,9 @@ PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKD
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:
+    when = settle(prepared.line, prepared.found, context.zone)
+    if asked.act is Act.CALL and when.days is None and when.rrule is None and "instant" not in when.assumed:
+        prepared, when = _with_foreign_date(prepared, context, when)
     return Request(
         text=prepared,
         asked=asked,
@@ -139,5 +159,14 @@ def _with(prepared: Text, context: Context, asked: Asked) -> Request:
         zone=context.zone,
         dtstart=context.dtstart,
         duration=context.duration,
-        when=settle(prepared.line, prepared.found, context.zone),
+        when=when,
     )
+
+
+def _with_foreign_date(prepared: Text, context: Context, when: When) -> tuple[Text, When]:
+    """Return the text with a date that only the reader of last resort knows, if there is one."""
+    foreign = read_foreign(prepared.line, prepared.text)
+    if not foreign:
+        return prepared, when
+    text = with_findings(prepared, [*prepared.found, *foreign])
+    return text, settle(text.line, text.found, context.zone)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from governor.understanding.clocks import read_bare, read_clock, read_open_end
+from governor.understanding.counted import drop_parts_of_numbers, read_week_number, read_working_days
 from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
@@ -29,7 +30,8 @@ from governor.understanding.zones import read_city_zone, read_region_zone, read_
 # In order: of two readings of the same length the earlier one wins.
 READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END})),
-    (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
+    (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE,
+    Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
     (read_ordinal_weekday, frozenset({Sort.WORKDAYS, Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
@@ -39,17 +41,22 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_week_of_month, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT, Sort.NUMBER})),
     (read_rest, frozenset({Sort.REST})),
     (read_edge, frozenset({Sort.THE, Sort.EDGE})),
+    (read_working_days, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER})),
+    (read_week_number, frozenset({Sort.UNIT})),
     (read_later, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW})),
     (read_coming_length, frozenset({Sort.THE, Sort.NEXT, Sort.COMING, Sort.NUMBER})),
-    (read_weekday, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.NEXT, Sort.COMING, Sort.THIS, Sort.LAST, Sort.EVE, Sort.THE})),
+    (read_weekday, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.NEXT, Sort.COMING, Sort.THIS, Sort.LAST, Sort.EVE,
+    Sort.THE})),
     (read_weekend, frozenset({Sort.WEEKEND, Sort.THE, Sort.NEXT, Sort.COMING, Sort.THIS})),
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE})),
     (read_year, frozenset({Sort.NUMBER})),
     (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE})),
     (read_feast, frozenset({Sort.UNIT, Sort.FEAST})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT})),
-    (read_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ABOUT, Sort.NAMED_TIME, Sort.HALF, Sort.QUARTER, Sort.NUMBER, Sort.ARTICLE})),
-    (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER, Sort.ABOUT})),
+    (read_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ABOUT, Sort.NAMED_TIME, Sort.HALF, Sort.QUARTER, Sort.NUMBER,
+    Sort.ARTICLE})),
+    (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER,
+    Sort.ABOUT})),
     (read_part, frozenset({Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.EARLY})),
     (read_zone, frozenset({Sort.ZONE})),
     (read_region_zone, frozenset({Sort.REGION})),
@@ -71,18 +78,23 @@ def _readers_of(sorts: tuple[Sort, ...]) -> tuple[Reader, ...]:
     return tuple(reader for reader, able in READERS if able & wanted)
 
 
+HEAD, TAIL = 80, 40  # of a text of many words only the beginning and the end are searched for times
+
+
 def scan(line: Line) -> list[Finding]:
     """Return what the readers find, from left to right: at each place the longest reading, never overlapping."""
     found: list[Finding] = []
     i = 0
     while i < line.count:
+        if HEAD <= i < line.count - TAIL:
+            i = line.count - TAIL
         finding = _longest(line, i)
         if finding is None:
             i += 1
         else:
             found.append(finding)
             i = finding.end
-    return found
+    return drop_parts_of_numbers(line, found)
 
 
 def _longest(line: Line, i: int) -> Finding | None:

@@ -31,7 +31,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One slot's value, the characters ``[start, end)`` of ``Reading.text`` that say it, and the rule that read or implied it."""
+    """One slot's value, the characters ``[start, end)`` of ``Reading.text`` that say it, and the rule that read or
+    implied it.
+    """
 
     value: object
     span: tuple[int, int] | None

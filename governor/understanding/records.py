@@ -43,7 +43,8 @@ def build_decision(request: Request) -> Reading:
 
 
 def _after_marks(request: Request, i: int) -> int:
-    while i < len(request.text.tokens) and request.text.lowers[i] in {
+    first = i
+    while i < min(first + 4, len(request.text.tokens)) and request.text.lowers[i] in {
         ":",
         "=",
         "adalah",

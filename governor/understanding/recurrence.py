@@ -15,7 +15,8 @@ def rule_of(repeat: Repeat, start: datetime) -> str:
     if repeat.interval != 1:
         parts.append(f"INTERVAL={repeat.interval}")
     for name, values in (
-        ("BYMONTH", repeat.by_month), ("BYMONTHDAY", repeat.by_month_day), ("BYDAY", repeat.by_day), ("BYHOUR", repeat.by_hour),
+        ("BYMONTH", repeat.by_month), ("BYMONTHDAY", repeat.by_month_day), ("BYDAY", repeat.by_day),
+        ("BYHOUR", repeat.by_hour),
     ):  # fmt: skip
         if values:
             parts.append(f"{name}={','.join(map(str, values))}")

@@ -1,10 +1,9 @@
 """Which findings belong together?"""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from governor.understanding.days import ONE, WEEK, first_of, monday_of
+from governor.understanding.days import ONE, WEEK, monday_of
 from governor.understanding.findings import (
     Bare,
     Clock,
@@ -20,9 +19,9 @@ from governor.understanding.findings import (
     Zone,
 )
 from governor.understanding.joining import from_of, is_near, is_to, join_or, join_part, join_ranges, joined
-from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 from governor.understanding.limits import limits, name_adjectives
+from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
 
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 """Combines two neighbours into one finding, or returns None."""
@@ -34,6 +33,7 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
+    found = join_apart(line, found)
     found = settle_bare(line, limits(line, name_adjectives(found)))
     return join_moments(line, join_side(line, found)) + zones[:1]
 
@@ -58,14 +58,14 @@ def _widened(line: Line, finding: Finding) -> Finding:
     if not isinstance(day, Day) or day.until - day.first != ONE:
         return finding
     i = finding.start
-    while i > 0 and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
+    while i > max(finding.start - 3, 0) and (line.value(i - 1, Sort.ON) == 1 or line.value(i - 1, Sort.THE)):
         i -= 1
     of_week = line.lower(i - 1) in WEEK_OF and line.lower(i - 2) in {"week", "wk"}
     short = line.lower(i - 1) == "c" and line.lower(i - 2) == "/" and line.lower(i - 3) == "w"
     if not (of_week or short):
         return finding
     monday = monday_of(day.first)
-    return Finding(Day(monday, monday + WEEK, How.WEEK), i - (2 if of_week else 3), finding.end, "week-of")
+    return Finding(Day(monday, monday + WEEK, How.STRETCH), i - (2 if of_week else 3), finding.end, "week-of")
 
 
 def join_moments(line: Line, found: list[Finding]) -> list[Finding]:
@@ -108,13 +108,16 @@ def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
             if not _is_hour(line, finding, before, after):
                 continue
             hour = finding.value.hour
-            finding = Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour")
+            kept.append(Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour"))
+            continue
         kept.append(finding)
     return kept
 
 
 def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
-    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a length."""
+    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a
+    length.
+    """
     kept: list[Finding] = []
     clocks = 0
     for k, finding in enumerate(found):
@@ -133,6 +136,8 @@ def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
 def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
     if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
         return False
+    if line.lower(number.start - 1) in {"to", "ke"} and number.end == line.count:
+        return True  # move it to 5
     follows = after is not None and after.start == number.end and isinstance(after.value, Length)
     if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
         return True
@@ -155,155 +160,6 @@ def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding
     return any(line.lower(i) == "@" for i in range(before.end, number.start))
 
 
-def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Combine two names of one day: *Friday, Jul 18*, *Rabu minggu depan*, *Monday the 27th*, *Monday 21*."""
-    one, two = left.value, right.value
-    if (
-        isinstance(one, Day)
-        and isinstance(two, Bare)
-        and one.how is How.WEEKDAY
-        and left.end == right.start
-        and 13 <= two.hour <= 31
-    ):
-        return None if line.lower(right.end) in {":", "h"} else _weekday_number(line, left, right, two.hour)
-    if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
-        return None
-    if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
-        return joined(left, right, replace(two, part=two.part or one.part), "weekday")
-    for weekday, other in ((one, two), (two, one)):
-        if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
-            continue
-        if other.how is How.WEEK:
-            return joined(
-                left,
-                right,
-                replace(
-                    weekday,
-                    first=monday_of(other.first) + timedelta(days=weekday.weekday),
-                    until=monday_of(other.first) + timedelta(days=weekday.weekday + 1),
-                ),
-                "weekday-of-week",
-            )
-        if other.how is How.MONTH_DAY and other.number:
-            found = _next_with(line, weekday.weekday, other.number)
-            return (
-                None
-                if found is None
-                else joined(left, right, replace(other, first=found, until=found + ONE), "weekday-and-number")
-            )
-        if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
-            return joined(left, right, _agreed(weekday, other), "weekday-and-date")
-    if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
-        return joined(left, right, two, "day-range")
-    for month, number in ((one, two), (two, one)):
-        if month.how is How.MONTH and number.how is How.MONTH_DAY and number.number is not None:
-            try:
-                day = month.first.replace(day=number.number)
-            except ValueError:
-                return None
-            return joined(left, right, Day(day, day + ONE, How.WRITTEN), "day-of-said-month")
-    if one.how is How.RELATIVE and two.how in {How.WRITTEN, How.MONTH_DAY}:
-        return joined(left, right, _agreed(one, two), "day-and-date")
-    return None
-
-
-def _agreed(weekday: Day, day: Day) -> Day:
-    """Return *day*; where its weekday is another than the one said, that is marked and the weekday said kept beside it."""
-    if day.how is How.EDGE and weekday.weekday is not None:
-        last = day.until - ONE
-        found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
-        return replace(day, first=found, until=found + ONE)
-    if day.how is How.RELATIVE and weekday.weekday is not None and day.number == COUNTED:
-        found = monday_of(day.first) + timedelta(days=weekday.weekday)
-        return replace(day, first=found, until=found + ONE)
-    said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
-    if day.first.weekday() == said:
-        return replace(day, weekday=said, others=() if "order" in day.assumed else day.others)
-    for other in day.others:
-        if other.weekday() == said:  # 5/12 is the other way round when only so the weekday is right
-            return replace(day, first=other, until=other + ONE, others=(), weekday=said)
-    return replace(day, assumed=(*day.assumed, "weekday-conflict"), others=(*day.others, weekday.first))
-
-
-def _weekday_number(line: Line, left: Finding, right: Finding, number: int) -> Finding | None:
-    weekday = left.value.weekday if isinstance(left.value, Day) else None
-    found = None if weekday is None else _next_with(line, weekday, number)
-    if found is None:
-        return None
-    return Finding(Day(found, found + ONE, How.WRITTEN, weekday=weekday), left.start, right.end, "weekday-and-number")
-
-
-def _next_with(line: Line, weekday: int, number: int) -> date | None:
-    """Return the next day with that number in its month that falls on *weekday*."""
-    for ahead in range(40):
-        start = first_of(line.today.year, line.today.month + ahead)
-        try:
-            day = start.replace(day=number)
-        except ValueError:
-            continue
-        if day >= line.today and day.weekday() == weekday:
-            return day
-    return None
-
-
-def join_day_range(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Combine two days into a stretch: *Aug 8 - Aug 12*, *Senin sampai Rabu*, *5 s.d. 7 Desember*."""
-    one, two = left.value, right.value
-    if not (isinstance(one, Day) and isinstance(two, Day)) or not is_to(line, left, right):
-        return None
-    first, last = one.first, two.until
-    if "year" in one.assumed and "year" not in two.assumed and two.how is How.WRITTEN:
-        first = first.replace(year=two.first.year, day=min(first.day, 28) if first.month == 2 else first.day)
-    while last <= first and two.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
-        last += WEEK
-    if last <= first and one.how is How.MONTH:
-        first = first.replace(year=two.first.year)
-    if last <= first:
-        return None
-    return Finding(Day(first, last, How.STRETCH, assumed=one.assumed), from_of(line, left), right.end, "day-range")
-
-
-def _weekday_beside(line: Line, left: Finding, right: Finding, weekday: int) -> Finding | None:
-    """Read *the Monday before Christmas*, *Senin setelah Lebaran*."""
-    day = right.value
-    if not isinstance(day, Day) or right.start - left.end != 1 or day.until - day.first != ONE:
-        return None
-    if line.value(left.end, Sort.BEFORE):
-        found = day.first - timedelta(days=(day.first.weekday() - weekday - 1) % 7 + 1)
-    elif line.value(left.end, Sort.AFTER):
-        found = day.first + timedelta(days=(weekday - day.first.weekday() - 1) % 7 + 1)
-    else:
-        return None
-    return joined(left, right, Day(found, found + ONE, How.WRITTEN), "weekday-beside-day")
-
-
-COUNTED = -7  # weeks were counted: dua minggu lagi
-COUNTED_FROM = frozenset({"from", "dari", "dr"})
-
-
-def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Count a length from a day: *two weeks from tomorrow*, *3 hari setelah Lebaran*, *sehari sebelum Natal*, *a week from Friday*."""
-    length, day = left.value, right.value
-    if isinstance(length, Day) and isinstance(day, Day) and length.how is How.WEEKDAY and length.weekday is not None:
-        return _weekday_beside(line, left, right, length.weekday)
-    if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end != 1:
-        return None
-    sign = (
-        1
-        if line.lower(left.end) in COUNTED_FROM or line.value(left.end, Sort.AFTER)
-        else -1
-        if line.value(left.end, Sort.BEFORE)
-        else 0
-    )
-    if not sign or length.said_for or not length.grain_days:
-        return None
-    base = line.at.replace(year=day.first.year, month=day.first.month, day=day.first.day)
-    moved = added(base, length, sign)
-    if moved is None:
-        return None
-    return joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
-
-
 def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *weekly every Monday*."""
     one, two = left.value, right.value
@@ -312,32 +168,6 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     if one.by_day or one.by_month_day or one.by_month:
         return None
     return joined(left, right, two, "repeat")
-
-
-def join_side(line: Line, found: list[Finding]) -> list[Finding]:
-    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day before."""
-    kept = []
-    for finding in found:
-        day, i = finding.value, finding.start - 1
-        sign = 1 if line.value(i, Sort.AFTER) else -1 if line.value(i, Sort.BEFORE) else 0
-        if (
-            sign
-            and isinstance(day, Day)
-            and day.how in {How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY}
-            and day.until - day.first == ONE
-        ):
-            told = line.lower(i - 1) == "day"
-            i -= (2 if line.value(i - 2, Sort.THE) else 1) if told else 0
-            moved = replace(
-                day,
-                first=day.first + sign * ONE,
-                until=day.until + sign * ONE,
-                assumed=day.assumed if told else (*day.assumed, "near"),
-            )
-            kept.append(Finding(moved, i, finding.end, "near-day"))
-        else:
-            kept.append(finding)
-    return kept
 
 
 REFINERS: tuple[Refiner, ...] = (

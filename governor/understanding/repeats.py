@@ -10,7 +10,8 @@ from governor.understanding.recurrence import DAYS
 from governor.understanding.written import read_numeric
 
 FREQUENCIES = {
-    Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1), Unit.WEEK: ("WEEKLY", 1),
+    Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1),
+    Unit.WEEK: ("WEEKLY", 1),
     Unit.MONTH: ("MONTHLY", 1), Unit.QUARTER: ("MONTHLY", 3), Unit.YEAR: ("YEARLY", 1),
 }  # fmt: skip
 MOST = 999
@@ -93,6 +94,9 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
             if isinstance(unit, Unit) and (j > i + 1 or number)
             else None
         )
+    times = whole(line, i)
+    if times is not None and line.value(times[1], Sort.TIMES):
+        return _times_in(line, times[1] + 1)
     fixed = line.value(i, Sort.LENGTH)
     if isinstance(fixed, Span):
         j = i + 1
@@ -106,8 +110,19 @@ def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
     return (every(unit, interval), j + 1) if line.value(j, Sort.ONCE) else None
 
 
+def _times_in(line: Line, j: int) -> tuple[Repeat, int] | None:
+    """Read *3 kali seminggu*, *three times a week*: on which days is not told."""
+    j = line.skip(j, Sort.IN, Sort.ARTICLE, Sort.EVERY)
+    fixed, unit = line.value(j, Sort.LENGTH), line.value(j, Sort.UNIT)
+    if isinstance(fixed, Span) and fixed.count == 1:
+        return every(fixed.unit), j + 1
+    return (every(unit), j + 1) if isinstance(unit, Unit) and unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR} else None
+
+
 def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *the 15th of every month*, *first Monday of each month*, *Senin pertama setiap bulan*, *tanggal 5 tiap bulan*."""
+    """Read *the 15th of every month*, *first Monday of each month*, *Senin pertama setiap bulan*, *tanggal 5 tiap
+    bulan*.
+    """
     nth = nth_day(line, i)
     if nth is None:
         return None
@@ -166,24 +181,38 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
 
 
 def _every_named(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
-    if line.value(j, Sort.WORKDAYS):
-        nth = ordinal(line, j + 1)
-        if nth is not None:
-            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
-        return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
-    edge = line.number(j, Sort.EDGE)
-    if edge in {-1, 1} and line.value(line.skip(j + 1, Sort.OF, Sort.THE), Sort.UNIT) is Unit.MONTH:
-        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), line.skip(j + 1, Sort.OF, Sort.THE) + 1
-    if line.value(j, Sort.WEEKEND):
-        return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
-    if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
-        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="night"), j + 2
+    """Read the day, the date or the unit after *every*."""
+    found = _every_kind_of_day(line, j, interval)
+    if found is not None:
+        return found
     if line.value(j, Sort.DATE) or (line.value(j, Sort.MONTH) is not None) or is_digits(line, j):
         return _every_date(line, j)
     if not _is_week(line, j):
         days, end = weekdays(line, j)
         if days:
             return Repeat("WEEKLY", interval, by_day=days), end
+    return _every_unit(line, j, interval)
+
+
+def _every_kind_of_day(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
+    """Read *hari kerja*, *weekend*, *malam Jumat*, *akhir bulan*."""
+    if line.value(j, Sort.WORKDAYS):
+        nth = ordinal(line, j + 1)
+        if nth is not None:
+            return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
+        return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
+    edge, k = line.number(j, Sort.EDGE), line.skip(j + 1, Sort.OF, Sort.THE)
+    if edge in {-1, 1} and line.value(k, Sort.UNIT) is Unit.MONTH:
+        return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), k + 1
+    if line.value(j, Sort.WEEKEND):
+        return Repeat("WEEKLY", interval, by_day=WEEKEND), j + 1
+    if line.value(j, Sort.EVE) and (weekday := line.number(j + 1, Sort.WEEKDAY)) is not None:
+        return Repeat("WEEKLY", interval, by_day=(DAYS[(weekday - 1) % 7],), part="malam"), j + 2
+    return None
+
+
+def _every_unit(line: Line, j: int, interval: int) -> tuple[Repeat, int] | None:
+    """Read *hari terakhir*, *minggu ketiga hari Sabtu*, *bulan*, *semester*, *pagi*."""
     unit = line.value(j, Sort.UNIT)
     if unit is Unit.DAY and ordinal(line, j + 1) is not None:
         return nth_day(line, j)
@@ -210,7 +239,9 @@ def _weekday_of_weeks(line: Line, j: int) -> tuple[Repeat, int] | None:
 
 
 def _is_week(line: Line, j: int) -> bool:
-    """Say whether *minggu* after *tiap* is the week: not after *hari*, not capitalised, not in a list of days, not before a part of the day."""
+    """Say whether *minggu* after *tiap* is the week: not after *hari*, not capitalised, not in a list of days, not
+    before a part of the day.
+    """
     term = line.terms[j] if j < line.count else None
     if term is None or term.lower not in {"minggu", "mgg"}:
         return False

@@ -27,7 +27,8 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
         elif not _fills(sentence, i, best, explained=explained):
             return None
         explained = explained or (
-            best is not None and (sentence.tokens[i].shape is Shape.MARK or sentence.lowers[i] in REASONS)
+            best is not None
+            and (sentence.tokens[i].shape is Shape.MARK or sentence.lowers[i] in sentence.grammar.reasons)
         )
         i += 1
     return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
@@ -36,9 +37,6 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
 def _better(best: Asked | None, found: Asked) -> Asked:
     """Return the answer that tells more: that one comes late or sends somebody says more than that one comes."""
     return found if best is None or (found.manner in {"LATE", "PROXY"} and best.manner == "ACCEPTED") else best
-
-
-REASONS = frozenset("karena krn soalnya because as since due ada lagi sedang sebab until till sampai".split())
 
 
 def _fills(sentence: Sentence, i: int, best: Asked | None, *, explained: bool) -> bool:

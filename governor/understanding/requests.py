@@ -124,7 +124,7 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
     start = when.start
     if start is None:
         return
-    doubts = [rule for rule in when.assumed if rule not in HARMLESS and not (rule == "instant")]
+    doubts = [rule for rule in when.assumed if rule not in HARMLESS and rule != "instant"]
     rule = doubts[0] if doubts else (when.used[0].rule if when.used else "clock")
     rule = SCHEDULE_RULES.get(rule, rule)
     if calls and start < request.at and when.rrule is None:
@@ -140,6 +140,9 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
             draft.others.append({"dtstart": Found(value=other, span=span, rule=f"other-{rule}")})
     if wrong_hour(start):
         draft.missing.append("dtstart-gap")
+    elif is_told_twice(start):
+        draft.others.append({"dtstart": Found(value=start.replace(fold=1 - start.fold), span=span, rule="other-fold")})
+        draft.implied["dtstart"] = draft.said.pop("dtstart") if "dtstart" in draft.said else draft.implied["dtstart"]
 
 
 def wrong_hour(start: datetime) -> bool:
@@ -147,8 +150,15 @@ def wrong_hour(start: datetime) -> bool:
     return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None)
 
 
+def is_told_twice(start: datetime) -> bool:
+    """Say whether the clocks of the zone show *start* twice (fall back)."""
+    return start.utcoffset() != start.replace(fold=1 - start.fold).utcoffset() and not wrong_hour(start)
+
+
 def _next_like(start: datetime, at: datetime, when: When) -> datetime:
-    """Return the first moment from *at* on that has the same clock, and the same day and month where these were written."""
+    """Return the first moment from *at* on that has the same clock, and the same day and month where these were
+    written.
+    """
     if when.days is not None and when.days.how == "written":
         for year in range(at.year, at.year + 9):
             try:

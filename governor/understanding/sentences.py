@@ -1,7 +1,7 @@
 """What does one request look like to the readers of its slots?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,12 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
     noun = next((i for i, word in enumerate(lowers) if word in words.meetings), -1)
     times = _in_tokens(tokens, line.terms, found)
     return Text(text, tokens, lowers, line, found, times, language, words, noun)
+
+
+def with_findings(text: Text, found: Sequence[Finding]) -> Text:
+    """Return *text* with other findings, in the order of their places."""
+    ordered = sorted(found, key=lambda finding: finding.start)
+    return replace(text, found=ordered, times=_in_tokens(text.tokens, text.line.terms, ordered))
 
 
 def is_month_first(at: datetime) -> bool:

@@ -23,7 +23,7 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
         return when
     start, assumed = when.start, when.assumed
     if start is None:
-        hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part, "id")[0]
+        hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part)[0]
         start, assumed = at_clock(at.date(), Clock(hour, 0), where), (*assumed, "hour")
     repeat, from_today = _with_days(pieces.repeat, pieces.day)
     if from_today:

@@ -9,8 +9,8 @@ from governor.understanding.reading import Party
 from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
-STOPS = frozenset(',.;!?()\n"')
-OPEN = frozenset({"pada", "on", "di", "ke", "at", "in", "for", "untuk", "by", "jam", "pukul", "from", "dari", "the", "a", "an", "there", "there's", "hari", "tanggal", "dan", "and", "is", "to", "tgl", "mulai", "starting", "utk", "buat", "sebuah", "that", "of", "ada", "yang", "jadi", "our", "my", "saya", "me", "us", "ya", "kita", "kami", "dong", "ah", "deh", "yuk", "please", "pls", "tolong", "around", "about", "sekitar", "i", "we", "will", "akan", "adalah", "dengan", "with", "selama", "durasi", "this", "some", "nanti", "have", "need", "be", "di-", "now", "then", "lalu", "terus", "kok", "nih", "aja", "saja", "selesai", "start", "starts", "held", "diadakan", "dilaksanakan", "via", "also", "juga", "lagi", "every", "tiap", "so", "jam-jam", "gais", "guys", "teman-teman", "rekan", "rekan-rekan", "hei", "hey", "well", "okay", "ok", "oke", "kayaknya", "bisa", "until", "sampai", "s.d.", "between", "antara", "para", "per", "sudah", "untuk:", "masing-masing", "sama", "should", "shall", "could", "can", "would", "like", "early", "late", "sekalian", "pas", "saat", "ketika", "maks", "maksimal", "cuma", "hanya", "dimulai", "coba", "yak", "teng", "teman", "rekan", "kawan", "gaes", "gais", "instead", "hrs", "hours", "h", "first", "thing", "hold", "plz", "pls", "sched", "shedule", "link:", "takes", "place", "jadinya", "we're", "we'll", "tepat", "sharp", "waktu", "link", "tautan", "linknya", "url", "itu", "tersebut", "di:", "pukulnya", "jamnya"})  # fmt: skip
+MOST_READ = 400  # tokens in which slots are looked for
+STOPS = frozenset(",.;!?()")
 
 
 @dataclass(slots=True)
@@ -24,7 +24,6 @@ class Slots:
     attendees: list[Party] = field(default_factory=list)
     attendees_span: tuple[int, int] | None = None
     left: list[int] = field(default_factory=list)
-    to: int | None = None
 
 
 def read_slots(text: Text, people: People, start: int, times: Sequence[Finding], *, invites: bool = False) -> Slots:
@@ -34,7 +33,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
     i = start
     if invites and i < len(text.tokens):
         i = _people(text, people, slots, i) or i
-    while i < len(text.tokens):
+    while i < min(len(text.tokens), start + MOST_READ):
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
             slots.left.append(-1)
@@ -47,6 +46,19 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
             slots.left.append(-1)
             i = taken
     return slots
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word that opens a slot, at tokens ``[start, end)``, in its *manner*; and what its reader needs."""
+
+    text: Text
+    people: People
+    slots: Slots
+    busy: "Busy"
+    start: int
+    end: int
+    manner: str
 
 
 OWNED = frozenset({"saya", "my", "our", "me", "us", "kita", "kami", "semua", '"'})
@@ -74,34 +86,28 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
     if marker is None:
         return None
     name, end = marker
-    end = (
-        end + 1
-        if end < len(text.tokens)
-        and text.lowers[end] in {":", "/"}
-        and text.tokens[end - 1].end == text.tokens[end].start
-        else end
-    )
+    if end < len(text.tokens) and text.lowers[end] in {":", "/"} and text.tokens[end - 1].end == text.tokens[end].start:
+        end += 1
     slot, _, manner = name.partition("-")
     if slot == "noise":
         return end
     if end >= len(text.tokens) or slot.endswith("?"):
         return None
-    return TAKERS[slot](text, people, slots, busy, (i, end), manner) if slot in TAKERS else None
+    take = TAKERS.get(slot)
+    return None if take is None else take(Spot(text, people, slots, busy, i, end, manner))
 
 
-def _take_people(
-    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
-) -> int | None:
-    i, end = place
-    if busy[end] is not None:
+def _take_people(spot: Spot) -> int | None:
+    text, end = spot.text, spot.end
+    if spot.busy[end] is not None:
         return None
-    if manner == "w" and text.lowers[i:end] != ["w", "/"] and not _person_follows(text, end):
+    if spot.manner == "w" and text.lowers[spot.start : end] != ["w", "/"] and not _person_follows(text, end):
         return None
-    if manner in {"for", "between"}:
+    if spot.manner in {"for", "between"}:
         group = text.grammar.groups.at(text.lowers, end)
         if text.tokens[end].shape is not Shape.MENTION and (group is None or group[0].endswith("?")):
             return None
-    return _people(text, people, slots, end)
+    return _people(text, spot.people, spot.slots, end)
 
 
 def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
@@ -124,12 +130,8 @@ def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, throug
             break
         if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i, start):
             break
-        if (
-            i > start
-            and text.lowers[i] == "apa"
-            or i > start
-            and (_opens(text, busy, i) or (i == text.noun and not through_noun))
-        ):
+        noun = i == text.noun and not through_noun
+        if i > start and (noun or text.lowers[i] == "apa" or _opens(text, i)):
             break
         i += 1
     while i > start and is_loose(text, i - 1) and text.lowers[i - 1] not in OWNED:
@@ -138,9 +140,57 @@ def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, throug
 
 
 ADDRESS = frozenset(
-    "jl jln jalan gg gang lantai lt no nomor rt rw kec kel kecamatan kelurahan blok gedung ruang street floor".split()
+    {
+        "jl",
+        "jln",
+        "jalan",
+        "gg",
+        "gang",
+        "lantai",
+        "lt",
+        "no",
+        "nomor",
+        "rt",
+        "rw",
+        "kec",
+        "kel",
+        "kecamatan",
+        "kelurahan",
+        "blok",
+        "gedung",
+        "ruang",
+        "street",
+        "floor",
+    }
 )
-SHORTENED = frozenset("jl jln no gg st dr h hj rt rw lt kec kel ds kav blok km prof ir mr mrs ms ave rd".split())
+SHORTENED = frozenset(
+    {
+        "jl",
+        "jln",
+        "no",
+        "gg",
+        "st",
+        "dr",
+        "h",
+        "hj",
+        "rt",
+        "rw",
+        "lt",
+        "kec",
+        "kel",
+        "ds",
+        "kav",
+        "blok",
+        "km",
+        "prof",
+        "ir",
+        "mr",
+        "mrs",
+        "ms",
+        "ave",
+        "rd",
+    }
+)
 
 
 def _inside(text: Text, i: int, start: int) -> bool:
@@ -171,97 +221,98 @@ def is_loose(text: Text, i: int) -> bool:
     token = text.tokens[i]
     if token.shape is Shape.MARK:
         return True
-    return token.lower in OPEN and (token.text[0].islower() or i == 0 or text.is_shouted)
+    return token.lower in text.grammar.loose and (token.text[0].islower() or i == 0 or text.is_shouted)
 
 
-def _opens(text: Text, busy: Busy, i: int) -> bool:
+INNER = frozenset(
+    {"location-noun", "attendees-for", "agenda-noun", "location-platform", "location-room", "attendees-w"}
+)
+
+
+def _opens(text: Text, i: int) -> bool:
+    """Say whether a word opens another slot inside the words of one."""
     marker = text.grammar.markers.at(text.lowers, i)
-    if marker is None:
+    if marker is None or marker[0] in INNER:
         return False
     name = marker[0].partition("-")[0]
     if name in {"to", "title"} or name.endswith("?"):
         return False
-    if name == "attendees" and not _person_follows(text, marker[1]):
-        return False
-    if marker[0] in {
-        "location-noun",
-        "attendees-for",
-        "agenda-noun",
-        "location-platform",
-        "location-room",
-        "attendees-w",
-    }:
-        return False
+    if name == "attendees":
+        return _person_follows(text, marker[1])
     return not (name == "location" and text.lowers[i] in {"in", "tempat", "place", "lokasi"})
 
 
-def _take_location(
-    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
-) -> int | None:
-    i, end = place
-    if manner == "noun":
-        loose = i == 0 or busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK
-        if not loose or not any(busy[:i]):
-            return None
-    if manner in {"room", "platform"} and not _platform(text, end if manner == "platform" else i):
+def _take_location(spot: Spot) -> int | None:
+    text, slots = spot.text, spot.slots
+    begin = _place_begins(spot)
+    if begin is None or slots.location is not None or text.tokens[begin].shape is Shape.LINK:
         return None
-    begin = i if manner in {"room", "noun"} else end
-    while begin < len(text.tokens) - 1 and text.lowers[begin] in {
-        "the",
-        "to",
-        "ke",
-        "jadi",
-        "menjadi",
-        ":",
-        "di",
-        "at",
-    }:
-        begin += 1
-    if any(finding.start <= begin < finding.end for finding in text.times) or (i and text.lowers[i - 1] == "-"):
+    if any(finding.start <= begin < finding.end for finding in text.times):
         return None
-    stop = until(text, busy, begin)
-    if stop == begin or slots.location is not None:
+    stop = until(text, spot.busy, begin)
+    if stop == begin:
         return None
-    said = text.said(begin, stop)
-    if text.tokens[begin].shape is Shape.LINK:
-        return None
-    slots.location = (said, text.span(begin, stop))
+    slots.location = (text.said(begin, stop), text.span(begin, stop))
     return stop
 
 
+LEADING = frozenset({"the", "to", "ke", "jadi", "menjadi", ":", "di", "at", "in"})
 PLATFORMS = frozenset(
-    ["zoom", "meet", "google", "teams", "skype", "jitsi", "whatsapp", "wa", "discord", "telegram", "webex"]
+    {"zoom", "meet", "google", "teams", "skype", "jitsi", "whatsapp", "wa", "discord", "telegram", "webex"}
 )
 
 
-def _platform(text: Text, i: int) -> bool:
-    return i < len(text.lowers) and text.lowers[i] in PLATFORMS
-
-
-def _take_agenda(
-    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
-) -> int | None:
-    i, end = place
-    if manner == "noun" or busy[end] is not None or slots.agenda is not None:
+def _place_begins(spot: Spot) -> int | None:
+    """Return where the words of a place begin, or None when the word opens none here."""
+    text, i = spot.text, spot.start
+    if i and text.lowers[i - 1] == "-":
         return None
-    begin = i + 1 if manner == "verb" else end
-    stop = until(text, busy, begin, through_marks=True)
+    if spot.manner == "noun":
+        loose = i == 0 or spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK
+        return i if loose and any(spot.busy[:i]) else None
+    if spot.manner == "room":
+        return None
+    if spot.manner == "label" and not _is_label(spot):
+        return None
+    if spot.manner == "platform" and text.lowers[spot.end] not in PLATFORMS:
+        return None
+    begin = spot.end
+    while begin < min(spot.end + 4, len(text.tokens) - 1) and text.lowers[begin] in LEADING:
+        begin += 1
+    return begin
+
+
+def _is_label(spot: Spot) -> bool:
+    """Say whether *tempat* labels a place: before a colon or *di*, or at the beginning of a clause."""
+    text, i = spot.text, spot.start
+    if text.lowers[spot.end - 1] == ":" or text.lowers[spot.end] == "di":
+        return True
+    return i > 0 and (spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK)
+
+
+def _take_agenda(spot: Spot) -> int | None:
+    text, slots = spot.text, spot.slots
+    if spot.manner == "noun" or spot.busy[spot.end] is not None or slots.agenda is not None:
+        return None
+    begin = spot.start + 1 if spot.manner == "verb" else spot.end
+    stop = until(text, spot.busy, begin, through_marks=True)
     if stop == begin:
         return None
     slots.agenda = (text.said(begin, stop), text.span(begin, stop))
     return stop
 
 
-def _take_title(
-    text: Text, people: People, slots: Slots, busy: Busy, place: tuple[int, int], manner: str
-) -> int | None:
-    _, end = place
-    while end < len(text.tokens) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
+def _take_title(spot: Spot) -> int | None:
+    text, end = spot.text, spot.end
+    while end < min(spot.end + 4, len(text.tokens)) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
         end += 1
-    stop = until(text, busy, end, through_noun=True)
+    stop = until(text, spot.busy, end, through_noun=True)
     if stop <= end:
         return None
-    slots.title = (text.said(end, stop), text.span(end, stop))
+    last = stop - 1 if text.lowers[stop - 1] == '"' and '"' not in text.lowers[end : stop - 1] else stop
+    if last <= end:
+        return None
+    spot.slots.title = (text.said(end, last), text.span(end, last))
     return stop
 
 

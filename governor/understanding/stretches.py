@@ -1,5 +1,6 @@
 """Which week, month or year is said here, or which day of it?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.days import (
@@ -79,10 +80,11 @@ def _named_month(line: Line, month: int, j: int) -> tuple[Day, int] | None:
     if step is not None and line.value(j, Sort.UNIT) is None and line.language == "id":
         j = step[1]
     ahead = 1 if month < line.today.month else 0
-    return month_days(line.today.year + ahead, month), j
+    return replace(month_days(line.today.year + ahead, month), assumed=("year",)), j
 
 
 def stretch_of(line: Line, unit: Unit, step: int) -> Day:
+    """Return the week, month, quarter or year that is so many *step* from the one that holds today."""
     today = line.today
     if unit is Unit.WEEK:
         monday = monday_of(today) + step * WEEK
@@ -102,9 +104,9 @@ def _words(line: Line, i: int) -> tuple[Word, ...]:
 def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *the last day of the month*, *hari terakhir bulan Desember*."""
     j = line.skip(i, Sort.THE)
-    if line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY:
-        k = j + 2
-    elif line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1:
+    if (line.number(j, Sort.ORDINAL) == -1 and line.value(j + 1, Sort.UNIT) is Unit.DAY) or (
+        line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.ORDINAL) == -1
+    ):
         k = j + 2
     else:
         return None
@@ -142,18 +144,30 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         k = nth[1] if nth else k
     if weekday is None and (found := _nth_workday(line, j)) is not None:
         return found
-    if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5:
+    if nth is None or weekday is None or nth[0] == 0 or nth[0] > 5 or _is_week(line, nth[1] - 1, k - 1):
         return None
     after = k
     k = line.skip(k, Sort.OF, Sort.THE, Sort.ON)
     span = month_said(line, k) or (_month_or_year(line, k) if k > after else None)
+    if span is None and nth[0] > 0 and (line.number(after - 1, Sort.WEEKDAY) is None or line.language == "en"):
+        return one(_next_nth(line, nth[0], weekday), How.ORDINAL, weekday=weekday, number=nth[0]), after, "nth-weekday"
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None
     day = nth_weekday(nth[0], weekday, span[0])
-    if day is not None and day < line.today and span[0].until <= line.today + timedelta(days=31):
-        later = month_said(line, k)
-        day = day if later is None else day
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
+
+
+def _is_week(line: Line, nth: int, i: int) -> bool:
+    """Say whether *minggu* beside the ordinal at *nth* is a week: written small, *minggu kedua Desember*."""
+    at = [k for k in range(max(min(nth, i) - 2, 0), max(nth, i) + 1) if line.terms[k].text == "minggu"]
+    return bool(at) and not line.value(at[0] - 1, Sort.DAY)
+
+
+def _next_nth(line: Line, nth: int, weekday: int) -> date:
+    """Return the next day to come that is the *nth* such weekday of its month."""
+    months = (month_days(line.today.year, line.today.month + ahead) for ahead in range(12))
+    days = (nth_weekday(nth, weekday, month) for month in months)
+    return next(day for day in days if day is not None and day >= line.today)
 
 
 def read_week_of_month(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -205,7 +219,7 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
         return _edge(line, span, 1), i + 1, "edge"
     j = line.skip(i, Sort.THE)
     edge = line.number(j, Sort.EDGE)
-    if edge is None:
+    if edge is None or line.lower(i - 1) in {"week", "wk"}:
         return None
     k = line.skip(j + 1, Sort.OF, Sort.THE, Sort.ABOUT)
     span_said = month_said(line, k)
@@ -218,7 +232,7 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 
 def _edge(line: Line, span: Day, edge: int) -> Day:
-    """Return the beginning, middle or end of *span*: a third of a month, three days of a week, three months of a year."""
+    """Return the first, middle or last part of *span*: a third of a month, three days of a week, a third of a year."""
     first, until = span.first, span.until
     if span.how is How.WEEK:
         cuts = (first + timedelta(days=3), first + timedelta(days=4) if edge > 0 else first + timedelta(days=2))

@@ -16,17 +16,21 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     if not clauses:
         return None
     pieces = _about_meeting(text, clauses) or clauses[0]
+    if len(pieces) == 1 and [text.lowers[i] for i in pieces[0]] in VERBS:
+        return None
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
 
 
 def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]] | None:
-    """Return the runs of the clause that names the meeting; in a language that says the noun first, from the noun on."""
+    """Return the runs that name the meeting; in a language that says the noun first, from the noun on."""
     for clause in clauses:
         for k, run in enumerate(clause):
             for n, i in enumerate(run):
                 opener = text.grammar.openers.at(text.lowers, i)
-                if opener is not None and opener[0] in {"meeting", "event"} or text.lowers[i] in text.grammar.meetings:
+                if (opener is not None and opener[0] in {"meeting", "event"}) or text.lowers[
+                    i
+                ] in text.grammar.meetings:
                     own = text.language.title_case and (
                         text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
                     )
@@ -35,11 +39,12 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
 
 
 OWN = frozenset({"kerja", "gotong", "gladi"})
+VERBS = (["meet"], ["meets"])
 ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
 
 
 def _clauses(text: Text, left: list[int]) -> list[list[list[int]]]:
-    """Return the runs of tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
+    """Return the tokens that stand together, clause by clause; a mark ends a clause, what was taken out a run."""
     clauses: list[list[list[int]]] = [[[]]]
     for i in left:
         if i < 0:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<mark>.)", re.DOTALL)
@@ -19,10 +19,14 @@ SAME_LENGTH = {
     **dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000, *range(0x2000, 0x200B)], " "),
 }
 INVISIBLE = frozenset(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010)]
-    + [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
-    + [*range(0xD800, 0xE000)]
-)
+    sign
+    for first, last in (
+        (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x061C, 0x061C), (0x200B, 0x200F),
+        (0x2028, 0x202E),
+        (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F), (0xD800, 0xDFFF),
+    )
+    for sign in range(first, last + 1)
+)  # fmt: skip
 DROPPED = dict.fromkeys(INVISIBLE)
 
 
@@ -37,8 +41,7 @@ class Shape(StrEnum):
     MENTION = "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made by the thousand: a frozen dataclass takes three times as long
     """One word, number or mark: as written, in lower case, and the characters it covers."""
 
     text: str

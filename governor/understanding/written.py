@@ -14,7 +14,9 @@ DATE_MARKS = frozenset("/-.")
 
 
 def read_numeric(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read a date in figures: *2026-12-05*, *5/12*, *31.10.2026*; which comes first, day or month, is the language's habit."""
+    """Read a date in figures: *2026-12-05*, *5/12*, *31.10.2026*; which comes first, day or month, is the language's
+    habit.
+    """
     j = i + 1 if line.value(i, Sort.DATE) else i
     numbers, j = _groups(line, j)
     if numbers is None:
@@ -261,7 +263,9 @@ def read_month_first(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 
 def read_day_range(line: Line, i: int) -> tuple[Value, int, str] | None:
-    """Read the days of one month: *13-15 Juli*, *July 13 to 15*, *from the 13th to the 15th of July*, *tanggal 5 s.d. 7*."""
+    """Read the days of one month: *13-15 Juli*, *July 13 to 15*, *from the 13th to the 15th of July*, *tanggal 5 s.d.
+    7*.
+    """
     j = line.skip(i, Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE)
     month = line.number(j, Sort.MONTH)
     j = line.skip(j + 1, Sort.THE) if month is not None else j
@@ -269,16 +273,14 @@ def read_day_range(line: Line, i: int) -> tuple[Value, int, str] | None:
     if low is None or not 1 <= low[0] <= 31:
         return None
     k = low[1]
-    if not (
-        line.value(k, Sort.UNTIL)
-        or line.lower(k) in {"-", "~"}
-        or (line.value(k, Sort.AND) and line.value(i, Sort.BETWEEN))
-    ):
+    if not (line.value(k, Sort.UNTIL) or line.lower(k) in {"-", "~"} or line.value(k, Sort.AND)):
         return None
     k = line.skip(k + 1, Sort.THE, Sort.DATE)
     high = ordinal(line, k) or whole(line, k)
     if high is None or not low[0] < high[0] <= 31:
         return None
+    if line.value(low[1], Sort.AND) and not line.value(i, Sort.BETWEEN) and high[0] != low[0] + 1:
+        return None  # 5 dan 6 Desember are two days on end, 5 dan 20 are not
     end = high[1]
     if month is None:
         end = line.skip(end, Sort.OF, Sort.THE)

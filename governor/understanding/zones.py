@@ -36,7 +36,8 @@ def read_region_zone(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     end = i + 3
     while (
-        end < line.count
+        end < i + 9
+        and end < line.count
         and line.touches(end)
         and (line.lower(end) in {"_", "-", "/"} or line.terms[end].shape is Shape.WORD)
     ):

@@ -1,8 +1,9 @@
 """The corpus: sentences with their full readings, one line each, grouped by class.
 
-A line says what was said and what must be read: ``{ say = "rapat besok jam 8 malam", act = "call", start = "2026-11-25T20:00",
-title = "Rapat" }``. Everything that a reading says must stand in the line, and nothing else; what is always implied (zone,
-usual length) is left out. ``assumed`` names the rule by which the start was assumed, ``or`` other starts that are offered.
+A line says what was said and what must be read:
+``{ say = "rapat besok jam 8 malam", act = "call", start = "2026-11-25T20:00", title = "Rapat" }``. Everything that a
+reading says must stand in the line, and nothing else; what is always implied (zone, usual length) is left out.
+``assumed`` names the rule by which the start was assumed, ``or`` other starts that are offered.
 """
 
 import tomllib
@@ -15,7 +16,8 @@ from governor.understanding.reading import Found, Party, Period, Reading
 
 HERE = Path(__file__).parent.parent / "corpus"
 NAMES = {
-    "dtstart": "start", "duration": "minutes", "exdates": "except", "summary": "title", "location": "place", "conference": "link",
+    "dtstart": "start", "duration": "minutes", "exdates": "except", "summary": "title", "location": "place",
+    "conference": "link",
     "attendees": "who",
 }  # fmt: skip
 ALWAYS = frozenset({"usual-zone", "usual-length", "usual-title"})

@@ -7,7 +7,7 @@ from governor.understanding.read import read
 from tests.understanding.corpus import Line, load, plain
 from tests.understanding.people import MEETING
 
-FILES = {"id": "id", "en": "en", "mixed": "id"}
+FILES = {"id": "id", "en": "en", "mixed": "id", "ms": "ms"}
 ENOUGH = {"id": 800, "en": 600, "mixed": 150, "negative": 300}
 LINES = [
     pytest.param(line, language, id=f"{name}-{line.kind}-{line.say}")

@@ -12,10 +12,14 @@ from governor.understanding.read import read
 from tests.understanding.people import MEETING
 
 HOSTILE = [
-    "9", " 9", "1 ", "1/", "1-", "1.", "1:", "12:30 ", "5 5 ", "Senin ", "senin, ", "monday and ", "tiap ", "every ", "setengah ",
-    "jam ", "dua puluh ", "twenty ", "two hundred and ", "[[", "((", "(]", "@", "@a ", "@a.", "a@", "a.b@c.", "http://", "rapat ",
-    "di ", "dengan ", "dengan Budi dan ", "sampai ", "to ", "from 1 to ", "the ", "of ", "pertama dan ", "kecuali ", "5 Desember ",
-    "minggu ", "1 jam ", "one hour and ", "Rp ", "juta ", "a", "a ", "Aa ", "penanggung jawab ", "hadir ", "\n", "rapat\n", "'", "- ", "a'",
+    "9", " 9", "1 ", "1/", "1-", "1.", "1:", "12:30 ", "5 5 ", "Senin ", "senin, ", "monday and ", "tiap ", "every ",
+    "setengah ",
+    "jam ", "dua puluh ", "twenty ", "two hundred and ", "[[", "((", "(]", "@", "@a ", "@a.", "a@", "a.b@c.",
+    "http://", "rapat ",
+    "di ", "dengan ", "dengan Budi dan ", "sampai ", "to ", "from 1 to ", "the ", "of ", "pertama dan ", "kecuali ",
+    "5 Desember ",
+    "minggu ", "1 jam ", "one hour and ", "Rp ", "juta ", "a", "a ", "Aa ", "penanggung jawab ", "hadir ", "\n",
+    "rapat\n", "'", "- ", "a'",
 ]  # fmt: skip
 
 
@@ -44,16 +48,21 @@ def work(text: str) -> int:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_cost_is_linear_in_length(piece: str) -> None:
-    short = ("rapat besok jam 8 " + piece * 2000)[:1000]
-    long = ("rapat besok jam 8 " + piece * 4000)[:2000]
+    short = ("rapat besok jam 8 " + piece * 2000)[:500]
+    long = ("rapat besok jam 8 " + piece * 4000)[:1000]
     work(short)
     assert work(long) < 2.6 * work(short) + 2000
+
+
+BACKTRACKS = re.compile(r"[+*}]\)[+*{]")
+HARMLESS = ("(?:'[^\\W\\d_]+)*", "(?:\\.[\\w-]+)*")  # each turn begins with a sign that the one before cannot hold
 
 
 def test_no_expression_can_backtrack() -> None:
     for module in (acts, people, slots, titles, tokens):
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                assert not re.search(
-                    r"[+*}]\)[+*{]", value.pattern.replace("(?:'[^\\W\\d_]+)*", "").replace("(?:\\.[\\w-]+)*", "")
-                ), name
+                pattern = value.pattern
+                for part in HARMLESS:
+                    pattern = pattern.replace(part, "")
+                assert not BACKTRACKS.search(pattern), name

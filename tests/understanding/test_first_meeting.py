@@ -42,19 +42,19 @@ def test_enrolment_marks_an_address_that_is_none() -> None:
     assert reading.missing == ("email:budi@example",)
 
 
+INDONESIAN = (
+    "rapat pengurus Kamis depan jam 7 malam selama 90 menit di Sekretariat dengan @budi dan @sari soal anggaran"
+)
+ENGLISH = "board meeting next Thursday at 7pm for 90 minutes at the Secretariat with @budi and @sari about the budget"
+
+
 @pytest.mark.parametrize(
     ("text", "summary", "location", "agenda", "language"),
     [
-        (
-            "rapat pengurus Kamis depan jam 7 malam selama 90 menit di Sekretariat dengan @budi dan @sari soal anggaran",
-            "Rapat Pengurus", "Sekretariat", "anggaran", "id",
-        ),
-        (
-            "board meeting next Thursday at 7pm for 90 minutes at the Secretariat with @budi and @sari about the budget",
-            "Board meeting", "Secretariat", "the budget", "en",
-        ),
+        (INDONESIAN, "Rapat Pengurus", "Sekretariat", "anggaran", "id"),
+        (ENGLISH, "Board meeting", "Secretariat", "the budget", "en"),
     ],
-)  # fmt: skip
+)
 def test_call_carries_everything_that_was_said(
     text: str, summary: str, location: str, agenda: str, language: str
 ) -> None:

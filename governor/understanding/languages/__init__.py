@@ -2,5 +2,6 @@
 
 from governor.understanding.languages.en import ENGLISH
 from governor.understanding.languages.id import INDONESIAN
+from governor.understanding.languages.ms import MALAY
 
-LANGUAGES = (INDONESIAN, ENGLISH)
+LANGUAGES = (INDONESIAN, ENGLISH, MALAY)

@@ -49,7 +49,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.PART: {
         "morning": "morning", "mornings": "morning", "morning's": "morning", "in the morning": "morning", "afternoon": "after-noon", "afternoonish": "after-noon", "afternoon's": "after-noon", "in the afternoon": "after-noon", "in afternoon": "after-noon", "evening": "evening", "evening's": "evening", "in the evening": "evening", "evenings": "evening", "afternoons": "after-noon", "nights": "night",
         "night": "night", "at night": "night", "in the night": "night", "eve": "evening", "dawn": "dawn", "dusk": "dusk", "lunchtime": "lunch", "lunch time": "lunch", "at lunch": "lunch", "business hours": "work", "working hours": "work", "office hours": "work", "small hours": "small-hours",
-        "early in the morning": "early-morning", "early hours of the morning": "early-morning", "after lunch": "after-lunch", "after school": "after-school", "after work": "after-work", "in the pm": "after-noon", "in the am": "morning", "bedtime": "night",
+        "early in the morning": "early-morning", "early hours of the morning": "early-morning", "after lunch": "after-lunch", "after school": "after-school", "after work": "after-work", "in the pm": "after-noon", "in the am": "morning", "bedtime": "night", "daytime": "daytime", "in the daytime": "daytime", "night-time": "night-time", "nighttime": "night-time", "in the night-time": "night-time",
     },
     Sort.EARLY: {"early": -1, "late": 1},
     Sort.EDGE: {"beginning": -1, "start": -1, "mid": 0, "middle": 0, "end": 1, "early": -1, "late": 1, "eom": 1, "eoy": 1, "eow": 1},
@@ -133,6 +133,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "without": "change-remove",
+    "drop the meeting": "cancel", "drop that meeting": "cancel",
     "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",
     "sched": "call", "shedule": "call", "new time": "change", "start at": "change-start?", "start": "change-start?", "let's do": "change-start?", "lets do": "change-start?", "push it out": "change-later", "rescheduled": "change", "we have to cancel": "cancel", "we must cancel": "cancel", "item for the agenda": "agenda", "show this month's decisions": "ask_decisions", "did we decide": "ask_decisions", "did we decide anything": "ask_decisions", "meetings in": "ask_meetings", "list the meetings": "ask_meetings", "meetings on": "ask_meetings", "meetings": "ask_meetings?", "rehearsal": "event", "service": "event", "practice": "event", "fundraiser": "event", "check-in": "event", "choir practice": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("set", "add", "create", "make", "give me", "send me", "new", "put") for what in ("a reminder", "reminder", "an alarm", "alarm", "a notification", "an event reminder") for link in ("to", "for", "that", "about", "of")},
@@ -166,7 +168,7 @@ OPENERS = {
     "please note": "note", "write down": "note", "take a note": "note", "add to the minutes": "note", "add a note": "note", "jot down": "note", "minutes note": "note", "let the record show": "note",
     "let the minutes show": "note", "action": "action?", "action item": "action?", "action point": "action?", "task": "action?", "todo": "action?", "to do": "action?", "assign": "action",
     "follow up": "action?", "follow-up": "action?", "agenda": "agenda?", "agenda item": "agenda?", "add to the agenda": "agenda", "add to agenda": "agenda", "put on the agenda": "agenda",
-    "agenda add": "agenda", "add agenda item": "agenda", "add an agenda item": "agenda", "new agenda item": "agenda?", "add agenda": "agenda", "item for the agenda": "agenda?",
+    "agenda add": "agenda", "add agenda item": "agenda", "add an agenda item": "agenda", "new agenda item": "agenda?", "add agenda": "agenda",
     "show decisions": "ask_decisions", "show the decisions": "ask_decisions", "list decisions": "ask_decisions", "list the decisions": "ask_decisions", "which decisions": "ask_decisions",
     "what decisions": "ask_decisions", "what did we decide": "ask_decisions", "what was decided": "ask_decisions", "what have we decided": "ask_decisions", "decisions": "ask_decisions",
     "show all decisions": "ask_decisions", "show me decisions": "ask_decisions", "show me the decisions": "ask_decisions", "search decisions": "ask_decisions", "find decisions": "ask_decisions",
@@ -194,8 +196,7 @@ COLONS = {
 
 VERBS = {
     "called off": "cancel", "calling off": "cancel", "is cancelled": "cancel", "will be in": "change-place", "will be at": "change-place", "is now on": "change", "is now at": "change", "longer": "change-longer", "shorter": "change-shorter",
-    "moves": "change", 
-    "is cancelled": "cancel", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "called off": "cancel", "is off": "cancel", "has been cancelled": "cancel",
+    "moves": "change", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
     "rescheduled": "change", "brought forward": "change-earlier", "moved up": "change-earlier", "cancel": "cancel", "reschedule": "change", "postpone": "change-later",
     "move": "change-shift", "extended": "change-longer", "moved forward": "change-earlier",
@@ -272,8 +273,7 @@ REPLIES = {
     "cannot join": "DECLINED", "i will not be there": "DECLINED", "i will not": "DECLINED", "not available": "DECLINED", "i'm not available": "DECLINED", "i'm unavailable": "DECLINED",
     "i am unavailable": "DECLINED", "i won't": "DECLINED", "can't": "DECLINED-ALONE", "maybe": "TENTATIVE", "perhaps": "TENTATIVE", "possibly": "TENTATIVE", "not sure": "TENTATIVE",
     "not sure yet": "TENTATIVE", "i'm not sure": "TENTATIVE", "i might": "TENTATIVE", "might come": "TENTATIVE", "i may": "TENTATIVE", "tentative": "TENTATIVE", "might make it": "TENTATIVE",
-    "i'll try": "TENTATIVE", "i will try": "TENTATIVE", "i'll let you know": "TENTATIVE", "don't know yet": "TENTATIVE", "undecided": "TENTATIVE", "probably": "TENTATIVE",
-    "i might be able to": "TENTATIVE", "maybe i can": "TENTATIVE", "i'm not sure i can": "TENTATIVE", "not sure if i can": "TENTATIVE", "not sure i can make it": "TENTATIVE",
+    "i'll try": "TENTATIVE", "i will try": "TENTATIVE", "i'll let you know": "TENTATIVE", "don't know yet": "TENTATIVE", "undecided": "TENTATIVE", "probably": "TENTATIVE", "maybe i can": "TENTATIVE", "i'm not sure i can": "TENTATIVE", "not sure if i can": "TENTATIVE", "not sure i can make it": "TENTATIVE",
     "not sure if i can make it": "TENTATIVE", "i'll try to come": "TENTATIVE", "i'll try to make it": "TENTATIVE", "i may come": "TENTATIVE", "i might come": "TENTATIVE",
     "maybe i'll come": "TENTATIVE", "probably not": "TENTATIVE", "i'll be late": "LATE", "i will be late": "LATE", "running late": "LATE", "i'm running late": "LATE", "i'm late": "LATE",
     "i am late": "LATE", "coming late": "LATE", "i'll come late": "LATE", "i'll join late": "LATE", "i'll be a bit late": "LATE", "i might be late": "LATE", "i'm coming late": "LATE",
@@ -290,7 +290,7 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """meeting retreat brainstorming brainstorm meetings meet mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
+    """meeting retreat brainstorming brainstorm meetings meet meets mtg assembly session standup workshop sync gathering briefing agm egm retro kickoff hearing conference get-together call lunch
     dinner breakfast training seminar appointment event party""".split()
 )
 
@@ -299,6 +299,7 @@ PAST = frozenset(
 )
 
 MARKERS = {
+    "the same time": "noise", "same time": "noise", "the same place": "noise", "same place": "noise",
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
     "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
@@ -315,7 +316,7 @@ MARKERS = {
 
 GROUPS = {
     "all members of the board": "board", "members of the board": "board", "every board member": "board",
-    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "all members of the board": "board", "every member": "all", "everyone": "all",
+    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "every member": "all", "everyone": "all",
     "everybody": "all", "all": "all", "the members": "all", "all the members": "all", "the whole club": "all", "the entire board": "board", "the full board": "board", "the chair": "chair",
     "chair": "chair", "chairperson": "chair", "the treasurer": "treasurer", "treasurer": "treasurer", "the secretary": "secretary", "secretary": "secretary", "the chairman": "chair",
     "the chairperson": "chair", "chairman": "chair",
@@ -324,6 +325,21 @@ GROUPS = {
 LABELS = {
     "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:",
 }  # fmt: skip
+
+LOOSE = frozenset(
+    """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
+    then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs hours h
+    first thing hold plz sched shedule takes place we're we'll sharp link url""".split()
+)
+
+OTHERS = frozenset("""their his her its company minister news boss they always again""".split())
+
+OBJECTS = frozenset(
+    """it that this the meeting time day date place venue title link instead instead-of room from by back forward earlier later and for until till of on up a
+    an one""".split()
+)
+
+REASONS = frozenset("""because as since due until till""".split())
 
 POLITE = frozenset(
     """sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
@@ -342,6 +358,10 @@ ENGLISH = Language(
     words=WORDS,
     common=COMMON,
     polite=POLITE,
+    loose=LOOSE,
+    others=OTHERS,
+    objects=OBJECTS,
+    reasons=REASONS,
     whole=WHOLE,
     openers=OPENERS,
     colons=COLONS,

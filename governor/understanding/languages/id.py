@@ -5,7 +5,7 @@
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _PARTS = {
-    "pagi": "morning", "siang": "noon", "sore": "afternoon", "petang": "dusk", "malam": "night", "malem": "night", "mlm": "night", "subuh": "dawn",
+    "pagi": "pagi", "siang": "siang", "sore": "afternoon", "petang": "dusk", "malam": "malam", "malem": "malam", "mlm": "malam", "subuh": "dawn",
 }  # fmt: skip
 
 WORDS: dict[Sort, dict[str, object]] = {
@@ -55,9 +55,9 @@ WORDS: dict[Sort, dict[str, object]] = {
         "tadi pagi": "past", "tadi siang": "past", "tadi sore": "past", "tadi malam": "past", "semalam": "past", "tadi": "past",
     },
     Sort.PART: {
-        "pagi": "morning", "pgi": "morning", "pg": "morning", "pagi hari": "morning", "pagi-pagi": "morning",
-        "siang": "noon", "siang hari": "noon", "siang-siang": "noon", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
-        "malam": "night", "malem": "night", "mlm": "night", "mlem": "night", "malam hari": "night", "mlm hari": "night",
+        "pagi": "pagi", "pgi": "pagi", "pg": "pagi", "pagi hari": "pagi", "pagi-pagi": "pagi",
+        "siang": "siang", "siang hari": "siang", "siang-siang": "siang", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
+        "malam": "malam", "malem": "malam", "mlm": "malam", "mlem": "malam", "malam hari": "malam", "mlm hari": "malam",
         "subuh": "dawn", "dini hari": "small-hours", "dinihari": "small-hours", "fajar": "dawn", "tengah malam": "midnight", "tengah hari": "midday", "jam kerja": "work",
     },
     Sort.EDGE: {"awal": -1, "pertengahan": 0, "tengah": 0, "akhir": 1, "penghujung": 1, "ujung": 1, "permulaan": -1},
@@ -159,11 +159,12 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "tanpa": "change-remove",
     "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
     "ralat": "change", "koreksi": "change", "durasinya": "change", "durasi": "change", "ubah durasi": "change", "ganti durasi": "change", "ganti link": "change", "tempat diganti": "change-place", "lokasi diganti": "change-place", "jamnya": "change", "jamnya jadi": "change", "tempat pindah": "change-place", "lihat dong keputusan": "ask_decisions", "carikan keputusan": "ask_decisions", "tampilkan decision": "ask_decisions", "tambahkan anggota baru": "enrol", "tambah anggota baru": "enrol",
     "latihan": "event", "yasinan": "event", "tahlilan": "event", "istighosah": "event", "kenduri": "event", "selamatan": "event", "syukuran": "event", "bukber": "event", "baksos": "event", "senam": "event", "outbound": "event", "rembukan": "event", "rapimnas": "event", "munas": "event", "muscab": "event", "temu": "event", "reuni": "event", "penyuluhan": "event", "webinar": "event", "pelantikan": "event", "upacara": "event", "piket": "event", "rat": "event", "lpj": "event", "halal bihalal": "event", "buka bersama": "event", "bakti sosial": "event", "gotong royong": "event", "doa bersama": "event", "jalan sehat": "event", "donor darah": "event",
     **{f"{verb} {what} {link}": "remind" for verb in ("setel", "set", "buat", "buatkan", "tambahkan", "tambah", "pasang", "beri saya", "berikan saya", "kasih", "bikin") for what in ("pengingat", "sebuah pengingat", "alarm", "sebuah alarm", "reminder") for link in ("untuk", "buat", "utk", "ke", "soal", "tentang", "agar", "supaya")},
-    **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
+    **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan aku": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
     "ronda": "meeting", "show keputusan": "ask_decisions", "list keputusan": "ask_decisions", "tambah member": "enrol", "add anggota": "enrol", "jadwal meeting": "ask_meetings", "jadwal acara": "ask_meetings", "undang juga": "change-add",
     "brainstorming": "meeting", "kick off": "meeting", "kickoff": "meeting", "lunch meeting": "meeting", "workshop": "meeting", "seminar": "meeting",
     "rpt": "meeting", "rapt": "meeting", "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
@@ -177,12 +178,12 @@ OPENERS = {
     "pesan": "call", "booking": "call", "ingetin": "remind", "undur": "change-later", "undurkan": "change-later", "mundurkan": "change-later", "mundurin": "change-later", "undurin": "change-later",
     "mundur": "change-later", "tunda": "change-later", "tundakan": "change-later", "majukan": "change-earlier", "majuin": "change-earlier", "maju": "change-earlier", "percepat": "change-earlier",
     "pindah": "change", "pindahkan": "change", "pindahin": "change", "geser": "change-shift", "geserin": "change-shift", "ubah": "change", "ganti": "change", "rubah": "change", "gantiin": "change",
-    "ubah jadi": "change", "jadwal ulang": "change", "jadwalkan ulang": "change", "reschedule": "change", "alihkan": "change", "perbaiki": "change", "koreksi": "change", "revisi": "change",
+    "ubah jadi": "change", "jadwal ulang": "change", "jadwalkan ulang": "change", "reschedule": "change", "alihkan": "change", "perbaiki": "change", "revisi": "change",
     "ganti judul": "change-title", "ubah judul": "change-title", "judul": "change-title", "ganti nama": "change-title", "ubah nama": "change-title", "judulnya": "change-title",
     "ganti judulnya": "change-title", "ganti judul rapat": "change-title", "ubah judul rapat": "change-title", "namai": "change-title", "ganti tempat": "change-place", "ubah tempat": "change-place",
     "pindah tempat": "change-place", "ganti lokasi": "change-place", "ubah lokasi": "change-place", "pindah lokasi": "change-place", "tempatnya": "change-place", "lokasinya": "change-place",
     "perpanjang": "change-longer", "panjangkan": "change-longer", "tambah waktu": "change-longer", "perpendek": "change-shorter", "persingkat": "change-shorter", "pendekkan": "change-shorter",
-    "tambah": "change-add", "tambahkan": "change-add", "tambahin": "change-add", "ajak": "change-add", "ikutkan": "change-add", "undang juga": "change-add", "ajak juga": "change-add",
+    "tambah": "change-add", "tambahkan": "change-add", "tambahin": "change-add", "ajak": "change-add", "ikutkan": "change-add", "ajak juga": "change-add",
     "keluarkan": "change-remove", "coret": "change-remove", "hapus peserta": "change-remove", "batalkan": "cancel", "batalin": "cancel", "batal": "cancel", "batalkan rapat": "cancel",
     "hapus rapat": "cancel", "rapat batal": "cancel", "rapat dibatalkan": "cancel", "tiadakan": "cancel", "hentikan": "cancel", "urungkan": "cancel", "cancel": "cancel", "hapus": "cancel",
     "keputusan": "decide?", "putusan": "decide?", "memutuskan": "decide", "diputuskan": "decide", "putuskan": "decide", "kami memutuskan": "decide", "rapat memutuskan": "decide",
@@ -223,7 +224,7 @@ VERBS = {
     "dibatalkan": "cancel", "batal": "cancel", "ditiadakan": "cancel", "dibatalin": "cancel", "batalkan": "cancel", "gak jadi": "cancel", "nggak jadi": "cancel", "tidak jadi": "cancel",
     "ga jadi": "cancel", "diundur": "change-later", "diundurkan": "change-later", "ditunda": "change-later", "dimundurkan": "change-later", "mundur": "change-later", "diundurin": "change-later",
     "undur": "change-later", "dimajukan": "change-earlier", "dimajuin": "change-earlier", "maju": "change-earlier", "majukan": "change-earlier", "dipindah": "change", "dipindahkan": "change",
-    "dipindahin": "change", "pindah": "change", "digeser": "change-shift", "diganti": "change", "diubah": "change", "dialihkan": "change", "geser": "change-shift", "diperpanjang": "change-longer",
+    "dipindahin": "change", "pindah": "change", "digeser": "change-shift", "diubah": "change", "dialihkan": "change", "geser": "change-shift", "diperpanjang": "change-longer",
     "dipersingkat": "change-shorter",
 }  # fmt: skip
 
@@ -282,10 +283,11 @@ PAST = frozenset(
 )
 
 MARKERS = {
+    "jam yang sama": "noise", "waktu yang sama": "noise", "tempat yang sama": "noise", "jam yg sama": "noise",
     "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
     "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
     "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
-    "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location", "tempat": "location", "tempatnya": "location", "tempatnya di": "location",
+    "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location-label", "tempat": "location-label", "tempatnya": "location", "tempatnya di": "location",
     "lokasinya": "location", "lokasinya di": "location", "bertempat": "location", "lewat": "location", "via": "location", "melalui": "location", "dirumah": "location-at-home", "@": "location-mark",
     "ke": "to", "menjadi": "to", "jadi": "to", "dengan": "attendees", "dgn": "attendees", "dg": "attendees", "bersama": "attendees", "bareng": "attendees", "sama": "attendees",
     "bersama dengan": "attendees", "bareng sama": "attendees", "undang": "attendees", "mengundang": "attendees", "peserta": "attendees", "yang hadir": "attendees", "ajak": "attendees",
@@ -314,6 +316,23 @@ LABELS = {
     "waktu": "", "tempat": "tempat:", "lokasi": "lokasi:", "agenda": "agenda:", "acara": "agenda:", "bahas": "agenda:", "bahasan": "agenda:", "topik": "agenda:", "link": "", "tautan": "", "peserta": "dengan", "durasi": "durasi", "perihal": "agenda:",
 }  # fmt: skip
 
+LOOSE = frozenset(
+    """dijadwalkan diselenggarakan digelar berlangsung bertempat pada di ke untuk jam pukul dari hari tanggal dan tgl mulai utk buat sebuah ada yang jadi saya ya kita kami dong ah deh yuk tolong sekitar akan adalah
+    dengan selama durasi nanti lalu terus kok nih aja saja selesai diadakan dilaksanakan juga lagi tiap gais rekan oke kayaknya bisa sampai antara para
+    per sudah sama sekalian pas saat ketika maks maksimal cuma hanya dimulai coba yak teng teman kawan gaes jadinya tepat waktu tautan linknya itu
+    tersebut pukulnya jamnya""".split()
+)
+
+OTHERS = frozenset("""mereka kata sebelah suami istri sering selalu""".split())
+
+OBJECTS = frozenset(
+    """itu ini rapat rapatnya jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya durasi durasinya
+    jadwal jadwalnya acara acaranya nya dari lebih awal lambat dan ya dong deh lagi juga sebentar sedikit jadi saja aja kembali selama untuk sampai hingga
+    pada""".split()
+)
+
+REASONS = frozenset("""karena krn soalnya ada lagi sedang sebab sampai""".split())
+
 POLITE = frozenset(
     """mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
     ayo yuk yok mari permisi maaf assalamualaikum assalamu'alaikum pak bu mas mbak kak bang bapak ibu oke ok baik eh nah sip selamat pagi siang sore malam
@@ -331,6 +350,10 @@ INDONESIAN = Language(
     words=WORDS,
     common=COMMON,
     polite=POLITE,
+    loose=LOOSE,
+    others=OTHERS,
+    objects=OBJECTS,
+    reasons=REASONS,
     whole=WHOLE,
     openers=OPENERS,
     colons=COLONS,
