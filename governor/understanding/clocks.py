@@ -102,7 +102,7 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
         sign = 1
     else:
         return None
-    if sign < 0 and is_digits(line, j - 1) and not line.value(j + 1, Sort.NAMED_TIME) and line.lower(j) == "to":
+    if sign < 0 and is_digits(line, j - 1) and _is_range(line, i, j):
         return None  # 3 to 4 is a range
     base = _body(line, j + 1, True)
     if base is None or base[0].minute:
@@ -110,6 +110,17 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     clock, end, _ = base
     clock, end, _ = _suffix(line, clock, end)
     return moved(clock, sign * amount), end, True
+
+
+def _is_range(line: Line, i: int, j: int) -> bool:
+    """Say whether figures before *to* start a range; *at 10 to 8* would last too long for one."""
+    if line.value(j + 1, Sort.NAMED_TIME) or line.lower(j) != "to":
+        return False
+    hour = whole(line, j + 1)
+    if line.lower(i - 1) != "at" or hour is None:
+        return True
+    amount = figures(line, i)
+    return not (amount in {20, 25} or (amount == 10 and hour[0] < 10))
 
 
 def moved(clock: Clock, minutes: int) -> Clock:

@@ -25,6 +25,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "thursday": 3, "thu": 3, "thur": 3, "thurs": 3, "thrusday": 3, "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
         "monday's": 0, "tuesday's": 1, "wednesday's": 2, "thursday's": 3, "friday's": 4, "saturday's": 5, "sunday's": 6,
     },
+    Sort.NTH_QUARTER: {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     Sort.WEEKDAYS: {"mondays": 0, "tuesdays": 1, "wednesdays": 2, "thursdays": 3, "fridays": 4, "saturdays": 5, "sundays": 6, "mons": 0, "weekdays": 7, "weekends": 8},
     Sort.MONTH: {
         "january": 1, "jan": 1, "february": 2, "feb": 2, "febuary": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6, "july": 7, "jul": 7,
@@ -64,7 +65,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AT: {"at": 1, "@": 1, "by": 2},
     Sort.OCLOCK: {"o'clock": 1, "oclock": 1, "o clock": 1},
     Sort.MERIDIEM: {"am": 0, "a.m.": 0, "a.m": 0, "a m": 0, "pm": 12, "p.m.": 12, "p.m": 12, "p m": 12, "p. m.": 12, "a. m.": 0, "a": 0, "p": 12, "in the am": 0, "in the pm": 12, ".am": 0, ".pm": 12},
-    Sort.NAMED_TIME: {"noon": (12, 0), "high noon": (12, 0), "midday": (12, 0), "mid-day": (12, 0), "mid day": (12, 0), "twelve noon": (12, 0), "12 noon": (12, 0), "noonish": (12, 0), "midnight": (0, 0), "mid-night": (0, 0), "mid night": (0, 0), "midmorning": (10, 0), "mid-morning": (10, 0), "mid morning": (10, 0), "midafternoon": (14, 0), "mid-afternoon": (14, 0), "mid afternoon": (14, 0), "eod": (23, 59), "end of day": (23, 59), "the end of the day": (23, 59), "end of the day": (23, 59), "close of business": (17, 0), "cob": (17, 0)},
+    Sort.NAMED_TIME: {"noon": (12, 0), "high noon": (12, 0), "midday": (12, 0), "mid-day": (12, 0), "mid day": (12, 0), "twelve noon": (12, 0), "12 noon": (12, 0), "noonish": (12, 0), "midnight": (0, 0), "mid-night": (0, 0), "mid night": (0, 0), "midmorning": (10, 0), "mid-morning": (10, 0), "mid morning": (10, 0), "midafternoon": (14, 0), "mid-afternoon": (14, 0), "mid afternoon": (14, 0), "eod": (23, 59), "end of today": (23, 59), "the end of today": (23, 59), "end of day": (23, 59), "the end of the day": (23, 59), "end of the day": (23, 59), "close of business": (17, 0), "cob": (17, 0)},
     Sort.PAST: {"past": 1, "after": 1},
     Sort.TO_GO: {"to": 1, "before": 1, "of": 1},
     Sort.UNTIL: {"to": 1, "until": 1, "untill": 1, "till": 1, "til": 1, "'til": 1, "through": 1, "thru": 1, "up to": 1, "and ending at": 1, "ending at": 1, "ending": 1},
