@@ -5,11 +5,10 @@ from dataclasses import replace
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
-from governor.understanding.parts import in_part, is_eve
+from governor.understanding.parts import LOOSE_PARTS, MOST_NIGHTS, in_part, is_eve
 from governor.understanding.tokens import Shape
 
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
-LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
 
@@ -250,15 +249,12 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
         return None
     if not digits and is_digits(line, j):
         return None
-    j = (
-        j + 1
-        if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1))
-        else j
-    )
+    nought = line.lower(j) in {"oh", "o"}
+    j = j + 1 if nought or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
     minute = whole(line, j)
     if (
         minute is None
-        or not 10 <= minute[0] < 60
+        or not (1 if nought else 10) <= minute[0] < 60
         or line.value(minute[1], Sort.UNIT)
         or line.value(minute[1], Sort.MONTH)
     ):
@@ -321,6 +317,8 @@ def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Cloc
     part = line.name(j, Sort.PART) or _today_part(line, j)
     if part is None or part == "past" or (line.lower(j) in LOOSE_PARTS and not strong):
         return None
+    if line.lower(j) == "malam" and clock.hour <= MOST_NIGHTS and not strong:
+        return None  # tiga malam: three nights
     if is_eve(line, j):
         return None
     return in_part(clock, part), _past_word(line, j), True

@@ -191,8 +191,7 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
         later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
         return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
     if line.value(j, Sort.AFTER_NEXT):
-        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
-        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
+        return _after_next(line, weekday), j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
     if before is None and line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
         j += 1
@@ -214,6 +213,14 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if weekday == line.today.weekday() and not step and not coming and line.after is None:
         found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
     return found, j, "weekday"
+
+
+def _after_next(line: Line, weekday: int) -> Day:
+    """Return the second such weekday to come; also that of the week after next, where this is another day."""
+    second = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+    in_week = monday_of(line.today) + 2 * WEEK + timedelta(days=weekday)
+    found = one(second, How.NEXT_WEEKDAY, weekday=weekday)
+    return found if second == in_week else replace(found, others=(in_week,), assumed=("after-next",))
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:
