@@ -288,8 +288,10 @@ def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[C
 
 def _manner(line: Line, j: int) -> int | None:
     """Return the place after *o'clock*, *sharp* or *-ish*, or None when none stands here."""
-    if line.lower(j) == "-" and line.lower(j + 1) == "ish" and line.touches(j):
+    if line.lower(j) == "-" and line.lower(j + 1) in {"ish", "an"} and line.touches(j):
         return j + 2
+    if line.lower(j) == "an" and line.touches(j) and is_digits(line, j - 1):
+        return j + 1  # jam 7an
     manner = line.value(j, Sort.OCLOCK) or (line.value(j, Sort.ABOUT) and line.lower(j) in AFTER_HOUR)
     return j + 1 if manner else None
 

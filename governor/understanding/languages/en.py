@@ -158,6 +158,7 @@ OPENERS = {
     "rename it to": "change-title", "change the title": "change-title", "change title": "change-title", "title": "change-title", "retitle": "change-title", "call it": "change-title",
     "rename the meeting": "change-title", "rename that meeting": "change-title", "change the title to": "change-title", "change the name": "change-title", "change the place": "change-place",
     "change place": "change-place", "change the venue": "change-place", "change venue": "change-place", "change the location": "change-place", "change location": "change-place",
+    **{f"{verb} the {what}": "change-place" for verb in ("swap", "switch", "move") for what in ("venue", "place", "location", "room")},
     "change the room": "change-place", "new venue": "change-place", "extend": "change-longer", "lengthen": "change-longer", "prolong": "change-longer", "shorten": "change-shorter",
     "cut": "change-shorter", "also invite": "change-add", "add to the meeting": "change-add", "uninvite": "change-remove", "remove": "change-remove", "drop": "change-remove", "cancel": "cancel",
     "call off": "cancel", "cancel the meeting": "cancel", "cancel that meeting": "cancel", "scrap": "cancel", "scrap the meeting": "cancel", "delete the meeting": "cancel", "delete": "cancel",
