@@ -16,6 +16,7 @@ OPENS_PERIOD = frozenset({
 })  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 PIECES_OF_YEAR = {"quarter": 3, "half": 6}
+FAR = 6  # words within which the one that makes a length a stretch must stand
 MOST_BACK = timedelta(days=3660)
 
 
@@ -23,6 +24,8 @@ def read_past_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *the last two weeks*, *past 30 days*, *3 bulan terakhir*: up to and with today, or at the end of a month."""
     j = line.skip(i, Sort.THE)
     ahead = bool(line.value(j, Sort.LAST)) and line.language == "en"
+    if not ahead and not any(line.lower(k) in BACKWARDS for k in range(j + 1, j + FAR)):
+        return None
     found = spans(line, j + 1 if ahead else j)
     if found is None or not found[0].grain_days or found[0].delta > MOST_BACK:
         return None
@@ -43,6 +46,8 @@ def read_first_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *the first two weeks of May*, *2 minggu pertama Desember*."""
     j = line.skip(i, Sort.THE)
     nth = ordinal(line, j)
+    if nth is None and not any(line.number(k, Sort.ORDINAL) == 1 for k in range(j + 1, j + FAR)):
+        return None
     found = spans(line, j if nth is None else nth[1])
     if found is None or not found[0].grain_days:
         return None
