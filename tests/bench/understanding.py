@@ -43,6 +43,7 @@ def _time(quick: bool) -> Iterator[Figure]:
 
     lines = [line for file in ("id", "en", "mixed") for line in load(file)][:: 20 if quick else 5]
     at = datetime(2026, 11, 24, 10)  # noqa: DTZ001  # dateparser wants it naive
+    settings = {"RELATIVE_BASE": at, "PREFER_DATES_FROM": "future"}
     ours, theirs = (
         _Watch(judge),
         _Watch(lambda line: search_dates(line.text, languages=["id", "en"], settings=settings)),
