@@ -84,6 +84,11 @@ HELD_AFTER = timedelta(hours=12)
 """A meeting is being held from this long before its start until this long after its end: minutes run late."""
 
 
+def is_near(meeting: Meeting, *, at: datetime, within: timedelta) -> bool:
+    """Return whether the instant *at* lies in *meeting*, or no further than *within* before or after it."""
+    return meeting.dtstart - within <= at <= meeting.dtend + within
+
+
 def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:
     """Return the meeting that people mean at the instant *at* when they name none.
 
