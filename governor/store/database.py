@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from governor.errors import Refused, Unavailable
@@ -35,8 +36,11 @@ _TAKE_WRITE_LOCK = text(
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
+_HIDDEN: dict[str, Any] = {"hide_parameters": True}
+"""A trace of a failed statement must not hold its values: names, addresses."""
+
 _SIGNS = (
-    ("disk-full", ("disk is full", "no space left", "could not extend file")),
+    ("disk-full", ("disk is full", "no space left", "could not extend file", "enospc")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
     ("database-damaged", ("malformed", "not a database", "could not decode")),
@@ -80,8 +84,9 @@ class Database:
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
-            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
+            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
+        busy = {"timeout": self._busy_seconds, "check_same_thread": False}
+        engine = create_engine(self.url, connect_args=busy, **_HIDDEN)
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -170,10 +175,10 @@ class Database:
         reads never stand in the way.
         """
         if not self.is_sqlite:
-            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_HIDDEN)
             _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
             return engine
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **_HIDDEN)
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -188,7 +193,7 @@ class Database:
         if self.is_sqlite:
             return self.engine
         single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
-        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single)
+        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single, **_HIDDEN)
 
         # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
         _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})
@@ -247,18 +252,35 @@ def told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         sign = _sign(str(error.orig))
-        if sign is None and not isinstance(error, OperationalError) and not error.connection_invalidated:
+        if sign is None and isinstance(error, IntegrityError):
             raise
+        if sign is None and not _is_lost(error):
+            said = next(iter(str(error.orig).splitlines()), "")
+            raise Unavailable("database-unfit", reason=said) from error
         raise Unavailable(sign or "database-unreachable") from error
     except PoolTimeout as error:  # no connection of the pool came free
         raise Unavailable("database-unreachable") from error
     except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        if not _is_of_driver(error):
+            raise
         raise Unavailable("database-damaged") from error
     except Unavailable as error:  # of the ledger, which talks to the driver itself
         sign = _sign(str(error.__cause__)) if error.key == "database-failed" else None
         if sign is None:
             raise
         raise Unavailable(sign) from error
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Return whether *error* says that a server cannot be reached; a file can, whatever it lacks."""
+    is_file = type(error.orig).__module__.startswith("sqlite3")
+    return error.connection_invalidated or (isinstance(error, OperationalError) and not is_file)
+
+
+def _is_of_driver(error: BaseException) -> bool:
+    """Return whether *error* comes from a driver, and not from what was done with its rows."""
+    frames = [*walk_tb(error.__traceback__)]
+    return bool(frames) and str(frames[-1][0].f_globals.get("__name__")).startswith("sqlalchemy.")
 
 
 def _sign(said: str) -> str | None:
