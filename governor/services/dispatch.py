@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
@@ -12,8 +13,9 @@ from governor.services.meant import named_for, number_named, without_name
 from governor.services.meetings import context_of
 from governor.store import meetings
 from governor.store.database import Connection
+from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
-from governor.store.unit_of_work import Record
+from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
 from governor.understanding.reading import Reading
@@ -60,11 +62,8 @@ class Dispatcher:
         self, call: Call, organisation: Organisation, language: str, connection: Connection
     ) -> tuple[Caller, Context]:
         roster = self._record.roster(connection)
-        member = roster.by_account(call.account.platform, call.account.id)
-        if member is None:
-            raise NotFound("account-unknown", account=call.account.id)
         caller = Caller(
-            member=member,
+            member=_member(call, roster),
             organisation=organisation,
             roster=roster,
             call=call,
@@ -74,9 +73,9 @@ class Dispatcher:
             named=number_named(call.request.text) if isinstance(call.request, Say) else None,
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
-        meant = named or meetings.meant(connection, call.at, is_to_come=True)
-        start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
-        return caller, context_of(caller, start, duration)
+        heard = named or meetings.meant(connection, call.at, is_to_come=True)
+        start, duration = (None, None) if heard is None else (heard.dtstart, heard.duration)
+        return replace(caller, heard=heard), context_of(caller, start, duration)
 
     def _read(self, call: Call, caller: Caller, context: Context) -> list[_Wanted]:
         match call.request:
@@ -105,22 +104,39 @@ class Dispatcher:
     def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
         caller = replace(caller, language=wanted.language, named=wanted.named)
         try:
-            self._permit(wanted.command, caller)
+            # Asked before too: whoever may not does not wait for the turn to write, nor holds it.
+            _permit(wanted.command, caller.member)
             if not wanted.command.writes:
                 with self._record.look(caller.at) as work:
-                    return wanted.command.handle(wanted.request, caller, work)
+                    return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
             with self._record.act(f"{caller.call.account.platform}:{caller.call.id}:{index}", caller.at) as work:
                 if work.is_repeated():
                     return Reply(language=caller.language, lines=(phrase("already-done"),))
-                return wanted.command.handle(wanted.request, replace(caller, roster=work.roster()), work)
+                return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
         except GovernorError as error:
             return refusal(error, caller.language)
 
-    def _permit(self, command: Command, caller: Caller) -> None:
-        if not is_permitted(caller.member.offices, command.permission):
-            offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
-            act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
-            raise NotPermitted("not-permitted", act=act, offices=offices)
+
+def _member(call: Call, roster: Roster) -> Member:
+    member = roster.by_account(call.account.platform, call.account.id)
+    if member is None:
+        raise NotFound("account-unknown", account=call.account.id)
+    return member
+
+
+def _as_of_now(caller: Caller, command: Command, work: UnitOfWork) -> Caller:
+    """Return the *caller* as the roll stands in the transaction of the act, where the *command* is permitted them."""
+    roster = work.roster()
+    member = _member(caller.call, roster)
+    _permit(command, member)
+    return replace(caller, member=member, roster=roster)
+
+
+def _permit(command: Command, member: Member) -> None:
+    if not is_permitted(member.offices, command.permission):
+        offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
+        act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
+        raise NotPermitted("not-permitted", act=act, offices=offices)
 
 
 def _readings(text: str, context: Context) -> Sequence[Reading]:

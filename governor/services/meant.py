@@ -43,6 +43,19 @@ def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
     return found
 
 
+def check_heard(meeting: Meeting, caller: Caller, *, is_timed: bool) -> None:
+    """Refuse words that were read against another meeting, or where they tell a time, another state of *meeting*.
+
+    Raises:
+        OutOfOrder: the meeting changed between the reading and the act.
+    """
+    heard = None if caller.heard is None else (caller.heard.number, caller.heard.revision)
+    is_same = heard == (meeting.number, meeting.revision)
+    is_meant = caller.named is not None or (heard is not None and heard[0] == meeting.number)
+    if not is_meant or (is_timed and not is_same):
+        raise OutOfOrder("meeting-changed-meanwhile", meeting=meeting.summary)
+
+
 def meeting_found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
     """Return the meeting that an *act* is about, if there is one.
 

@@ -13,7 +13,7 @@ from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
-from governor.services.meant import meeting_for, numbered
+from governor.services.meant import check_heard, meeting_for, numbered
 from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Effect
@@ -34,6 +34,8 @@ PARTS = {
     "invited": "part-people",
 }
 """The parts of a plan, and what each is called when it changes."""
+
+_TIMES = frozenset({"dtstart", "duration", "shift"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ def place_of(reading: Reading) -> str | None:
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
     meeting = meeting_for(Act.CHANGE, caller, work)
+    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
     before = convening.plan_of(meeting)
     after = amended(before, request.reading, caller.roster)
     work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
@@ -125,6 +128,8 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     if number is None and coming and (len(coming) > 1 or is_doubtful):
         return _ask_which(coming, caller)
     meeting = numbered(number, work) if number else meeting_for(Act.CANCEL, caller, work)
+    if number is None:
+        check_heard(meeting, caller, is_timed=False)
     work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 

@@ -130,11 +130,15 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
 
 
 def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Call the meeting of a draft, once: whoever presses second, or another reading of it, is told so."""
+    """Call the meeting of a draft, once: whoever presses second, or another reading of it, is told so.
+
+    Whoever presses calls it, and so chairs it; whoever drafted it stays invited.
+    """
     draft = _waiting(request.draft, work)
     year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
     number = next_number(year, meetings.count(work.connection, year))
-    event = convening.call_meeting(draft.plan, number=number, uid=work.uid(), at=work.at)
+    plan = replace(draft.plan, invited=tuple(dict.fromkeys((caller.member.id, *draft.plan.invited))))
+    event = convening.call_meeting(plan, number=number, uid=work.uid(), at=work.at)
     work.record(event, by=caller.member.id)
     drafts.use(work.connection, draft.proposal, number)
     meeting = deliver(number, work, caller)

@@ -2,7 +2,11 @@
 
 import pytest
 
+from governor.domain.events import OfficeGiven
+from governor.domain.meetings import Role
+from governor.domain.members import Office
 from governor.ports import Card, Reply
+from governor.store import meetings
 from tests.journeys.conftest import founded, room
 from tests.journeys.rooms import Room
 from tests.postgres import postgres
@@ -81,3 +85,17 @@ def test_change_of_a_change_takes_the_place_of_the_first_card(room: Room) -> Non
 def test_change_that_is_delivered_again_shows_the_same_card(room: Room) -> None:
     card = proposed(room)
     assert changed(room, card) == changed(room, card)
+
+
+def test_whoever_presses_calls_the_meeting_and_who_drafted_it_stays_invited(room: Room) -> None:
+    card = proposed(room)
+    with room.house.record.act("office", room.at) as work:
+        (sari,) = [member for member in work.roster() if member.handle == "sari"]
+        work.record(OfficeGiven(member=sari.id, number=sari.number, office=Office.CHAIR), by=None)
+    assert key(room.press(token(card, "call"), account="sari")) == "meeting-called"
+    with room.house.record.look(room.at) as work:
+        meeting = meetings.find(work.connection, "2026-001")
+        assert meeting is not None
+        people = [(member.handle, one.role) for one in meeting.attendees if (member := work.roster().get(one.member))]
+        assert meeting.called_by == sari.id
+    assert people == [("sari", Role.CHAIR), ("dewi", Role.REQUIRED)]
