@@ -46,10 +46,10 @@ class Meeting:
     """One meeting as it stands now.
 
     ``number`` is the organisation's (``2026-001``); ``uid`` is iCalendar's, and never changes. ``sequence`` is RFC
-    5546's: it rises with a change of time or place and with cancellation. ``revision`` rises with
-    *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of that
-    change. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in. ``attendees`` are those invited now,
-    ``removed`` those who once were.
+    5546's: it rises with a change of time or place, when somebody is removed, and with cancellation. ``revision`` rises
+    with *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of
+    that change, in a later second than any before. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in.
+    ``attendees`` are those invited now, ``removed`` those who once were.
     """
 
     number: str

@@ -13,7 +13,11 @@ from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
+<<<<<<< HEAD
 from governor.services.meant import check_heard, meeting_for, numbered
+=======
+from governor.services.invitations import recipients
+>>>>>>> 93eed6564755acf8564aa1edfd837d6c4299b9ed
 from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Effect
@@ -97,9 +101,11 @@ def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
     before = convening.plan_of(meeting)
     after = amended(before, request.reading, caller.roster)
-    work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
+    event = convening.change_meeting(meeting, after, at=work.at)
+    work.record(event, by=caller.member.id)
     changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+    meeting = deliver(meeting.number, work, caller, removed=event.removed)
+    return shown(meeting, "meeting-changed", caller, work, changed=changed)
 
 
 def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
@@ -169,13 +175,21 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
     )
 
 
+<<<<<<< HEAD
 def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
     """Have everyone ever invited sent the meeting as it stands now; return it."""
     meeting = numbered(number, work)
     for attendee in (*meeting.attendees, *meeting.removed):
         person = caller.roster.get(attendee.member)
+=======
+def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
+    """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
+    meeting = _find(number, work)
+    for member in recipients(meeting, removed):
+        person = caller.roster.get(member)
+>>>>>>> 93eed6564755acf8564aa1edfd837d6c4299b9ed
         if person is not None and person.email is not None:
-            work.enqueue(Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision))
+            work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
     return meeting
 
 

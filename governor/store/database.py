@@ -280,7 +280,7 @@ def _is_lost(error: DBAPIError) -> bool:
 def _is_of_driver(error: BaseException) -> bool:
     """Return whether *error* comes from a driver, and not from what was done with its rows."""
     frames = [*walk_tb(error.__traceback__)]
-    return bool(frames) and str(frames[-1][0].f_globals.get("__name__")).startswith("sqlalchemy.")
+    return bool(frames) and str(frames[-1][0].f_globals.get("__name__")).startswith(("sqlalchemy.", __name__))
 
 
 def _sign(said: str) -> str | None:

@@ -28,8 +28,8 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
     """Return the whole message (RFC 5322, ASCII, CRLF) that shows *guest* what *invitation* is now.
 
     Equal arguments give equal bytes: Date is ``invitation.dtstamp``, and Message-ID and boundaries come from uid,
-    revision and ``guest.token``. Every revision answers the first message that the guest was sent, so that mail programs
-    put them under one another.
+    revision and ``guest.token``. Every revision answers the first message that the guest was sent, so that mail
+    programs put them under one another.
 
     Raises:
         Refused: an address is none (``email-invalid``).
