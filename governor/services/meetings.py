@@ -13,11 +13,8 @@ from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
-<<<<<<< HEAD
-from governor.services.meant import check_heard, meeting_for, numbered
-=======
 from governor.services.invitations import recipients
->>>>>>> 93eed6564755acf8564aa1edfd837d6c4299b9ed
+from governor.services.meant import check_heard, meeting_for, numbered
 from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Effect
@@ -175,19 +172,11 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
     )
 
 
-<<<<<<< HEAD
-def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
-    """Have everyone ever invited sent the meeting as it stands now; return it."""
-    meeting = numbered(number, work)
-    for attendee in (*meeting.attendees, *meeting.removed):
-        person = caller.roster.get(attendee.member)
-=======
 def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
     """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
-    meeting = _find(number, work)
+    meeting = numbered(number, work)
     for member in recipients(meeting, removed):
         person = caller.roster.get(member)
->>>>>>> 93eed6564755acf8564aa1edfd837d6c4299b9ed
         if person is not None and person.email is not None:
             work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
     return meeting
