@@ -126,7 +126,7 @@ def open_proof(text: str, verifier: Verifier) -> Opened:
     entry = Entry.parse(leaf)
     checkpoint = proof.verify(leaf, [verifier])
     told = shown.get("text")
-    if "text" in shown and not (isinstance(told, str) and digest(told) == entry.body.get("text")):
+    if entry.body.get("text") != (digest(told) if isinstance(told, str) else told):
         raise LedgerBroken("proof-text")
     return Opened(entry=entry, index=proof.index, checkpoint=checkpoint, text=told)
 
@@ -142,8 +142,9 @@ def _told(extra: bytes) -> Mapping[str, Any]:
 
 
 def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the proof of a decision, and say how to verify it."""
-    proved = prove(work.ledger, work.connection, request.number)
+    """Write the proof of a decision under a published checkpoint, and say how to verify it."""
+    with work.publishing() as connection:
+        proved, head = prove(work.ledger, connection, request.number), work.ledger.head(connection)
     path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
     lines = (
         phrase("proof-of", number=request.number, index=proved.index, size=proved.size),
@@ -151,7 +152,7 @@ def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> 
         phrase("proof-check"),
     )
     command = f".venv/bin/governor verify {shlex.quote(str(path))} --key {shlex.quote(work.ledger.vkey)}"
-    return Reply(language=caller.language, lines=lines, document=f"{work.head().note}\n{command}\n")
+    return Reply(language=caller.language, lines=lines, document=f"{head.note}\n{command}\n")
 
 
 COMMANDS = (
