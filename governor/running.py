@@ -28,7 +28,7 @@ from governor.ports import Calendar, Call, Chat, Reply, Surroundings
 from governor.services import audit
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
-from governor.services.record import public_record
+from governor.services.record import checkpoint, public_record
 from governor.settings import load, wrong
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
@@ -227,7 +227,8 @@ class _Running:
 
         from governor.portal.app import build
 
-        app = build(lambda: public_record(self._house.record, read_clock))
+        record = self._house.record
+        app = build(lambda: public_record(record, read_clock), lambda: checkpoint(record))
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
         return uvicorn.Server(config)
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
+from urllib.parse import quote
 
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -57,10 +58,11 @@ class Garbled:
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, is_read_only: bool = False) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
 
-        A write waits at most *busy_seconds* for a lock that another process holds.
+        A write waits at most *busy_seconds* for a lock that another process holds. One that *is_read_only* writes
+        nothing, and makes no file beside that of SQLite.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -76,6 +78,7 @@ class Database:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
         self._busy_seconds = busy_seconds
+        self._is_read_only = is_read_only
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
@@ -86,12 +89,14 @@ class Database:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
         busy = {"timeout": self._busy_seconds, "check_same_thread": False}
-        engine = create_engine(self.url, connect_args=busy, **_HIDDEN)
+        where = _looked_at(self.url) if self._is_read_only else self.url
+        engine = create_engine(where, connect_args=busy, **_HIDDEN)
+        pragmas = () if self._is_read_only else _SQLITE
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
             connection.isolation_level = None
-            for pragma in _SQLITE:
+            for pragma in pragmas:
                 connection.execute(pragma)
 
         @event.listens_for(engine, "begin")
@@ -222,6 +227,19 @@ class Database:
         self.engine.dispose()
         self._writer.dispose()
         self._turns.dispose()
+
+
+def _looked_at(url: URL) -> URL:
+    """Return *url* so that SQLite opens its file for reading only.
+
+    A file that nobody has open has no ``-wal`` beside it: SQLite would make one even to read, unless it is told that
+    nothing changes the file.
+    """
+    path = Path(str(url.database)).absolute()
+    log = path.with_name(f"{path.name}-wal")
+    is_still = not log.exists() or not log.stat().st_size
+    still = {"immutable": "1"} if is_still else {}
+    return url.set(database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"} | still)
 
 
 def _readable(data: bytes) -> str | Garbled:
