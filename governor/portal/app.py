@@ -40,6 +40,7 @@ def build(look: Callable[[], PublicRecord]) -> FastAPI:
 
     @app.api_route("/", methods=_READ, response_class=HTMLResponse)
     async def home(request: Request, lang: str | None = None) -> Response:
+        """Show meetings, decisions and the checkpoint, in ``lang`` or in what the browser accepts."""
         record = await asyncio.to_thread(look)
         own = None if record.organisation is None else record.organisation.language
         language = _language(request, lang, own)
@@ -47,10 +48,12 @@ def build(look: Callable[[], PublicRecord]) -> FastAPI:
 
     @app.api_route("/style.css", methods=_READ)
     async def stylesheet() -> Response:
+        """Give the page's style."""
         return Response(style, media_type="text/css", headers=_HEADERS)
 
     @app.api_route("/checkpoint", methods=_READ, response_class=PlainTextResponse)
     async def checkpoint() -> Response:
+        """Give the signed checkpoint as a file (C2SP tlog-checkpoint)."""
         record = await asyncio.to_thread(look)
         return PlainTextResponse(record.checkpoint, headers=_HEADERS)
 

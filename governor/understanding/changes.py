@@ -9,7 +9,7 @@ from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import busy_of, read_slots, until
+from governor.understanding.slots import ASKED_FOR, busy_of, read_slots, until
 from governor.understanding.titles import title_of, titled
 from governor.understanding.tokens import Shape
 
@@ -43,12 +43,7 @@ def build_change(request: Request) -> Reading:
     if not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
     add_slots(draft, slots)
-    if (
-        target is not None
-        and "location" not in draft.said
-        and manner not in {"change-add", "change-remove"}
-        and not any(f.start <= target < f.end for f in request.text.times)
-    ):
+    if target is not None and _may_be_place(request, draft, target):
         _add_place(request, draft, target)
     if slots.title is not None:
         draft.said.pop("location", None)
@@ -60,6 +55,13 @@ def build_change(request: Request) -> Reading:
     if not (draft.said or draft.implied):
         draft.missing.append("change")
     return finished(request, draft, Act.CHANGE)
+
+
+def _may_be_place(request: Request, draft: Draft, target: int) -> bool:
+    """Say whether what stands after *to* is a place: no time, no person, and no place said already."""
+    if "location" in draft.said or request.asked.manner in {"change-add", "change-remove"}:
+        return False
+    return not any(finding.start <= target < finding.end for finding in request.text.times)
 
 
 def _around(request: Request) -> Request:
@@ -200,7 +202,7 @@ def _add_place(request: Request, draft: Draft, start: int) -> None:
     if marker is not None and marker[0] == "noise":
         return
     end = until(text, busy, start) if start < len(text.tokens) else start
-    if end > start and text.tokens[start].shape is not Shape.LINK:
+    if end > start and text.tokens[start].shape is not Shape.LINK and text.lowers[start] not in ASKED_FOR:
         draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")
     elif "conference" not in draft.said:
         draft.missing.append("location")

@@ -5,11 +5,10 @@ from dataclasses import replace
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
-from governor.understanding.parts import in_part, is_eve
+from governor.understanding.parts import LOOSE_PARTS, MOST_NIGHTS, in_part, is_eve
 from governor.understanding.tokens import Shape
 
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
-LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 MINUTES_MARKS = frozenset(":.")
 
@@ -102,7 +101,7 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
         sign = 1
     else:
         return None
-    if sign < 0 and is_digits(line, j - 1) and not line.value(j + 1, Sort.NAMED_TIME) and line.lower(j) == "to":
+    if sign < 0 and is_digits(line, j - 1) and _is_range(line, i, j):
         return None  # 3 to 4 is a range
     base = _body(line, j + 1, True)
     if base is None or base[0].minute:
@@ -110,6 +109,17 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     clock, end, _ = base
     clock, end, _ = _suffix(line, clock, end)
     return moved(clock, sign * amount), end, True
+
+
+def _is_range(line: Line, i: int, j: int) -> bool:
+    """Say whether figures before *to* start a range; *at 10 to 8* would last too long for one."""
+    if line.value(j + 1, Sort.NAMED_TIME) or line.lower(j) != "to":
+        return False
+    hour = whole(line, j + 1)
+    if line.lower(i - 1) != "at" or hour is None:
+        return True
+    amount = figures(line, i)
+    return not (amount in {20, 25} or (amount == 10 and hour[0] < 10))
 
 
 def moved(clock: Clock, minutes: int) -> Clock:
@@ -239,15 +249,12 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
         return None
     if not digits and is_digits(line, j):
         return None
-    j = (
-        j + 1
-        if line.lower(j) in {"oh", "o"} or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1))
-        else j
-    )
+    nought = line.lower(j) in {"oh", "o"}
+    j = j + 1 if nought or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
     minute = whole(line, j)
     if (
         minute is None
-        or not 10 <= minute[0] < 60
+        or not (1 if nought else 10) <= minute[0] < 60
         or line.value(minute[1], Sort.UNIT)
         or line.value(minute[1], Sort.MONTH)
     ):
@@ -281,8 +288,10 @@ def _suffix(line: Line, clock: Clock, j: int, *, strong: bool = True) -> tuple[C
 
 def _manner(line: Line, j: int) -> int | None:
     """Return the place after *o'clock*, *sharp* or *-ish*, or None when none stands here."""
-    if line.lower(j) == "-" and line.lower(j + 1) == "ish" and line.touches(j):
+    if line.lower(j) == "-" and line.lower(j + 1) in {"ish", "an"} and line.touches(j):
         return j + 2
+    if line.lower(j) == "an" and line.touches(j) and is_digits(line, j - 1):
+        return j + 1  # jam 7an
     manner = line.value(j, Sort.OCLOCK) or (line.value(j, Sort.ABOUT) and line.lower(j) in AFTER_HOUR)
     return j + 1 if manner else None
 
@@ -310,6 +319,8 @@ def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Cloc
     part = line.name(j, Sort.PART) or _today_part(line, j)
     if part is None or part == "past" or (line.lower(j) in LOOSE_PARTS and not strong):
         return None
+    if line.lower(j) == "malam" and clock.hour <= MOST_NIGHTS and not strong:
+        return None  # tiga malam: three nights
     if is_eve(line, j):
         return None
     return in_part(clock, part), _past_word(line, j), True

@@ -1,12 +1,15 @@
-"""Which working day, or which week of the year, is counted here?"""
+"""Which working day, week of the year or day of the Javanese week is counted here?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from governor.understanding.days import ONE, WEEK, one, year_at
+from governor.understanding.days import ONE, WEEK, days_to, one, year_at
 from governor.understanding.findings import Day, Finding, How, Line, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, ordinal, whole
 
+FRIDAY_LEGI = date(1945, 8, 17)
+PASARAN_DAYS = 5
 MOST_WORKING_DAYS = 260
 MOST_WEEKS = 53
 FIRST_SURE_WEEK = 6  # week 3 may be a month's
@@ -68,6 +71,23 @@ def _monday(today: date, week: int, year: int | None) -> date | None:
         if year is not None or monday + timedelta(days=6) >= today:
             return monday
     return None
+
+
+def read_pasaran(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *Jumat Kliwon*, *malam Selasa Pahing*: the next to come of days that return every 35 days."""
+    j = line.skip(i, Sort.DAY)
+    eve = bool(line.value(j, Sort.EVE))
+    j = j + 1 if eve else j
+    weekday, pasaran = line.number(j, Sort.WEEKDAY), line.number(j + 1, Sort.PASARAN)
+    if weekday is None or pasaran is None:
+        return None
+    day = line.today + timedelta(days=days_to(line.today, weekday) % 7)
+    while (day - FRIDAY_LEGI).days % PASARAN_DAYS != pasaran or day - (ONE if eve else 0 * ONE) < line.today:
+        day += WEEK
+    if eve:
+        found = one(day - ONE, How.WRITTEN, weekday=(weekday - 1) % 7)
+        return replace(found, part="malam"), j + 2, "pasaran"
+    return one(day, How.WRITTEN, weekday=weekday), j + 2, "pasaran"
 
 
 def is_ordinal(line: Line, i: int) -> bool:

@@ -172,40 +172,21 @@ def step_at(line: Line, i: int) -> tuple[int, int] | None:
 
 def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a weekday: *Jumat depan*, *next Friday*, *hari Senin*, *malam Jumat*, *Friday after next*."""
-    j = i
-    eve = False
-    if is_eve(line, j):
-        eve, j = True, j + 1
-    j = line.skip(j, Sort.DAY, Sort.THE)
+    eve = is_eve(line, i)
+    j = line.skip(i + 1 if eve else i, Sort.DAY, Sort.THE)
     before = step_at(line, j) if not eve else None
-    if before is not None:
-        coming = bool(line.value(j, Sort.COMING))
-        j = before[1]
-    else:
-        coming = False
+    coming = before is not None and bool(line.value(j, Sort.COMING))
+    j = j if before is None else before[1]
     weekday = line.number(j, Sort.WEEKDAY)
     if weekday is None or ((j == i or line.lower(j) == "min") and _is_no_weekday(line, j)):
         return None
     j += 1
-    if line.lower(j) == "week" and before is None and line.value(j + 1, Sort.ON) is None:
-        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
-        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
-    if line.value(j, Sort.AFTER_NEXT):
-        later = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
-        return one(later, How.NEXT_WEEKDAY, weekday=weekday), j + 1, "weekday"
+    if (counted := _weeks_after(line, j, weekday, bare=before is None)) is not None:
+        return counted, j + 1, "weekday"
     j = j + 1 if line.lower(j) == "." and line.touches(j) and len(line.lower(j - 1)) <= 4 else j
-    if before is None and line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
-        j += 1
-    after = step_at(line, j) if before is None else None
-    if after is not None and not (
-        line.value(j + 1, Sort.UNIT) in STRETCHES
-        and line.lower(j) in {"next", "this", "last", "the following", "following"}
-    ):
-        coming = bool(line.value(j, Sort.COMING))
-        step: int | None = after[0]
-        j = after[1]
-    else:
-        step = before[0] if before is not None else None
+    if before is None:
+        before, coming, j = _step_after(line, j)
+    step = None if before is None else before[0]
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
         return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="malam"), j, "eve-of-weekday"
@@ -214,6 +195,40 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if weekday == line.today.weekday() and not step and not coming and line.after is None:
         found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
     return found, j, "weekday"
+
+
+def _weeks_after(line: Line, j: int, weekday: int, *, bare: bool) -> Day | None:
+    """Return the day of *Friday week*, *Friday fortnight* or *Friday after next*, of which the end stands at *j*."""
+    coming = line.today + timedelta(days=days_to(line.today, weekday))
+    if bare and line.lower(j) == "week" and line.value(j + 1, Sort.ON) is None:
+        return one(coming + WEEK, How.NEXT_WEEKDAY, weekday=weekday)
+    if bare and line.lower(j) == "fortnight":
+        return one(coming + 2 * WEEK, How.NEXT_WEEKDAY, weekday=weekday)
+    return _after_next(line, weekday) if line.value(j, Sort.AFTER_NEXT) else None
+
+
+def _step_after(line: Line, j: int) -> tuple[tuple[int, int] | None, bool, int]:
+    """Return the step said after a weekday (*Jumat depan*), whether it only means the next to come, and the place
+    after it; in *Friday next week* the step is the week's.
+    """
+    if line.number(j, Sort.RELATIVE) in {0, 1} and line.lower(j) in SOON:
+        j += 1
+    after = step_at(line, j)
+    of_stretch = line.value(j + 1, Sort.UNIT) in STRETCHES and line.lower(j) in BEFORE_STRETCH
+    if after is None or of_stretch:
+        return None, False, j
+    return after, bool(line.value(j, Sort.COMING)), after[1]
+
+
+BEFORE_STRETCH = frozenset({"next", "this", "last", "the following", "following"})
+
+
+def _after_next(line: Line, weekday: int) -> Day:
+    """Return the second such weekday to come; also that of the week after next, where this is another day."""
+    second = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+    in_week = monday_of(line.today) + 2 * WEEK + timedelta(days=weekday)
+    found = one(second, How.NEXT_WEEKDAY, weekday=weekday)
+    return found if second == in_week else replace(found, others=(in_week,), assumed=("after-next",))
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:

@@ -14,7 +14,8 @@ from governor.understanding.findings import (
     Part,
 )
 from governor.understanding.lexicon import Sort
-from governor.understanding.parts import in_part
+from governor.understanding.numbers import is_digits
+from governor.understanding.parts import LOOSE_PARTS, MOST_NIGHTS, in_part
 
 GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort.CLOCK)
 
@@ -128,12 +129,20 @@ def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
             value: Interval | Clock = Interval(*_in_part_both(other, part.name))
         elif isinstance(other, Clock):
             value = replace(in_part(other, part.name), today=part.today)
-        elif isinstance(other, Bare) and 1 <= other.hour <= 12:
+        elif isinstance(other, Bare) and 1 <= other.hour <= 12 and not _counts(line, left, right):
             value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
         else:
             return None
         return joined(left, right, value, "today-part" if part.today else "part-and-clock")
     return None
+
+
+def _counts(line: Line, number: Finding, part: Finding) -> bool:
+    """Say whether a number counts what follows it: *one morning*, *three nights*, *tiga malam*."""
+    if not isinstance(number.value, Bare) or number.end != part.start:
+        return False
+    loose = line.lower(part.start) in LOOSE_PARTS and not is_digits(line, number.start)
+    return loose or (line.lower(part.start) == "malam" and number.value.hour <= MOST_NIGHTS)
 
 
 def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:

@@ -6,14 +6,19 @@ from governor.understanding.findings import Day, Finding, How, Line
 from governor.understanding.tokens import Shape
 
 LANGUAGES = ("nl", "de", "fr", "es", "pt", "it")
+MONTH_BEGINNINGS = frozenset({
+    "jan", "ene", "gen", "feb", "fev", "fév", "mar", "mär", "maa", "mrt", "abr", "avr", "apr", "mai", "may", "mag",
+    "mei", "jui", "jun", "giu", "lug", "jul", "aug", "ago", "aoû", "aou", "set", "sep", "okt", "oct", "out", "ott",
+    "nov", "dic", "dez", "déc", "dec",
+})  # fmt: skip
 LONGEST = 60  # words: what is longer is a letter, not a request
 
 
 def read_foreign(line: Line, text: str) -> list[Finding]:
     """Return the first date that dateparser finds in *text*, whose terms *line* holds; nothing where no figure stands.
 
-    It is asked only when no reader of ours has found any time, and only about texts with a figure and a word of a
-    month's length beside it, because it takes words like *on* and *a* for days.
+    It is asked only when no reader of ours has found a day, and only about texts with a figure and beside it a word
+    that begins like a month, because it is slow and takes words like *on* and *a* for days.
     """
     if line.count > LONGEST or not _may_hold_a_date(line):
         return []
@@ -31,11 +36,11 @@ def read_foreign(line: Line, text: str) -> list[Finding]:
 
 
 def _may_hold_a_date(line: Line) -> bool:
-    """Say whether a day in figures stands beside a word that nobody knows and that may name a month."""
+    """Say whether a day in figures stands beside a word that we do not know and that begins like a month."""
     for i, term in enumerate(line.terms):
         if term.shape is Shape.NUMBER and len(term.text) <= 2:
             beside = (line.terms[k] for k in (i - 1, i + 1, i + 2) if 0 <= k < line.count)
-            if any(other.shape is Shape.WORD and not other.words and len(other.text) > 2 for other in beside):
+            if any(not other.words and other.lower[:3] in MONTH_BEGINNINGS for other in beside):
                 return True
     return False
 

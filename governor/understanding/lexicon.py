@@ -62,6 +62,8 @@ class Sort(StrEnum):
     HOLIDAYS = "holidays"
     WORKDAYS = "workdays"
     WEEKEND = "weekend"
+    PASARAN = "pasaran"  # a day of the Javanese week of five, Legi 0
+    NTH_QUARTER = "nth-quarter"  # 1 to 4; 0 is a half of the year
     OF = "of"
     THE = "the"
     ON = "on"

@@ -6,6 +6,9 @@ from governor.understanding.findings import Clock, Line, Part, Value
 from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import is_digits, ordinal
 
+LOOSE_PARTS = frozenset({"morning", "afternoon", "evening", "night", "mornings", "afternoons", "evenings", "nights"})
+MOST_NIGHTS = 5  # that a number before malam counts, where no word makes it an hour
+
 PARTS_OF_DAY: dict[str, tuple[int, int]] = {
     "small-hours": (0, 4), "pagi": (6, 11), "siang": (12, 15), "malam": (18, 24),
     "dawn": (4, 6), "early-morning": (6, 9), "morning": (8, 12), "noon": (12, 16),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from governor.understanding.clocks import read_bare, read_clock, read_open_end
-from governor.understanding.counted import drop_parts_of_numbers, read_week_number, read_working_days
+from governor.understanding.counted import drop_parts_of_numbers, read_pasaran, read_week_number, read_working_days
 from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
+from governor.understanding.lookback import read_first_length, read_past_length, read_piece_of_year
 from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
 from governor.understanding.repeats import read_repeat
@@ -41,6 +42,10 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_week_of_month, frozenset({Sort.THE, Sort.ORDINAL, Sort.UNIT, Sort.NUMBER})),
     (read_rest, frozenset({Sort.REST})),
     (read_edge, frozenset({Sort.THE, Sort.EDGE})),
+    (read_past_length, frozenset({Sort.THE, Sort.LAST, Sort.NUMBER, Sort.LENGTH, Sort.FEW})),
+    (read_first_length, frozenset({Sort.THE, Sort.ORDINAL, Sort.NUMBER})),
+    (read_piece_of_year, frozenset({Sort.NTH_QUARTER, Sort.UNIT, Sort.THE, Sort.ORDINAL})),
+    (read_pasaran, frozenset({Sort.WEEKDAY, Sort.DAY, Sort.EVE})),
     (read_working_days, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER})),
     (read_week_number, frozenset({Sort.UNIT})),
     (read_later, frozenset({Sort.ABOUT, Sort.IN, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW})),

@@ -1,11 +1,13 @@
 """What is to be written down?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from governor.errors import NotUnderstood
 from governor.understanding.amounts import first_amount
-from governor.understanding.findings import Day, Finding
+from governor.understanding.days import one
+from governor.understanding.findings import Clock, Day, Finding, How
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
@@ -13,6 +15,7 @@ from governor.understanding.tokens import is_email
 
 EDGES = " \t,;:.-"
 ONE = timedelta(days=1)
+LAST_HOUR = 23  # of the end of the day
 
 
 def build_note(request: Request) -> Reading:
@@ -83,9 +86,19 @@ def _clause(request: Request, draft: Draft, slot: str, i: int) -> int | None:
 
 
 def _day_at(request: Request, i: int) -> Finding | None:
-    for finding in request.text.times:
-        if finding.start in {i, i - 1} and finding.end > i and isinstance(finding.value, Day):
+    """Return the day that begins at token *i*, an hour before it and all: *end of day tomorrow*; *EOD* is today."""
+    times = request.text.times
+    for k, finding in enumerate(times):
+        if finding.start not in {i, i - 1} or finding.end <= i:
+            continue
+        if isinstance(finding.value, Day):
             return finding
+        if isinstance(finding.value, Clock):
+            after = times[k + 1] if k + 1 < len(times) else None
+            if after is not None and isinstance(after.value, Day) and after.start == finding.end:
+                return after
+            if finding.rule == "named-time" and finding.value.hour == LAST_HOUR:
+                return replace(finding, value=one(request.at.date(), How.RELATIVE))
     return None
 
 

@@ -217,7 +217,23 @@ def build_call(request: Request) -> Reading:
         draft.implied["summary"] = Found(
             value=USUAL_TITLE.get(text.language.code, "Meeting"), span=None, rule="usual-title"
         )
+    _doubt_repeat(draft)
     return finished(request, draft, Act.CALL)
+
+
+UNREAD_REPEAT = frozenset({
+    "Tiap", "Setiap", "Saban", "Ganjil", "Genap", "tiap", "setiap", "saban", "ganjil", "genap", "every", "odd",
+    "Legi", "Pahing", "Pon", "Wage", "Kliwon",
+})  # fmt: skip
+
+
+def _doubt_repeat(draft: Draft) -> None:
+    """Ask for the repeat where words of one were left over for the title: *tiap Senin ganjil*."""
+    title = draft.said.get("summary")
+    if title is not None and UNREAD_REPEAT & set(str(title.value).split()):
+        draft.missing.append("rrule")
+        if "rrule" in draft.said:
+            draft.implied["rrule"] = draft.said.pop("rrule")
 
 
 def _all_left(text: Text, start: int, times: Sequence[Finding]) -> list[int]:

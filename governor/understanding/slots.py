@@ -242,6 +242,9 @@ def _opens(text: Text, i: int) -> bool:
     return not (name == "location" and text.lowers[i] in {"in", "tempat", "place", "lokasi"})
 
 
+ASKED_FOR = frozenset({"mana", "where", "manakah"})
+
+
 def _take_location(spot: Spot) -> int | None:
     text, slots = spot.text, spot.slots
     begin = _place_begins(spot)
@@ -250,7 +253,7 @@ def _take_location(spot: Spot) -> int | None:
     if any(finding.start <= begin < finding.end for finding in text.times):
         return None
     stop = until(text, spot.busy, begin)
-    if stop == begin:
+    if stop == begin or text.lowers[begin] in ASKED_FOR:
         return None
     slots.location = (text.said(begin, stop), text.span(begin, stop))
     return stop

@@ -152,7 +152,8 @@ from zoneinfo import ZoneInfo
 from governor.understanding.read import Context, read
 
 at = datetime(2026, 11, 24, tzinfo=ZoneInfo("Asia/Jakarta"))
-read("rapat 5 Desember jam 9 pagi", Context(at=at, zone="Asia/Jakarta", language="id"))
+for said in ("rapat 5 Desember jam 9 pagi", "rapat lantai 3 gedung biru"):
+    read(said, Context(at=at, zone="Asia/Jakarta", language="id"))
 print("dateparser" in sys.modules, "holidays" in sys.modules)
 """
 
