@@ -153,8 +153,8 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         return (Clock(0, minute, second, sure=True, shift=1), j, strong) if minute == 0 else None
     french = line.lower(j - 2) == "h" or line.lower(j - 1) == "h"
     formal = (
-        strong and digits and line.language == "id" and hour >= 10
-    )  # 10.00 is the clock of 24 hours, 7.30 may not be
+        strong and digits and hour >= 10 and (line.language == "id" or line.value(j, Sort.ZONE) is not None)
+    )  # 10.00 and 10:00 WIB are on the clock of 24 hours, 7.30 may not be
     sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
     clock = Clock(hour, minute, second, sure=sure, rule="h-clock" if french else "clock")
     clock, j = _more_or_less(line, clock, j, cue=cue or strong)

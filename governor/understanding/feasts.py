@@ -34,7 +34,7 @@ EASTER: dict[str, int] = {
 BY_NAME: dict[str, str] = {
     "eid-al-fitr": "Eid al-Fitr", "eid-al-adha": "Eid al-Adha", "vesak": "Vesak Day", "nyepi": "Day of Silence",
     "lunar-new-year": "Lunar New Year", "mawlid": "Prophet's Birthday",
-    "isra-miraj": "Isra and Mi'raj", "islamic-new-year": "Islamic New Year",
+    "isra-miraj": "Isra' and Mi'raj", "islamic-new-year": "Islamic New Year",
 }  # fmt: skip
 MOST_YEARS = 2
 
@@ -117,7 +117,8 @@ def read_feast(line: Line, i: int) -> tuple[Value, int, str] | None:
         day, end = next_day(feast, line.today), i + 1
     if day is None:
         return None
-    return Day(day, day + timedelta(days=1), How.FEAST), end, "feast"
+    part = "malam" if line.lower(i).startswith("malam") else None
+    return Day(day, day + timedelta(days=1), How.FEAST, part=part), end, "feast"
 
 
 def _countdown(line: Line, i: int) -> tuple[Value, int, str] | None:

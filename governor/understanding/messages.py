@@ -14,6 +14,7 @@ JOINTS = frozenset({";", ".", "dan", "and", "lalu", "then", "terus", "serta"})
 CONTINUES = frozenset({Act.AGENDA})
 LABELLED = frozenset({"change-title", "change-place"})
 STRONG = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.ENROL})
+OF_ANOTHER = frozenset({Act.CHANGE, Act.CANCEL})
 
 
 def split_requests(text: str, ask: Ask) -> list[Request]:
@@ -65,7 +66,7 @@ def unlabelled(line: str) -> str:
 def _split_line(line: str, ask: Ask) -> Iterator[Request | None]:
     """Yield the requests of one line: another one begins after a mark or an *and* where what follows asks by itself."""
     whole = ask(line)
-    if whole is None or whole.asked.act is not Act.CALL:
+    if whole is None or whole.asked.act not in {Act.CALL, *OF_ANOTHER}:
         yield whole
         return
     begin = whole.text.tokens[0].start
@@ -78,7 +79,7 @@ def _split_line(line: str, ask: Ask) -> Iterator[Request | None]:
             continue
         tries += 1
         left, right = ask(line[begin : token.start]), ask(line[token.end :])
-        if left is not None and right is not None and _stands_alone(left) and _stands_alone(right):
+        if left is not None and right is not None and _are_two(left, right):
             yield left
             yield from _split_line(line[token.end :].strip(), ask)
             return
@@ -91,6 +92,20 @@ def _opens(whole: Request, i: int) -> bool:
     if text.grammar.openers.at(text.lowers, i) is not None or text.grammar.colons.at(text.lowers, i) is not None:
         return True
     return any(word in text.grammar.meetings for word in text.lowers[i : i + 3])
+
+
+def _are_two(left: Request, right: Request) -> bool:
+    """Say whether two pieces are requests by themselves: *rapat besok jam 8 malam, lalu batalkan rapat M-3*."""
+    if left.asked.act in OF_ANOTHER:
+        return _begins_a_change(left) and _begins_a_change(right) and left.asked.act is not right.asked.act
+    return _stands_alone(left) and (_stands_alone(right) or _begins_a_change(right))
+
+
+def _begins_a_change(request: Request) -> bool:
+    """Say whether a piece first says what becomes of a meeting, then which: *batalkan rapat M-3*."""
+    words, meetings = request.text.lowers, request.text.grammar.meetings
+    named = words[0] not in meetings and any(word in meetings for word in words[1:NEAR])
+    return request.asked.act in OF_ANOTHER and request.asked.start == 0 and named
 
 
 def _stands_alone(request: Request) -> bool:

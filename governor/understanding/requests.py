@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from governor.errors import NotUnderstood
 from governor.understanding.asking import Asked
-from governor.understanding.findings import Finding
+from governor.understanding.findings import Finding, How
 from governor.understanding.moments import USUAL_LENGTH
 from governor.understanding.people import People
 from governor.understanding.pieces import When
@@ -17,6 +17,7 @@ from governor.understanding.titles import title_of
 
 HARMLESS = frozenset({"year", "month"})
 ORDERLY = timedelta(hours=16)
+THIRD_OF_MONTH = timedelta(days=10)
 MOST_OTHERS = 3
 SCHEDULE_RULES = {"week": "same-weekday-next-week"}
 
@@ -157,9 +158,9 @@ def is_told_twice(start: datetime) -> bool:
 
 def _next_like(start: datetime, at: datetime, when: When) -> datetime:
     """Return the first moment from *at* on that has the same clock, and the same day and month where these were
-    written.
+    written, or the same day of the next month for a part of this one that is over (*awal bulan*).
     """
-    if when.days is not None and when.days.how == "written":
+    if when.days is not None and when.days.how == "written" and start.date() < at.date():
         for year in range(at.year, at.year + 9):
             try:
                 later = start.replace(year=year)
@@ -167,6 +168,9 @@ def _next_like(start: datetime, at: datetime, when: When) -> datetime:
                 continue
             if later >= at:
                 return later
+    if when.days is not None and when.days.how is How.EDGE and when.days.until - when.days.first == THIRD_OF_MONTH:
+        month = at.replace(day=1) + timedelta(days=32)
+        return start.replace(year=month.year, month=month.month)
     later = start.replace(year=at.year, month=at.month, day=at.day)
     return later if later >= at else later + timedelta(days=1)
 
