@@ -6,6 +6,7 @@ from datetime import date, datetime
 from governor.domain.convening import check_text
 from governor.domain.events import DecisionRecorded, Text
 from governor.domain.members import MemberId
+from governor.errors import OutOfOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,16 @@ def record_decision(
     """
     check_text("decision", text)
     return DecisionRecorded(number=number, text=Text(text), owner=owner, due=due, meeting=meeting)
+
+
+def check_due(due: date | None, *, today: date) -> None:
+    """Refuse a day by which nothing can be done any more; *today* is that of the organisation.
+
+    Raises:
+        OutOfOrder: *due* is before *today*.
+    """
+    if due is not None and due < today:
+        raise OutOfOrder("due-in-past", due=due)
 
 
 def next_number(year: int, taken: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from governor.domain.decisions import next_number, record_decision
+from governor.domain.decisions import check_due, next_number, record_decision
 from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
@@ -16,6 +16,9 @@ from governor.store import decisions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
 from governor.wording.phrase import phrase
+
+MOST_SHOWN = 50
+"""How many decisions one reply shows, the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,9 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
     owner = request.owner
     if owner is not None and owner.member is None:
         raise NotFound("person-unknown", said=owner.said)
-    year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
+    today = work.at.astimezone(ZoneInfo(caller.organisation.zone)).date()
+    check_due(request.due, today=today)
+    year = today.year
     meeting = meeting_found(Act.DECIDE, caller, work)
     event = record_decision(
         number=next_number(year, decisions.count(work.connection, year)),
@@ -59,12 +64,14 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the decisions found, and how many were looked at."""
-    period = request.period
-    answer = decisions.between(
-        work.connection, None if period is None else period.since, None if period is None else period.until
-    )
-    found = phrase("decisions-found", count=len(answer.decisions), looked_at=answer.looked_at)
+    """Return the newest of the decisions found, how many more there are, and how many were looked at."""
+    since, until = (None, None) if request.period is None else (request.period.since, request.period.until)
+    answer = decisions.between(work.connection, since, until, MOST_SHOWN)
+    shown = len(answer.decisions)
+    found = phrase("decisions-found", count=answer.found, looked_at=answer.looked_at)
+    if answer.found > shown:
+        more = {"count": answer.found, "looked_at": answer.looked_at, "shown": shown, "more": answer.found - shown}
+        found = phrase("decisions-found-more", **more)
     cards = tuple(
         decision_card(decision, caller.roster, _meeting(decision.meeting, work)) for decision in answer.decisions
     )

@@ -21,7 +21,7 @@ from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 
 INVITATION = "invitation"
 """The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
@@ -194,7 +194,18 @@ def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: 
         **more,
     )
     card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
-    return Reply(language=caller.language, lines=(line,), cards=(card,))
+    return Reply(language=caller.language, lines=(line, *_told(meeting, caller.roster)), cards=(card,))
+
+
+def _told(meeting: Meeting, roster: Roster) -> tuple[Phrase, ...]:
+    """Return who is told by mail and who only in the chat, of everyone ever invited who is on the roll still."""
+    everyone = (roster.get(attendee.member) for attendee in (*meeting.attendees, *meeting.removed))
+    people = [person for person in everyone if person is not None]
+    by_mail = tuple(person.name for person in people if person.email is not None)
+    in_chat = tuple(person.name for person in people if person.email is None)
+    mail = (phrase("told-by-mail", people=by_mail),) if by_mail else ()
+    chat = (phrase("told-in-chat", people=in_chat),) if in_chat else ()
+    return (*mail, *chat)
 
 
 COMMANDS = (

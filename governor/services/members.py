@@ -70,8 +70,11 @@ def enrol(request: EnrolMember, caller: Caller, work: UnitOfWork) -> Reply:
     """Put a person on the roll, with an account of their handle on the caller's platform where that is a console.
 
     Raises:
-        OutOfOrder: the name is empty or too long, or the name or the address is on the roll already.
+        OutOfOrder: the name is empty or too long, or the name or the address is on the roll already, or there are
+            two addresses.
+        Refused: the address is none.
     """
+    _refuse_address_in(request.name, request.email)
     email = None if request.email is None else address(request.email)
     name, taken = _name(request.name), {member.handle for member in caller.roster}
     for member in caller.roster:
@@ -87,6 +90,13 @@ def enrol(request: EnrolMember, caller: Caller, work: UnitOfWork) -> Reply:
     key = "member-enrolled" if email else "member-enrolled-without-email"
     line = phrase(key, name=name, handle=handle, email=email, number=number)
     return Reply(language=caller.language, lines=(line,))
+
+
+def _refuse_address_in(name: str, email: str | None) -> None:
+    for word in name.split():
+        if "@" in word:
+            other = address(word.strip("<>(),.;:"))
+            raise OutOfOrder("email-in-name", email=email or other, other=other)
 
 
 def _enrol(name: str, handle: str, email: str | None, work: UnitOfWork, by: MemberId | None) -> tuple[MemberId, int]:

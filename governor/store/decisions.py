@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
 from governor.domain.decisions import Decision
 from governor.domain.members import MemberId
@@ -13,9 +13,13 @@ from governor.store.tables import decision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a search found, and how many decisions it looked at: nothing found among many is an answer too."""
+    """What a search found, and how many decisions it looked at: nothing found among many is an answer too.
+
+    ``found`` is how many there are, of which ``decisions`` may be the newest only.
+    """
 
     decisions: tuple[Decision, ...]
+    found: int
     looked_at: int
 
 
@@ -25,16 +29,24 @@ def find(connection: Connection, number: str) -> Decision | None:
     return None if row is None else _decision(row)
 
 
-def between(connection: Connection, since: datetime | None, until: datetime | None) -> Answer:
-    """Return the decisions recorded from *since* to before *until* (aware; ``None`` is open), oldest first."""
-    query = select(decision).order_by(decision.c.at, decision.c.number)
+def between(connection: Connection, since: datetime | None, until: datetime | None, limit: int | None = None) -> Answer:
+    """Return the decisions recorded from *since* to before *until* (aware; ``None`` is open), oldest first.
+
+    Where there are more than *limit*, the newest.
+    """
+    within: ColumnElement[bool] = true()
     if since is not None:
-        query = query.where(decision.c.at >= instant(since))
+        within &= decision.c.at >= instant(since)
     if until is not None:
-        query = query.where(decision.c.at < instant(until))
-    found = tuple(_decision(row) for row in connection.execute(query))
-    looked_at = connection.execute(select(func.count()).select_from(decision)).scalar_one()
-    return Answer(decisions=found, looked_at=looked_at)
+        within &= decision.c.at < instant(until)
+    order = (decision.c.at.desc(), func.length(decision.c.number).desc(), decision.c.number.desc())
+    rows = connection.execute(select(decision).where(within).order_by(*order).limit(limit)).all()
+    count = select(func.count()).select_from(decision)
+    return Answer(
+        decisions=tuple(_decision(row) for row in reversed(rows)),
+        found=connection.execute(count.where(within)).scalar_one(),
+        looked_at=connection.execute(count).scalar_one(),
+    )
 
 
 def latest(connection: Connection, limit: int) -> Answer:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from governor.domain.decisions import next_number, record_decision
+from governor.domain.decisions import check_due, next_number, record_decision
 from governor.domain.events import subject_of
 from governor.errors import OutOfOrder
 from tests.domain.meetings import SARI
@@ -31,3 +31,10 @@ def test_decision_without_words_or_with_too_many_is_refused(text: str, key: str)
 @pytest.mark.parametrize(("taken", "number"), [(0, "2026-001"), (8, "2026-009"), (998, "2026-999"), (999, "2026-1000")])
 def test_next_number_follows_those_taken(taken: int, number: str) -> None:
     assert next_number(2026, taken) == number
+
+
+def test_day_before_today_is_no_day_to_be_done_by() -> None:
+    check_due(None, today=date(2026, 12, 1))
+    check_due(date(2026, 12, 1), today=date(2026, 12, 1))
+    with pytest.raises(OutOfOrder, match="due-in-past"):
+        check_due(date(2026, 11, 30), today=date(2026, 12, 1))

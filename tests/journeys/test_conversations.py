@@ -242,10 +242,12 @@ def test_meeting_over_several_days_tells_the_day_of_its_end(room: Room) -> None:
 
 def test_change_of_a_meeting_tells_what_changed(room: Room) -> None:
     room.say("rapat kas besok jam 7 malam dengan @budi", "1")
-    assert "Yang berubah: waktu dan tempat. Semua peserta dikabari." in flat(
+    assert "Yang berubah: waktu dan tempat. Dikabari lewat surel: Dewi dan Budi." in flat(
         room.say("pindahkan rapat itu ke Jumat jam 8 malam di Aula")
     )
-    assert "What changed: people. Everyone is told." in flat(room.say("invite @sari to the meeting"))
+    assert "What changed: people. Told by e-mail: Dewi, Budi, and Sari." in flat(
+        room.say("invite @sari to the meeting")
+    )
 
 
 def test_card_as_it_was_before_a_change_calls_nothing(room: Room) -> None:
@@ -268,4 +270,17 @@ def test_member_is_invited_by_address(room: Room) -> None:
 def test_link_is_a_place(room: Room) -> None:
     assert "Tempat   https://meet.google.com/abc-defg-hij" in room.say(
         "rapat kas besok jam 9 pagi di https://meet.google.com/abc-defg-hij"
+    )
+
+
+def test_who_is_told_by_mail_is_told_apart_from_who_is_in_the_chat_only(room: Room) -> None:
+    room.say("anggota tambah Joko")
+    told = "Dikabari lewat surel: Dewi dan Budi. Hanya di obrolan (tanpa surel): Joko."
+    assert f"Diundang: Dewi, Budi, dan Joko. {told}" in flat(
+        room.say("rapat kas besok jam 7 malam dengan @budi dan @joko", "1")
+    )
+    assert f"Yang berubah: waktu. {told}" in flat(room.say("undur rapat itu ke jam 8 malam"))
+    room.say("keluarkan @joko dari rapat itu")
+    assert "Told by e-mail: Dewi and Budi. In the chat only (no e-mail): Joko." in flat(
+        room.say("cancel meeting 2026-001")
     )

@@ -2,7 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from governor.domain.decisions import record_decision
 from governor.ports import Reply
+from governor.services.decisions import MOST_SHOWN
 from governor.store.unit_of_work import Record
 from tests.store.records import AT, ask, live
 
@@ -52,3 +54,20 @@ def test_decision_is_proved_in_a_file(fresh: Record) -> None:
     reply = asked(fresh, "budi", "bukti 2026-001")
     assert reply.lines[0].key == "proof-of"
     assert asked(fresh, "budi", "bukti 2026-009").lines[0].key == "decision-unknown"
+
+
+@pytest.mark.parametrize("due", ["kemarin", "23 November 2026"])
+def test_decision_due_before_today_is_refused(fresh: Record, due: str) -> None:
+    reply = asked(fresh, "ratna", f"keputusan: membeli kursi, tenggat {due}")
+    assert (reply.refused, reply.lines[0].key) == (True, "due-in-past")
+    assert not asked(fresh, "ratna", "keputusan: membeli kursi, tenggat 24 November 2026").refused
+
+
+def test_list_shows_the_newest_and_how_many_more(fresh: Record) -> None:
+    with fresh.act("many", AT) as work:
+        for number in range(1, MOST_SHOWN + 4):
+            decided = record_decision(number=f"2026-{number:03d}", text="x", owner=None, due=None, meeting=None)
+            work.record(decided, by=None)
+    reply = asked(fresh, "ratna", "tampilkan keputusan bulan ini")
+    assert reply.lines[0].values == {"count": 53, "looked_at": 53, "shown": 50, "more": 3}
+    assert [card.id for card in reply.cards] == [f"decision:2026-{number:03d}" for number in range(4, 54)]

@@ -70,6 +70,10 @@ def test_members_are_numbered_in_order_and_have_accounts(fresh: Record) -> None:
         ("ratna  wulandari", None, "member-already"),
         ("Joko", "RATNA.W@example.ORG", "email-taken"),
         ("Joko", "joko", "email-invalid"),
+        ("Joko joko@", None, "email-invalid"),
+        ("Joko @joko", "joko@example.org", "email-invalid"),
+        ("Joko joko2@example.org", "joko@example.org", "email-in-name"),
+        ("Joko joko@example.org", None, "email-in-name"),
         ("Joko", "joko@localhost", "email-invalid"),
     ],
 )
@@ -116,6 +120,7 @@ def test_member_without_an_office_does_not_enrol(fresh: Record) -> None:
         ("\ufb01rman", set(), "firman"),
         ("!!!", set(), "anggota"),
         ("O'Brien", set(), "obrien"),
+        ("@joko eko@a.id", {"joko"}, "joko.ekoaid"),
     ],
 )
 def test_handle_is_the_first_word_that_is_free(name: str, taken: set[str], handle: str) -> None:
