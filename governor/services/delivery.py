@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from governor.domain.addresses import without_addresses
+from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, LedgerBroken, NotFound, Unavailable
 from governor.ports import Calendar, Chat, Reply
@@ -157,11 +158,20 @@ class Delivery:
     def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect = tracked.effect
         meeting = meetings.find(connection, effect.subject)
-        if meeting is None or meeting.revision != effect.generation:
-            return None
         member = MemberId(effect.target)
+        if meeting is None or not self._is_latest(tracked, meeting, connection):
+            return None
         found = addressed(self._record, connection, effect.subject, member, self._outside.calendar.organizer)
         return self._outside.calendar.publish(found.invitation, found.guest)
+
+    def _is_latest(self, tracked: Tracked, meeting: Meeting, connection: Connection) -> bool:
+        """Return whether nothing newer is on its way; to who was removed, later revisions are not sent."""
+        effect = tracked.effect
+        if all(one.member != effect.target for one in meeting.removed):
+            return effect.generation == meeting.revision
+        mine = (one.effect for one in self._record.outbox.of_subject(connection, effect.subject))
+        newest = max(one.generation for one in mine if (one.kind, one.target) == (INVITATION, effect.target))
+        return effect.generation == newest
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
         organisation = organisation_of(connection)

@@ -14,6 +14,7 @@ from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
+from governor.services.invitations import recipients
 from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Effect
@@ -98,9 +99,11 @@ def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     meeting = meeting_named(caller, work)
     before = convening.plan_of(meeting)
     after = amended(before, request.reading, caller.roster)
-    work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
+    event = convening.change_meeting(meeting, after, at=work.at)
+    work.record(event, by=caller.member.id)
     changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+    meeting = deliver(meeting.number, work, caller, removed=event.removed)
+    return shown(meeting, "meeting-changed", caller, work, changed=changed)
 
 
 def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
@@ -205,13 +208,13 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
     )
 
 
-def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
-    """Have everyone ever invited sent the meeting as it stands now; return it."""
+def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
+    """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
     meeting = _find(number, work)
-    for attendee in (*meeting.attendees, *meeting.removed):
-        person = caller.roster.get(attendee.member)
+    for member in recipients(meeting, removed):
+        person = caller.roster.get(member)
         if person is not None and person.email is not None:
-            work.enqueue(Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision))
+            work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
     return meeting
 
 

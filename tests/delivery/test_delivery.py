@@ -168,6 +168,58 @@ def test_who_is_taken_off_the_list_is_told(desk: Desk) -> None:
     assert [recipient for recipient, _ in desk.wall.published].count("sari@example.org") == 2
 
 
+def test_who_is_taken_off_the_list_is_told_once_and_with_a_higher_sequence(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    desk.carry_out()
+    desk.hall.change("2026-001", "later", later=timedelta(hours=1))
+    desk.hall.change("2026-001", "renamed", summary="Rapat lain")
+    desk.carry_out()
+
+    assert [one.sequence for who, one in desk.wall.published if who == "sari@example.org"] == [0, 1]
+
+
+def test_who_is_taken_off_the_list_is_told_though_the_meeting_changes_before(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    desk.wall.failures["sari@example.org"] = [AWAY]
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    desk.carry_out()
+    desk.hall.change("2026-001", "later", later=timedelta(hours=1))
+    desk.now += timedelta(minutes=1)
+    desk.carry_out()
+
+    assert desk.wall.shows("sari@example.org") == []
+    assert desk.states()[desk.sari, FIRST + 1] is State.DONE
+
+
+def test_invitation_from_before_a_removal_is_not_sent_after_it(desk: Desk) -> None:
+    desk.wall.failures["sari@example.org"] = [NO_SUCH]
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    (dead,) = [one for one in desk.hall.all() if one.state is State.DEAD]
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    with desk.hall.record.database.write() as connection:
+        desk.hall.record.outbox.revive(connection, dead, at=desk.now)
+    desk.carry_out()
+
+    assert desk.states()[desk.sari, FIRST] is State.CANCELLED
+    assert [who for who, _ in desk.wall.published].count("sari@example.org") == 1
+
+
+def test_revisions_of_one_instant_are_stamped_apart(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    for title in ("A", "B"):
+        desk.carry_out()
+        desk.hall.change("2026-001", title, summary=title)
+    desk.carry_out()
+
+    stamps = [one.dtstamp - NOON for _, one in desk.wall.published]
+    assert stamps == [timedelta(), timedelta(seconds=1), timedelta(seconds=2)]
+    assert desk.hall.is_sound()
+
+
 def test_cancellation_reaches_everyone_ever_invited(desk: Desk) -> None:
     desk.hall.call("2026-001", [desk.budi, desk.sari])
     desk.hall.change("2026-001", "without", invited=(desk.budi,))
