@@ -14,7 +14,6 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,9 +24,6 @@ from governor.store.tables import effect
 
 if TYPE_CHECKING:
     from governor.store.queue import Queue
-
-_TURNS = 256
-"""How many turns one process tells apart: two keys may share one, which costs a wait and nothing else."""
 
 _PAUSES = (0.01, 0.02, 0.04, 0.08, *(0.1,) * 20)
 """How long, in seconds, a turn that another process holds is waited for, attempt by attempt."""
@@ -78,12 +74,35 @@ class Tracked:
     error: str | None
 
 
+class _Turns:
+    """A lock for each key that somebody holds or waits for."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+        self._wanted: Counter[str] = Counter()
+
+    @contextmanager
+    def of(self, key: str) -> Iterator[None]:
+        with self._changing:
+            lock = self._locks.setdefault(key, threading.Lock())
+            self._wanted[key] += 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._changing:
+                self._wanted[key] -= 1
+                if not self._wanted[key]:
+                    del self._wanted[key], self._locks[key]
+
+
 class Outbox:
     """The effects of one database. Writing methods take the connection of the caller's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turns = tuple(threading.Lock() for _ in range(_TURNS))
+        self._turns = _Turns()
         self._listener: Callable[[str], None] | None = None
 
     def listen(self, listener: Callable[[str], None] | None) -> None:
@@ -169,9 +188,9 @@ class Outbox:
         rows = connection.execute(select(effect).where(effect.c.subject == subject).order_by(effect.c.generation))
         return tuple(map(_tracked, rows))
 
-    def in_state(self, connection: Connection, state: State | None, limit: int = 100) -> tuple[Tracked, ...]:
-        """Return up to *limit* effects in *state* (``None``: in any), the one due first in front."""
-        query = select(effect).order_by(effect.c.due_at, effect.c.id).limit(limit)
+    def in_state(self, connection: Connection, state: State | None) -> tuple[Tracked, ...]:
+        """Return all effects in *state* (``None``: in any), the one due first in front."""
+        query = select(effect).order_by(effect.c.due_at, effect.c.id)
         rows = connection.execute(query if state is None else query.where(effect.c.state == state.value))
         return tuple(map(_tracked, rows))
 
@@ -189,10 +208,11 @@ class Outbox:
     def exclusive(self, key: str) -> Iterator[bool]:
         """Hold the turn for *key*, which no other worker, in this process or another, holds at the same time.
 
-        Yields whether it was got: a worker that is paused keeps its turns, and nobody waits for it for long. One that
-        dies lets go at once: on PostgreSQL the turns belong to its connection.
+        Yields whether it was got. In this process whoever wants the same key waits for as long as it is held; other
+        keys do not wait. Another process that is paused, or whose call hangs, keeps its turns: it is waited for about
+        two seconds. One that dies lets go at once: on PostgreSQL the turns belong to its connection.
         """
-        with self._turns[crc32(key.encode()) % _TURNS]:
+        with self._turns.of(key):
             if self._database.is_sqlite:  # one process at a time
                 yield True
                 return

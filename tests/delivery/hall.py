@@ -108,7 +108,7 @@ class Hall:
 
     def all(self) -> tuple[Tracked, ...]:
         with self.record.database.read() as connection:
-            return self.record.outbox.in_state(connection, None, limit=1_000_000)
+            return self.record.outbox.in_state(connection, None)
 
     def states(self, number: str) -> list[State]:
         return [tracked.state for tracked in self.effects(number)]

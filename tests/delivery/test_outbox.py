@@ -127,6 +127,18 @@ def test_dead_effect_keeps_its_reason_and_can_be_revived(hall: Hall) -> None:
     assert workflows(hall)[1] == ("invitation:2026-001:budi:0#1", "ENQUEUED")
 
 
+def test_every_dead_effect_is_shown_however_many_there_are(hall: Hall) -> None:
+    dead = [replace(INVITE, target=f"m{number}") for number in range(150)]
+    enqueue(hall, *dead)
+    with hall.record.database.write() as connection:
+        for one in dead:
+            hall.record.outbox.give_up(connection, one.id, "no such mailbox")
+    with hall.record.database.read() as connection:
+        found = hall.record.outbox.in_state(connection, State.DEAD)
+
+    assert {one.id for one in found} == {one.id for one in dead}
+
+
 def test_counts_are_by_state(hall: Hall) -> None:
     enqueue(hall, INVITE, LATER)
 
@@ -152,6 +164,24 @@ def test_turn_is_held_by_one_thread_at_a_time(hall: Hall) -> None:
         thread.join()
 
     assert sorted(order) == sorted(str(at) for at in range(8))
+
+
+def test_turns_of_other_keys_do_not_wait(hall: Hall) -> None:
+    got: list[str] = []
+
+    def take(key: str) -> None:
+        with hall.record.outbox.exclusive(key):
+            got.append(key)
+
+    with hall.record.outbox.exclusive("2026-001:budi"):
+        others = [threading.Thread(target=take, args=(f"2026-{number:03}:budi",)) for number in range(2, 400)]
+        for thread in others:
+            thread.start()
+        for thread in others:
+            thread.join(30)
+        held = len(got)
+
+    assert held == 398
 
 
 def test_turn_is_free_again_after_a_failure(hall: Hall) -> None:

@@ -160,7 +160,7 @@ class Locking(Wall):
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_what_was_sent_while_the_file_was_locked_is_noted_later_and_sent_once(hall: Hall, at_work: AtWork) -> None:
     path = str(hall.record.database.url.database)
-    record = record_of(hall.house.settings, Database(f"sqlite:///{path}", busy_seconds=0))
+    record = record_of(hall.house.settings, Database(f"sqlite:///{path}", busy_seconds=0), hall.record.keys)
     wall = Locking(path)
     call(hall)
     with at_work(record, wall, QUICK):

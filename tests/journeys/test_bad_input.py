@@ -185,7 +185,7 @@ def test_change_that_is_no_change_leaves_the_draft(room: Room) -> None:
 def test_locked_database_is_told_and_the_line_can_be_said_again(room: Room) -> None:
     path = room.house.settings.data / "governor.db"
     database = Database(f"sqlite:///{path}", busy_seconds=0.2)
-    hasty = Room(replace(room.house, record=record_of(room.house.settings, database)))
+    hasty = Room(replace(room.house, record=record_of(room.house.settings, database, room.house.record.keys)))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     before = room.entries
