@@ -1,5 +1,6 @@
 """How are the parts put together? Constructor calls, from the settings to a running Governor."""
 
+import errno
 import fcntl
 import os
 import socket
@@ -180,6 +181,8 @@ def make_folder(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Unavailable("disk-full") from error
         raise Unavailable("folder-unusable", folder=str(folder), reason=error.strerror) from error
 
 

@@ -104,8 +104,13 @@ def _roster(connection: Connection, vault: Vault) -> Roster:
     members: dict[MemberId, Member] = {}
     for row in connection.execute(select(tables.member).order_by(tables.member.c.number)):
         person = MemberId(row.member)
-        values = vault.open(connection, person, {"name": row.name, "handle": row.handle, "email": row.email})
         erased = f"#{row.number:04d}"
+        try:
+            values = vault.open(connection, person, {"name": row.name, "handle": row.handle, "email": row.email})
+        except LedgerBroken as error:
+            if error.key != "key-malformed":
+                raise
+            raise LedgerBroken("member-key-malformed", member=erased, file=f"keys/persons/{person}") from error
         members[person] = Member(
             id=person,
             number=row.number,

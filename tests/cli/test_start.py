@@ -13,7 +13,7 @@ import pytest
 
 from governor.bootstrap import open_house
 from tests.cli.conftest import Govern, Ran
-from tests.journeys.rooms import clean, governor, settings_at
+from tests.journeys.rooms import clean, found, governor, settings_at
 
 SECRET = "s3cret-w0rd"  # noqa: S105  # the point of the tests is that it never shows
 
@@ -154,6 +154,26 @@ def test_full_disk_loses_nothing_and_a_read_only_one_is_told(small_disk: Path, g
     assert "Read-only file system" in told(govern("run", "--data", str(data)))
     assert govern("verify", "--data", str(data)).status == 0
     shutil.disk_usage(small_disk)
+
+
+@pytest.mark.parametrize("left", [0, 100, 200, 300, 400])
+def test_start_on_a_full_disk_is_told_in_a_sentence(small_disk: Path, left: int) -> None:
+    (small_disk / "ballast").write_bytes(bytes(max(0, shutil.disk_usage(small_disk).free - left * 1024)))
+    command = [governor(), "run", "--data", str(small_disk / "data")]
+    ran = subprocess.run(command, check=False, input="", capture_output=True, text=True, env=clean(), timeout=60)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("governor: Penyimpanan penuh.")
+    assert len(ran.stderr.splitlines()) == 2
+
+
+def test_damaged_key_of_a_member_is_named(govern: Govern, tmp_path: Path) -> None:
+    found(tmp_path / "data", "id")
+    (key,) = (tmp_path / "data" / "keys" / "persons").iterdir()
+    key.chmod(0o600)
+    key.write_bytes(b"short")
+    said = told(govern("run"))
+    assert "#0001" in said
+    assert f"keys/persons/{key.name}" in said
 
 
 def test_strict_run_exits_1_when_a_line_was_refused(tmp_path: Path) -> None:
