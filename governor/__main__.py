@@ -15,22 +15,20 @@ def main() -> None:
     except BrokenPipeError:  # whoever read what we print (``| head``) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except GovernorError as error:
-        from governor.wording.catalogue import say
-        from governor.wording.phrase import phrase
+    except (GovernorError, ExceptionGroup) as raised:
+        from governor.failures import complain, foreseen
 
-        sys.exit(_failed(say(phrase(error.key, **error.values), "id"), say(phrase(error.key, **error.values), "en")))
+        error = foreseen(raised)
+        if error is None:
+            raise
+        sys.exit(complain(error))
 
 
 def _actions() -> Actions:
+    os.umask(0o077)  # whatever a command makes is its owner's
     from governor import actions
 
     return cast("Actions", actions)
-
-
-def _failed(indonesian: str, english: str) -> int:
-    print(f"governor: {indonesian}\n          {english}", file=sys.stderr)  # noqa: T201
-    return 2
 
 
 if __name__ == "__main__":

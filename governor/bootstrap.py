@@ -21,7 +21,7 @@ from governor.store.database import Database
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.organisations import Organisation, organisation_of
-from governor.store.revisions import is_current
+from governor.store.revisions import is_current, newest, revision
 from governor.store.shelf import Shelf
 from governor.store.unit_of_work import Record
 
@@ -57,8 +57,8 @@ class House:
 
     def publish(self) -> None:
         """Publish the present checkpoint, if there is anything new in it."""
-        with self.record.database.write() as connection:
-            self.record.ledger.publish(connection, self.published)
+        with self.record.publishing():
+            pass
 
 
 @contextmanager
@@ -66,16 +66,39 @@ def open_existing(settings: Settings) -> Iterator[House]:
     """Yield the record of *settings* as ``open_house`` does, where there is one; nothing is made where there is none.
 
     Raises:
-        NotFound: there is no record.
+        NotFound: there is no record, or its key is not here.
     """
-    database = database_of(settings)
+    with look(settings):
+        pass
+    with open_house(settings) as house:
+        yield house
+
+
+@contextmanager
+def look(settings: Settings) -> Iterator[House]:
+    """Yield the record of *settings* for reading: nothing is made, migrated, checked or written.
+
+    Raises:
+        NotFound: there is no record, or its key is not here.
+        Refused: the database is of another Governor's revision.
+        Unavailable: it cannot be read now.
+    """
+    database = database_of(settings, is_read_only=True)
     try:
         if database.is_missing():
             raise NotFound("record-missing", folder=str(settings.data))
+        with database.read() as connection:
+            found = revision(connection)
+        if found is None:
+            raise NotFound("record-missing", folder=str(settings.data))
+        if found != newest():
+            raise Refused("database-newer" if found > newest() else "database-older", revision=found)
+        keys = KeyStore(settings.data / "keys", is_read_only=True)
+        yield House(
+            settings=settings, record=record_of(settings, database, keys), published=settings.data / "published"
+        )
     finally:
         database.close()
-    with open_house(settings) as house:
-        yield house
 
 
 @contextmanager
@@ -92,7 +115,7 @@ def open_house(settings: Settings) -> Iterator[House]:
         make_folder(settings.data)
         database.prepare()
         migrate_all(settings, database)
-        record = record_of(settings, database)
+        record = record_of(settings, database, KeyStore(settings.data / "keys"))
         published = settings.data / "published"
         with database.read() as connection:
             record.ledger.check(connection, published)
@@ -101,18 +124,17 @@ def open_house(settings: Settings) -> Iterator[House]:
         database.close()
 
 
-def record_of(settings: Settings, database: Database) -> Record:
-    """Return the record kept in *database*, with the keys of *settings*."""
-    keys = KeyStore(settings.data / "keys")
+def record_of(settings: Settings, database: Database, keys: KeyStore) -> Record:
+    """Return the record kept in *database*, signed with *keys*."""
     origin = keys.origin() or f"governor.{settings.domain}/log/{read_clock().year}"
     return Record(database, Ledger(origin, keys), keys, Shelf(settings.data))
 
 
-def database_of(settings: Settings) -> Database:
+def database_of(settings: Settings, *, is_read_only: bool = False) -> Database:
     """Return the database of *settings*: PostgreSQL where a URL is given, else the SQLite file in the data folder."""
     if settings.database_url is not None:
         return _database_at(settings.database_url, "GOVERNOR_DATABASE_URL")
-    return Database(f"sqlite:///{settings.data.absolute() / 'governor.db'}")
+    return Database(f"sqlite:///{settings.data.absolute() / 'governor.db'}", is_read_only=is_read_only)
 
 
 def _database_at(url: SecretStr, setting: str) -> Database:

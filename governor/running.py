@@ -1,6 +1,7 @@
 """How does Governor run? It starts everything, talks until the chat ends or a signal comes, and stops everything."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -21,12 +22,13 @@ from pydantic import ValidationError
 
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
 from governor.errors import GovernorError, Refused, Unavailable
+from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.ports import Calendar, Call, Chat, Reply, Surroundings
 from governor.services import audit
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
-from governor.services.record import public_record
+from governor.services.record import checkpoint, public_record
 from governor.settings import load, wrong
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
@@ -49,8 +51,10 @@ _LEAVE_WITHIN = timedelta(seconds=0.5)
 def run(data: Path | None, *, is_strict: bool = False) -> int:
     """Run Governor until its chat ends or a signal comes; return the exit status.
 
+    What stops it once it has begun is said here.
+
     Raises:
-        GovernorError: it cannot start; said in one line by ``__main__``.
+        GovernorError: the record cannot be opened; said in one line by ``__main__``.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))  # what was begun is rolled back on the way out
@@ -65,7 +69,7 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    os.umask(0o077)
+    logging.getLogger("sqlalchemy").setLevel(logging.CRITICAL)  # what fails is told by us, once
     make_folder(settings.data)
     alone = only_one(settings.data) if settings.database_url is None else nullcontext()
     with alone, open_house(settings) as house:
@@ -73,10 +77,24 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
         try:
             status = loop.run_until_complete(_Running(house, is_strict=is_strict).run())
             loop.run_until_complete(loop.shutdown_asyncgens())
+        except (GovernorError, ExceptionGroup) as raised:
+            status = _failed(raised)
+        except Exception:  # the edge: raised further, it would wait for threads that do not end
+            log.exception("a bug")
+            status = 1
         finally:
             loop.close()
     _leave(status, before)
     return status
+
+
+def _failed(raised: Exception) -> int:
+    """Say why it stopped, in a sentence where it is foreseen; return the exit status."""
+    error = foreseen(raised)
+    if error is not None:
+        return complain(error)
+    log.error("a bug", exc_info=raised)
+    return 1
 
 
 def _leave(status: int, before: Collection[threading.Thread]) -> None:
@@ -209,7 +227,8 @@ class _Running:
 
         from governor.portal.app import build
 
-        app = build(lambda: public_record(self._house.record, read_clock))
+        record = self._house.record
+        app = build(lambda: public_record(record, read_clock), lambda: checkpoint(record))
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
         return uvicorn.Server(config)
 
@@ -242,12 +261,17 @@ class _Running:
 
 
 async def _every(period: timedelta, work: Callable[[], object]) -> None:
-    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again."""
+    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again.
+
+    No failure ends it, nor the room with it: the database may come back.
+    """
     while True:
         try:
             await asyncio.to_thread(work)
         except GovernorError as error:
             log.warning("periodic work failed", reason=str(error))
+        except Exception:  # the edge: a bug is logged with its trace, and the other work goes on
+            log.exception("a bug in periodic work")
         await asyncio.sleep(period.total_seconds())
 
 

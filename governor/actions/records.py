@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from governor.bootstrap import database_of, open_existing, read_clock, record_of
-from governor.errors import LedgerBroken, NotFound, Unavailable
+from governor.bootstrap import House, look, open_existing, read_clock
+from governor.errors import GovernorError, LedgerBroken, NotFound
 from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
 from governor.services import audit
-from governor.settings import load
-from governor.store.keys import KeyStore
+from governor.settings import Settings, load
+from governor.store.database import Connection
 from governor.store.outbox import State, Tracked
+from governor.store.published import sizes
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 
@@ -27,18 +28,11 @@ def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[st
 
 def _verify_record(data: Path | None) -> Mapping[str, object]:
     settings = load(data)
-    database = database_of(settings)
     try:
-        if database.is_missing():
-            raise NotFound("record-missing", folder=str(settings.data))
-        if KeyStore(settings.data / "keys").origin() is None:
-            raise NotFound("key-missing", folder=str(settings.data / "keys"))
-        record = record_of(settings, database)
-        verdict = audit.verify(record, settings.data / "published")
-    except (Unavailable, NotFound, LedgerBroken) as error:  # LedgerBroken: of a key, without which nothing is told
+        with look(settings) as house:
+            verdict = audit.verify(house.record, house.published)
+    except GovernorError as error:  # LedgerBroken: of a key, without which nothing is told
         return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
-    finally:
-        database.close()
     lines = [phrase("verify-sound", size=verdict.size)]
     if verdict.findings:
         lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
@@ -91,16 +85,22 @@ def _told(status: int, lines: Sequence[Phrase], **more: object) -> Mapping[str, 
 def export(data: Path | None, proof: str | None) -> str:
     """Return the present checkpoint, or the proof of the decision *proof*.
 
+    What is given away is published first, unless it is already: so it can never be disowned.
+
     Raises:
         NotFound: there is no such decision, or no record.
     """
-    with open_existing(load(data)) as house:
-        if proof is None:
-            house.publish()
-        with house.record.database.read() as connection:
-            if proof is not None:
-                return audit.prove(house.record.ledger, connection, proof).text
-            return house.record.ledger.head(connection).note
+    settings = load(data)
+    with look(settings) as house, house.record.database.read() as connection:
+        if house.record.ledger.head(connection).size in sizes(house.published):
+            return _exported(house, connection, proof)
+    with open_existing(settings) as house, house.record.publishing() as connection:
+        return _exported(house, connection, proof)
+
+
+def _exported(house: House, connection: Connection, proof: str | None) -> str:
+    ledger = house.record.ledger
+    return ledger.head(connection).note if proof is None else audit.prove(ledger, connection, proof).text
 
 
 def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
@@ -110,18 +110,22 @@ def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
         NotFound: there is no dead effect of that id.
     """
     settings = load(data)
-    with open_existing(settings) as house:
+    if retry is not None:
+        _revive(settings, retry)
+    with look(settings) as house, house.record.database.read() as connection:
         outbox = house.record.outbox
-        if retry is not None:
-            with house.record.database.write() as connection:
-                found = outbox.find(connection, retry)
-                if found is None or found.state is not State.DEAD:
-                    raise NotFound("effect-not-dead", effect=retry)
-                outbox.revive(connection, found, at=read_clock())
-        with house.record.database.read() as connection:
-            rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
+        rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
     told = [_waiting(row, settings.zone) for row in rows] or [phrase("effects-none")]
     return {"effects": [*map(_row, rows)], "lines": [say(line, settings.language) for line in told]}
+
+
+def _revive(settings: Settings, effect: str) -> None:
+    with open_existing(settings) as house, house.record.database.write() as connection:
+        outbox = house.record.outbox
+        found = outbox.find(connection, effect)
+        if found is None or found.state is not State.DEAD:
+            raise NotFound("effect-not-dead", effect=effect)
+        outbox.revive(connection, found, at=read_clock())
 
 
 def _waiting(row: Tracked, zone: str) -> Phrase:

@@ -69,9 +69,10 @@ def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime) -> MeetingC
 def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChanged:
     """Return the event that makes *meeting* what *plan* says.
 
-    The sequence rises when time or place changes (RFC 5546 §2.1.4); the revision always does. When the time changes
-    everyone is asked again, for an answer to Thursday says nothing about Friday. Whoever called it stays invited, for
-    they chair it; the order of those invited is no change.
+    The sequence rises when time or place changes (RFC 5546 §2.1.4), and when somebody is removed, whose CANCEL must
+    count for more than the REQUEST before it (§2.1.5); the revision always does. When the time changes everyone is
+    asked again, for an answer to Thursday says nothing about Friday. Whoever called it stays invited, for they chair
+    it; the order of those invited is no change.
 
     Raises:
         OutOfOrder: it is cancelled or over, nothing changes, or the plan is not in order at the instant *at*.
@@ -86,7 +87,7 @@ def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChan
     is_rescheduled = (plan.dtstart, plan.zone, plan.duration) != (meeting.dtstart, meeting.zone, meeting.duration)
     return MeetingChanged(
         number=meeting.number,
-        sequence=meeting.sequence + (is_rescheduled or plan.location != meeting.location),
+        sequence=meeting.sequence + (is_rescheduled or plan.location != meeting.location or bool(removed)),
         revision=meeting.revision + 1,
         summary=Text(plan.summary),
         dtstart=plan.dtstart,
@@ -97,6 +98,7 @@ def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChan
         invited=added,
         removed=removed,
         is_rescheduled=is_rescheduled,
+        dtstamp=_dtstamp(meeting, at),
     )
 
 
@@ -107,7 +109,12 @@ def cancel_meeting(meeting: Meeting, *, at: datetime) -> MeetingCancelled:
         OutOfOrder: it is cancelled already, or over.
     """
     check_open(meeting, at=at)
-    return MeetingCancelled(number=meeting.number, sequence=meeting.sequence + 1, revision=meeting.revision + 1)
+    return MeetingCancelled(
+        number=meeting.number,
+        sequence=meeting.sequence + 1,
+        revision=meeting.revision + 1,
+        dtstamp=_dtstamp(meeting, at),
+    )
 
 
 def reply(meeting: Meeting, *, by: MemberId, partstat: PartStat, at: datetime) -> ReplyReceived:
@@ -195,6 +202,16 @@ def check_open(meeting: Meeting, *, at: datetime) -> None:
         raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
     if at >= meeting.dtend:
         raise OutOfOrder("meeting-over", meeting=meeting.summary)
+
+
+def _dtstamp(meeting: Meeting, at: datetime) -> datetime | None:
+    """Return the next DTSTAMP of *meeting*, or ``None`` where the instant *at* serves.
+
+    DTSTAMP has whole seconds (RFC 5545 §3.3.5), and of two messages with one SEQUENCE the later is the one that counts
+    (RFC 5546 §2.1.5): each revision is at least a second after the one before, though a clock be set back.
+    """
+    earliest = meeting.dtstamp.replace(microsecond=0) + timedelta(seconds=1)
+    return None if at >= earliest else earliest
 
 
 def _without(members: tuple[MemberId, ...], others: tuple[MemberId, ...]) -> tuple[MemberId, ...]:

@@ -92,7 +92,8 @@ class MeetingChanged:
     """A meeting was changed; the fields are those of the meeting afterwards.
 
     ``invited`` are added by this change, ``removed`` were invited before. ``is_rescheduled``: the time changed, so
-    everyone is asked again.
+    everyone is asked again. ``dtstamp``: the revision's, where the entry's own instant lies within a second of the one
+    before (``convening``).
     """
 
     type: ClassVar[str] = "meeting.changed"
@@ -109,17 +110,19 @@ class MeetingChanged:
     invited: tuple[MemberId, ...]
     removed: tuple[MemberId, ...]
     is_rescheduled: bool
+    dtstamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCancelled:
-    """A meeting will not take place."""
+    """A meeting will not take place. ``dtstamp`` is as in ``MeetingChanged``."""
 
     type: ClassVar[str] = "meeting.cancelled"
     about: ClassVar[str] = "meeting/{number}"
     number: str
     sequence: int
     revision: int
+    dtstamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,10 +46,10 @@ class Meeting:
     """One meeting as it stands now.
 
     ``number`` is the organisation's (``2026-001``); ``uid`` is iCalendar's, and never changes. ``sequence`` is RFC
-    5546's: it rises with a change of time or place and with cancellation. ``revision`` rises with
-    *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of that
-    change. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in. ``attendees`` are those invited now,
-    ``removed`` those who once were.
+    5546's: it rises with a change of time or place, when somebody is removed, and with cancellation. ``revision`` rises
+    with *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of
+    that change, in a later second than any before. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in.
+    ``attendees`` are those invited now, ``removed`` those who once were.
     """
 
     number: str
@@ -82,6 +82,11 @@ def end(dtstart: datetime, duration: timedelta) -> datetime:
 HELD_BEFORE = timedelta(hours=1)
 HELD_AFTER = timedelta(hours=12)
 """A meeting is being held from this long before its start until this long after its end: minutes run late."""
+
+
+def is_near(meeting: Meeting, *, at: datetime, within: timedelta) -> bool:
+    """Return whether the instant *at* lies in *meeting*, or no further than *within* before or after it."""
+    return meeting.dtstart - within <= at <= meeting.dtend + within
 
 
 def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:

@@ -19,7 +19,8 @@ class Guest:
     """One attendee with an address, in the ``language`` (ISO 639-1) in which they are written to.
 
     ``since`` is the revision of the meeting by which they were first invited: what they are sent of that one is an
-    invitation, and of later ones a change.
+    invitation, and of later ones a change. ``token`` stands for them where an identifier is needed: from it nobody can
+    tell, or try out, who they are. Only whom something is sent to has one.
     """
 
     mailbox: Mailbox
@@ -27,6 +28,7 @@ class Guest:
     partstat: PartStat
     language: str
     since: int = 0
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,7 @@ def request(invitation: Invitation) -> bytes:
 def _attendee(guest: Guest) -> vCalAddress:
     """Return *guest* as an ATTENDEE who is asked for an answer.
 
-    PARTSTAT is what the record knows, and not always NEEDS-ACTION: a REQUEST with the same SEQUENCE also tells the
-    others who comes (RFC 5546 §3.2.2.2), and a client that shows its owner's PARTSTAT from the message would show an
-    answer as withdrawn. Asking everyone again when the time has changed (RFC 6638 §3.2.8) is for the record to do.
+    PARTSTAT is the guest's, whatever it is: which answers a message may tell is for whoever makes the invitation.
     """
     attendee = cal_address(guest.mailbox)
     attendee.params["CUTYPE"] = "INDIVIDUAL"

@@ -144,8 +144,9 @@ def _told(extra: bytes) -> Mapping[str, Any]:
 
 
 def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the proof of a decision, and say how to verify it."""
-    proved = prove(work.ledger, work.connection, request.number)
+    """Write the proof of a decision under a published checkpoint, and say how to verify it."""
+    with work.publishing() as connection:
+        proved, head = prove(work.ledger, connection, request.number), work.ledger.head(connection)
     path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
     lines = (
         phrase("proof-of", number=request.number, index=proved.index, size=proved.size),
@@ -153,7 +154,7 @@ def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> 
         phrase("proof-check"),
     )
     command = f".venv/bin/governor verify {shlex.quote(str(path))} --key {shlex.quote(work.ledger.vkey)}"
-    return Reply(language=caller.language, lines=lines, document=f"{work.head().note}\n{command}\n")
+    return Reply(language=caller.language, lines=lines, document=f"{head.note}\n{command}\n")
 
 
 COMMANDS = (

@@ -25,7 +25,7 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
         for other in alternatives
     )
     return Card(
-        id=f"draft:{draft.token}",
+        id=f"draft:{draft.reading}",
         title=phrase("card-draft", summary=draft.plan.summary),
         rows=_plan_rows(draft.plan, draft.assumed, roster),
         buttons=(

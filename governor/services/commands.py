@@ -5,6 +5,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any, get_args, get_type_hints
 
+from governor.domain.meetings import Meeting
 from governor.domain.members import Member
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood
@@ -19,7 +20,8 @@ from governor.understanding.reading import Act, Reading
 class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
-    ``named`` is the number of the meeting that the words name, if they do.
+    ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
+    read against.
     """
 
     member: Member
@@ -30,6 +32,7 @@ class Caller:
     zone: str
     language: str
     named: str | None = None
+    heard: Meeting | None = None
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]

@@ -11,6 +11,7 @@ from governor.errors import NotFound
 from governor.ports import Reply
 from governor.services.cards import decision_card
 from governor.services.commands import Caller, Command
+from governor.services.meant import meeting_found
 from governor.store import decisions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
@@ -39,7 +40,7 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
     if owner is not None and owner.member is None:
         raise NotFound("person-unknown", said=owner.said)
     year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
-    meeting = meetings.meant(work.connection, work.at)
+    meeting = meeting_found(Act.DECIDE, caller, work)
     event = record_decision(
         number=next_number(year, decisions.count(work.connection, year)),
         text=request.text,
@@ -50,7 +51,11 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
     work.record(event, by=caller.member.id)
     recorded = decisions.find(work.connection, event.number)
     cards = () if recorded is None else (decision_card(recorded, caller.roster, meeting),)
-    return Reply(language=caller.language, lines=(phrase("decision-recorded", number=event.number),), cards=cards)
+    lines = [phrase("decision-recorded", number=event.number)]
+    if meeting is not None:
+        where = {"meeting": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
+        lines.append(phrase("decision-belongs", **where))
+    return Reply(language=caller.language, lines=tuple(lines), cards=cards)
 
 
 def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> Reply:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from governor.domain.addresses import without_addresses
+from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
-from governor.errors import GovernorError, NotFound, Refused, Unavailable
+from governor.errors import GovernorError, LedgerBroken, NotFound, Unavailable
 from governor.ports import Calendar, Chat, Reply
 from governor.services.invitations import addressed
 from governor.services.meetings import INVITATION
@@ -85,10 +86,11 @@ class Delivery:
                 self._in_turn(effect_id, run)
 
     def bury(self, effect_id: str) -> None:
-        """Mark the effect of that id as dead, because a bug stops it; people see it, and may have it tried again."""
-        with self._record.database.write() as connection:
-            told = self._told(Unavailable("bug", call=effect_id), connection)
-            self._record.outbox.give_up(connection, effect_id, told)
+        """Mark the effect of that id as dead, because a bug stops it; people are told, and may have it tried again."""
+        with self._record.database.read() as connection:
+            tracked = self._record.outbox.find(connection, effect_id)
+        if tracked is not None and tracked.state is State.QUEUED:
+            self._give_up(tracked, Unavailable("delivery-bug", effect=effect_id))
 
     def _defer(self, tracked: Tracked) -> None:
         due = self._clock() + self._outside.retry.first
@@ -102,13 +104,13 @@ class Delivery:
             if tracked is None or tracked.state is not State.QUEUED:
                 return
             send: Send | None = None
-            refused: Refused | None = None
+            failure: GovernorError | None = None
             try:
                 send = self._kinds[tracked.effect.kind](tracked, connection)
-            except Refused as error:
-                refused = error
-        if refused is not None:
-            self._give_up(tracked, refused)
+            except GovernorError as error:
+                failure = error
+        if failure is not None:
+            self._fail(tracked, failure)
         elif send is None:
             with self._record.database.write() as connection:
                 self._record.outbox.drop(connection, tracked.id)
@@ -118,10 +120,8 @@ class Delivery:
     def _attempt(self, tracked: Tracked, send: Send, run: Run) -> None:
         try:
             self._handed_over[tracked.id] = run(send)
-        except Unavailable as error:
-            self._postpone(tracked, error)
-        except Refused as error:
-            self._give_up(tracked, error)
+        except GovernorError as error:
+            self._fail(tracked, error)
         else:
             self._note(tracked.id)
 
@@ -130,8 +130,8 @@ class Delivery:
             self._record.outbox.done(connection, effect_id, self._handed_over[effect_id])
         del self._handed_over[effect_id]
 
-    def _postpone(self, tracked: Tracked, error: Unavailable) -> None:
-        delay = self._outside.retry.delay(tracked.tries + 1)
+    def _fail(self, tracked: Tracked, error: GovernorError) -> None:
+        delay = self._outside.retry.delay(tracked.tries + 1) if isinstance(error, Unavailable) else None
         if delay is None:
             self._give_up(tracked, error)
             return
@@ -142,11 +142,12 @@ class Delivery:
             )
 
     def _give_up(self, tracked: Tracked, error: GovernorError) -> None:
+        """Mark the effect as dead; whatever it was that stopped an invitation, it is told in the chat."""
         with self._record.database.write() as connection:
             told = self._told(error, connection)
             self._record.outbox.give_up(connection, tracked.id, told)
             if tracked.effect.kind == INVITATION:
-                self._record.outbox.enqueue(connection, _undeliverable(tracked.effect, told), at=self._clock())
+                self._record.outbox.enqueue(connection, _undeliverable(tracked, told), at=self._clock())
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
         """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
@@ -157,29 +158,53 @@ class Delivery:
     def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect = tracked.effect
         meeting = meetings.find(connection, effect.subject)
-        if meeting is None or meeting.revision != effect.generation:
-            return None
         member = MemberId(effect.target)
+        if meeting is None or not self._is_latest(tracked, meeting, connection):
+            return None
         found = addressed(self._record, connection, effect.subject, member, self._outside.calendar.organizer)
         return self._outside.calendar.publish(found.invitation, found.guest)
+
+    def _is_latest(self, tracked: Tracked, meeting: Meeting, connection: Connection) -> bool:
+        """Return whether nothing newer is on its way; to who was removed, later revisions are not sent."""
+        effect = tracked.effect
+        if all(one.member != effect.target for one in meeting.removed):
+            return effect.generation == meeting.revision
+        mine = (one.effect for one in self._record.outbox.of_subject(connection, effect.subject))
+        newest = max(one.generation for one in mine if (one.kind, one.target) == (INVITATION, effect.target))
+        return effect.generation == newest
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
         organisation = organisation_of(connection)
         payload = json.loads(tracked.effect.payload or "{}")
         meeting = meetings.find(connection, tracked.effect.subject)
-        person = self._record.roster(connection).get(MemberId(tracked.effect.target))
-        if organisation is None or meeting is None or person is None:
+        if organisation is None or meeting is None:
             raise NotFound("meeting-unknown", number=tracked.effect.subject)
-        line = phrase("undeliverable-told", name=person.name, summary=meeting.summary, reason=payload["reason"])
+        name = self._name(MemberId(tracked.effect.target), connection)
+        line = phrase("undeliverable-told", name=name, summary=meeting.summary, reason=payload["reason"])
         return self._posted(Reply(language=organisation.language, lines=(line,)), tracked.id)
+
+    def _name(self, member: MemberId, connection: Connection) -> str:
+        """Return what to call *member*: a roll that cannot be read must not keep its own damage from being told."""
+        try:
+            person = self._record.roster(connection).get(member)
+        except LedgerBroken:
+            return "?"
+        return "?" if person is None else person.name
 
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._outside.chat.post(reply, key=key)
         return key
 
 
-def _undeliverable(effect: Effect, reason: str) -> Effect:
+def _undeliverable(failed: Tracked, reason: str) -> Effect:
+    """Return the telling that *failed* is dead: one for each time that it dies, for it may have been revived."""
     payload = json.dumps({"reason": reason}, ensure_ascii=False)
+    effect = failed.effect
     return Effect(
-        kind=POST, subject=effect.subject, target=effect.target, generation=effect.generation, payload=payload
+        kind=POST,
+        subject=effect.subject,
+        target=effect.target,
+        generation=effect.generation,
+        attempt=failed.tries,
+        payload=payload,
     )

@@ -4,17 +4,21 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
 from governor.services.commands import Caller, Command, from_reading, from_token
-from governor.services.meetings import context_of, number_named
+from governor.services.meant import named_for, number_named, without_name
+from governor.services.meetings import context_of
 from governor.store import meetings
 from governor.store.database import Connection
+from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
-from governor.store.unit_of_work import Record
+from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
+from governor.understanding.reading import Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
@@ -28,6 +32,7 @@ class _Wanted:
     command: Command
     request: object
     language: str
+    named: str | None = None
 
 
 class Dispatcher:
@@ -57,11 +62,8 @@ class Dispatcher:
         self, call: Call, organisation: Organisation, language: str, connection: Connection
     ) -> tuple[Caller, Context]:
         roster = self._record.roster(connection)
-        member = roster.by_account(call.account.platform, call.account.id)
-        if member is None:
-            raise NotFound("account-unknown", account=call.account.id)
         caller = Caller(
-            member=member,
+            member=_member(call, roster),
             organisation=organisation,
             roster=roster,
             call=call,
@@ -71,9 +73,9 @@ class Dispatcher:
             named=number_named(call.request.text) if isinstance(call.request, Say) else None,
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
-        meant = named or meetings.meant(connection, call.at)
-        start, duration = (None, None) if meant is None else (meant.dtstart, meant.duration)
-        return caller, context_of(caller, start, duration)
+        heard = named or meetings.meant(connection, call.at, is_to_come=True)
+        start, duration = (None, None) if heard is None else (heard.dtstart, heard.duration)
+        return replace(caller, heard=heard), context_of(caller, start, duration)
 
     def _read(self, call: Call, caller: Caller, context: Context) -> list[_Wanted]:
         match call.request:
@@ -85,34 +87,68 @@ class Dispatcher:
                 request = replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
                 return [_Wanted(command=command, request=request, language=caller.language)]
             case Say(text=text):
-                readings = read(text, context)
-        wanted = []
-        for reading in readings:
-            asked = self._by_act.get(reading.act)
-            if asked is None:
-                raise NotUnderstood("not-understood")
-            wanted.append(_Wanted(command=asked, request=from_reading(asked, reading), language=reading.language))
-        return wanted
+                readings = _readings(text, context)
+                return [self._wanted(one, one.text if len(readings) > 1 else text) for one in readings]
+
+    def _wanted(self, reading: Reading, text: str) -> _Wanted:
+        asked = self._by_act.get(reading.act)
+        if asked is None:
+            raise NotUnderstood("not-understood")
+        return _Wanted(
+            command=asked,
+            request=from_reading(asked, reading),
+            language=reading.language,
+            named=named_for(reading.act, text),
+        )
 
     def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
-        caller = replace(caller, language=wanted.language)
+        caller = replace(caller, language=wanted.language, named=wanted.named)
         try:
-            self._permit(wanted.command, caller)
+            # Asked before too: whoever may not does not wait for the turn to write, nor holds it.
+            _permit(wanted.command, caller.member)
             if not wanted.command.writes:
                 with self._record.look(caller.at) as work:
-                    return wanted.command.handle(wanted.request, caller, work)
+                    return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
             with self._record.act(f"{caller.call.account.platform}:{caller.call.id}:{index}", caller.at) as work:
                 if work.is_repeated():
                     return Reply(language=caller.language, lines=(phrase("already-done"),))
-                return wanted.command.handle(wanted.request, replace(caller, roster=work.roster()), work)
+                return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
         except GovernorError as error:
             return refusal(error, caller.language)
 
-    def _permit(self, command: Command, caller: Caller) -> None:
-        if not is_permitted(caller.member.offices, command.permission):
-            offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
-            act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
-            raise NotPermitted("not-permitted", act=act, offices=offices)
+
+def _member(call: Call, roster: Roster) -> Member:
+    member = roster.by_account(call.account.platform, call.account.id)
+    if member is None:
+        raise NotFound("account-unknown", account=call.account.id)
+    return member
+
+
+def _as_of_now(caller: Caller, command: Command, work: UnitOfWork) -> Caller:
+    """Return the *caller* as the roll stands in the transaction of the act, where the *command* is permitted them."""
+    roster = work.roster()
+    member = _member(caller.call, roster)
+    _permit(command, member)
+    return replace(caller, member=member, roster=roster)
+
+
+def _permit(command: Command, member: Member) -> None:
+    if not is_permitted(member.offices, command.permission):
+        offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
+        act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
+        raise NotPermitted("not-permitted", act=act, offices=offices)
+
+
+def _readings(text: str, context: Context) -> Sequence[Reading]:
+    """Return what *text* asks; where a meeting that it names is in the way, what the words without it ask."""
+    try:
+        return read(text, context)
+    except NotUnderstood:
+        number = number_named(text)
+        rest = "" if number is None or "\n" in text else without_name(text, number).strip()
+        if not rest:
+            raise
+        return read(rest, context)
 
 
 def _language(call: Call, fallback: str) -> str:

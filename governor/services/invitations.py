@@ -1,5 +1,7 @@
 """What does one attendee's calendar have to show?"""
 
+import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from governor.domain.meetings import Attendee, Meeting, PartStat, Status
@@ -45,7 +47,19 @@ def addressed(record: Record, connection: Connection, number: str, member: Membe
         chair=_chair(meeting, roster),
         guests=tuple(found for one in shown if (found := guests[one.member]) is not None),
     )
-    return Addressed(invitation=invitation, guest=guest)
+    # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
+    token = hmac.digest(record.keys.get(member), f"governor/mail/v1\0{meeting.uid}".encode(), "sha256").hex()[:24]
+    return Addressed(invitation=invitation, guest=replace(guest, token=token))
+
+
+def recipients(meeting: Meeting, removed: Collection[MemberId] = ()) -> tuple[MemberId, ...]:
+    """Return who is sent *meeting* as it stands, when its newest revision has *removed* these people.
+
+    They are told once that they are not expected; of a cancellation everyone ever invited is told.
+    """
+    gone = (one.member for one in meeting.removed)
+    told = gone if meeting.status is Status.CANCELLED else (member for member in gone if member in removed)
+    return (*(one.member for one in meeting.attendees), *told)
 
 
 def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
@@ -53,7 +67,9 @@ def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
     if person is None or person.email is None:
         return None
     mailbox = Mailbox(name=person.name, address=person.email)
-    # Always asked again, never told what others answered: so a message sent twice is the same message.
+    # Always asked, and never told what others answered: a revision is the same for everyone whenever it is rendered,
+    # though somebody answers between two copies, and the record keeps the answers as they are, not as they then were.
+    # Calendars therefore ask again at every change; an answer counts for the record until the time changes.
     return Guest(
         mailbox=mailbox, role=attendee.role, partstat=PartStat.NEEDS_ACTION, language=language, since=attendee.since
     )

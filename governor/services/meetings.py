@@ -1,6 +1,5 @@
 """What happens when a meeting is changed or cancelled, and who is told?"""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,14 +13,14 @@ from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
+from governor.services.invitations import recipients
+from governor.services.meant import check_heard, meeting_for, numbered
 from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
-from governor.understanding.language import grammar
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
-from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
 INVITATION = "invitation"
@@ -37,7 +36,7 @@ PARTS = {
 }
 """The parts of a plan, and what each is called when it changes."""
 
-_NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
+_TIMES = frozenset({"dtstart", "duration", "shift"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +94,15 @@ def place_of(reading: Reading) -> str | None:
 
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
-    meeting = meeting_named(caller, work)
+    meeting = meeting_for(Act.CHANGE, caller, work)
+    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
     before = convening.plan_of(meeting)
     after = amended(before, request.reading, caller.roster)
-    work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
+    event = convening.change_meeting(meeting, after, at=work.at)
+    work.record(event, by=caller.member.id)
     changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+    meeting = deliver(meeting.number, work, caller, removed=event.removed)
+    return shown(meeting, "meeting-changed", caller, work, changed=changed)
 
 
 def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
@@ -128,7 +130,9 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     is_doubtful = len(words.split()) == 1 or "@" in words
     if number is None and coming and (len(coming) > 1 or is_doubtful):
         return _ask_which(coming, caller)
-    meeting = _find(number, work) if number else meeting_meant(caller, work)
+    meeting = numbered(number, work) if number else meeting_for(Act.CANCEL, caller, work)
+    if number is None:
+        check_heard(meeting, caller, is_timed=False)
     work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 
@@ -155,43 +159,6 @@ def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
     return Reply(language=caller.language, cards=cards)
 
 
-def number_named(text: str) -> str | None:
-    """Return the number of the meeting that *text* names: one that stands behind a word for a meeting."""
-    words = grammar(LANGUAGES[0]).meetings
-    for found in _NUMBER.finditer(text):
-        if words & set(text[: found.start()].casefold().split()[-2:]):
-            return found[0]
-    return None
-
-
-def meeting_named(caller: Caller, work: UnitOfWork) -> Meeting:
-    """Return the meeting whose number was said; where none was, the one that is spoken of.
-
-    Raises:
-        NotFound: there is none.
-    """
-    return meeting_meant(caller, work) if caller.named is None else _find(caller.named, work)
-
-
-def _find(number: str, work: UnitOfWork) -> Meeting:
-    meeting = meetings.find(work.connection, number)
-    if meeting is None:
-        raise NotFound("meeting-unknown", number=number)
-    return meeting
-
-
-def meeting_meant(caller: Caller, work: UnitOfWork) -> Meeting:
-    """Return the meeting that is spoken of.
-
-    Raises:
-        NotFound: there is none.
-    """
-    meeting = meetings.meant(work.connection, caller.at)
-    if meeting is None:
-        raise NotFound("no-meeting-meant")
-    return meeting
-
-
 def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | None) -> Context:
     """Return what the reader may know besides the words: the moment, the zone, the roll, the meeting spoken of."""
     roll = tuple(Person(member=m.id, name=m.name, handle=m.handle, offices=m.offices) for m in caller.roster)
@@ -205,13 +172,13 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
     )
 
 
-def deliver(number: str, work: UnitOfWork, caller: Caller) -> Meeting:
-    """Have everyone ever invited sent the meeting as it stands now; return it."""
-    meeting = _find(number, work)
-    for attendee in (*meeting.attendees, *meeting.removed):
-        person = caller.roster.get(attendee.member)
+def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
+    """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
+    meeting = numbered(number, work)
+    for member in recipients(meeting, removed):
+        person = caller.roster.get(member)
         if person is not None and person.email is not None:
-            work.enqueue(Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision))
+            work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
     return meeting
 
 

@@ -8,7 +8,7 @@ from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
-from governor.services.meetings import meeting_meant, meeting_named
+from governor.services.meant import meeting_for, text_for
 from governor.store import decisions, minutes
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
@@ -33,11 +33,11 @@ class SaveMinutes:
 
 
 def take_note(request: TakeNote, caller: Caller, work: UnitOfWork) -> Reply:
-    """Enter a note."""
-    meeting = meeting_meant(caller, work)
-    item = minutes.next_item(work.connection, meeting.number)
-    work.record(convening.take_note(meeting, request.text, item=item), by=caller.member.id)
-    line = phrase("note-taken", item=item, text=request.text, summary=meeting.summary)
+    """Enter a note, into the meeting that is named before its colon or else the one that is spoken of."""
+    meeting = meeting_for(Act.NOTE, caller, work)
+    item, text = minutes.next_item(work.connection, meeting.number), text_for(request.text, caller.named)
+    work.record(convening.take_note(meeting, text, item=item), by=caller.member.id)
+    line = phrase("note-taken", item=item, text=text, summary=meeting.summary)
     return Reply(language=caller.language, lines=(line,))
 
 
@@ -48,14 +48,14 @@ def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
 
 def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
     """Write the minutes and say where they lie."""
-    meeting = meeting_named(caller, work)
+    meeting = meeting_for(Act.SAVE_MINUTES, caller, work)
     text = _minutes(caller, work)
     path = work.shelf.put("minutes", f"{meeting.number}.{caller.language}.md", text.encode())
     return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
 
 
 def _minutes(caller: Caller, work: UnitOfWork) -> str:
-    meeting = meeting_named(caller, work)
+    meeting = meeting_for(Act.MINUTES, caller, work)
     head = work.head()
     people = {attendee.member: attendee.partstat for attendee in meeting.attendees}
     record = Minutes(

@@ -27,6 +27,9 @@ DEFAULT_LENGTH = timedelta(hours=1)
 MOST_OPTIONS = 3
 """How many other readings of a proposal are offered."""
 
+PROPOSAL_NAME, VERSION_NAME = 24, 8
+"""How many hexadecimal digits name a proposal, and a version of one of its readings."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeMeeting:
@@ -92,7 +95,7 @@ def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
-    token = f"{work.uid().replace('-', '')}.{index}"
+    token = f"{_name(work, PROPOSAL_NAME)}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
     if reading.duration is None:
         assumed["duration"] = "default-length"
@@ -104,8 +107,11 @@ def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Dra
         plan=_plan(reading, caller),
         assumed=assumed,
     )
-    drafts.keep(work.connection, draft)
-    return draft
+    return drafts.keep(work.connection, draft)
+
+
+def _name(work: UnitOfWork, length: int) -> str:
+    return work.uid().replace("-", "")[:length]
 
 
 def _plan(reading: Reading, caller: Caller) -> Plan:
@@ -124,20 +130,30 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
 
 
 def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Call the meeting of a draft, once: whoever presses second, or another reading of it, is told so."""
+    """Call the meeting of a draft, once: whoever presses second, or another reading of it, is told so.
+
+    Whoever presses calls it, and so chairs it; whoever drafted it stays invited.
+    """
     draft = _waiting(request.draft, work)
     year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
     number = next_number(year, meetings.count(work.connection, year))
-    event = convening.call_meeting(draft.plan, number=number, uid=work.uid(), at=work.at)
+    plan = replace(draft.plan, invited=tuple(dict.fromkeys((caller.member.id, *draft.plan.invited))))
+    event = convening.call_meeting(plan, number=number, uid=work.uid(), at=work.at)
     work.record(event, by=caller.member.id)
-    for index in range(1 + MOST_OPTIONS):
-        drafts.use(work.connection, f"{draft.token.partition('.')[0]}.{index}", number)
+    drafts.use(work.connection, draft.proposal, number)
     meeting = deliver(number, work, caller)
     return shown(meeting, "meeting-called", caller, work)
 
 
 def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the card of the draft as changed; the old card's buttons stand for the new draft too."""
+    """Return the card of the draft as changed, under a token of its own: the old card calls nothing any more.
+
+    Whoever asks again with the same call is shown the same card.
+    """
+    version = f"{request.draft[: PROPOSAL_NAME + 2]}.{_name(work, VERSION_NAME)}"
+    known = drafts.find(work.connection, version)
+    if known is not None:
+        return Reply(language=caller.language, cards=(draft_card(known, caller.roster),))
     draft = _waiting(request.draft, work)
     if request.text is None:
         return Reply(language=caller.language, lines=(phrase("ask-change"),))
@@ -148,8 +164,9 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
         raise NotUnderstood("change-not-understood") if error.key == "not-understood" else error from None
     refuse_unknown(reading)
     assumed = {slot: rule for slot, rule in draft.assumed.items() if slot not in reading.said}
-    changed = replace(draft, plan=amended(draft.plan, reading, caller.roster), assumed=assumed)
+    changed = replace(draft, token=version, plan=amended(draft.plan, reading, caller.roster), assumed=assumed)
     convening.check(changed.plan, at=work.at)
+    drafts.use(work.connection, draft.proposal, drafts.REPLACED)
     drafts.keep(work.connection, changed)
     return Reply(language=caller.language, cards=(draft_card(changed, caller.roster),))
 
@@ -161,9 +178,9 @@ def take_option(request: TakeOption, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def discard(request: DiscardDraft, caller: Caller, work: UnitOfWork) -> Reply:
-    """Put a draft aside."""
+    """Put a draft aside, and with it every other reading of the proposal."""
     draft = _waiting(request.draft, work)
-    drafts.use(work.connection, draft.token, drafts.DISCARDED)
+    drafts.use(work.connection, draft.proposal, drafts.DISCARDED)
     return Reply(language=caller.language, lines=(phrase("draft-discarded-now", summary=draft.plan.summary),))
 
 
@@ -173,6 +190,8 @@ def _waiting(token: str, work: UnitOfWork) -> Draft:
         raise NotFound("card-too-old")
     if draft.used == drafts.DISCARDED:
         raise OutOfOrder("draft-discarded", summary=draft.plan.summary)
+    if draft.used == drafts.REPLACED:
+        raise OutOfOrder("draft-replaced", summary=draft.plan.summary)
     if draft.used is not None:
         raise OutOfOrder("called-already", summary=draft.plan.summary, number=draft.used)
     return draft

@@ -35,16 +35,31 @@ LIMIT = 50
 
 
 def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord:
-    """Return what the public page shows now."""
+    """Return what the public page shows now, under the newest checkpoint that was published."""
+    size, note = _published(record)
     with record.database.read() as connection:
-        head = record.ledger.head(connection)
-        answer = decisions.between(connection, None, None)
+        answer = decisions.latest(connection, LIMIT)
         return PublicRecord(
             organisation=organisation_of(connection),
             coming=meetings.coming(connection, clock()),
-            decided=tuple(reversed(answer.decisions))[:LIMIT],
+            decided=answer.decisions,
             decisions=answer.looked_at,
-            checkpoint=head.note,
+            checkpoint=note,
             vkey=record.ledger.vkey,
-            size=head.size,
+            size=size,
         )
+
+
+def checkpoint(record: Record) -> str:
+    """Return the newest checkpoint that was published: what is shown can be held against us."""
+    return _published(record)[1]
+
+
+def _published(record: Record) -> tuple[int, str]:
+    with record.database.read() as connection:
+        found = record.ledger.published(connection, record.published)
+    if found is not None:
+        return found
+    with record.publishing() as connection:
+        head = record.ledger.head(connection)
+        return head.size, head.note

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from governor.domain import convening
-from governor.domain.meetings import Meeting, PartStat, spoken_of
+from governor.domain.meetings import PartStat
 from governor.domain.permissions import Permission
-from governor.errors import NotFound
 from governor.ports import Reply
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
+from governor.services.meant import meeting_for, numbered
 from governor.store import meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
@@ -25,26 +25,13 @@ class AnswerInvitation:
 
 def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply:
     """Enter the caller's answer, and show who comes."""
-    meeting = _meeting(request, caller, work)
+    meeting = numbered(request.number, work) if request.number else meeting_for(Act.REPLY, caller, work)
     event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
     work.record(event, by=caller.member.id)
     after = meetings.find(work.connection, meeting.number) or meeting
     line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
     card = meeting_card(after, caller.roster, work.deliveries(meeting.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))
-
-
-def _meeting(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Meeting:
-    number = request.number or caller.named
-    if number is not None:
-        named = meetings.find(work.connection, number)
-        if named is None:
-            raise NotFound("meeting-unknown", number=number)
-        return named
-    meeting = spoken_of(meetings.invited_to(work.connection, caller.member.id, work.at), at=work.at)
-    if meeting is None:
-        raise NotFound("nothing-to-answer")
-    return meeting
 
 
 COMMANDS = (

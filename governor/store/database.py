@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
+from urllib.parse import quote
 
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from governor.errors import Refused, Unavailable
@@ -35,8 +37,11 @@ _TAKE_WRITE_LOCK = text(
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
+_HIDDEN: dict[str, Any] = {"hide_parameters": True}
+"""A trace of a failed statement must not hold its values: names, addresses."""
+
 _SIGNS = (
-    ("disk-full", ("disk is full", "no space left", "could not extend file")),
+    ("disk-full", ("disk is full", "no space left", "could not extend file", "enospc")),
     ("database-read-only", ("readonly database", "read-only", "unable to open database file", "permission denied")),
     ("database-locked", ("database is locked", "lock timeout", "lock_timeout")),
     ("database-damaged", ("malformed", "not a database", "could not decode")),
@@ -53,10 +58,11 @@ class Garbled:
 class Database:
     """The one database, sync: call it from a thread, never from an event loop."""
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, is_read_only: bool = False) -> None:
         """Prepare the database at *url* (SQLAlchemy's form); nothing is opened yet.
 
-        A write waits at most *busy_seconds* for a lock that another process holds.
+        A write waits at most *busy_seconds* for a lock that another process holds. One that *is_read_only* writes
+        nothing, and makes no file beside that of SQLite.
 
         Raises:
             Refused: the URL names neither SQLite nor PostgreSQL. The URL itself is not shown: it may hold a password.
@@ -72,6 +78,7 @@ class Database:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
         self._busy_seconds = busy_seconds
+        self._is_read_only = is_read_only
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
@@ -80,13 +87,16 @@ class Database:
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
-            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": self._busy_seconds, "check_same_thread": False})
+            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
+        busy = {"timeout": self._busy_seconds, "check_same_thread": False}
+        where = _looked_at(self.url) if self._is_read_only else self.url
+        engine = create_engine(where, connect_args=busy, **_HIDDEN)
+        pragmas = () if self._is_read_only else _SQLITE
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
             connection.isolation_level = None
-            for pragma in _SQLITE:
+            for pragma in pragmas:
                 connection.execute(pragma)
 
         @event.listens_for(engine, "begin")
@@ -170,10 +180,10 @@ class Database:
         reads never stand in the way.
         """
         if not self.is_sqlite:
-            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_HIDDEN)
             _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
             return engine
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **_HIDDEN)
 
         @event.listens_for(engine, "connect")
         def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
@@ -188,7 +198,7 @@ class Database:
         if self.is_sqlite:
             return self.engine
         single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
-        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single)
+        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single, **_HIDDEN)
 
         # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
         _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})
@@ -219,6 +229,19 @@ class Database:
         self._turns.dispose()
 
 
+def _looked_at(url: URL) -> URL:
+    """Return *url* so that SQLite opens its file for reading only.
+
+    A file that nobody has open has no ``-wal`` beside it: SQLite would make one even to read, unless it is told that
+    nothing changes the file.
+    """
+    path = Path(str(url.database)).absolute()
+    log = path.with_name(f"{path.name}-wal")
+    is_still = not log.exists() or not log.stat().st_size
+    still = {"immutable": "1"} if is_still else {}
+    return url.set(database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"} | still)
+
+
 def _readable(data: bytes) -> str | Garbled:
     try:
         return data.decode()
@@ -247,18 +270,35 @@ def told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         sign = _sign(str(error.orig))
-        if sign is None and not isinstance(error, OperationalError) and not error.connection_invalidated:
+        if sign is None and isinstance(error, IntegrityError):
             raise
+        if sign is None and not _is_lost(error):
+            said = next(iter(str(error.orig).splitlines()), "")
+            raise Unavailable("database-unfit", reason=said) from error
         raise Unavailable(sign or "database-unreachable") from error
     except PoolTimeout as error:  # no connection of the pool came free
         raise Unavailable("database-unreachable") from error
     except UnicodeDecodeError as error:  # sqlite3 cannot even say what is wrong with a damaged schema
+        if not _is_of_driver(error):
+            raise
         raise Unavailable("database-damaged") from error
     except Unavailable as error:  # of the ledger, which talks to the driver itself
         sign = _sign(str(error.__cause__)) if error.key == "database-failed" else None
         if sign is None:
             raise
         raise Unavailable(sign) from error
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Return whether *error* says that a server cannot be reached; a file can, whatever it lacks."""
+    is_file = type(error.orig).__module__.startswith("sqlite3")
+    return error.connection_invalidated or (isinstance(error, OperationalError) and not is_file)
+
+
+def _is_of_driver(error: BaseException) -> bool:
+    """Return whether *error* comes from a driver, and not from what was done with its rows."""
+    frames = [*walk_tb(error.__traceback__)]
+    return bool(frames) and str(frames[-1][0].f_globals.get("__name__")).startswith(("sqlalchemy.", __name__))
 
 
 def _sign(said: str) -> str | None:

@@ -15,6 +15,9 @@ from governor.store.tables import draft
 DISCARDED = "discarded"
 """What ``used`` says of a draft that was put aside."""
 
+REPLACED = "replaced"
+"""What ``used`` says of a draft in whose place another was put."""
+
 KEPT = timedelta(days=30)
 """How long an unused draft is kept: older buttons say that they are too old."""
 
@@ -23,8 +26,9 @@ KEPT = timedelta(days=30)
 class Draft:
     """A meeting proposed by ``member`` at the instant ``at``.
 
-    ``assumed`` maps a field of the plan to the rule that implied it. ``used`` is the number of the meeting it became,
-    or ``DISCARDED``, or ``None`` while it waits.
+    ``token`` is ``proposal.reading`` or, once changed, ``proposal.reading.version``. ``assumed`` maps a field of the
+    plan to the rule that implied it. ``used`` is the number of the meeting it became, or ``DISCARDED``, or
+    ``REPLACED``, or ``None`` while it waits.
     """
 
     token: str
@@ -35,10 +39,23 @@ class Draft:
     assumed: dict[str, str]
     used: str | None = None
 
+    @property
+    def proposal(self) -> str:
+        """Return what all readings and versions of one proposal have in common."""
+        return self.token.partition(".")[0]
 
-def keep(connection: Connection, kept: Draft) -> None:
-    """Keep a new draft, in the place of the one with the same token; forget those that are too old."""
-    connection.execute(delete(draft).where((draft.c.at < instant(kept.at - KEPT)) | (draft.c.token == kept.token)))
+    @property
+    def reading(self) -> str:
+        """Return what all versions of one reading have in common."""
+        return ".".join(self.token.split(".")[:2])
+
+
+def keep(connection: Connection, kept: Draft) -> Draft:
+    """Keep a new draft and return it, or the one of its token that was kept before; forget those that are too old."""
+    connection.execute(delete(draft).where(draft.c.at < instant(kept.at - KEPT)))
+    before = find(connection, kept.token)
+    if before is not None:
+        return before
     connection.execute(
         insert(draft).values(
             token=kept.token,
@@ -49,6 +66,7 @@ def keep(connection: Connection, kept: Draft) -> None:
             used=kept.used,
         )
     )
+    return kept
 
 
 def find(connection: Connection, token: str) -> Draft | None:
@@ -68,9 +86,10 @@ def find(connection: Connection, token: str) -> Draft | None:
     )
 
 
-def use(connection: Connection, token: str, used: str) -> None:
-    """Mark the draft as *used*."""
-    connection.execute(update(draft).where(draft.c.token == token).values(used=used))
+def use(connection: Connection, proposal: str, used: str) -> None:
+    """Mark every reading and version of a *proposal* as *used*."""
+    same = (draft.c.token == proposal) | draft.c.token.startswith(f"{proposal}.", autoescape=True)
+    connection.execute(update(draft).where(same).values(used=used))
 
 
 def _shown(plan: Plan) -> dict[str, object]:

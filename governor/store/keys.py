@@ -18,13 +18,18 @@ _ED25519 = b"\x01"
 class KeyStore:
     """The signing key of the log and the key of each person. No message, trace or ``repr`` shows a byte of them.
 
+    One that *is_read_only* makes no key and no directory.
+
     Raises:
         Unavailable: the directory cannot be made or closed to others (``keys-unwritable``).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
         self._path = path
         self._persons = path / "persons"
+        self._is_read_only = is_read_only
+        if is_read_only:
+            return
         try:
             for directory in (path, self._persons):
                 directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -38,10 +43,13 @@ class KeyStore:
 
         Raises:
             LedgerBroken: the key is that of another log (``key-origin``), or no key (``key-malformed``).
+            NotFound: there is none, and none may be made (``key-missing``).
             Unavailable: the file cannot be read or written.
         """
         path = self._path / "log.key"
         if not path.exists():
+            if self._is_read_only:
+                raise NotFound("key-missing", folder=str(self._path))
             private = Ed25519PrivateKey.generate()
             digits = Signer(name=origin, private=private).verifier.key_id.hex()
             seed = encode(_ED25519 + private.private_bytes_raw())
@@ -110,6 +118,8 @@ class KeyStore:
         """
         try:
             return [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
+        except FileNotFoundError:
+            return []
         except OSError as fault:
             raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
 

@@ -207,6 +207,23 @@ class Ledger:
         published.write(directory, head.size, head.note)
         return head.note
 
+    def published(self, connection: Connection, directory: Path) -> tuple[int, str] | None:
+        """Return size and note of the newest checkpoint that was published, or ``None`` before the first.
+
+        Raises:
+            LedgerBroken: it was altered (``checkpoint-altered``).
+            Unavailable: the file cannot be read.
+        """
+        with failures(connection):
+            found = highest_checkpoints(connection, directory)
+        for size, note, place in sorted(found, reverse=True)[:1]:
+            try:
+                read_checkpoint(note, self._signer.verifier)
+            except (ValueError, TypeError, AttributeError) as fault:
+                raise LedgerBroken("checkpoint-altered", size=size, place=place) from fault
+            return size, note
+        return None
+
     def check(self, connection: Connection, directory: Path) -> None:
         """Check, at start, that this log may be continued: quick, also when it is long.
 

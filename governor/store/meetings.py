@@ -19,11 +19,15 @@ def find(connection: Connection, number: str) -> Meeting | None:
     return next(iter(_meetings(connection, select(meeting).where(meeting.c.number == number))), None)
 
 
-def meant(connection: Connection, at: datetime) -> Meeting | None:
-    """Return the meeting that people mean at the instant *at* when they name none (``domain.meetings.spoken_of``)."""
-    latest = _STANDING.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1)
+def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> Meeting | None:
+    """Return the meeting that people mean at the instant *at* when they name none (``domain.meetings.spoken_of``).
+
+    Where it *is_to_come*, only those that are not over at the instant *at* can be meant.
+    """
+    standing = _STANDING.where(meeting.c.ends > instant(at)) if is_to_come else _STANDING
+    latest = standing.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1)
     starts, ends = instant(at + HELD_BEFORE), instant(at - HELD_AFTER)
-    held = _STANDING.where(meeting.c.starts <= starts, meeting.c.ends > ends)
+    held = standing.where(meeting.c.starts <= starts, meeting.c.ends > ends)
     return spoken_of((*_meetings(connection, held), *_meetings(connection, latest)), at=at)
 
 

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, partial
@@ -47,19 +47,22 @@ class Effect:
     """One thing to be done outside.
 
     ``kind`` names what; ``subject`` and ``target`` whom it concerns (a meeting's number, a member); ``generation`` is
-    the subject's revision: an effect of an older one is dropped. ``payload`` is JSON without secrets.
+    the subject's revision: an effect of an older one is dropped. ``attempt`` tells apart what is done again for the
+    same revision on purpose. ``payload`` is JSON without secrets.
     """
 
     kind: str
     subject: str
     target: str
     generation: int
+    attempt: int = 0
     payload: str | None = None
 
     @property
     def id(self) -> str:
         """Return the deterministic id, equal for equal acts."""
-        return f"{self.kind}:{self.subject}:{self.target}:{self.generation}"
+        first = f"{self.kind}:{self.subject}:{self.target}:{self.generation}"
+        return f"{first}:{self.attempt}" if self.attempt else first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,9 +217,10 @@ class Outbox:
 
 def _tracked(row: Row[tuple[object, ...]]) -> Tracked:
     kept = Effect(kind=row.kind, subject=row.subject, target=row.target, generation=row.generation, payload=row.payload)
+    attempt = row.id.removeprefix(kept.id).removeprefix(":")  # it is kept in the id alone
     return Tracked(
         id=row.id,
-        effect=kept,
+        effect=replace(kept, attempt=int(attempt or 0)),
         state=State(row.state),
         due_at=parse_instant(row.due_at),
         tries=row.tries,

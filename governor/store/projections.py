@@ -91,7 +91,7 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
 
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": recorded.at}
+    values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": _dtstamp(event, recorded)}
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
     if event.is_rescheduled:
         again = {"partstat": PartStat.NEEDS_ACTION.value}
@@ -101,6 +101,10 @@ def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Chang
         yield Update(table=tables.attendee, where=where, values={"is_removed": 1})
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (event.revision, place), Role.REQUIRED)
+
+
+def _dtstamp(event: events.MeetingChanged | events.MeetingCancelled, recorded: Recorded) -> str:
+    return recorded.at if event.dtstamp is None else instant(event.dtstamp)
 
 
 def _span(event: events.MeetingCalled | events.MeetingChanged) -> dict[str, Value]:
@@ -124,7 +128,8 @@ def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Pu
 
 
 def _cancelled(event: events.MeetingCancelled, recorded: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, "sequence", "revision"), "dtstamp": recorded.at, "status": Status.CANCELLED.value}
+    stamped: dict[str, Value] = {"dtstamp": _dtstamp(event, recorded), "status": Status.CANCELLED.value}
+    values = _fields(event, "sequence", "revision") | stamped
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
 
 

@@ -57,9 +57,9 @@ def write(directory: Path, size: int, note: str) -> None:
     """
     path, draft = directory / f"{size}.checkpoint", directory / f".{size}.{os.urandom(8).hex()}"
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with draft.open("xb") as file:
+            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(note.encode())
                 file.flush()
                 os.fsync(file.fileno())

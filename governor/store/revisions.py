@@ -15,7 +15,11 @@ def newest() -> str:
 
 def is_current(connection: Connection) -> bool:
     """Return whether the database is at the newest revision; a new one is not, nor one of a newer Governor."""
+    return revision(connection) == newest()
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of the database; ``None``: it has no tables yet."""
     if not inspect(connection).has_table("alembic_version"):
-        return False
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    return found == [newest()]
+        return None
+    return connection.execute(text("SELECT max(version_num) FROM alembic_version")).scalar()

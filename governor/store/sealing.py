@@ -115,7 +115,7 @@ def event_of(entry: Entry) -> Event:
     values: dict[str, object] = {name: entry.id if name in entry.pii else None for name in personal}
     try:
         for name, hint in _hints(entry.type).items():
-            if name not in personal:
+            if name not in personal and name in entry.body:  # what was added later is not in older entries
                 values[name] = _read(hint, entry.body[name])
         event = cast("Callable[..., Event]", kind)(**values)
         fits = entry.body.keys() | entry.pii.keys() <= values.keys() and subject_of(event) == entry.subject

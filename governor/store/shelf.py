@@ -13,6 +13,11 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder."""
+        return self._folder
+
     def put(self, room: str, name: str, data: bytes) -> Path:
         """Write *data* to ``room/name``, in the place of what was there; return its path.
 

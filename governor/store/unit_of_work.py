@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, update
 
@@ -80,6 +81,16 @@ class UnitOfWork:
         """Return where files for people lie."""
         return self._record.shelf
 
+    @contextmanager
+    def publishing(self) -> Iterator[Connection]:
+        """Yield a connection that sees a head which is published: only such a one may be shown.
+
+        Raises:
+            Unavailable: it cannot be published now.
+        """
+        with self._record.publishing() as connection:
+            yield connection
+
     def head(self) -> Head:
         """Return the head of the ledger, without what this act enters."""
         return self._record.ledger.head(self.connection)
@@ -152,6 +163,22 @@ class Record:
         """Yield a unit of work that only reads, at the instant *at*."""
         with self.database.read() as connection:
             yield UnitOfWork(self, connection, "", parse_instant(instant(at)))
+
+    @property
+    def published(self) -> Path:
+        """Return the folder of the published checkpoints."""
+        return self.shelf.folder / "published"
+
+    @contextmanager
+    def publishing(self) -> Iterator[Connection]:
+        """Publish the present checkpoint, if there is anything new in it, in a transaction of its own; yield that.
+
+        Raises:
+            LedgerBroken, Unavailable: as ``Ledger.publish``.
+        """
+        with self.database.write() as connection:
+            self.ledger.publish(connection, self.published)
+            yield connection
 
     def roster(self, connection: Connection) -> Roster:
         """Return the roll as *connection* sees it."""

@@ -27,16 +27,16 @@ _request, _cancel = lru_cache(maxsize=8)(request), lru_cache(maxsize=8)(cancel)
 def compose(invitation: Invitation, guest: Guest) -> bytes:
     """Return the whole message (RFC 5322, ASCII, CRLF) that shows *guest* what *invitation* is now.
 
-    Equal arguments give equal bytes: Date is ``invitation.dtstamp``, and Message-ID and boundaries are derived from
-    uid, address and revision. Every revision answers the first message that the guest was sent, so that mail programs
-    put them under one another.
+    Equal arguments give equal bytes: Date is ``invitation.dtstamp``, and Message-ID and boundaries come from uid,
+    revision and ``guest.token``. Every revision answers the first message that the guest was sent, so that mail
+    programs put them under one another.
 
     Raises:
         Refused: an address is none (``email-invalid``).
     """
     news, calendar = _news(invitation, guest)
     method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
-    digest = _digest(invitation.uid, guest.mailbox.address, str(invitation.revision))[:32]
+    digest = _digest(invitation.uid, guest.token, str(invitation.revision))[:32]
     readable = mime.multipart(
         "alternative",
         f"=_a{digest}",
@@ -52,10 +52,13 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
 
 
 def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
-    """Return the Message-ID, in angle brackets, of what *guest* is sent of *invitation* or of its other *revision*."""
+    """Return the Message-ID, in angle brackets, of what *guest* is sent of *invitation* or of its other *revision*.
+
+    It is kept with the effect for good, and therefore says nothing of the address (``Guest.token``).
+    """
     number = invitation.revision if revision is None else revision
-    meeting, person = _digest(invitation.uid)[:12], _digest(invitation.uid, guest.mailbox.address)[:16]
-    return f"<{meeting}-r{number}-{person}@{address(invitation.organizer.address).rpartition('@')[2]}>"
+    meeting = _digest(invitation.uid)[:12]
+    return f"<{meeting}-r{number}-{guest.token}@{address(invitation.organizer.address).rpartition('@')[2]}>"
 
 
 def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:

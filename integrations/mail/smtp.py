@@ -1,6 +1,7 @@
 """How are messages handed to an SMTP server?"""
 
 import asyncio
+import re
 import ssl
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -169,12 +170,11 @@ def _failure(error: aiosmtplib.SMTPException, server: Server, recipient: str) ->
         case aiosmtplib.SMTPRecipientsRefused():
             return _failure(error.recipients[0], server, recipient)
         case aiosmtplib.SMTPRecipientRefused() | aiosmtplib.SMTPDataError() if 500 <= error.code < 600:
-            answer = _answer(error.message, server)
+            answer = _unnamed(_answer(error.message, server), recipient)
             return Refused("mail-undeliverable", address=recipient, code=error.code, answer=answer)
         case aiosmtplib.SMTPResponseException() if error.code > 0:
-            return Unavailable(
-                "mail-deferred", host=server.host, code=error.code, answer=_answer(error.message, server)
-            )
+            answer = _unnamed(_answer(error.message, server), recipient)
+            return Unavailable("mail-deferred", host=server.host, code=error.code, answer=answer)
         case _:
             return _unreachable(server, error)
 
@@ -189,6 +189,12 @@ def _answer(text: str, server: Server) -> str:
     for secret in _forms(server):
         text = text.replace(secret, "…")
     return line(text)[:_LONGEST_ANSWER]
+
+
+def _unnamed(answer: str, recipient: str) -> str:
+    """Return *answer* with ``…`` for the mailbox of *recipient*: reasons are kept longer than members are."""
+    mailbox = re.escape(recipient.rpartition("@")[0])
+    return re.sub(rf"(?<![\w.@-]){mailbox}(?![\w.-])(?!@)", "…", answer, flags=re.IGNORECASE)
 
 
 def _forms(server: Server) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tests.understanding.independent import FILES, Line, judge, load
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Yield the share read in full per file and for the weakest classes, then p50 and p95 of the time per sentence."""
+    """Yield the share read in full per file and per class, then p50 and p95 of the time per sentence."""
     for file in FILES:
         yield from _accuracy(file)
     yield from _time(quick)
@@ -33,16 +33,17 @@ def _accuracy(file: str) -> Iterator[Figure]:
     if expected:
         yield Figure(name=f"{file}: start right", value=100 * starts / expected, unit="%")
         yield Figure(name=f"{file}: start wrong, not silent", value=100 * wrong / expected, unit="%")
-    for kind in sorted(total, key=lambda kind: whole[kind] / total[kind])[:3]:
-        if whole[kind] < total[kind]:
-            yield Figure(name=f"{file}: {kind}, read in full", value=100 * whole[kind] / total[kind], unit="%")
+    for kind in total:
+        name = f"{file}: {kind}, {total[kind]} sentences in full"
+        yield Figure(name=name, value=100 * whole[kind] / total[kind], unit="%")
 
 
 def _time(quick: bool) -> Iterator[Figure]:
     from dateparser.search import search_dates
 
     lines = [line for file in ("id", "en", "mixed") for line in load(file)][:: 20 if quick else 5]
-    settings = {"RELATIVE_BASE": datetime(2026, 11, 24, 10), "PREFER_DATES_FROM": "future"}
+    at = datetime(2026, 11, 24, 10)  # noqa: DTZ001  # dateparser wants it naive
+    settings = {"RELATIVE_BASE": at, "PREFER_DATES_FROM": "future"}
     ours, theirs = (
         _Watch(judge),
         _Watch(lambda line: search_dates(line.text, languages=["id", "en"], settings=settings)),

@@ -16,6 +16,7 @@ from governor.domain.events import Event, MemberEnrolled, Personal
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
 from governor.services import audit
+from governor.services.invitations import recipients
 from governor.services.meetings import INVITATION
 from governor.services.members import Founding
 from governor.settings import Settings
@@ -96,12 +97,10 @@ class Hall:
         meeting = meetings.find(work.connection, number)
         assert meeting is not None
         roster = work.roster()
-        for attendee in (*meeting.attendees, *meeting.removed):
-            person = roster.get(attendee.member)
+        for member in recipients(meeting, getattr(event, "removed", ())):
+            person = roster.get(member)
             if person is not None and person.email is not None:
-                work.enqueue(
-                    Effect(kind=INVITATION, subject=number, target=attendee.member, generation=meeting.revision)
-                )
+                work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
 
     def effects(self, number: str) -> tuple[Tracked, ...]:
         with self.record.database.read() as connection:

@@ -12,6 +12,7 @@ from governor.domain.meetings import Status
 from governor.domain.members import MemberId
 from governor.errors import Refused, Unavailable
 from governor.services.delivery import Delivery, Outside, Retry, Send
+from governor.store.members import Vault
 from governor.store.outbox import Effect, State
 from governor.wording.catalogue import say
 from tests.delivery.calendars import Wall
@@ -167,6 +168,58 @@ def test_who_is_taken_off_the_list_is_told(desk: Desk) -> None:
     assert [recipient for recipient, _ in desk.wall.published].count("sari@example.org") == 2
 
 
+def test_who_is_taken_off_the_list_is_told_once_and_with_a_higher_sequence(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    desk.carry_out()
+    desk.hall.change("2026-001", "later", later=timedelta(hours=1))
+    desk.hall.change("2026-001", "renamed", summary="Rapat lain")
+    desk.carry_out()
+
+    assert [one.sequence for who, one in desk.wall.published if who == "sari@example.org"] == [0, 1]
+
+
+def test_who_is_taken_off_the_list_is_told_though_the_meeting_changes_before(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    desk.wall.failures["sari@example.org"] = [AWAY]
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    desk.carry_out()
+    desk.hall.change("2026-001", "later", later=timedelta(hours=1))
+    desk.now += timedelta(minutes=1)
+    desk.carry_out()
+
+    assert desk.wall.shows("sari@example.org") == []
+    assert desk.states()[desk.sari, FIRST + 1] is State.DONE
+
+
+def test_invitation_from_before_a_removal_is_not_sent_after_it(desk: Desk) -> None:
+    desk.wall.failures["sari@example.org"] = [NO_SUCH]
+    desk.hall.call("2026-001", [desk.budi, desk.sari])
+    desk.carry_out()
+    (dead,) = [one for one in desk.hall.all() if one.state is State.DEAD]
+    desk.hall.change("2026-001", "without", invited=(desk.budi,))
+    with desk.hall.record.database.write() as connection:
+        desk.hall.record.outbox.revive(connection, dead, at=desk.now)
+    desk.carry_out()
+
+    assert desk.states()[desk.sari, FIRST] is State.CANCELLED
+    assert [who for who, _ in desk.wall.published].count("sari@example.org") == 1
+
+
+def test_revisions_of_one_instant_are_stamped_apart(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    for title in ("A", "B"):
+        desk.carry_out()
+        desk.hall.change("2026-001", title, summary=title)
+    desk.carry_out()
+
+    stamps = [one.dtstamp - NOON for _, one in desk.wall.published]
+    assert stamps == [timedelta(), timedelta(seconds=1), timedelta(seconds=2)]
+    assert desk.hall.is_sound()
+
+
 def test_cancellation_reaches_everyone_ever_invited(desk: Desk) -> None:
     desk.hall.call("2026-001", [desk.budi, desk.sari])
     desk.hall.change("2026-001", "without", invited=(desk.budi,))
@@ -189,14 +242,66 @@ def test_member_without_an_address_gets_nothing(desk: Desk) -> None:
     assert desk.states() == {(desk.budi, FIRST): State.DONE}
 
 
-def test_effect_that_a_bug_stops_is_buried_where_people_see_it(desk: Desk) -> None:
+def test_effect_that_a_bug_stops_is_dead_and_told(desk: Desk) -> None:
     desk.hall.call("2026-001", [desk.budi])
+    one = desk.hall.all()[0]
+    desk.delivery.bury(one.id)
+    desk.carry_out()
+
+    assert desk.states() == {(desk.budi, FIRST): State.DEAD}
+    (line,) = desk.told()
+    assert "Budi" in line
+    assert one.id in line
+
+
+def test_bug_does_not_bury_what_is_done(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    desk.carry_out()
     desk.delivery.bury(desk.hall.all()[0].id)
 
-    (one,) = desk.hall.all()
-    assert one.state is State.DEAD
-    assert one.error is not None
-    assert one.id in one.error
+    assert (desk.states(), desk.told()) == ({(desk.budi, FIRST): State.DONE}, [])
+
+
+def test_invitation_that_a_damaged_roll_stops_is_dead_and_told(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    key = desk.hall.house.settings.data / "keys" / "persons" / desk.budi
+    key.chmod(0o600)
+    key.write_bytes(b"short")
+    desk.hall.record.vault = Vault(desk.hall.record.keys)
+    desk.carry_out()
+
+    assert desk.states() == {(desk.budi, FIRST): State.DEAD}
+    (line,) = desk.told()
+    assert "Rapat 2026-001" in line
+
+
+def test_invitation_of_someone_whose_key_cannot_be_read_now_is_tried_again(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    desk.hall.record.vault = Vault(desk.hall.record.keys)
+    persons = desk.hall.house.settings.data / "keys" / "persons"
+    persons.rename(persons.with_name("away"))
+    desk.carry_out()
+    persons.with_name("away").rename(persons)
+    (waiting,) = desk.hall.all()
+    desk.now = waiting.due_at
+    desk.carry_out()
+
+    assert (waiting.state, waiting.tries) == (State.QUEUED, 1)
+    assert desk.states() == {(desk.budi, FIRST): State.DONE}
+
+
+def test_invitation_that_fails_again_after_a_retry_is_told_again(desk: Desk) -> None:
+    desk.wall.failures["budi@example.org"] = [NO_SUCH, NO_SUCH]
+    desk.hall.call("2026-001", [desk.budi])
+    desk.carry_out()
+    (dead,) = [one for one in desk.hall.all() if one.state is State.DEAD]
+    with desk.hall.record.database.write() as connection:
+        desk.hall.record.outbox.revive(connection, dead, at=desk.now)
+    desk.carry_out()
+
+    assert len(desk.told()) == 2
+    assert len({key for key, _ in desk.chat.posts}) == 2
+    assert desk.states("post") == {(desk.budi, FIRST): State.DONE}
 
 
 @pytest.mark.parametrize("url", ["postgres"], indirect=True)

@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from dbos import DBOS
 
+from governor.domain.members import MemberId
 from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.invitations import addressed
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
-from integrations.mail import Folder, MailCalendar, Smtp
+from integrations.mail import Folder, MailCalendar, Smtp, message_id
 from tests.delivery.hall import NOON, Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody
 from tests.integrations.conftest import small_disk
@@ -86,3 +89,37 @@ def test_answer_of_5xx_is_told_to_the_secretary_once(desk: Desk) -> None:
     assert states == [State.DEAD] * 3
     assert inbox.messages == []
     assert len(desk.chat.posts) == 1
+
+
+def test_what_is_kept_of_an_effect_depends_on_the_key_and_not_on_the_address(desk: Desk, tmp_path: Path) -> None:
+    calendar = MailCalendar(Folder(tmp_path / "mail"), GROUP, phrase("start-help"))
+    (one,) = desk.hall.effects("2026-001")
+    with desk.hall.record.database.read() as connection:
+        found, again = (
+            addressed(desk.hall.record, connection, "2026-001", MemberId(one.effect.target), GROUP) for _ in range(2)
+        )
+    key = desk.hall.house.settings.data / "keys" / "persons" / one.effect.target
+    key.chmod(0o600)
+    kept = key.read_bytes()
+    key.write_bytes(bytes(reversed(kept)))
+    with desk.hall.record.database.read() as connection:
+        other = addressed(desk.hall.record, connection, "2026-001", MemberId(one.effect.target), GROUP)
+    key.write_bytes(kept)
+    assert desk.carry_out(calendar) is State.DONE
+    (done,) = desk.hall.effects("2026-001")
+
+    assert found == again
+    assert done.external_id == message_id(found.invitation, found.guest)
+    assert other.guest == replace(found.guest, token=other.guest.token)
+    assert found.guest.token not in ("", other.guest.token)
+
+
+def test_reason_that_is_kept_names_no_mailbox(desk: Desk) -> None:
+    inbox = Inbox(refusals={"budi@example.org": ["550 5.1.1 <budi@example.org>: no such user BUDI here"]})
+    with serving(inbox) as server:
+        calendar = MailCalendar(Smtp(server), GROUP, phrase("start-help"))
+        desk.carry_out(calendar)
+        desk.loop.run_until_complete(calendar.close())
+
+    kept = [f"{one.error} {one.effect.payload} {one.external_id}" for one in desk.hall.effects("2026-001")]
+    assert not any("budi" in text.casefold() for text in kept)

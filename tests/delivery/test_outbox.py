@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def test_effect_enqueued_again_is_the_same(hall: Hall) -> None:
 
     assert hall.states("2026-001") == [State.QUEUED]
     assert len(workflows(hall)) == 1
+
+
+def test_effect_done_again_on_purpose_is_another(hall: Hall) -> None:
+    again = replace(INVITE, attempt=3)
+    enqueue(hall, INVITE, again)
+
+    assert {one.id: one.effect for one in hall.all()} == {INVITE.id: INVITE, f"{INVITE.id}:3": again}
 
 
 def test_effect_goes_with_its_transaction(hall: Hall) -> None:

@@ -57,8 +57,9 @@ def evolve(meeting: Meeting, event: Told, *, at: datetime) -> Meeting:
     match event:
         case MeetingChanged():
             return _changed(meeting, event, at)
-        case MeetingCancelled(sequence=sequence, revision=revision):
-            return replace(meeting, sequence=sequence, revision=revision, dtstamp=at, status=Status.CANCELLED)
+        case MeetingCancelled(sequence=sequence, revision=revision, dtstamp=dtstamp):
+            later = {"sequence": sequence, "revision": revision, "dtstamp": dtstamp or at}
+            return replace(meeting, **later, status=Status.CANCELLED)
         case ReplyReceived(member=member, partstat=partstat):
             attendees = tuple(
                 replace(one, partstat=partstat) if one.member == member else one for one in meeting.attendees
@@ -78,7 +79,7 @@ def _changed(meeting: Meeting, event: MeetingChanged, at: datetime) -> Meeting:
         meeting,
         sequence=event.sequence,
         revision=event.revision,
-        dtstamp=at,
+        dtstamp=event.dtstamp or at,
         summary=event.summary,
         dtstart=event.dtstart,
         zone=event.zone,

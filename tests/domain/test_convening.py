@@ -100,9 +100,13 @@ def test_plan_at_the_limit_is_in_order(change: dict[str, object]) -> None:
         ({"summary": "Rapat anggota"}, 0, False),
         ({"agenda": None}, 0, False),
         ({"invited": PEOPLE}, 0, False),
+        ({"invited": (RATNA, BUDI)}, 1, False),
+        ({"invited": (RATNA, BUDI, JOKO), "location": "Balai"}, 1, False),
     ],
 )
-def test_sequence_rises_with_time_or_place_only(change: dict[str, object], sequence: int, is_rescheduled: bool) -> None:
+def test_sequence_rises_with_time_place_or_a_removal_only(
+    change: dict[str, object], sequence: int, is_rescheduled: bool
+) -> None:
     event = change_meeting(make_meeting(), replace(PLAN, **change), at=NOON)
     assert (event.sequence, event.revision, event.is_rescheduled) == (sequence, 2, is_rescheduled)
 
@@ -132,7 +136,33 @@ def test_who_called_the_meeting_stays_invited() -> None:
 
 
 def test_cancellation_raises_sequence_and_revision() -> None:
-    assert cancel_meeting(make_meeting(), at=NOON) == MeetingCancelled(number="2026-001", sequence=1, revision=2)
+    at = NOON + timedelta(seconds=1)
+    assert cancel_meeting(make_meeting(), at=at) == MeetingCancelled(number="2026-001", sequence=1, revision=2)
+
+
+@pytest.mark.parametrize(
+    ("later", "second"),
+    [
+        (timedelta(), 1),
+        (timedelta(milliseconds=999), 1),
+        (timedelta(hours=-1), 1),
+        (timedelta(seconds=1), None),
+        (timedelta(days=1), None),
+    ],
+)
+def test_revision_is_stamped_in_a_later_second_than_the_one_before(later: timedelta, second: int | None) -> None:
+    called = make_meeting(at=NOON + timedelta(milliseconds=1))
+    expected = None if second is None else NOON + timedelta(seconds=second)
+    changed = change_meeting(called, replace(PLAN, agenda=None), at=NOON + later)
+    assert changed.dtstamp == cancel_meeting(called, at=NOON + later).dtstamp == expected
+
+
+def test_revisions_of_one_instant_are_a_second_apart() -> None:
+    meeting, stamps = make_meeting(), []
+    for title in ("A", "B", "C"):
+        meeting = evolve(meeting, change_meeting(meeting, replace(PLAN, summary=title), at=NOON), at=NOON)
+        stamps.append(meeting.dtstamp - NOON)
+    assert stamps == [timedelta(seconds=1), timedelta(seconds=2), timedelta(seconds=3)]
 
 
 ACTS = {
@@ -264,8 +294,9 @@ def test_sequence_and_revision_follow_rfc_5546(acts: list[object]) -> None:
         told_before, told = _told(before), _told(meeting)
         moved = (told[:3] != told_before[:3]) or meeting.status is not before.status
         place = meeting.location != before.location
+        removed = not {one.member for one in before.attendees} <= {one.member for one in meeting.attendees}
         # RFC 5546 §2.1.4: an organizer who changes when or where raises SEQUENCE; it never falls.
-        assert meeting.sequence == before.sequence + (moved or place)
+        assert meeting.sequence == before.sequence + (moved or place or removed)
         assert meeting.revision == before.revision + (told != told_before)
         assert (meeting.dtstamp > before.dtstamp) == (told != told_before)
         _check_people(before, meeting, is_moved=told[:3] != told_before[:3])

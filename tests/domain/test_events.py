@@ -17,7 +17,7 @@ RECORDED = {
 """What stands in logs already, and is never renamed."""
 
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
-    *("is_rescheduled", "partstat", "item", "due", "meeting"),
+    *("is_rescheduled", "partstat", "item", "due", "meeting", "dtstamp"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -50,7 +50,7 @@ def _of(kind: type[Event]) -> Event:
         **{"summary": Text("x"), "dtstart": PLAN.dtstart, "duration": timedelta(hours=1), "location": None},
         **{"agenda": None, "invited": (BUDI,), "removed": (), "sequence": 0, "revision": 1, "item": 1},
         **{"is_rescheduled": False, "partstat": "ACCEPTED", "text": Text("x"), "owner": None, "due": None},
-        **{"meeting": None, "number": "2026-001"},
+        **{"meeting": None, "number": "2026-001", "dtstamp": None},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governor.domain.convening import cancel_meeting
-from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Meeting, Status, spoken_of
+from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Meeting, Status, is_near, spoken_of
 from tests.domain.meetings import NOON, PLAN, evolve, make_meeting
 
 HOUR, INSTANT = timedelta(hours=1), timedelta(microseconds=1)
@@ -80,3 +80,17 @@ def test_same_meeting_is_spoken_of_in_whatever_order_they_come(meetings: list[Me
     order.shuffle(meetings)  # type: ignore[attr-defined]
     assert spoken_of(meetings, at=NOON) == found
     assert (found is None) == all(one.status is Status.CANCELLED for one in meetings)
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        (-3 * HOUR - INSTANT, False),
+        (-3 * HOUR, True),
+        (HOUR / 2, True),
+        (4 * HOUR, True),
+        (4 * HOUR + INSTANT, False),
+    ],
+)
+def test_meeting_is_near_from_so_long_before_until_so_long_after(at: timedelta, found: bool) -> None:
+    assert is_near(meeting("2026-001", starts=timedelta()), at=NOON + at, within=3 * HOUR) == found

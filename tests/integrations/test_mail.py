@@ -94,6 +94,13 @@ def test_each_guest_and_revision_has_its_own_identity() -> None:
     assert len(identities) == 6
 
 
+def test_identity_says_nothing_of_the_address() -> None:
+    moved = replace(BUDI, mailbox=replace(BUDI.mailbox, address="somebody@else.example"))
+
+    assert message_id(BOARD, moved) == message_id(BOARD, BUDI)
+    assert message_id(BOARD, replace(BUDI, token="other")) != message_id(BOARD, BUDI)  # noqa: S106
+
+
 def test_later_revisions_answer_the_first_message() -> None:
     message = parse(compose(MOVED, BUDI))
 

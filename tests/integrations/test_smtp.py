@@ -305,6 +305,7 @@ def test_answer_of_a_server_is_one_clean_short_line() -> None:
 def test_settings_name_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVERNOR_SMTP_HOST", "smtp.example.org")
     monkeypatch.setenv("GOVERNOR_SMTP_SECURITY", "tls")
+    monkeypatch.setenv("GOVERNOR_SMTP_USER", "governor")
     monkeypatch.setenv("GOVERNOR_SMTP_PASSWORD", PASSWORD)
     settings = Settings(_env_file=None)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import PartStat, Role, Status
@@ -23,7 +24,12 @@ def guest(
     since: int = 0,
 ) -> Guest:
     return Guest(
-        mailbox=Mailbox(name=name, address=address), role=role, partstat=partstat, language=language, since=since
+        mailbox=Mailbox(name=name, address=address),
+        role=role,
+        partstat=partstat,
+        language=language,
+        since=since,
+        token=sha256(address.encode("utf-8", "replace")).hexdigest()[:16],
     )
 
 

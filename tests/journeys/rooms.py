@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from governor.bootstrap import House, open_house
-from governor.ports import Account, Call, Reply, Say
+from governor.ports import Account, Call, Press, Reply, Say
 from governor.settings import Settings
 from integrations.console import Console
 
@@ -47,6 +47,13 @@ class Room:
         """Return the replies to one message, as another platform would get them."""
         call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=Say(text=text))
         return self.house.dispatcher(call)
+
+    def press(self, token: str, *, account: str = "dewi", call_id: str = "press", text: str | None = None) -> Reply:
+        """Return the reply to a press of the button *token*, or to the *text* that answers its question."""
+        request = Press(button=token) if text is None else Say(text=text, answering=token)
+        call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=request)
+        (reply,) = self.house.dispatcher(call)
+        return reply
 
     @property
     def entries(self) -> int:

@@ -154,6 +154,7 @@ def test_command_that_is_shown_verifies_the_proof_when_it_is_copied(meeting: Mee
 def test_checkpoint_that_is_shown_can_be_copied(meeting: Meeting) -> None:
     note = re.search(r"^governor\.localhost/log/\d+\n14\n\S+\n\n— \S+ \S+\n", meeting.shown, re.MULTILINE)
     assert note is not None
+    assert (meeting.data / "published" / "14.checkpoint").read_text() in f"{note[0]}\n"
 
 
 def test_record_is_sound_for_programs_too(meeting: Meeting) -> None:

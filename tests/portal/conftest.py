@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from governor.portal.app import build
-from governor.services.record import PublicRecord, public_record
+from governor.services.record import PublicRecord, checkpoint, public_record
 from tests.journeys.rooms import Room, found, opened
 
 
@@ -43,10 +43,10 @@ class Page:
 
 
 @contextmanager
-def serving(look: Callable[[], PublicRecord]) -> Iterator[Page]:
+def serving(look: Callable[[], PublicRecord], head: Callable[[], str]) -> Iterator[Page]:
     """Yield the page, served on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(look), log_config=None, access_log=False, lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(build(look, head), log_config=None, access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
@@ -73,11 +73,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
             "1",
             "keputusan: menyetujui <img src=x onerror=alert(1)>, penanggung jawab @budiarto, tenggat 1 Desember",
         )
+        room.house.publish()
         yield room
 
 
 @pytest.fixture(scope="module")
 def page(room: Room) -> Iterator[Page]:
     """The public page of that organisation."""
-    with serving(lambda: public_record(room.house.record, lambda: room.at)) as served:
+    with serving(
+        lambda: public_record(room.house.record, lambda: room.at), lambda: checkpoint(room.house.record)
+    ) as served:
         yield served

@@ -77,6 +77,7 @@ def test_checkpoint_is_the_signed_note_as_text(page: Page, room: Room) -> None:
     answer = page.ask("/checkpoint")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.text.split("\n")[1] == str(room.entries)
+    assert (room.house.published / f"{room.entries}.checkpoint").read_text() == answer.text
     assert "\n— governor.localhost/log/" in answer.text
 
 
@@ -101,7 +102,7 @@ def test_record_that_cannot_be_read_is_told_as_unavailable() -> None:
     def look() -> PublicRecord:
         raise Unavailable("database-locked")
 
-    with serving(look) as served:
+    with serving(look, str) as served:
         answer = served.ask("/", language="en")
     assert answer.status == 503
     assert answer.text == "The record cannot be read just now. Please try again in a moment.\n"
@@ -109,7 +110,7 @@ def test_record_that_cannot_be_read_is_told_as_unavailable() -> None:
 
 def test_page_without_an_organisation_says_what_is_not_there_yet() -> None:
     empty = PublicRecord(organisation=None, coming=(), decided=(), decisions=0, checkpoint="note\n", vkey="key", size=0)
-    with serving(lambda: empty) as served:
+    with serving(lambda: empty, str) as served:
         html = served.ask("/?lang=en").text
     assert "Governor</h1>" in html
     assert "There is no meeting to come." in html

@@ -1,9 +1,10 @@
 """Who may do what, through the one door, in which language are they answered?"""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from governor.bootstrap import open_house
 from governor.domain.members import Office
@@ -11,7 +12,12 @@ from governor.domain.permissions import GRANTS, Permission, is_permitted, office
 from governor.errors import NotFound
 from governor.ports import Account, Call, Press, Reply, Say
 from governor.services import COMMANDS
-from governor.services.commands import from_token
+from governor.services.commands import Caller, Command, Handler, from_token
+from governor.services.dispatch import Dispatcher
+from governor.store import tables
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act
+from governor.wording.phrase import phrase
 from tests.journeys.conftest import founded, room
 from tests.journeys.rooms import AT, Room, settings_at
 from tests.postgres import postgres
@@ -122,3 +128,47 @@ def test_reading_a_record_changes_nothing(room: Room) -> None:
     before = room.entries
     room.say("bantuan", "kapan rapat?", "tampilkan keputusan bulan ini", "notulen", "notulen simpan", "bukti 2026-001")
     assert room.entries == before
+
+
+def resign(_: object, caller: Caller, work: UnitOfWork) -> Reply:
+    """Take the caller's offices away: no sentence of Governor's own does so yet."""
+    number = caller.member.number
+    work.connection.execute(delete(tables.office).where(tables.office.c.number == number))
+    return Reply(language=caller.language, lines=(phrase("nothing-changed"),))
+
+
+def leave(_: object, caller: Caller, work: UnitOfWork) -> Reply:
+    """Take the caller's account away."""
+    work.connection.execute(delete(tables.account))
+    return Reply(language=caller.language, lines=(phrase("nothing-changed"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """A request without options."""
+
+
+@pytest.mark.parametrize(("handle", "told"), [(resign, "not-permitted"), (leave, "account-unknown")])
+def test_permission_is_decided_when_the_act_is_done(room: Room, handle: Handler, told: str) -> None:
+    lost = Command(name="lose", request=Nothing, permission=Permission.MEETING_READ, handle=handle, act=Act.HELP)
+    dispatcher = Dispatcher(room.house.record, (*(one for one in COMMANDS if one.act is not Act.HELP), lost))
+    assert keys(dispatcher(call("bantuan\nkeputusan: setuju"))) == ["nothing-changed", told]
+
+
+def test_time_that_was_read_against_another_state_of_the_meeting_is_refused(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1")
+    replies = room.house.dispatcher(call("undur rapat itu 1 jam\nundur rapat itu 1 jam\nagenda: laporan kas"))
+    assert keys(replies) == ["meeting-changed", "meeting-changed-meanwhile", "meeting-changed"]
+    assert "pukul 20.00 WIB" in room.say("kapan rapat?")
+
+
+def test_words_that_were_read_against_another_meeting_are_refused(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1", "rapat iuran lusa jam 7 malam", "1")
+    replies = room.house.dispatcher(call("batalkan rapat 2026-002\nagenda: laporan kas"))
+    assert keys(replies) == ["meeting-cancelled-now", "meeting-changed-meanwhile"]
+
+
+def test_time_is_never_read_against_another_meeting_than_the_one_named(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam", "1", "rapat iuran lusa jam 7 malam", "1")
+    replies = room.house.dispatcher(call("undur rapat 2026-001 ke jam 9 malam\nundur rapat 2026-002 ke jam 8 malam"))
+    assert keys(replies) == ["meeting-changed", "meeting-changed-meanwhile"]

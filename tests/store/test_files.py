@@ -73,11 +73,28 @@ DRAFT = Draft(token="t1", member=RATNA, at=NOON, language="id", plan=PLAN, assum
 def test_draft_is_found_as_it_was_kept(sqlite_record: Record) -> None:
     with sqlite_record.database.write() as connection:
         drafts.keep(connection, DRAFT)
-        drafts.keep(connection, replace(DRAFT, plan=replace(PLAN, location=None)))
-        assert drafts.find(connection, "t1") == replace(DRAFT, plan=replace(PLAN, location=None))
+        drafts.keep(connection, replace(DRAFT, token="t2", plan=replace(PLAN, location=None)))
+        assert drafts.find(connection, "t1") == DRAFT
+        assert drafts.find(connection, "t2") == replace(DRAFT, token="t2", plan=replace(PLAN, location=None))
+        assert drafts.find(connection, "t3") is None
+
+
+def test_draft_that_was_used_is_never_kept_anew(sqlite_record: Record) -> None:
+    with sqlite_record.database.write() as connection:
+        drafts.keep(connection, DRAFT)
         drafts.use(connection, "t1", DISCARDED)
-        assert drafts.find(connection, "t1").used == DISCARDED  # type: ignore[union-attr]
-        assert drafts.find(connection, "t2") is None
+        used = replace(DRAFT, used=DISCARDED)
+        assert drafts.keep(connection, replace(DRAFT, plan=replace(PLAN, location=None))) == used
+        assert drafts.find(connection, "t1") == used
+
+
+def test_all_of_a_proposal_is_used_and_nothing_of_another(sqlite_record: Record) -> None:
+    with sqlite_record.database.write() as connection:
+        for token in ("p.0", "p.1", "p.0.v", "pq.0", "p_.0"):
+            drafts.keep(connection, replace(DRAFT, token=token))
+        drafts.use(connection, "p", DISCARDED)
+        found = {token: drafts.find(connection, token) for token in ("p.0", "p.1", "p.0.v", "pq.0", "p_.0")}
+    assert [token for token, draft in found.items() if draft and draft.used] == ["p.0", "p.1", "p.0.v"]
 
 
 def test_draft_too_old_is_forgotten(sqlite_record: Record) -> None:

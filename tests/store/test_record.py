@@ -182,3 +182,12 @@ def test_interrupted_publication_is_made_good_by_the_next(record: Record, tmp_pa
     assert verify(record, tmp_path / "published").findings == ()
     with record.database.read() as connection:
         assert list(connection.execute(select(tables.log_checkpoint.c.size)).scalars()) == [4, 22, 24]
+
+
+def test_latest_decisions_are_the_newest_first_and_all_are_counted(sqlite_record: Record) -> None:
+    live(sqlite_record)
+    with sqlite_record.database.read() as connection:
+        answer = decisions.latest(connection, 1)
+        every = decisions.between(connection, None, None)
+    assert answer.decisions == every.decisions[-1:]
+    assert answer.looked_at == every.looked_at

@@ -213,3 +213,10 @@ def test_entry_of_any_shape_is_an_event_or_refused(event: Event, data: st.DataOb
     except LedgerBroken:
         return
     assert json.dumps(getattr(found, name), default=str)
+
+
+def test_entry_from_before_a_field_was_added_is_read() -> None:
+    event = next(event for event in EVENTS if isinstance(event, MeetingCancelled))
+    entry = sealed(event)
+    older = {name: value for name, value in entry.body.items() if name != "dtstamp"}
+    assert event_of(replace(entry, body=older)) == event

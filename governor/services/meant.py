@@ -1,0 +1,111 @@
+"""Which meeting is meant?"""
+
+import re
+from datetime import timedelta
+
+from governor.domain.meetings import Meeting, is_near, spoken_of
+from governor.errors import NotFound, OutOfOrder
+from governor.services.commands import Caller
+from governor.store import meetings
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.language import grammar
+from governor.understanding.reading import Act
+from governor.wording.catalogue import LANGUAGES
+
+TO_COME = frozenset({Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY})
+"""What can be done only to a meeting that is not over: of the others, only such are meant."""
+
+RECORDED = frozenset({Act.NOTE, Act.DECIDE})
+"""What carries a text of its own: only what stands before its colon names the meeting it is for."""
+
+NEAR = timedelta(days=30)
+"""A note is for the meeting spoken of last only where that lies no further from now."""
+
+_NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
+_MINUTES = frozenset({"notulen", "minutes"})
+_LEADING = frozenset(
+    {"di", "dalam", "untuk", "pada", "dari", "nomor", "no", "no.", "of", "in", "at", "for", "the", "number"}
+)
+
+
+def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
+    """Return the meeting that an *act* is about: the one named, else the one that is spoken of.
+
+    Raises:
+        NotFound: there is no such meeting.
+        OutOfOrder: a note is taken while no meeting is held or near.
+    """
+    found = meeting_found(act, caller, work)
+    if found is None:
+        raise NotFound("nothing-to-answer" if act is Act.REPLY else "no-meeting-meant")
+    if act is Act.NOTE and caller.named is None and not is_near(found, at=caller.at, within=NEAR):
+        raise OutOfOrder("note-which-meeting", number=found.number, summary=found.summary)
+    return found
+
+
+def check_heard(meeting: Meeting, caller: Caller, *, is_timed: bool) -> None:
+    """Refuse words that were read against another meeting, or where they tell a time, another state of *meeting*.
+
+    Raises:
+        OutOfOrder: the meeting changed between the reading and the act.
+    """
+    heard = None if caller.heard is None else (caller.heard.number, caller.heard.revision)
+    is_same = heard == (meeting.number, meeting.revision)
+    is_meant = caller.named is not None or (heard is not None and heard[0] == meeting.number)
+    if not is_meant or (is_timed and not is_same):
+        raise OutOfOrder("meeting-changed-meanwhile", meeting=meeting.summary)
+
+
+def meeting_found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
+    """Return the meeting that an *act* is about, if there is one.
+
+    Raises:
+        NotFound: one is named that does not exist.
+    """
+    if caller.named is not None:
+        return numbered(caller.named, work)
+    if act is Act.REPLY:
+        return spoken_of(meetings.invited_to(work.connection, caller.member.id, caller.at), at=caller.at)
+    return meetings.meant(work.connection, caller.at, is_to_come=act in TO_COME)
+
+
+def numbered(number: str, work: UnitOfWork) -> Meeting:
+    """Return the meeting of that *number*.
+
+    Raises:
+        NotFound: there is none.
+    """
+    meeting = meetings.find(work.connection, number)
+    if meeting is None:
+        raise NotFound("meeting-unknown", number=number)
+    return meeting
+
+
+def named_for(act: Act, text: str) -> str | None:
+    """Return the number of the meeting that *text* names for an *act*."""
+    return number_named(text.partition(":")[0] if act in RECORDED else text)
+
+
+def number_named(text: str) -> str | None:
+    """Return the number of the meeting that *text* names: one that stands behind a word for a meeting."""
+    words = grammar(LANGUAGES[0]).meetings | _MINUTES
+    for found in _NUMBER.finditer(text):
+        if words & set(text[: found.start()].casefold().split()[-2:]):
+            return found[0]
+    return None
+
+
+def without_name(text: str, number: str) -> str:
+    """Return *text* without the meeting that it names by *number*: ``notulen rapat 2026-001`` is ``notulen``."""
+    before, _, after = text.partition(number)
+    words, leading = before.split(), grammar(LANGUAGES[0]).meetings | _LEADING
+    while words and words[-1].casefold() in leading:
+        words.pop()
+    return " ".join(words) + after
+
+
+def text_for(text: str, number: str | None) -> str:
+    """Return the *text* of a note without the meeting of that *number*, where it begins by naming it."""
+    head, colon, rest = text.partition(":")
+    is_name = number is not None and number_named(head) == number and not without_name(head, number).strip()
+    return rest.strip() if colon and is_name else text
