@@ -169,11 +169,33 @@ def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
             "either-day",
         )
     if isinstance(one, Day) and isinstance(two, Day):
-        return joined(
-            left, right, replace(one, others=(*one.others, two.first), assumed=(*one.assumed, "either")), "either-day"
-        )
+        return _either_day(left, right)
     first_clock, other = clock_of(left), clock_of(right)
     if first_clock is None or other is None or (isinstance(one, Bare) and isinstance(two, Bare)):
         return None
     first_clock, other = same_half(first_clock, other) if other.sure != first_clock.sure else (first_clock, other)
     return joined(left, right, replace(first_clock, either=(other.hour, other.minute)), "either-time")
+
+
+LISTED = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
+
+
+def join_list(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Keep the days of a list open, of which one meeting can have but one: *besok dan lusa*, *Senin, Rabu, Jumat*."""
+    one, two = left.value, right.value
+    if not (isinstance(one, Day) and isinstance(two, Day)) or one.first == two.first or {one.how, two.how} - LISTED:
+        return None
+    if line.value(left.start - 1, Sort.BETWEEN) or line.value(left.start - 1, Sort.EXCEPT):
+        return None
+    marks = range(left.end, right.start)
+    ands = [i for i in marks if line.value(i, Sort.AND)]
+    are_listed = 0 < len(marks) == len(ands) + sum(line.lower(i) == "," for i in marks)
+    return _either_day(left, right) if are_listed and (ands or one.how is two.how) else None
+
+
+def _either_day(left: Finding, right: Finding) -> Finding | None:
+    one, two = left.value, right.value
+    if not (isinstance(one, Day) and isinstance(two, Day)):
+        return None
+    others = (*one.others, two.first, *two.others)
+    return joined(left, right, replace(one, others=others, assumed=(*one.assumed, "either")), "either-day")

@@ -221,6 +221,8 @@ def is_loose(text: Text, i: int) -> bool:
     token = text.tokens[i]
     if token.shape is Shape.MARK:
         return True
+    if token.lower == "an" and i > 0 and text.tokens[i - 1].end == token.start:
+        return False  # 17an
     return token.lower in text.grammar.loose and (token.text[0].islower() or i == 0 or text.is_shouted)
 
 
