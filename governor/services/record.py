@@ -38,11 +38,11 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
     """Return what the public page shows now, under the newest checkpoint that was published."""
     size, note = _published(record)
     with record.database.read() as connection:
-        answer = decisions.latest(connection, LIMIT)
+        answer = decisions.between(connection, None, None, LIMIT)
         return PublicRecord(
             organisation=organisation_of(connection),
             coming=meetings.coming(connection, clock()),
-            decided=answer.decisions,
+            decided=tuple(reversed(answer.decisions)),
             decisions=answer.looked_at,
             checkpoint=note,
             vkey=record.ledger.vkey,

@@ -49,14 +49,6 @@ def between(connection: Connection, since: datetime | None, until: datetime | No
     )
 
 
-def latest(connection: Connection, limit: int) -> Answer:
-    """Return the *limit* newest decisions, the newest first, of however many there are."""
-    query = select(decision).order_by(decision.c.at.desc(), decision.c.number.desc()).limit(limit)
-    found = tuple(_decision(row) for row in connection.execute(query))
-    looked_at = connection.execute(select(func.count()).select_from(decision)).scalar_one()
-    return Answer(decisions=found, looked_at=looked_at)
-
-
 def of_meeting(connection: Connection, number: str) -> tuple[Decision, ...]:
     """Return the decisions of the meeting of that *number*, in order."""
     # The thousandth of a year has a digit more.

@@ -1,9 +1,9 @@
 """What is said when something fails while Governor runs: one or two sentences and exit 2, and never a secret."""
 
 import asyncio
-import threading
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 

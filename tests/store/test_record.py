@@ -187,7 +187,7 @@ def test_interrupted_publication_is_made_good_by_the_next(record: Record, tmp_pa
 def test_latest_decisions_are_the_newest_first_and_all_are_counted(sqlite_record: Record) -> None:
     live(sqlite_record)
     with sqlite_record.database.read() as connection:
-        answer = decisions.latest(connection, 1)
+        answer = decisions.between(connection, None, None, 1)
         every = decisions.between(connection, None, None)
     assert answer.decisions == every.decisions[-1:]
     assert answer.looked_at == every.looked_at
