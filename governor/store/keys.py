@@ -114,11 +114,13 @@ class KeyStore:
         """Return whose keys are here, in no order that tells anything.
 
         Raises:
-            Unavailable: the directory cannot be read.
+            Unavailable: the directory cannot be read, or is gone while the log's key is there.
         """
         try:
             return [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
-        except FileNotFoundError:
+        except FileNotFoundError as fault:
+            if (self._path / "log.key").exists():
+                raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
             return []
         except OSError as fault:
             raise Unavailable("keys-unreadable", reason=fault.strerror) from fault

@@ -53,7 +53,9 @@ def _hours(angle: float, declination: float, latitude: float) -> float | None:
 
 
 def time_of(prayer: str, day: date, zone: str) -> datetime | None:
-    """Return when *prayer* begins on *day* in *zone*, aware; None where it cannot be computed."""
+    """Return when *prayer* begins on *day* in *zone*, aware; None where it cannot be computed, or the zone is none."""
+    if not zone:
+        return None
     if prayer in FIXED:
         hour, minute = FIXED[prayer]
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))

@@ -91,3 +91,8 @@ def test_written_time_is_read_back_as_the_same_instant(language: str, moment: da
     }[language]
     (reading,) = read(say, WIDE)
     assert (reading.language, reading.dtstart, reading.duration) == (language, moment, timedelta(minutes=minutes))
+
+
+def test_prayer_in_a_zone_without_a_place_is_not_placed() -> None:
+    with pytest.raises(NotUnderstood):
+        read("JUMATAN0UTC", MEETING)
