@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import secrets
 import socket
 import uuid
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
 from governor.settings import Settings
+from governor.store import ledger_rows
 from governor.store.database import Database
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
@@ -110,13 +112,18 @@ def open_house(settings: Settings) -> Iterator[House]:
         Refused: the database was written by a newer Governor, or a setting is wrong.
         Unavailable: the folder or the database cannot be used now.
         LedgerBroken: the record is not what was published.
+        NotFound: there is a record, and the key that signs it is not here: no other is made.
     """
     database = database_of(settings)
     try:
         make_folder(settings.data)
         database.prepare()
         migrate_all(settings, database)
-        record = record_of(settings, database, KeyStore(settings.data / "keys"))
+        keys = KeyStore(settings.data / "keys")
+        with database.read() as connection:
+            if keys.origin() is None and ledger_rows.count(connection):
+                raise NotFound("key-missing", folder=str(settings.data / "keys"))
+        record = record_of(settings, database, keys)
         published = settings.data / "published"
         with database.read() as connection:
             record.ledger.check(connection, published)
@@ -127,7 +134,8 @@ def open_house(settings: Settings) -> Iterator[House]:
 
 def record_of(settings: Settings, database: Database, keys: KeyStore) -> Record:
     """Return the record kept in *database*, signed with *keys*."""
-    origin = keys.origin() or f"governor.{settings.domain}/log/{read_clock().year}"
+    domain = settings.domain or f"{secrets.token_hex(4)}.invalid"  # no two logs may share a name
+    origin = keys.origin() or f"governor.{domain}/log/{read_clock().year}"
     return Record(database, Ledger(origin, keys), keys, Shelf(settings.data))
 
 

@@ -46,10 +46,10 @@ class Settings(BaseSettings):
         default_factory=_login, max_length=120, description="name of the first secretary; by default the login name"
     )
     secretary_email: str | None = Field(None, description="e-mail address of the first secretary")
-    domain: str = Field(
-        "localhost",
+    domain: str | None = Field(
+        None,
         pattern=r"^[a-z0-9.\-]{1,200}$",
-        description="internet domain that names the log, at first start",
+        description="internet domain that names the log for good, at first start; by default a random name",
     )
     retry_seconds: float = Field(5.0, gt=0, description="wait before a failed delivery is tried again; it grows")
     log_level: str = Field(

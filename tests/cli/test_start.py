@@ -190,3 +190,12 @@ def test_run_without_an_input_ends_well(tmp_path: Path) -> None:
     ran = subprocess.run(command, check=False, capture_output=True, env=clean(), cwd=tmp_path, timeout=60)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert (tmp_path / "data" / "governor.db").exists()
+
+
+def test_record_whose_key_is_lost_gets_no_other(govern: Govern, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    found(data, "id")
+    (data / "keys" / "log.key").unlink()
+
+    assert told(govern("run", "--data", str(data))).startswith("Kunci log tidak ada di ")
+    assert not (data / "keys" / "log.key").exists()
