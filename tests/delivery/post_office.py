@@ -44,7 +44,7 @@ def read(recipient: str, content: bytes) -> Arrived:
     )
 
 
-@dataclass(slots=True)
+@dataclass
 class Slow(Inbox):
     """Takes a message upon itself, and says so a little later: time enough for its sender to be killed."""
 

@@ -21,7 +21,7 @@ from integrations.mail import Security, Server
 USER, PASSWORD = "rapat", "s3cret-über-passwort"
 
 
-@dataclass(slots=True)
+@dataclass
 class Inbox:
     """A handler that accepts everything but what it was told to refuse.
 
