@@ -36,13 +36,14 @@ def work(text: str) -> int:
         code: CodeType = frame.f_code
         return local if "governor" in code.co_filename else None
 
+    before = sys.gettrace()
     sys.settrace(tracer)  # type: ignore[arg-type]  # the stubs ask for a narrower recursive type
     try:
         read(text, MEETING)
     except NotUnderstood:
         pass
     finally:
-        sys.settrace(None)
+        sys.settrace(before)  # coverage traces too
     return count
 
 
