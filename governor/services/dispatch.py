@@ -1,6 +1,5 @@
 """How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -168,8 +167,3 @@ def refusal(error: GovernorError, language: str) -> Reply:
 def _short(value: object) -> object:
     is_long = isinstance(value, str) and len(value) > LONGEST_ECHO
     return f"{str(value)[:LONGEST_ECHO]}…" if is_long else value
-
-
-def new_call_id() -> str:
-    """Return an id for a call on a platform that gives none."""
-    return str(uuid.uuid4())

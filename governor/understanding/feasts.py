@@ -88,13 +88,6 @@ def day_of(feast: str, year: int) -> date | None:
     return None
 
 
-def is_holiday(day: date) -> bool:
-    """Say whether *day* is a public holiday in Indonesia."""
-    import holidays  # as above
-
-    return day in holidays.country_holidays("ID", years=day.year)
-
-
 def holidays_between(first: date, until: date) -> tuple[date, ...]:
     """Return the public holidays of Indonesia from *first* until before *until*."""
     import holidays  # as above

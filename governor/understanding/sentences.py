@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from governor.understanding.findings import Day as DayFound
-from governor.understanding.findings import Finding, How, Line
+from governor.understanding.findings import Finding, Line
 from governor.understanding.language import Grammar, detect, grammar, language_of, lexicon
 from governor.understanding.lexicon import Language, Term
 from governor.understanding.readers import scan
@@ -85,8 +84,3 @@ def _in_tokens(tokens: Sequence[Token], terms: Sequence[Term], found: Sequence[F
         place.append(i)
     place.append(len(tokens))
     return [Finding(finding.value, place[finding.start], place[finding.end], finding.rule) for finding in found]
-
-
-def is_weak(finding: Finding) -> bool:
-    """Say whether a finding alone does not tell when a meeting is: a month or a year, often part of a subject."""
-    return isinstance(finding.value, DayFound) and finding.value.how in {How.MONTH, How.YEAR}
