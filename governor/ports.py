@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.wording.phrase import Phrase
 
@@ -129,6 +130,56 @@ class Chat(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rsvp:
+    """What an attendee's calendar answered.
+
+    ``id`` names it for good, whenever and however often it is handed over. ``at`` is when it arrived (aware).
+    ``is_verified``: the provider vouches that it comes from ``answer.attendee``; otherwise anybody may have sent it.
+    """
+
+    id: str
+    at: datetime
+    answer: Answer
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a person wrote back in words. ``sender`` is an address, which the provider vouches for or not.
+
+    ``about`` are the ids (as ``publish`` returned them) of what it answers, the nearest first. ``text`` is what was
+    written, without what was quoted.
+    """
+
+    id: str
+    at: datetime
+    about: tuple[str, ...]
+    sender: str
+    text: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """What was published as one of ``about`` could not be delivered, for a ``reason`` in its server's words."""
+
+    id: str
+    at: datetime
+    about: tuple[str, ...]
+    reason: str
+
+
+Incoming = Rsvp | Letter | Bounce
+"""Whatever comes back from a calendar."""
+
+Receive = Callable[[Incoming], Awaitable[None]]
+"""Takes what came in; when it returns, that is in the record for good. The same id again does nothing.
+
+It raises ``Unavailable`` when it cannot be taken now, and never ``Refused``: what counts is not the adapter's concern.
+"""
+
+
 class Calendar(Protocol):
     """A way to put a meeting into a person's calendar; e-mail is one like any other.
 
@@ -150,6 +201,24 @@ class Calendar(Protocol):
         Raises:
             Unavailable: it may be tried again.
             Refused: this guest cannot be reached this way.
+        """
+
+    async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
+        """Tell *guest* that what they proposed in *answer* is not taken up; return the provider's id for it.
+
+        Idempotent by (uid, guest, ``answer.dtstamp``).
+
+        Raises:
+            Unavailable, Refused: as ``publish``.
+        """
+
+    async def listen(self, receive: Receive) -> None:
+        """Hand over to *receive* whatever comes back, in order, until cancelled; return at once where nothing can.
+
+        Each is handed over until it was taken: an adapter notes how far it is only afterwards.
+
+        Raises:
+            Unavailable: it cannot be listened to now; it may be tried again, and begins where it was.
         """
 
     async def close(self) -> None:

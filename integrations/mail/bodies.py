@@ -19,6 +19,7 @@ class News(StrEnum):
     UPDATED = "updated"
     CANCELLED = "cancelled"
     UNINVITED = "uninvited"
+    UNMOVED = "unmoved"
 
 
 def subject(invitation: Invitation, guest: Guest, news: News) -> str:

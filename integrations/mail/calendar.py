@@ -3,10 +3,11 @@
 from typing import Final
 
 from governor.errors import Refused
+from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.ports import Mail
+from governor.ports import Mail, Receive
 from governor.wording.phrase import Phrase
-from integrations.mail.composition import compose, message_id
+from integrations.mail.composition import compose, compose_decline, decline_id, message_id
 
 
 class MailCalendar:
@@ -30,11 +31,26 @@ class MailCalendar:
             Refused: the address is none (``email-invalid``), is Governor's own (``mail-to-ourselves``), or is refused
                 by its server (``mail-undeliverable``).
         """
+        await self._send(compose(invitation, guest), invitation, guest)
+        return message_id(invitation, guest)
+
+    async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
+        """Send *guest* a DECLINECOUNTER to what they proposed in *answer*; return the Message-ID.
+
+        Raises:
+            Unavailable, Refused: as ``publish``.
+        """
+        await self._send(compose_decline(invitation, guest, answer), invitation, guest)
+        return decline_id(invitation, guest, answer)
+
+    async def listen(self, receive: Receive) -> None:
+        """Return at once: nothing comes back yet."""
+
+    async def _send(self, message: bytes, invitation: Invitation, guest: Guest) -> None:
         sender, recipient = invitation.organizer.address, guest.mailbox.address
         if recipient.casefold() == sender.casefold():
             raise Refused("mail-to-ourselves", address=recipient)
-        await self._mail.send(compose(invitation, guest), sender=sender, recipient=recipient)
-        return message_id(invitation, guest)
+        await self._mail.send(message, sender=sender, recipient=recipient)
 
     async def close(self) -> None:
         """Close the mail it sends through."""

@@ -7,13 +7,17 @@ multipart/mixed
 └ application/ics invite.ics   what they can open where no buttons appear
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
+from governor.itip.answer import Answer
 from governor.itip.cancel import cancel, uninvite
+from governor.itip.decline import decline_counter
 from governor.itip.invitation import Guest, Invitation
 from governor.itip.request import request
 from integrations.mail import mime
@@ -36,19 +40,23 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
     """
     news, calendar = _news(invitation, guest)
     method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
-    digest = _digest(invitation.uid, guest.token, str(invitation.revision))[:32]
-    readable = mime.multipart(
-        "alternative",
-        f"=_a{digest}",
-        mime.text("plain", plain(invitation, guest, news)),
-        mime.text("html", html(invitation, guest, news)),
-        mime.binary(f"text/calendar; method={method}; charset=utf-8", calendar),
-    )
-    attachment = mime.binary(
-        'application/ics; name="invite.ics"', calendar, 'Content-Disposition: attachment; filename="invite.ics"'
-    )
-    head = _head(invitation, guest, news).encode("ascii")
-    return head + mime.multipart("mixed", f"=_m{digest}", readable, attachment)
+    own, first = message_id(invitation, guest), message_id(invitation, guest, guest.since)
+    letter = _Letter(id=own, above=first if first != own else None, date=invitation.dtstamp, news=news)
+    return _composed(letter, invitation, guest, (method, calendar))
+
+
+def compose_decline(invitation: Invitation, guest: Guest, answer: Answer) -> bytes:
+    """Return the whole message that tells *guest* that *invitation* stands as it is, whatever they proposed.
+
+    It belongs under the first message that the guest was sent. Equal arguments give equal bytes.
+
+    Raises:
+        Refused: an address is none (``email-invalid``).
+    """
+    first = message_id(invitation, guest, guest.since)
+    own = decline_id(invitation, guest, answer)
+    letter = _Letter(id=own, above=first, date=answer.dtstamp, news=News.UNMOVED)
+    return _composed(letter, invitation, guest, ("DECLINECOUNTER", decline_counter(invitation, guest, answer)))
 
 
 def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
@@ -56,9 +64,44 @@ def message_id(invitation: Invitation, guest: Guest, revision: int | None = None
 
     It is kept with the effect for good, and therefore says nothing of the address (``Guest.token``).
     """
-    number = invitation.revision if revision is None else revision
-    meeting = _digest(invitation.uid)[:12]
-    return f"<{meeting}-r{number}-{guest.token}@{address(invitation.organizer.address).rpartition('@')[2]}>"
+    return _message_id(invitation, guest, f"r{invitation.revision if revision is None else revision}")
+
+
+def decline_id(invitation: Invitation, guest: Guest, answer: Answer) -> str:
+    """Return the Message-ID, in angle brackets, of what tells *guest* that the proposal of *answer* is not taken up."""
+    return _message_id(invitation, guest, f"d{int(answer.dtstamp.timestamp())}")
+
+
+def _message_id(invitation: Invitation, guest: Guest, turn: str) -> str:
+    domain = address(invitation.organizer.address).rpartition("@")[2]
+    return f"<{_digest(invitation.uid)[:12]}-{turn}-{guest.token}@{domain}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """What one message says, which it is, and which it stands under."""
+
+    id: str
+    above: str | None
+    date: datetime
+    news: News
+
+
+def _composed(letter: _Letter, invitation: Invitation, guest: Guest, carried: tuple[str, bytes]) -> bytes:
+    method, calendar = carried
+    digest = _digest(letter.id)[:32]
+    readable = mime.multipart(
+        "alternative",
+        f"=_a{digest}",
+        mime.text("plain", plain(invitation, guest, letter.news)),
+        mime.text("html", html(invitation, guest, letter.news)),
+        mime.binary(f"text/calendar; method={method}; charset=utf-8", calendar),
+    )
+    attachment = mime.binary(
+        'application/ics; name="invite.ics"', calendar, 'Content-Disposition: attachment; filename="invite.ics"'
+    )
+    head = _head(letter, invitation, guest).encode("ascii")
+    return head + mime.multipart("mixed", f"=_m{digest}", readable, attachment)
 
 
 def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
@@ -70,20 +113,19 @@ def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
     return News.UPDATED if invitation.revision > guest.since else News.INVITED, _request(invitation)
 
 
-def _head(invitation: Invitation, guest: Guest, news: News) -> str:
+def _head(letter: _Letter, invitation: Invitation, guest: Guest) -> str:
     """Return the header, but for the MIME fields."""
     fields = [
         mailbox_field("From", invitation.organizer),
         mailbox_field("To", guest.mailbox),
-        field("Subject", subject(invitation, guest, news)),
-        f"Date: {format_datetime(invitation.dtstamp)}\r\n",
-        f"Message-ID: {message_id(invitation, guest)}\r\n",
+        field("Subject", subject(invitation, guest, letter.news)),
+        f"Date: {format_datetime(letter.date)}\r\n",
+        f"Message-ID: {letter.id}\r\n",
         "Auto-Submitted: auto-generated\r\n",  # RFC 3834 §5: nobody's holiday notice comes back
         "MIME-Version: 1.0\r\n",
     ]
-    if invitation.revision > guest.since:
-        first = message_id(invitation, guest, guest.since)
-        fields += [f"In-Reply-To: {first}\r\n", f"References: {first}\r\n"]
+    if letter.above is not None:
+        fields += [f"In-Reply-To: {letter.above}\r\n", f"References: {letter.above}\r\n"]
     return "".join(fields)
 
 
