@@ -4,6 +4,7 @@ Every error carries a message key and its values; the text is made at the edge b
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 
@@ -47,7 +48,15 @@ class NotUnderstood(Refused):
 
 
 class Unavailable(GovernorError):
-    """Something outside the rules failed (a server, a disk, a lock): it may be tried again, with a bound."""
+    """Something outside the rules failed (a server, a disk, a lock): it may be tried again, with a bound.
+
+    ``after``: it is of no use any sooner. ``is_lasting``: it is of no use until a person has done something.
+    """
+
+    def __init__(self, key: str, *, after: timedelta = timedelta(), is_lasting: bool = False, **values: object) -> None:
+        super().__init__(key, **values)
+        self.after = after
+        self.is_lasting = is_lasting
 
 
 class LedgerBroken(GovernorError):

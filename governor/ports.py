@@ -1,8 +1,8 @@
 """What crosses to the outside? Three worlds: chats, calendars, mail."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -170,7 +170,24 @@ class Bounce:
     reason: str
 
 
-Incoming = Rsvp | Letter | Bounce
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A person changed the meeting ``uid`` (or took it off) where its guests share it: what stands there now.
+
+    ``dtstart`` is aware. The record is not changed by it.
+    """
+
+    id: str
+    at: datetime
+    uid: str
+    is_cancelled: bool
+    summary: str
+    dtstart: datetime
+    duration: timedelta
+    location: str | None
+
+
+Incoming = Rsvp | Letter | Bounce | Edit
 """Whatever comes back from a calendar."""
 
 Receive = Callable[[Incoming], Awaitable[None]]
@@ -180,14 +197,21 @@ It raises ``Unavailable`` when it cannot be taken now, and never ``Refused``: wh
 """
 
 
+Span = tuple[datetime, datetime]
+"""From an instant until another, both aware."""
+
+
 class Calendar(Protocol):
     """A way to put a meeting into a person's calendar; e-mail is one like any other.
 
     ``organizer`` is the mailbox that its invitations come from; ``notice`` says where they go, when Governor starts.
+    ``is_shared``: those who are invited this way share one event, instead of getting a message each; an invitation that
+    is published then has them alone for ``guests``.
     """
 
     organizer: Mailbox
     notice: Phrase
+    is_shared: bool
 
     @property
     def name(self) -> str:
@@ -201,6 +225,32 @@ class Calendar(Protocol):
         Raises:
             Unavailable: it may be tried again.
             Refused: this guest cannot be reached this way.
+        """
+
+    async def withdraw(self, invitation: Invitation, guest: Guest) -> str:
+        """Take *guest* off the event that is shared, without a word to them: they are told another way.
+
+        Return the provider's id for it. Nothing happens where they are not on it, or where nothing is shared.
+
+        Raises:
+            Unavailable: it may be tried again.
+        """
+
+    async def restore(self, invitation: Invitation) -> str:
+        """Make the event that is shared what *invitation* says, whatever people made of it; return its id.
+
+        Raises:
+            Unavailable, Refused: as ``publish``.
+        """
+
+    def uid(self, invitation: Invitation) -> str:
+        """Return the UID under which the guests of this way have *invitation* in their calendars."""
+
+    async def busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
+        """Return when those of *addresses* who share it are busy between *start* and *end*, in order, in UTC.
+
+        Raises:
+            Unavailable: it cannot be asked now.
         """
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
@@ -223,6 +273,33 @@ class Calendar(Protocol):
 
     async def close(self) -> None:
         """Let go of what is held open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal:
+    """The person at a terminal: ``tell`` shows them a line, ``ask`` waits for one of theirs."""
+
+    tell: Callable[[Phrase], None]
+    ask: Callable[[Phrase], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connecting:
+    """How an adapter is to be connected to an account, from the terminal; ``None`` is left to the adapter.
+
+    ``client`` is the file of an OAuth client, ``service_account`` that of a service account which acts for the user
+    ``subject``; ``calendar`` is the provider's id of the calendar. ``is_pasted``: the code comes back by hand.
+
+    The entry points of the group ``governor.connects`` are functions of this.
+    """
+
+    data: Path
+    terminal: Terminal
+    client: Path | None = None
+    service_account: Path | None = None
+    subject: str | None = None
+    calendar: str | None = None
+    is_pasted: bool = False
 
 
 class Mail(Protocol):

@@ -1,11 +1,13 @@
 """How does a meeting get into a calendar by e-mail? (RFC 6047)"""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from governor.errors import Refused
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.ports import Mail, Receive
+from governor.ports import Mail, Receive, Span
 from governor.wording.phrase import Phrase
 from integrations.mail.composition import compose, compose_decline, decline_id, message_id
 
@@ -14,6 +16,7 @@ class MailCalendar:
     """The Calendar that sends one message per guest over a Mail."""
 
     name: Final = "mail"
+    is_shared: Final = False
 
     def __init__(self, mail: Mail, organizer: Mailbox, notice: Phrase) -> None:
         self._mail = mail
@@ -33,6 +36,22 @@ class MailCalendar:
         """
         await self._send(compose(invitation, guest), invitation, guest)
         return message_id(invitation, guest)
+
+    async def withdraw(self, invitation: Invitation, guest: Guest) -> str:
+        """Do nothing: every guest has a message of their own; return what its Message-ID is."""
+        return message_id(invitation, guest)
+
+    async def restore(self, invitation: Invitation) -> str:
+        """Do nothing: nobody but its guest can change what was sent; return the UID."""
+        return invitation.uid
+
+    def uid(self, invitation: Invitation) -> str:
+        """Return the UID of *invitation*."""
+        return invitation.uid
+
+    async def busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:  # noqa: ARG002  (the port's form)
+        """Return nothing: mail knows of nobody when they are busy."""
+        return {}
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
         """Send *guest* a DECLINECOUNTER to what they proposed in *answer*; return the Message-ID.

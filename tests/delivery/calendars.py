@@ -1,11 +1,15 @@
 """A Calendar in memory that passes the contract, and fails when told to."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
 from governor.errors import GovernorError, Refused
+from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.ports import Receive, Span
 from governor.wording.phrase import phrase
 from tests.itip.invitations import ORGANIZER
 
@@ -14,6 +18,7 @@ class Wall:
     """Everybody's calendar. ``failures`` are raised once each, by address, before anything is shown."""
 
     name: Final = "wall"
+    is_shared: Final = False
 
     def __init__(self, organizer: Mailbox = ORGANIZER) -> None:
         self.organizer = organizer
@@ -42,3 +47,22 @@ class Wall:
 
     async def close(self) -> None:
         pass
+
+    async def withdraw(self, invitation: Invitation, guest: Guest) -> str:
+        self._shown.get(guest.mailbox.address, {}).pop(invitation.uid, None)
+        return f"{invitation.uid}/{guest.mailbox.address}"
+
+    async def restore(self, invitation: Invitation) -> str:
+        return invitation.uid
+
+    def uid(self, invitation: Invitation) -> str:
+        return invitation.uid
+
+    async def busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
+        return {}
+
+    async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
+        return f"{invitation.uid}/{guest.mailbox.address}"
+
+    async def listen(self, receive: Receive) -> None:
+        return None
