@@ -10,6 +10,11 @@ from governor.understanding.tokens import Shape
 
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
+FIRST_SPOKEN = 10  # a smaller number after an hour is not surely its minutes
+AFTER_MINUTES = frozenset({
+    Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.RELATIVE, Sort.WEEKDAY, Sort.ON, Sort.NEXT, Sort.THIS, Sort.FOR,
+    Sort.ZONE, Sort.EVERY,
+})  # fmt: skip
 MINUTES_MARKS = frozenset(":.")
 
 
@@ -108,7 +113,11 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
         return None
     clock, end, _ = base
     clock, end, _ = _suffix(line, clock, end)
-    return moved(clock, sign * amount), end, True
+    told = moved(clock, sign * amount)
+    figures_said = is_digits(line, j - 1) and not line.value(j - 1, Sort.UNIT)
+    if sign < 0 and figures_said and amount <= 12 and line.lower(j) == "to":
+        told = replace(told, either=(amount, 0))  # at 10 to 8: from ten until eight?
+    return told, end, True
 
 
 def _is_range(line: Line, i: int, j: int) -> bool:
@@ -156,7 +165,9 @@ def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
         strong and digits and hour >= 10 and (line.language == "id" or line.value(j, Sort.ZONE) is not None)
     )  # 10.00 and 10:00 WIB are on the clock of 24 hours, 7.30 may not be
     sure = hour > 12 or hour == 0 or zero or french or formal or _after_written_date(line, i)
-    clock = Clock(hour, minute, second, sure=sure, rule="h-clock" if french else "clock")
+    said = whole(line, number[1]) if not digits else None
+    either = (hour, 0) if said is not None and 0 < said[0] == minute < FIRST_SPOKEN else None  # eleven five
+    clock = Clock(hour, minute, second, sure=sure, rule="h-clock" if french else "clock", either=either)
     clock, j = _more_or_less(line, clock, j, cue=cue or strong)
     return clock, j, strong
 
@@ -252,14 +263,25 @@ def _spoken_minutes(line: Line, j: int, digits: bool, cue: bool) -> tuple[int, i
     nought = line.lower(j) in {"oh", "o"}
     j = j + 1 if nought or (line.lower(j) == "-" and line.touches(j) and line.touches(j + 1)) else j
     minute = whole(line, j)
+    least = 1 if nought or (cue and not digits and _is_followed_by_time(line, minute)) else FIRST_SPOKEN
     if (
         minute is None
-        or not (1 if nought else 10) <= minute[0] < 60
+        or not least <= minute[0] < 60
         or line.value(minute[1], Sort.UNIT)
         or line.value(minute[1], Sort.MONTH)
     ):
         return None
     return minute
+
+
+def _is_followed_by_time(line: Line, minute: tuple[int, int] | None) -> bool:
+    """Say whether nothing follows that the number could count: *at eleven five tomorrow*, but not *at eleven five of
+    us meet*.
+    """
+    if minute is None or minute[1] >= line.count:
+        return minute is not None
+    after = line.terms[minute[1]]
+    return after.shape is Shape.MARK or any(word.sort in AFTER_MINUTES for word in after.words)
 
 
 def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:

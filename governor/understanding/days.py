@@ -224,11 +224,11 @@ BEFORE_STRETCH = frozenset({"next", "this", "last", "the following", "following"
 
 
 def _after_next(line: Line, weekday: int) -> Day:
-    """Return the second such weekday to come; also that of the week after next, where this is another day."""
+    """Return the weekday of the week after next; also the second such weekday to come, where this is another day."""
     second = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
     in_week = monday_of(line.today) + 2 * WEEK + timedelta(days=weekday)
-    found = one(second, How.NEXT_WEEKDAY, weekday=weekday)
-    return found if second == in_week else replace(found, others=(in_week,), assumed=("after-next",))
+    found = one(in_week, How.NEXT_WEEKDAY, weekday=weekday)
+    return found if second == in_week else replace(found, others=(second,), assumed=("after-next",))
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:

@@ -138,7 +138,7 @@ class Limit:
 
     until: date | None = None
     count: int | None = None
-    skip: date | None = None
+    skip: tuple[date, ...] = ()
     holidays: bool = False
 
 

@@ -1,14 +1,11 @@
 """Which times of day belong together?"""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from governor.understanding.findings import (
     Bare,
     Clock,
-    Day,
     Finding,
-    How,
     Interval,
     Line,
     Part,
@@ -24,9 +21,6 @@ GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
 
 
 DASHES = frozenset({"-", "~"})
-
-
-ONE = timedelta(days=1)
 
 
 def is_near(line: Line, left: Finding, right: Finding) -> bool:
@@ -149,53 +143,3 @@ def _in_part_both(interval: Interval, part: str) -> tuple[Clock, Clock]:
     end = in_part(interval.end, part)
     start = in_part(interval.start, part)
     return (start, end) if interval.start.sure is False or interval.end.sure else (interval.start, end)
-
-
-def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Keep both of two days or times left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
-    gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
-    if len(gap) != 1 or not line.value(gap[0], Sort.OR):
-        return None
-    one, two = left.value, right.value
-    if isinstance(one, Bare) and isinstance(two, Day) and two.how is How.WRITTEN:
-        try:
-            first = two.first.replace(day=one.hour)
-        except ValueError:
-            return None
-        return joined(
-            left,
-            right,
-            replace(two, first=first, until=first + ONE, others=(two.first,), assumed=(*two.assumed, "either")),
-            "either-day",
-        )
-    if isinstance(one, Day) and isinstance(two, Day):
-        return _either_day(left, right)
-    first_clock, other = clock_of(left), clock_of(right)
-    if first_clock is None or other is None or (isinstance(one, Bare) and isinstance(two, Bare)):
-        return None
-    first_clock, other = same_half(first_clock, other) if other.sure != first_clock.sure else (first_clock, other)
-    return joined(left, right, replace(first_clock, either=(other.hour, other.minute)), "either-time")
-
-
-LISTED = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
-
-
-def join_list(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Keep the days of a list open, of which one meeting can have but one: *besok dan lusa*, *Senin, Rabu, Jumat*."""
-    one, two = left.value, right.value
-    if not (isinstance(one, Day) and isinstance(two, Day)) or one.first == two.first or {one.how, two.how} - LISTED:
-        return None
-    if line.value(left.start - 1, Sort.BETWEEN) or line.value(left.start - 1, Sort.EXCEPT):
-        return None
-    marks = range(left.end, right.start)
-    ands = [i for i in marks if line.value(i, Sort.AND)]
-    are_listed = 0 < len(marks) == len(ands) + sum(line.lower(i) == "," for i in marks)
-    return _either_day(left, right) if are_listed and (ands or one.how is two.how) else None
-
-
-def _either_day(left: Finding, right: Finding) -> Finding | None:
-    one, two = left.value, right.value
-    if not (isinstance(one, Day) and isinstance(two, Day)):
-        return None
-    others = (*one.others, two.first, *two.others)
-    return joined(left, right, replace(one, others=others, assumed=(*one.assumed, "either")), "either-day")

@@ -202,6 +202,8 @@ class Lexicon:
         while i < count:
             token = tokens[i]
             length, words = self._phrase(lowers, i)
+            if length > 1 and words[0].sort is Sort.AFTER_NEXT and _counts(found):
+                length, words = 1, ()  # two months after next Friday
             if not words:
                 words = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
             last = tokens[i + length - 1]
@@ -239,6 +241,14 @@ class Lexicon:
                 named = any(meaning.sort in NAMED_SORTS for meaning in meanings)
                 return meanings if named or token.text.islower() else ()
         return ()
+
+
+def _counts(before: Sequence[Term]) -> bool:
+    """Say whether the last of *before* are a number and its unit."""
+    if len(before) < 2 or not any(word.sort is Sort.UNIT for word in before[-1].words):
+        return False
+    counted = {Sort.NUMBER, Sort.FEW, Sort.ARTICLE}
+    return before[-2].shape is Shape.NUMBER or any(word.sort in counted for word in before[-2].words)
 
 
 NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})

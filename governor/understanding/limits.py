@@ -1,5 +1,7 @@
 """How long does a repeat last, and when does it not happen?"""
 
+from datetime import date
+
 from governor.understanding.days import ONE
 from governor.understanding.findings import (
     Bare,
@@ -35,7 +37,7 @@ def _another_exception(line: Line, before: Finding, finding: Finding) -> Finding
     if not (isinstance(before.value, Limit) and before.value.skip and isinstance(finding.value, Day)):
         return None
     joined = all(line.value(i, Sort.AND) or line.lower(i) == "," for i in range(before.end, finding.start))
-    return Finding(Limit(skip=finding.value.first), before.end, finding.end, "repeat-except") if joined else None
+    return Finding(Limit(skip=_all_days(finding.value)), before.end, finding.end, "repeat-except") if joined else None
 
 
 def _limit(line: Line, finding: Finding) -> Finding | None:
@@ -50,11 +52,16 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
     ):
         start -= 1
     if line.value(start - 1, Sort.EXCEPT):
-        return Finding(Limit(skip=value.first), start - 1, finding.end, "repeat-except")
+        return Finding(Limit(skip=_all_days(value)), start - 1, finding.end, "repeat-except")
     if line.value(start - 1, Sort.UNTIL) and line.lower(start - 1) != "-":
         whole = value.how in {How.MONTH, How.YEAR} and line.language == "en"
         return Finding(Limit(until=value.first if whole else value.until - ONE), start - 1, finding.end, "repeat-until")
     return None
+
+
+def _all_days(day: Day) -> tuple[date, ...]:
+    """Return the one day named, or all those listed."""
+    return (day.first, *day.others) if "either" in day.assumed else (day.first,)
 
 
 def name_adjectives(found: list[Finding]) -> list[Finding]:

@@ -19,8 +19,9 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
     nth = ordinal(line, j)
     dated = any(line.value(k, Sort.DATE) for k in range(i, j))
     if nth is not None and not dated:
+        numbers, end = days_listed(line, j)
         return nth_weekday_of(line, nth[0], nth[1]) or (
-            (Repeat("MONTHLY", by_month_day=(nth[0],)), nth[1]) if 1 <= nth[0] <= 31 else None
+            (Repeat("MONTHLY", by_month_day=numbers), end) if 1 <= nth[0] <= 31 else None
         )
     if dated:
         numbers, j = days_listed(line, j)

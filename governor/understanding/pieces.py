@@ -173,7 +173,7 @@ def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
             repeat,
             until=limit.until or repeat.until,
             count=limit.count or repeat.count,
-            skip=repeat.skip if limit.skip is None else (*repeat.skip, limit.skip),
+            skip=(*repeat.skip, *limit.skip),
             skip_holidays=repeat.skip_holidays or limit.holidays,
         )
     return repeat

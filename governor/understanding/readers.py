@@ -10,6 +10,7 @@ from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
+from governor.understanding.lists import read_day_list
 from governor.understanding.lookback import read_first_length, read_past_length, read_piece_of_year
 from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
@@ -34,6 +35,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE,
     Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
+    (read_day_list, frozenset({Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
     (read_ordinal_weekday, frozenset({Sort.WORKDAYS, Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
     (read_numeric, frozenset({Sort.DATE, Sort.NUMBER})),
     (read_written, frozenset({Sort.THE, Sort.DATE, Sort.ORDINAL, Sort.NUMBER})),

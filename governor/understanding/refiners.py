@@ -18,9 +18,10 @@ from governor.understanding.findings import (
     Stretch,
     Zone,
 )
-from governor.understanding.joining import from_of, is_near, is_to, join_list, join_or, join_part, join_ranges, joined
+from governor.understanding.joining import from_of, is_near, is_to, join_part, join_ranges, joined
 from governor.understanding.lexicon import Sort
 from governor.understanding.limits import limits, name_adjectives
+from governor.understanding.lists import join_list, join_or
 from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
 
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]

@@ -3,7 +3,8 @@
 A line says what was said and what must be read:
 ``{ say = "rapat besok jam 8 malam", act = "call", start = "2026-11-25T20:00", title = "Rapat" }``. Everything that a
 reading says must stand in the line, and nothing else; what is always implied (zone, usual length) is left out.
-``assumed`` names the rule by which the start was assumed, ``or`` other starts that are offered.
+``assumed`` names the rule by which the start was assumed, ``or`` other starts that are offered, ``then`` holds the
+readings after the first where more than one thing is asked.
 """
 
 import tomllib
@@ -26,11 +27,11 @@ MOST_EXCEPTIONS = 2  # of holidays only the first few: when feasts are is not wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the corpus: its class, what was said, and the readings expected."""
+    """One line of the corpus: its class, what was said, and the readings expected, in order."""
 
     kind: str
     say: str
-    expect: dict[str, object]
+    expect: tuple[dict[str, object], ...]
 
 
 def load(name: str) -> Iterator[Line]:
@@ -38,7 +39,8 @@ def load(name: str) -> Iterator[Line]:
     for kind, lines in tomllib.loads((HERE / f"{name}.toml").read_text("utf-8")).items():
         for line in lines:
             said = {"say": line} if isinstance(line, str) else dict(line)
-            yield Line(kind=kind, say=str(said.pop("say")), expect=said)
+            say, more = str(said.pop("say")), said.pop("then", [])
+            yield Line(kind=kind, say=say, expect=(said, *more))
 
 
 def plain(reading: Reading, language: str) -> dict[str, object]:

@@ -15,8 +15,8 @@ from tests.understanding.corpus import load
 from tests.understanding.people import AT, MEETING, ROSTER
 
 WORDS = sorted({word for name in ("id", "en", "mixed") for line in load(name) for word in line.say.split()})
-CALLS = [line for name in ("id", "en") for line in load(name) if line.expect["act"] == "call"]
-TIMED = [line.say for line in CALLS if "start" in line.expect]
+CALLS = [line for name in ("id", "en") for line in load(name) if [one["act"] for one in line.expect] == ["call"]]
+TIMED = [line.say for line in CALLS if "start" in line.expect[0]]
 SIGNS = ["\x00", "\u202e", "\u200b", "\r\n", "😀", "½", "İ", "ß", "٣", "①", "--", "::", "9" * 30, "31/31/31", "@", "@@"]
 ANYTHING = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS + SIGNS), max_size=25).map(" ".join))
 WIDE = Context(at=AT, zone="Asia/Jakarta", language="id", roster=ROSTER)
