@@ -15,7 +15,8 @@ from governor.itip.zones import vtimezone
 PRODID: Final = "-//Governor//Governor//EN"
 """Who made it (RFC 5545 §3.7.3)."""
 
-_UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
+UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
+"""The IANA names of UTC, which is written as such and needs no VTIMEZONE."""
 
 
 def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
@@ -28,8 +29,8 @@ def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
     whole.add("VERSION", "2.0")
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", method)
-    if invitation.zone not in _UTC_NAMES:
-        start, end = _instants(invitation)
+    if invitation.zone not in UTC_NAMES:
+        start, end = instants(invitation)
         whole.add_component(vtimezone(invitation.zone, start, end))
     whole.add_component(event)
     return bytes(whole.to_ical())
@@ -41,7 +42,7 @@ def vevent(invitation: Invitation, attendees: Iterable[vCalAddress]) -> Event:
     event.add("UID", invitation.uid)
     event.add("SEQUENCE", invitation.sequence)
     event.add("DTSTAMP", invitation.dtstamp.astimezone(UTC).replace(microsecond=0))
-    for name, instant in zip(("DTSTART", "DTEND"), _instants(invitation), strict=True):
+    for name, instant in zip(("DTSTART", "DTEND"), instants(invitation), strict=True):
         event.add(name, _local(instant, invitation.zone))
     event["SUMMARY"] = _text(line(invitation.summary))
     if invitation.location:
@@ -79,7 +80,7 @@ def _organizer(invitation: Invitation) -> vCalAddress:
     return cal_address(Mailbox(name=name, address=invitation.organizer.address))
 
 
-def _instants(invitation: Invitation) -> tuple[datetime, datetime]:
+def instants(invitation: Invitation) -> tuple[datetime, datetime]:
     """Return start and end in UTC, to the second; the duration is elapsed time."""
     start = invitation.dtstart.astimezone(UTC).replace(microsecond=0)
     return start, start + invitation.duration
@@ -92,7 +93,7 @@ def _local(instant: datetime, zone: str) -> datetime:
     """
     local = instant.astimezone(ZoneInfo(zone))
     is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return instant if zone in _UTC_NAMES or is_twice else local
+    return instant if zone in UTC_NAMES or is_twice else local
 
 
 def _text(clean: str) -> vUnknown:

@@ -1,0 +1,54 @@
+"""How is a calendar written that people subscribe to? (RFC 5546 §3.2.1)"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from icalendar import Calendar, vUnknown
+
+from governor.itip.events import PRODID, UTC_NAMES, instants, vevent
+from governor.itip.invitation import Invitation
+from governor.itip.texts import escaped, line
+from governor.itip.zones import vtimezone
+
+KEPT = 8_192
+"""How many events are kept as they were written: a feed in which one has changed writes that one."""
+
+
+def publish(invitations: Iterable[Invitation], *, name: str, refresh: timedelta) -> bytes:
+    """Return the VCALENDAR with METHOD:PUBLISH of *invitations* in their order, called *name*; nobody is an ATTENDEE.
+
+    Subscribers are asked to look again after *refresh* (RFC 7986 §5.7), in whole minutes. Equal arguments give equal
+    bytes.
+    """
+    shown = tuple(invitations)
+    head = Calendar()
+    for key, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
+        head.add(key, value)
+    head["NAME"] = head["X-WR-CALNAME"] = vUnknown(escaped(line(name)))
+    length = f"PT{refresh // timedelta(minutes=1)}M"
+    head["REFRESH-INTERVAL"] = vUnknown(length, params={"VALUE": "DURATION"})
+    head["X-PUBLISHED-TTL"] = vUnknown(length)
+    zones = (vtimezone(zone, *span).to_ical() for zone, span in _spans(shown).items())
+    return b"".join((head.to_ical().removesuffix(_END), *zones, *map(_event, shown), _END))
+
+
+_END = b"END:VCALENDAR\r\n"
+
+
+@lru_cache(maxsize=KEPT)
+def _event(invitation: Invitation) -> bytes:
+    event = vevent(invitation, ())
+    event.add("STATUS", str(invitation.status))
+    return bytes(event.to_ical())
+
+
+def _spans(shown: Iterable[Invitation]) -> dict[str, tuple[datetime, datetime]]:
+    """Return from when to when each zone is told of; UTC needs no telling."""
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    for one in shown:
+        if one.zone not in UTC_NAMES:
+            start, end = instants(one)
+            known = spans.get(one.zone, (start, end))
+            spans[one.zone] = (min(known[0], start), max(known[1], end))
+    return spans
