@@ -24,8 +24,8 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
-from governor.ports import Calendar, Call, Chat, Reply, Surroundings
-from governor.services import audit
+from governor.ports import Calendar, Call, Chat, Incoming, Receive, Reply, Surroundings
+from governor.services import answers, audit
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.record import checkpoint, public_record
@@ -44,6 +44,8 @@ _PUBLISH_EVERY = timedelta(seconds=30)
 _CHECK_EVERY = timedelta(hours=1)
 _TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
+_LISTEN_AGAIN = timedelta(seconds=1)
+_LISTEN_LATEST = timedelta(minutes=1)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
 
@@ -153,6 +155,7 @@ class _Running:
                 (_TIDY_EVERY, engine.tidy),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
+            tasks.append(helpers.create_task(_hear(self._calendar, self._receive)))
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
@@ -161,6 +164,9 @@ class _Running:
             for task in tasks:
                 task.cancel()
         return status
+
+    async def _receive(self, incoming: Incoming) -> None:
+        await asyncio.to_thread(answers.receive, self._house.record, incoming, read_clock())
 
     async def _door(self, call: Call) -> Sequence[Reply]:
         replies = await asyncio.get_running_loop().run_in_executor(self._turn, self._answer, call)
@@ -258,6 +264,22 @@ class _Running:
                     await asyncio.to_thread(self._engine.stop)
                 await self._calendar.close()
                 await asyncio.to_thread(self._house.publish)
+
+
+async def _hear(calendar: Calendar, receive: Receive) -> None:
+    """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""
+    pause = _LISTEN_AGAIN
+    while True:
+        began = time.monotonic()
+        try:
+            return await calendar.listen(receive)
+        except GovernorError as error:
+            log.warning("nothing can be heard of the calendars now", reason=str(error))
+        except Exception:  # the edge: a bug is logged with its trace, and the room lives on
+            log.exception("a bug in listening")
+        lasted = timedelta(seconds=time.monotonic() - began)
+        pause = _LISTEN_AGAIN if lasted > _LISTEN_LATEST else min(pause * 2, _LISTEN_LATEST)
+        await asyncio.sleep(pause.total_seconds())
 
 
 async def _every(period: timedelta, work: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from governor.domain.events import (
     ReplyReceived,
     Text,
 )
-from governor.domain.meetings import Meeting, PartStat, Status, end
+from governor.domain.meetings import Attendee, Meeting, PartStat, Status, end
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
 
@@ -126,12 +126,48 @@ def reply(meeting: Meeting, *, by: MemberId, partstat: PartStat, at: datetime) -
     check_open(meeting, at=at)
     if partstat is PartStat.NEEDS_ACTION:
         raise OutOfOrder("answer-missing")
-    known = {attendee.member: attendee.partstat for attendee in meeting.attendees}
-    if by not in known:
-        raise OutOfOrder("not-invited", meeting=meeting.summary)
-    if known[by] is partstat:
+    if attendee_of(meeting, by).partstat is partstat:
         raise OutOfOrder("answered-already", meeting=meeting.summary)
-    return ReplyReceived(number=meeting.number, member=by, partstat=partstat)
+    dtstamp = at.replace(microsecond=0)
+    return ReplyReceived(
+        number=meeting.number, member=by, partstat=partstat, sequence=meeting.sequence, dtstamp=dtstamp
+    )
+
+
+def receive_reply(
+    meeting: Meeting, *, by: MemberId, partstat: PartStat, stamp: tuple[int, datetime], at: datetime
+) -> ReplyReceived:
+    """Return the event that enters the answer that the calendar of *by* gave, with its *stamp* (SEQUENCE, DTSTAMP).
+
+    It is entered though it says the same as the one before: the newer stamp keeps an older one out.
+
+    Raises:
+        OutOfOrder: the meeting is cancelled or over, *by* is not invited, it says nothing, it answers the invitation to
+            another time, or a newer answer is known (``answer-outdated``, RFC 5546 §2.1.5).
+    """
+    check_open(meeting, at=at)
+    if partstat is PartStat.NEEDS_ACTION:
+        raise OutOfOrder("answer-missing")
+    sequence, dtstamp = stamp[0], stamp[1].replace(microsecond=0)
+    known = attendee_of(meeting, by).replied
+    if sequence < meeting.asked or (known is not None and (sequence, dtstamp) <= known):
+        raise OutOfOrder("answer-outdated", meeting=meeting.summary)
+    # A calendar cannot have answered what was not sent yet: whoever says so would keep every later answer out.
+    return ReplyReceived(
+        number=meeting.number, member=by, partstat=partstat, sequence=min(sequence, meeting.sequence), dtstamp=dtstamp
+    )
+
+
+def attendee_of(meeting: Meeting, member: MemberId) -> Attendee:
+    """Return *member* as an attendee of *meeting*.
+
+    Raises:
+        OutOfOrder: they are not invited.
+    """
+    found = next((one for one in meeting.attendees if one.member == member), None)
+    if found is None:
+        raise OutOfOrder("not-invited", meeting=meeting.summary)
+    return found
 
 
 def take_note(meeting: Meeting, text: str, *, item: int) -> NoteTaken:

@@ -127,13 +127,19 @@ class MeetingCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyReceived:
-    """An attendee answered the invitation."""
+    """An attendee answered the invitation.
+
+    ``sequence`` is that of the invitation which was answered, ``dtstamp`` when it was: of two answers the higher of
+    both counts (RFC 5546 §2.1.5).
+    """
 
     type: ClassVar[str] = "reply.received"
     about: ClassVar[str] = "meeting/{number}"
     number: str
     member: MemberId
     partstat: PartStat
+    sequence: int | None = None
+    dtstamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them."""
+    """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them.
+
+    ``replied`` is the stamp of their newest answer: the SEQUENCE that it answers, and its DTSTAMP (UTC).
+    """
 
     member: MemberId
     role: Role
     partstat: PartStat
     since: int
+    replied: tuple[int, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,8 @@ class Meeting:
     5546's: it rises with a change of time or place, when somebody is removed, and with cancellation. ``revision`` rises
     with *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of
     that change, in a later second than any before. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in.
-    ``attendees`` are those invited now, ``removed`` those who once were.
+    ``attendees`` are those invited now, ``removed`` those who once were. ``asked`` is the sequence of the last change
+    of time: an answer to an earlier one says nothing about the time now.
     """
 
     number: str
@@ -67,6 +72,7 @@ class Meeting:
     called_by: MemberId
     attendees: tuple[Attendee, ...]
     removed: tuple[Attendee, ...] = ()
+    asked: int = 0
 
     @property
     def dtend(self) -> datetime:

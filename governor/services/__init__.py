@@ -1,12 +1,13 @@
 """What happens: one use case, one function. COMMANDS is the sum of their tables."""
 
-from governor.services import audit, decisions, help, meetings, members, minutes, proposals, replies
+from governor.services import answers, audit, decisions, help, meetings, members, minutes, proposals, replies
 from governor.services.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
     *proposals.COMMANDS,
     *meetings.COMMANDS,
     *replies.COMMANDS,
+    *answers.COMMANDS,
     *minutes.COMMANDS,
     *decisions.COMMANDS,
     *audit.COMMANDS,

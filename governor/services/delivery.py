@@ -1,6 +1,5 @@
 """What happens to an effect? Render the latest state, call the port, note what became of it."""
 
-import json
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,20 +7,19 @@ from datetime import datetime, timedelta
 from governor.domain.addresses import without_addresses
 from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
-from governor.errors import GovernorError, LedgerBroken, NotFound, Unavailable
+from governor.errors import GovernorError, Unavailable
 from governor.ports import Calendar, Chat, Reply
+from governor.services import posts
+from governor.services.answers import DECLINE, answer_of
 from governor.services.invitations import addressed
 from governor.services.meetings import INVITATION
-from governor.store import meetings
+from governor.store import meetings, received
 from governor.store.database import Connection
 from governor.store.organisations import organisation_of
-from governor.store.outbox import Effect, State, Tracked
+from governor.store.outbox import State, Tracked
 from governor.store.unit_of_work import Record
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-
-POST = "post"
-"""The recorded kind of the effect that tells the organisation something in the chat."""
 
 Send = Coroutine[object, object, str]
 """The call of a port, ready to be made; it gives the outside's id for what was done."""
@@ -65,7 +63,8 @@ class Delivery:
         self._handed_over: dict[str, str] = {}  # and not yet noted: while the database is locked nothing is sent twice
         self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
             INVITATION: self._invitation,
-            POST: self._post,
+            DECLINE: self._decline,
+            **dict.fromkeys(posts.KINDS, self._post),
         }
 
     def carry_out(self, effect_id: str, run: Run) -> None:
@@ -147,7 +146,7 @@ class Delivery:
             told = self._told(error, connection)
             self._record.outbox.give_up(connection, tracked.id, told)
             if tracked.effect.kind == INVITATION:
-                self._record.outbox.enqueue(connection, _undeliverable(tracked, told), at=self._clock())
+                self._record.outbox.enqueue(connection, posts.undeliverable(tracked, told), at=self._clock())
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
         """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
@@ -173,38 +172,18 @@ class Delivery:
         newest = max(one.generation for one in mine if (one.kind, one.target) == (INVITATION, effect.target))
         return effect.generation == newest
 
-    def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
-        organisation = organisation_of(connection)
-        payload = json.loads(tracked.effect.payload or "{}")
-        meeting = meetings.find(connection, tracked.effect.subject)
-        if organisation is None or meeting is None:
-            raise NotFound("meeting-unknown", number=tracked.effect.subject)
-        name = self._name(MemberId(tracked.effect.target), connection)
-        line = phrase("undeliverable-told", name=name, summary=meeting.summary, reason=payload["reason"])
-        return self._posted(Reply(language=organisation.language, lines=(line,)), tracked.id)
+    def _decline(self, tracked: Tracked, connection: Connection) -> Send | None:
+        effect = tracked.effect
+        matter, meeting = received.find(connection, effect.payload or ""), meetings.find(connection, effect.subject)
+        if matter is None or meeting is None:
+            return None
+        calendar = self._outside.calendar
+        found = addressed(self._record, connection, effect.subject, matter.member, calendar.organizer)
+        return calendar.decline(found.invitation, found.guest, answer_of(matter, meeting))
 
-    def _name(self, member: MemberId, connection: Connection) -> str:
-        """Return what to call *member*: a roll that cannot be read must not keep its own damage from being told."""
-        try:
-            person = self._record.roster(connection).get(member)
-        except LedgerBroken:
-            return "?"
-        return "?" if person is None else person.name
+    def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
+        return self._posted(posts.render(self._record, connection, tracked), tracked.id)
 
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._outside.chat.post(reply, key=key)
         return key
-
-
-def _undeliverable(failed: Tracked, reason: str) -> Effect:
-    """Return the telling that *failed* is dead: one for each time that it dies, for it may have been revived."""
-    payload = json.dumps({"reason": reason}, ensure_ascii=False)
-    effect = failed.effect
-    return Effect(
-        kind=POST,
-        subject=effect.subject,
-        target=effect.target,
-        generation=effect.generation,
-        attempt=failed.tries,
-        payload=payload,
-    )

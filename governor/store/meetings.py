@@ -19,6 +19,11 @@ def find(connection: Connection, number: str) -> Meeting | None:
     return next(iter(_meetings(connection, select(meeting).where(meeting.c.number == number))), None)
 
 
+def by_uid(connection: Connection, uid: str) -> Meeting | None:
+    """Return the meeting of that *uid*."""
+    return next(iter(_meetings(connection, select(meeting).where(meeting.c.uid == uid))), None)
+
+
 def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> Meeting | None:
     """Return the meeting that people mean at the instant *at* when they name none (``domain.meetings.spoken_of``).
 
@@ -76,11 +81,16 @@ def _meeting(row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ..
         called_by=MemberId(next(one.member for one in people if one.role == Role.CHAIR.value)),
         attendees=tuple(_attendees(one for one in people if not one.is_removed)),
         removed=tuple(_attendees(one for one in people if one.is_removed)),
+        asked=row.asked,
     )
 
 
 def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:
     for row in rows:
         yield Attendee(
-            member=MemberId(row.member), role=Role(row.role), partstat=PartStat(row.partstat), since=row.since
+            member=MemberId(row.member),
+            role=Role(row.role),
+            partstat=PartStat(row.partstat),
+            since=row.since,
+            replied=None if row.replied_at is None else (row.replied_sequence, parse_instant(row.replied_at)),
         )

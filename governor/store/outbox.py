@@ -152,6 +152,11 @@ class Outbox:
         rows = connection.execute(select(effect).where(effect.c.id == effect_id))
         return next(map(_tracked, rows), None)
 
+    def known_as(self, connection: Connection, external_id: str) -> Tracked | None:
+        """Return the effect that the outside calls *external_id*."""
+        rows = connection.execute(select(effect).where(effect.c.external_id == external_id))
+        return next(map(_tracked, rows), None)
+
     def done(self, connection: Connection, effect_id: str, external_id: str) -> None:
         """Mark the effect as done; *external_id* is what the outside calls it."""
         self._mark(connection, effect_id, state=State.DONE.value, external_id=external_id, error=None)

@@ -84,7 +84,13 @@ _PLAN = ("summary", "dtstart", "zone", "duration", "location", "agenda")
 
 
 def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]:
-    first: dict[str, Value] = {"sequence": 0, "revision": 1, "dtstamp": recorded.at, "status": Status.CONFIRMED.value}
+    first: dict[str, Value] = {
+        "sequence": 0,
+        "revision": 1,
+        "dtstamp": recorded.at,
+        "status": Status.CONFIRMED.value,
+        "asked": 0,
+    }
     yield Insert(table=tables.meeting, values=_fields(event, "number", "uid", *_PLAN) | _span(event) | first)
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
@@ -92,6 +98,8 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
     values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": _dtstamp(event, recorded)}
+    if event.is_rescheduled:
+        values["asked"] = event.sequence
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
     if event.is_rescheduled:
         again = {"partstat": PartStat.NEEDS_ACTION.value}
@@ -123,6 +131,8 @@ def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Pu
         "role": role.value,
         "partstat": PartStat.NEEDS_ACTION.value,
         "is_removed": 0,
+        "replied_sequence": None,
+        "replied_at": None,
     }
     return Put(table=tables.attendee, values=values)
 
@@ -134,8 +144,10 @@ def _cancelled(event: events.MeetingCancelled, recorded: Recorded) -> Iterator[C
 
 
 def _replied(event: events.ReplyReceived, _: Recorded) -> Iterator[Change]:
-    where = _fields(event, "number", "member")
-    yield Update(table=tables.attendee, where=where, values=_fields(event, "partstat"))
+    values = _fields(event, "partstat")
+    if event.dtstamp is not None:
+        values |= {"replied_sequence": event.sequence, "replied_at": instant(event.dtstamp)}
+    yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
 
 
 def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:

@@ -153,6 +153,7 @@ meeting = Table(
     _text("location", nullable=True),
     _text("agenda", nullable=True),
     Column("status", String(16), nullable=False),
+    Column("asked", Integer, nullable=False),
     info={"subject": "meeting/{number}"},
 )
 
@@ -166,6 +167,8 @@ attendee = Table(
     Column("role", String(16), nullable=False),
     Column("partstat", String(16), nullable=False),
     Column("is_removed", Integer, nullable=False),
+    Column("replied_sequence", Integer, nullable=True),
+    Column("replied_at", String(24), nullable=True),
     info={"subject": "meeting/{number}"},
 )
 
@@ -221,10 +224,22 @@ effect = Table(
     Column("due_at", String(24), nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("tries", Integer, nullable=False),
-    Column("external_id", Text, nullable=True),
+    Column("external_id", Text, nullable=True, index=True),
     Column("error", Text, nullable=True),
 )
 """What is to be done outside, and what became of it: queued, done, dead or cancelled."""
+
+received = Table(
+    "received",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("at", String(24), nullable=False, index=True),
+    Column("number", String(16), nullable=True),
+    Column("member", String(40), nullable=True),
+    Column("what", Text, nullable=True),
+    Column("used", String(16), nullable=True),
+)
+"""What came back from calendars: each is taken once. ``what`` (JSON) is shown to a person, who decides (``used``)."""
 
 executor = Table(
     "executor",

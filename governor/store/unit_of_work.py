@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,6 +98,19 @@ class UnitOfWork:
     def deliveries(self, subject: str) -> tuple[Tracked, ...]:
         """Return the effects of *subject*, and what became of them."""
         return self._record.outbox.of_subject(self.connection, subject)
+
+    def published_as(self, external_ids: Sequence[str]) -> Tracked | None:
+        """Return the effect that the outside knows by the first of *external_ids* by which it knows any."""
+        found = (self._record.outbox.known_as(self.connection, one) for one in external_ids)
+        return next((one for one in found if one is not None), None)
+
+    def give_up(self, tracked: Tracked, error: str) -> None:
+        """Mark an effect as dead after all, for the reason *error*: its failure was told later."""
+        self._record.outbox.give_up(self.connection, tracked.id, error)
+
+    def entries_about(self, subject: str) -> int:
+        """Return how many entries *subject* has, those of this act included: a number that only rises."""
+        return self._counters.get(subject) or self._record.ledger.counter(self.connection, subject)
 
     def uid(self) -> str:
         """Return a new unique identifier (RFC 7986 §5.3), the same whenever this act is tried again."""

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from governor.bootstrap import House, open_house
 from governor.domain import convening
 from governor.domain.convening import Plan
-from governor.domain.events import Event, MemberEnrolled, Personal
+from governor.domain.events import AccountLinked, Event, MemberEnrolled, Personal
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
 from governor.services import audit
@@ -54,6 +54,14 @@ class Hall:
                 named = {"name": Personal(name), "handle": Personal(name.casefold()), "email": shown}
                 work.record(MemberEnrolled(member=member, number=number, **named), by=None)
             return member
+
+    def link(self, account: str, member: MemberId) -> None:
+        """Let *member* speak in the console under that name."""
+        with self.record.act(f"link {account}", self.clock()) as work:
+            number = next(one.number for one in work.roster() if one.id == member)
+            work.record(
+                AccountLinked(member=member, number=number, platform="console", account=Personal(account)), by=None
+            )
 
     def call(self, number: str, invited: Sequence[MemberId], call: str | None = None, *, fails: bool = False) -> str:
         """Call the meeting *number*; return its uid. Where it *fails*, it does so when everything is written."""

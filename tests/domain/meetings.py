@@ -60,9 +60,11 @@ def evolve(meeting: Meeting, event: Told, *, at: datetime) -> Meeting:
         case MeetingCancelled(sequence=sequence, revision=revision, dtstamp=dtstamp):
             later = {"sequence": sequence, "revision": revision, "dtstamp": dtstamp or at}
             return replace(meeting, **later, status=Status.CANCELLED)
-        case ReplyReceived(member=member, partstat=partstat):
+        case ReplyReceived(member=member, partstat=partstat, sequence=sequence, dtstamp=dtstamp):
+            replied = None if sequence is None or dtstamp is None else (sequence, dtstamp)
             attendees = tuple(
-                replace(one, partstat=partstat) if one.member == member else one for one in meeting.attendees
+                replace(one, partstat=partstat, replied=replied) if one.member == member else one
+                for one in meeting.attendees
             )
             return replace(meeting, attendees=attendees)
         case _:
@@ -88,6 +90,7 @@ def _changed(meeting: Meeting, event: MeetingChanged, at: datetime) -> Meeting:
         agenda=event.agenda,
         attendees=(*stay, *asked),
         removed=(*gone, *leave),
+        asked=event.sequence if event.is_rescheduled else meeting.asked,
     )
 
 

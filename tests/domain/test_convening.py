@@ -17,11 +17,13 @@ from governor.domain.convening import (
     check,
     check_open,
     plan_of,
+    receive_reply,
     reply,
     take_note,
 )
 from governor.domain.events import MeetingCancelled, subject_of
 from governor.domain.meetings import Meeting, PartStat, Role, Status
+from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
 from tests.domain.meetings import BUDI, JAKARTA, JOKO, NOON, PEOPLE, PLAN, RATNA, SARI, evolve, make_meeting
 
@@ -215,6 +217,68 @@ def test_person_no_longer_invited_does_not_answer() -> None:
 def test_silence_is_no_answer() -> None:
     with pytest.raises(OutOfOrder, match="answer-missing"):
         reply(make_meeting(), by=BUDI, partstat=PartStat.NEEDS_ACTION, at=NOON)
+
+
+def test_newest_answer_of_a_calendar_counts_in_whatever_order_they_come() -> None:
+    first, second, third = (NOON + timedelta(seconds=after) for after in (1, 2, 3))
+    meeting = received(make_meeting(), PartStat.DECLINED, (0, second))
+
+    with pytest.raises(OutOfOrder, match="answer-outdated"):
+        received(meeting, PartStat.ACCEPTED, (0, first))
+    with pytest.raises(OutOfOrder, match="answer-outdated"):
+        received(meeting, PartStat.ACCEPTED, (0, second))
+    assert received(meeting, PartStat.TENTATIVE, (0, third)).attendees[1].partstat is PartStat.TENTATIVE
+
+
+def test_same_answer_again_keeps_an_older_one_out() -> None:
+    times = [NOON + timedelta(seconds=after) for after in (1, 2, 3)]
+    meeting = received(make_meeting(), PartStat.ACCEPTED, (0, times[0]))
+    meeting = received(meeting, PartStat.ACCEPTED, (0, times[2]))
+
+    with pytest.raises(OutOfOrder, match="answer-outdated"):
+        received(meeting, PartStat.DECLINED, (0, times[1]))
+
+
+def test_answer_to_the_time_before_does_not_count_and_to_another_place_does() -> None:
+    elsewhere = replace(PLAN, location="Balai")
+    moved = replace(elsewhere, dtstart=PLAN.dtstart + timedelta(hours=1))
+    placed = evolve(make_meeting(), change_meeting(make_meeting(), elsewhere, at=NOON), at=NOON)
+    later = evolve(placed, change_meeting(placed, moved, at=NOON), at=NOON)
+
+    assert received(placed, PartStat.ACCEPTED, (0, NOON)).attendees[1].partstat is PartStat.ACCEPTED
+    with pytest.raises(OutOfOrder, match="answer-outdated"):
+        received(later, PartStat.ACCEPTED, (1, NOON))
+    assert received(later, PartStat.ACCEPTED, (2, NOON)).attendees[1].partstat is PartStat.ACCEPTED
+
+
+def test_answer_to_an_invitation_that_was_not_sent_yet_does_not_keep_others_out() -> None:
+    meeting = received(make_meeting(), PartStat.ACCEPTED, (9_999, NOON))
+
+    assert received(meeting, PartStat.DECLINED, (0, NOON + timedelta(seconds=1))).attendees[1].replied is not None
+
+
+def test_answer_in_the_chat_counts_for_more_than_an_older_one_of_the_calendar() -> None:
+    event = reply(make_meeting(), by=BUDI, partstat=PartStat.DECLINED, at=NOON)
+
+    with pytest.raises(OutOfOrder, match="answer-outdated"):
+        received(evolve(make_meeting(), event, at=NOON), PartStat.ACCEPTED, (0, NOON - timedelta(seconds=1)))
+
+
+@pytest.mark.parametrize(
+    ("by", "partstat", "key"),
+    [(JOKO, PartStat.ACCEPTED, "not-invited"), (BUDI, PartStat.NEEDS_ACTION, "answer-missing")],
+)
+def test_calendar_of_a_stranger_and_one_that_says_nothing_are_not_heard(
+    by: MemberId, partstat: PartStat, key: str
+) -> None:
+    with pytest.raises(OutOfOrder, match=key):
+        receive_reply(make_meeting(), by=by, partstat=partstat, stamp=(0, NOON), at=NOON)
+
+
+def received(meeting: Meeting, partstat: PartStat, stamp: tuple[int, datetime]) -> Meeting:
+    """Return *meeting* after the answer of Budi's calendar."""
+    event = receive_reply(meeting, by=BUDI, partstat=partstat, stamp=stamp, at=stamp[1])
+    return evolve(meeting, event, at=stamp[1])
 
 
 def test_note_is_taken_also_after_the_meeting() -> None:

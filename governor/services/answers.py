@@ -1,0 +1,305 @@
+"""What happens when something comes back from a calendar: an answer, a proposal, a letter, a failure?
+
+What is proved to come from an attendee is entered; the rest is shown to whoever may change the meeting, who decides.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from governor.domain import convening
+from governor.domain.addresses import without_addresses
+from governor.domain.meetings import Meeting, PartStat
+from governor.domain.members import MemberId
+from governor.domain.permissions import Permission
+from governor.errors import NotFound, NotUnderstood, OutOfOrder
+from governor.itip.answer import Answer
+from governor.ports import Bounce, Incoming, Letter, Reply, Rsvp
+from governor.services import posts
+from governor.services.cards import meeting_card
+from governor.services.commands import Caller, Command
+from governor.services.meant import numbered
+from governor.services.meetings import INVITATION, deliver, in_zone, shown
+from governor.store import meetings, received
+from governor.store.members import Roster
+from governor.store.organisations import organisation_of
+from governor.store.outbox import Effect, State
+from governor.store.received import Matter
+from governor.store.unit_of_work import Record, UnitOfWork
+from governor.understanding.read import Context, read
+from governor.understanding.reading import Act
+from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.phrase import phrase
+
+DECLINE = "decline"
+"""The recorded kind of the effect that tells an attendee that what they proposed is not taken up."""
+
+LONGEST = 1_000
+"""How much of what a stranger wrote is shown, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeMatter:
+    """Take what came in: enter the answer, or move the meeting to the time proposed."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropMatter:
+    """Let what came in be; whoever proposed another time is told."""
+
+    token: str
+
+
+def receive(record: Record, incoming: Incoming, at: datetime) -> None:
+    """Take *incoming* at the instant *at*, once: what it changes and tells is recorded when this returns.
+
+    What concerns no meeting and no member of ours, or is too old to count, changes nothing.
+
+    Raises:
+        Unavailable, LedgerBroken: it cannot be recorded now.
+    """
+    token = sha256(incoming.id.encode()).hexdigest()[:32]
+    with record.act(f"received:{token}", at) as work:
+        if not received.note(work.connection, token, work.at):
+            return
+        match incoming:
+            case Rsvp():
+                _rsvp(incoming, token, work)
+            case Letter():
+                _letter(incoming, token, work)
+            case Bounce():
+                _bounce(incoming, work)
+
+
+def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
+    answer = incoming.answer
+    meeting = meetings.by_uid(work.connection, answer.uid)
+    member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
+    if meeting is None or member is None:
+        return
+    kind = "reply" if answer.proposal is None else "counter"
+    if kind == "reply" and answer.partstat is PartStat.NEEDS_ACTION:
+        return
+    what = {"kind": kind, "is_verified": int(incoming.is_verified), **_kept(answer)}
+    matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
+    if kind == "counter" or answer.recurrence_id is not None or not incoming.is_verified:
+        _show(matter, meeting, work)
+    else:
+        _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
+
+
+def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
+    found = work.published_as(incoming.about)
+    meeting = None if found is None else meetings.find(work.connection, found.effect.subject)
+    text = incoming.text.strip()[:LONGEST]
+    if found is None or meeting is None or not text:
+        return
+    member = MemberId(found.effect.target)
+    person = work.roster().get(member)
+    is_theirs = person is not None and person.email is not None and _is_same(person.email, incoming.sender)
+    partstat = _read(text, meeting, work)
+    dtstamp = min(incoming.at, work.at)
+    what: dict[str, str | int | None] = {
+        "kind": "letter",
+        "is_verified": int(is_theirs and incoming.is_verified),
+        "sender": incoming.sender,
+        "partstat": partstat and partstat.value,
+        "comment": text,
+        "sequence": meeting.sequence,
+        "dtstamp": dtstamp.isoformat(timespec="seconds"),
+    }
+    matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
+    # Words about what the meeting was before say nothing certain about what it is now.
+    if partstat is None or not what["is_verified"] or found.effect.generation != meeting.revision:
+        _show(matter, meeting, work)
+    else:
+        _enter(matter, meeting, (meeting.sequence, dtstamp), work)
+
+
+def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
+    found = work.published_as(incoming.about)
+    if found is None or found.effect.kind != INVITATION or found.state is State.DEAD:
+        return
+    organisation = organisation_of(work.connection)
+    language = LANGUAGES[0] if organisation is None else organisation.language
+    told = without_addresses(say(phrase("mail-bounced", reason=incoming.reason), language))
+    work.give_up(found, told)
+    work.enqueue(posts.undeliverable(found, told))
+
+
+def _enter(matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: UnitOfWork) -> None:
+    """Enter the answer of *matter*, and tell it; what does not count any more leaves no trace."""
+    try:
+        event = convening.receive_reply(
+            meeting, by=matter.member, partstat=PartStat(str(matter.what["partstat"])), stamp=stamp, at=work.at
+        )
+    except OutOfOrder:
+        return
+    work.record(event, by=matter.member)
+    received.keep(work.connection, matter)
+    received.use(work.connection, matter.token, "entered")
+    if convening.attendee_of(meeting, matter.member).partstat is not event.partstat or matter.what.get("comment"):
+        work.enqueue(posts.answered(matter, work.entries_about(f"meeting/{meeting.number}")))
+
+
+def _show(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
+    """Show *matter* to those who may decide it, while there is anything to decide."""
+    try:
+        convening.check_open(meeting, at=work.at)
+        convening.attendee_of(meeting, matter.member)
+    except OutOfOrder:
+        return
+    received.keep(work.connection, matter)
+    work.enqueue(posts.shown(matter))
+
+
+def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
+    """Enter the answer, for which the caller vouches, or move the meeting to the time proposed."""
+    matter = _waiting(request.token, work)
+    meeting = numbered(matter.number, work)
+    received.use(work.connection, matter.token, "taken")
+    if matter.what["kind"] == "counter":
+        return _move(matter, meeting, caller, work)
+    if not matter.what.get("partstat") or matter.what.get("recurrence_id"):
+        raise OutOfOrder("answer-missing")
+    partstat, stamp = PartStat(str(matter.what["partstat"])), _stamp(matter)
+    work.record(
+        convening.receive_reply(meeting, by=matter.member, partstat=partstat, stamp=stamp, at=work.at),
+        by=caller.member.id,
+    )
+    person = caller.roster.get(matter.member)
+    name = "?" if person is None else person.name
+    line = phrase(f"answered-{partstat.value.lower()}", name=name, summary=meeting.summary)
+    card = meeting_card(numbered(matter.number, work), caller.roster, work.deliveries(meeting.number))
+    return Reply(language=caller.language, lines=(line,), cards=(card,))
+
+
+def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
+    what, before = matter.what, convening.plan_of(meeting)
+    plan = replace(
+        before,
+        dtstart=in_zone(datetime.fromisoformat(str(what["dtstart"])), before.zone),
+        duration=timedelta(seconds=int(str(what["duration"]))) if what.get("duration") else before.duration,
+        location=str(what["location"]) if what.get("location") else before.location,
+    )
+    event = convening.change_meeting(meeting, plan, at=work.at)
+    work.record(event, by=caller.member.id)
+    changed = tuple(
+        phrase(label)
+        for part, label in (("dtstart", "part-time"), ("duration", "part-length"), ("location", "part-place"))
+        if getattr(before, part) != getattr(plan, part)
+    )
+    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+
+
+def drop(request: DropMatter, caller: Caller, work: UnitOfWork) -> Reply:
+    """Let what came in be; whoever proposed another time is told that the meeting stands."""
+    matter = _waiting(request.token, work)
+    meeting = numbered(matter.number, work)
+    received.use(work.connection, matter.token, "dropped")
+    person = caller.roster.get(matter.member)
+    name = "?" if person is None else person.name
+    if matter.what["kind"] != "counter":
+        return Reply(language=caller.language, lines=(phrase("matter-dropped", name=name),))
+    effect = Effect(
+        kind=DECLINE,
+        subject=meeting.number,
+        target=matter.member,
+        generation=meeting.revision,
+        attempt=int(_stamp(matter)[1].timestamp()),
+        payload=matter.token,
+    )
+    work.enqueue(effect)
+    return Reply(language=caller.language, lines=(phrase("counter-declined", name=name, summary=meeting.summary),))
+
+
+def answer_of(matter: Matter, meeting: Meeting) -> Answer:
+    """Return the answer that *matter* was made of, as far as it is needed to decline it."""
+    sequence, dtstamp = _stamp(matter)
+    return Answer(
+        uid=meeting.uid,
+        attendee=str(matter.what["sender"]),
+        partstat=PartStat.NEEDS_ACTION,
+        sequence=sequence,
+        dtstamp=dtstamp,
+    )
+
+
+def _waiting(token: str, work: UnitOfWork) -> Matter:
+    matter = received.find(work.connection, token)
+    if matter is None:
+        raise NotFound("matter-unknown")
+    if matter.used is not None:
+        raise OutOfOrder("matter-used")
+    return matter
+
+
+def _stamp(matter: Matter) -> tuple[int, datetime]:
+    return int(str(matter.what["sequence"])), datetime.fromisoformat(str(matter.what["dtstamp"]))
+
+
+def _kept(answer: Answer) -> dict[str, str | int | None]:
+    """Return what is kept of *answer*, as JSON values."""
+    proposal, recurrence = answer.proposal, answer.recurrence_id
+    length = None if proposal is None else proposal.duration
+    silent = answer.partstat is PartStat.NEEDS_ACTION
+    return {
+        "sender": answer.attendee,
+        "partstat": None if silent else answer.partstat.value,
+        "sequence": answer.sequence,
+        "dtstamp": answer.dtstamp.isoformat(timespec="seconds"),
+        "comment": answer.comment,
+        "delegated_to": answer.delegated_to,
+        "recurrence_id": None if recurrence is None else recurrence.isoformat(),
+        "dtstart": None if proposal is None else proposal.dtstart.isoformat(),
+        "duration": None if length is None else int(length.total_seconds()),
+        "location": None if proposal is None else proposal.location,
+    }
+
+
+def _attendee(meeting: Meeting, address: str, roster: Roster) -> MemberId | None:
+    """Return the attendee of *meeting* who has that *address*."""
+    for one in meeting.attendees:
+        person = roster.get(one.member)
+        if person is not None and person.email is not None and _is_same(person.email, address):
+            return one.member
+    return None
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _read(text: str, meeting: Meeting, work: UnitOfWork) -> PartStat | None:
+    """Return the answer that *text*, or its first line, gives in words."""
+    organisation = organisation_of(work.connection)
+    language = LANGUAGES[0] if organisation is None else organisation.language
+    context = Context(at=work.at, zone=meeting.zone, language=language)
+    for said in dict.fromkeys((text, text.partition("\n")[0])):
+        try:
+            readings = read(said, context)
+        except NotUnderstood:
+            continue
+        if len(readings) == 1 and readings[0].act is Act.REPLY:
+            return readings[0].partstat
+    return None
+
+
+COMMANDS = (
+    Command(
+        name="answer take",
+        request=TakeMatter,
+        permission=Permission.MEETING_CHANGE,
+        handle=take,
+        button="take",
+    ),
+    Command(
+        name="answer drop",
+        request=DropMatter,
+        permission=Permission.MEETING_CHANGE,
+        handle=drop,
+        button="drop",
+    ),
+)

@@ -1,0 +1,167 @@
+"""What is told to the organisation in the chat, unasked? Each post is an effect, and shows the latest state."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from governor.domain.meetings import Meeting, PartStat
+from governor.domain.members import MemberId
+from governor.errors import LedgerBroken, NotFound
+from governor.ports import Button, Card, Reply, Row
+from governor.services.cards import meeting_card
+from governor.store import meetings, received
+from governor.store.database import Connection
+from governor.store.organisations import Organisation, organisation_of
+from governor.store.outbox import Effect, Tracked
+from governor.store.received import Matter
+from governor.store.unit_of_work import Record
+from governor.wording.phrase import Phrase, phrase
+
+POST = "post"
+"""The recorded kind of the effect that tells that an invitation cannot be delivered."""
+
+ANSWERED = "answered"
+"""The recorded kind of the effect that tells what an attendee's calendar answered."""
+
+MATTER = "matter"
+"""The recorded kind of the effect that shows something that a person has to decide."""
+
+
+def undeliverable(failed: Tracked, reason: str) -> Effect:
+    """Return the telling that *failed* is dead: one for each time that it dies, for it may have been revived."""
+    payload = json.dumps({"reason": reason}, ensure_ascii=False)
+    effect = failed.effect
+    return Effect(
+        kind=POST,
+        subject=effect.subject,
+        target=effect.target,
+        generation=effect.generation,
+        attempt=failed.tries,
+        payload=payload,
+    )
+
+
+def answered(matter: Matter, generation: int) -> Effect:
+    """Return the telling of the newest answer of one attendee, in the place of older tellings (*generation*)."""
+    payload = json.dumps({"token": matter.token})
+    return Effect(kind=ANSWERED, subject=matter.number, target=matter.member, generation=generation, payload=payload)
+
+
+def shown(matter: Matter) -> Effect:
+    """Return the showing of *matter* to those who may decide it."""
+    return Effect(kind=MATTER, subject=matter.number, target=matter.token, generation=1)
+
+
+def render(record: Record, connection: Connection, tracked: Tracked) -> Reply:
+    """Return what the post *tracked* says now.
+
+    Raises:
+        NotFound: what it is about is not in the record.
+    """
+    organisation = organisation_of(connection)
+    meeting = meetings.find(connection, tracked.effect.subject)
+    if organisation is None or meeting is None:
+        raise NotFound("meeting-unknown", number=tracked.effect.subject)
+    return _POSTS[tracked.effect.kind](tracked, _Around(record, connection, organisation, meeting))
+
+
+class _Around:
+    """What a post is about."""
+
+    def __init__(self, record: Record, connection: Connection, organisation: Organisation, meeting: Meeting) -> None:
+        self.record = record
+        self.connection = connection
+        self.language = organisation.language
+        self.meeting = meeting
+
+    def name(self, member: MemberId) -> str:
+        """Return what to call *member*: a roll that cannot be read must not keep its own damage from being told."""
+        try:
+            person = self.record.roster(self.connection).get(member)
+        except LedgerBroken:
+            return "?"
+        return "?" if person is None else person.name
+
+    def partstat(self, member: MemberId) -> PartStat:
+        """Return what *member* answers now."""
+        known = {one.member: one.partstat for one in self.meeting.attendees}
+        return known.get(member, PartStat.NEEDS_ACTION)
+
+
+def _undeliverable(tracked: Tracked, around: _Around) -> Reply:
+    payload = json.loads(tracked.effect.payload or "{}")
+    name = around.name(MemberId(tracked.effect.target))
+    line = phrase("undeliverable-told", name=name, summary=around.meeting.summary, reason=payload["reason"])
+    return Reply(language=around.language, lines=(line,))
+
+
+def _answered(tracked: Tracked, around: _Around) -> Reply:
+    member, meeting = MemberId(tracked.effect.target), around.meeting
+    name = around.name(member)
+    said = around.partstat(member).value.lower()
+    lines = [phrase(f"answered-{said}", name=name, summary=meeting.summary)]
+    matter = received.find(around.connection, json.loads(tracked.effect.payload or "{}")["token"])
+    for key, told in (("comment", "answer-comment"), ("delegated_to", "answer-delegated")):
+        if matter is not None and matter.what.get(key):
+            lines.append(phrase(told, name=name, said=matter.what[key]))
+    roster = around.record.roster(around.connection)
+    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
+    return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
+
+
+def _matter(tracked: Tracked, around: _Around) -> Reply:
+    matter = received.find(around.connection, tracked.effect.target)
+    if matter is None:
+        raise NotFound("matter-unknown")
+    card = matter_card(matter, around.meeting, around.name(matter.member))
+    return Reply(language=around.language, cards=(card,))
+
+
+def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
+    """Return the card on which a person decides *matter*, which came from *name* or from who says so."""
+    what = matter.what
+    rows = [("label-from", phrase("word-value", value=name))]
+    if what.get("sender"):
+        rows.append(("label-sender", phrase("word-value", value=what["sender"])))
+    rows.append(("label-proof", phrase("proof-verified" if what["is_verified"] else "proof-none")))
+    if what.get("partstat"):
+        rows.append(("label-answer", phrase(f"partstat-{str(what['partstat']).lower()}")))
+    rows.extend(_proposed(what, meeting))
+    if what.get("comment"):
+        rows.append(("label-comment", phrase("word-value", value=what["comment"])))
+    return Card(
+        id=f"matter:{matter.token}",
+        title=phrase(f"card-matter-{what['kind']}", number=meeting.number, summary=meeting.summary),
+        rows=tuple(Row(label=phrase(label), value=value) for label, value in rows),
+        buttons=tuple(_buttons(matter)),
+    )
+
+
+def _proposed(what: Mapping[str, str | int | None], meeting: Meeting) -> list[tuple[str, Phrase]]:
+    rows = []
+    if what.get("dtstart"):
+        start = datetime.fromisoformat(str(what["dtstart"])).astimezone(meeting.dtstart.tzinfo)
+        rows.append(("label-when", phrase("word-value", value=start)))
+    if what.get("duration"):
+        rows.append(("label-duration", phrase("word-value", value=timedelta(seconds=int(str(what["duration"]))))))
+    if what.get("location"):
+        rows.append(("label-place", phrase("word-value", value=what["location"])))
+    return rows
+
+
+def _buttons(matter: Matter) -> list[Button]:
+    kind = str(matter.what["kind"])
+    # Words that could not be read, and an occurrence that is none, give nothing that could be entered.
+    can_be_taken = kind == "counter" or matter.what.get("partstat")
+    take = [Button(token=f"take:{matter.token}", label=phrase(f"button-take-{kind}"))] if can_be_taken else []
+    return [*take, Button(token=f"drop:{matter.token}", label=phrase(f"button-drop-{kind}"))]
+
+
+_POSTS: Mapping[str, Callable[[Tracked, _Around], Reply]] = {
+    POST: _undeliverable,
+    ANSWERED: _answered,
+    MATTER: _matter,
+}
+
+KINDS = tuple(_POSTS)
+"""The kinds of effects that are posts."""

@@ -1,0 +1,331 @@
+"""What becomes of what comes back from calendars: each once, the newest counts, and nothing unproved is believed."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from governor.domain.meetings import Meeting, PartStat
+from governor.domain.members import MemberId
+from governor.itip.answer import Answer, Proposal
+from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.ports import Account, Bounce, Call, Incoming, Letter, Press, Receive, Reply, Rsvp
+from governor.services import answers
+from governor.services.delivery import Delivery, Outside
+from governor.store import meetings
+from governor.store.outbox import State, Tracked
+from governor.wording.catalogue import say
+from governor.wording.phrase import phrase
+from tests.delivery.hall import NOON, Hall, open_hall
+from tests.delivery.worker import Nobody
+from tests.store.records import start_engine
+
+BUDI, SARI = "budi@example.org", "sari@example.org"
+
+
+class Noting:
+    """A calendar that notes what it was given; the outside's id is what it was given for."""
+
+    name = "noting"
+    organizer = Mailbox(name="Governor", address="rapat@karangtaruna.example")
+    notice = phrase("start-help")
+
+    def __init__(self) -> None:
+        self.declined: list[tuple[str, Answer]] = []
+
+    async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        return f"<{invitation.uid}-{invitation.revision}-{guest.mailbox.address}>"
+
+    async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
+        self.declined.append((guest.mailbox.address, answer))
+        return "declined"
+
+    async def listen(self, receive: Receive) -> None:
+        raise AssertionError
+
+    async def close(self) -> None:
+        raise AssertionError
+
+
+@dataclass
+class Desk:
+    """A meeting ``2026-001`` to which Rini's people are invited, and whatever the chat was told."""
+
+    hall: Hall
+    calendar: Noting
+    chat: Nobody
+    uid: str
+    people: Sequence[MemberId]
+    now: datetime = NOON
+
+    def receive(self, *incoming: Incoming) -> None:
+        for one in incoming:
+            answers.receive(self.hall.record, one, self.now)
+        self.deliver()
+
+    def deliver(self) -> None:
+        delivery = Delivery(self.hall.record, Outside(calendar=self.calendar, chat=self.chat), lambda: self.now)
+        while queued := [one for one in self.hall.all() if one.state is State.QUEUED and one.due_at <= self.now]:
+            for one in queued:
+                delivery.carry_out(one.id, asyncio.run)
+
+    def press(self, word: str, account: str = "rini") -> Reply:
+        card = self.posts[-1].cards[0]
+        button = next(one for one in card.buttons if one.token.startswith(f"{word}:"))
+        call = Call(
+            id=f"{word}-{len(self.chat.posts)}-{self.now}",
+            account=Account(platform="console", id=account),
+            at=self.now,
+            request=Press(button=button.token),
+        )
+        (reply,) = self.hall.house.dispatcher(call)
+        self.deliver()
+        return reply
+
+    @property
+    def meeting(self) -> Meeting:
+        with self.hall.record.database.read() as connection:
+            found = meetings.find(connection, "2026-001")
+        assert found is not None
+        return found
+
+    @property
+    def posts(self) -> list[Reply]:
+        return [reply for _, reply in self.chat.posts]
+
+    @property
+    def said(self) -> str:
+        return "\n".join(say(line, reply.language) for reply in self.posts for line in reply.lines)
+
+    @property
+    def cards(self) -> list[str]:
+        return [card.title.key for reply in self.posts for card in reply.cards]
+
+    def partstat(self, at: int = 1) -> PartStat:
+        return self.meeting.attendees[at].partstat
+
+    def effect(self, at: int = 1) -> Tracked:
+        return next(
+            one
+            for one in self.hall.effects("2026-001")
+            if one.effect.target == self.people[at] and one.effect.kind == "invitation"
+        )
+
+    def rsvp(
+        self, partstat: PartStat = PartStat.ACCEPTED, *, after: int = 0, is_verified: bool = True, **more: object
+    ) -> Rsvp:
+        """Return Budi's answer *after* so many seconds."""
+        at = NOON + timedelta(seconds=after)
+        answer = Answer(uid=self.uid, attendee=BUDI, partstat=partstat, sequence=self.meeting.sequence, dtstamp=at)
+        answer = replace(answer, **more)  # type: ignore[arg-type]
+        return Rsvp(id=f"{answer}", at=at, answer=answer, is_verified=is_verified)
+
+    def letter(self, text: str, *, sender: str = BUDI, is_verified: bool = True) -> Letter:
+        about = (f"<{self.uid}-1-{BUDI}>",)
+        return Letter(id=text + sender, at=self.now, about=about, sender=sender, text=text, is_verified=is_verified)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_hall(tmp_path / "data", None) as hall:
+        start_engine(hall.record.database)
+        with hall.record.database.read() as connection:
+            rini = next(iter(hall.record.roster(connection))).id
+        people = (rini, hall.enrol("Budi", BUDI), hall.enrol("Sari", SARI))
+        uid = hall.call("2026-001", people)
+        desk = Desk(hall=hall, calendar=Noting(), chat=Nobody(), uid=uid, people=people)
+        desk.deliver()
+        yield desk
+        assert hall.is_sound()
+
+
+def test_proved_answer_is_entered_and_told(desk: Desk) -> None:
+    desk.receive(desk.rsvp(comment="telat 10 menit"))
+
+    assert desk.partstat() is PartStat.ACCEPTED
+    assert desk.said == "Budi hadir di Rapat 2026-001.\nBudi menulis: “telat 10 menit”"
+
+
+def test_same_message_again_is_told_once(desk: Desk) -> None:
+    desk.receive(desk.rsvp(), desk.rsvp(), replace(desk.rsvp(is_verified=False), id=desk.rsvp().id))
+
+    assert len(desk.posts) == 1
+
+
+def test_newest_answer_counts_and_is_told_in_whatever_order_they_come(desk: Desk) -> None:
+    desk.now = NOON + timedelta(minutes=1)
+
+    desk.receive(desk.rsvp(PartStat.DECLINED, after=2), desk.rsvp(PartStat.ACCEPTED, after=1))
+
+    assert desk.partstat() is PartStat.DECLINED
+    assert len(desk.posts) == 1
+
+
+def test_answers_that_wait_are_told_as_the_last_one(desk: Desk) -> None:
+    desk.now = NOON + timedelta(minutes=1)
+    for one in (desk.rsvp(PartStat.DECLINED, after=1), desk.rsvp(PartStat.TENTATIVE, after=2)):
+        answers.receive(desk.hall.record, one, desk.now)
+
+    desk.deliver()
+
+    assert [line.key for reply in desk.posts for line in reply.lines] == ["answered-tentative"]
+
+
+def test_unproved_answer_changes_nothing_until_somebody_vouches_for_it(desk: Desk) -> None:
+    desk.receive(desk.rsvp(is_verified=False))
+    assert desk.partstat() is PartStat.NEEDS_ACTION
+    assert "BELUM TERBUKTI" in " ".join(say(row.value, "id") for row in desk.posts[0].cards[0].rows)
+
+    assert desk.press("take").lines[0].key == "answered-accepted"
+
+    assert desk.partstat() is PartStat.ACCEPTED
+    desk.now += timedelta(seconds=1)
+    assert desk.press("take").lines[0].key == "matter-used"
+
+
+def test_only_who_may_change_a_meeting_vouches(desk: Desk) -> None:
+    desk.hall.link("budi", desk.people[1])
+    desk.receive(desk.rsvp(is_verified=False))
+
+    assert desk.press("take", "budi").lines[0].key == "not-permitted"
+    assert desk.partstat() is PartStat.NEEDS_ACTION
+
+
+def test_unproved_answer_that_is_left_aside_changes_nothing(desk: Desk) -> None:
+    desk.receive(desk.rsvp(is_verified=False))
+
+    assert desk.press("drop").lines[0].key == "matter-dropped"
+    assert desk.partstat() is PartStat.NEEDS_ACTION
+
+
+@pytest.mark.parametrize(
+    "more", [{"uid": "another"}, {"attendee": "mallory@example.org"}, {"partstat": PartStat.NEEDS_ACTION}]
+)
+def test_what_matches_no_meeting_no_attendee_or_says_nothing_leaves_no_trace(
+    desk: Desk, more: dict[str, object]
+) -> None:
+    desk.receive(desk.rsvp(**more))  # type: ignore[arg-type]
+
+    assert (desk.posts, desk.partstat()) == ([], PartStat.NEEDS_ACTION)
+
+
+def test_answer_to_the_time_before_leaves_no_trace(desk: Desk) -> None:
+    before = desk.rsvp()
+    desk.hall.change("2026-001", "move", later=timedelta(hours=1))
+
+    desk.receive(before)
+
+    assert (desk.posts, desk.partstat()) == ([], PartStat.NEEDS_ACTION)
+
+
+def test_answer_to_one_occurrence_of_what_has_none_is_shown_and_not_entered(desk: Desk) -> None:
+    desk.receive(desk.rsvp(recurrence_id=NOON))
+
+    assert (desk.cards, desk.partstat()) == (["card-matter-reply"], PartStat.NEEDS_ACTION)
+    assert desk.press("take").lines[0].key == "answer-missing"
+
+
+def test_answer_after_the_meeting_is_off_leaves_no_trace(desk: Desk) -> None:
+    unproved, proved = desk.rsvp(is_verified=False), desk.rsvp()
+    desk.hall.cancel("2026-001")
+
+    desk.receive(unproved, proved)
+
+    assert desk.posts == []
+
+
+def test_who_sends_another_is_told_with_them(desk: Desk) -> None:
+    desk.receive(desk.rsvp(PartStat.DECLINED, delegated_to="joko@example.org"))
+
+    assert "Budi mengutus joko@example.org." in desk.said
+
+
+PROPOSED = Proposal(dtstart=datetime(2026, 12, 10, 12, tzinfo=UTC), duration=timedelta(hours=2))
+
+
+def test_proposal_that_is_taken_up_moves_the_meeting_for_everybody(desk: Desk) -> None:
+    desk.receive(desk.rsvp(proposal=PROPOSED))
+    assert desk.cards == ["card-matter-counter"]
+
+    assert desk.press("take").lines[0].key == "meeting-changed"
+
+    assert (desk.meeting.dtstart, desk.meeting.duration, desk.meeting.sequence) == (
+        PROPOSED.dtstart,
+        PROPOSED.duration,
+        1,
+    )
+    assert desk.effect().effect.generation == 1
+    sent = [one for one in desk.hall.effects("2026-001") if one.effect.generation == 2]
+    assert {one.effect.target for one in sent} == set(desk.people[1:])
+    assert {one.state for one in sent} == {State.DONE}
+
+
+def test_proposal_that_is_declined_is_answered_by_decline(desk: Desk) -> None:
+    rsvp = desk.rsvp(proposal=PROPOSED)
+    desk.receive(rsvp)
+
+    assert desk.press("drop").lines[0].key == "counter-declined"
+
+    assert [(who, one.dtstamp, one.sequence) for who, one in desk.calendar.declined] == [(BUDI, NOON, 0)]
+    assert desk.meeting.revision == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "partstat"),
+    [
+        ("saya hadir", PartStat.ACCEPTED),
+        ("Can't make it", PartStat.DECLINED),
+        ("tidak bisa hadir, ada acara keluarga", PartStat.DECLINED),
+        ("Hadir\n\nSalam hormat,\nBudi Santoso\nKetua RT 05", PartStat.ACCEPTED),
+    ],
+)
+def test_words_that_are_proved_are_entered(desk: Desk, text: str, partstat: PartStat) -> None:
+    desk.receive(desk.letter(text))
+
+    assert desk.partstat() is partstat
+
+
+@pytest.mark.parametrize("more", [{"is_verified": False}, {"sender": "mallory@example.org"}])
+def test_words_that_are_not_proved_are_shown(desk: Desk, more: dict[str, object]) -> None:
+    desk.receive(desk.letter("saya hadir", **more))  # type: ignore[arg-type]
+
+    assert (desk.cards, desk.partstat()) == (["card-matter-letter"], PartStat.NEEDS_ACTION)
+    desk.press("take")
+    assert desk.partstat() is PartStat.ACCEPTED
+
+
+def test_words_that_say_no_answer_are_shown_without_a_button_to_enter_them(desk: Desk) -> None:
+    desk.receive(desk.letter("apakah ada konsumsi?"))
+
+    (card,) = desk.posts[0].cards
+    assert [button.token.partition(":")[0] for button in card.buttons] == ["drop"]
+
+
+def test_words_about_the_meeting_as_it_was_are_shown(desk: Desk) -> None:
+    letter = desk.letter("saya hadir")
+    desk.hall.change("2026-001", "move", later=timedelta(hours=1))
+
+    desk.receive(letter)
+
+    assert (desk.cards, desk.partstat()) == (["card-matter-letter"], PartStat.NEEDS_ACTION)
+
+
+def test_words_about_nothing_of_ours_leave_no_trace(desk: Desk) -> None:
+    desk.receive(replace(desk.letter("saya hadir"), about=("<x@y>",)), desk.letter("  \n"))
+
+    assert desk.posts == []
+
+
+def test_mail_that_comes_back_is_told_once_without_the_address(desk: Desk) -> None:
+    about = (f"<{desk.uid}-1-{BUDI}>",)
+
+    desk.receive(*(Bounce(id=f"b{n}", at=NOON, about=about, reason=f"no {BUDI} here") for n in range(2)))
+
+    assert desk.effect().state is State.DEAD
+    assert len(desk.posts) == 1
+    assert "Budi" in desk.said
+    assert BUDI not in desk.said
+    assert "no … here" in desk.said
