@@ -20,6 +20,7 @@ from governor.understanding.tokens import clean, tokenise
 from governor.wording.assumptions import because
 from governor.wording.catalogue import keys, say
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.repeats import repeat_words
 
 ACTS = {
     Act.CALL: "permission-meeting-call",
@@ -118,11 +119,14 @@ def _told(reading: Reading) -> Iterator[str]:
     yield spoken("read-asked", act=phrase(ACTS[reading.act]))
     order = {slot: place for place, slot in enumerate(SLOTS)}
     slots = sorted({**reading.implied, **reading.said}, key=lambda slot: order.get(slot, len(order)))
+    repeat = _repeat(reading)
+    slots = [slot for slot in slots if repeat is None or slot not in ("exdates", "rdates")]
     labels = {slot: spoken(SLOTS[slot]) if slot in SLOTS else slot for slot in slots}
     width = max(map(len, labels.values()), default=0)
     for slot in slots:
         found = reading.said.get(slot)
-        value = say(_value(found or reading.implied[slot]), reading.language)
+        worded = repeat if slot == "rrule" else None
+        value = say(worded or _value(found or reading.implied[slot]), reading.language)
         why = _words(reading, found) if found else f"({say(because(reading.implied[slot].rule), reading.language)})"
         yield f"  {labels[slot]:{width}}  {value}  {why}".rstrip()
     for missing in reading.missing:
@@ -137,6 +141,17 @@ def _missing(missing: str, spoken: Callable[..., str], language: str) -> Iterato
     key = {"dtstart-past": "time-past"}.get(missing, f"missing-{missing}")
     if key in keys(language):
         yield spoken(key)
+
+
+def _repeat(reading: Reading) -> Phrase | None:
+    """Return the rule with the days left out and added, in words; ``None`` where it has none, or nothing repeats."""
+    rrule, start = reading.text_of("rrule"), reading.dtstart
+    if rrule is None or start is None:
+        return None
+    exdates, rdates = (
+        tuple(value) if isinstance(value, tuple) else () for value in map(reading.get, ("exdates", "rdates"))
+    )
+    return repeat_words(rrule, start, exdates, rdates)
 
 
 def _words(reading: Reading, found: Found) -> str:

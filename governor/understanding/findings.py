@@ -139,6 +139,7 @@ class Limit:
     until: date | None = None
     count: int | None = None
     skip: tuple[date, ...] = ()
+    also: tuple[date, ...] = ()
     holidays: bool = False
 
 
@@ -160,6 +161,7 @@ class Repeat:
     count: int | None = None
     until: date | None = None
     skip: tuple[date, ...] = ()
+    also: tuple[date, ...] = ()
     skip_holidays: bool = False
     part: str | None = None
     by_hour: tuple[int, ...] = ()

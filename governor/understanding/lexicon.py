@@ -59,6 +59,7 @@ class Sort(StrEnum):
     TIMES = "times"  # kali
     ONCE = "once"  # sekali
     EXCEPT = "except"
+    ALSO = "also"
     HOLIDAYS = "holidays"
     WORKDAYS = "workdays"
     WEEKEND = "weekend"

@@ -8,6 +8,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 MOST_LISTED = 10  # days in one list
+MOST_DAYS = 31  # days in one month
 WORKDAYS, WEEKEND = DAYS[:5], DAYS[5:]
 
 
@@ -19,10 +20,7 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
     nth = ordinal(line, j)
     dated = any(line.value(k, Sort.DATE) for k in range(i, j))
     if nth is not None and not dated:
-        numbers, end = days_listed(line, j)
-        return nth_weekday_of(line, nth[0], nth[1]) or (
-            (Repeat("MONTHLY", by_month_day=numbers), end) if 1 <= nth[0] <= 31 else None
-        )
+        return nth_weekday_of(line, nth[0], nth[1]) or _dates(line, nth)
     if dated:
         numbers, j = days_listed(line, j)
         fits = numbers and line.value(j, Sort.MONTH) is None
@@ -41,18 +39,19 @@ def nth_day(line: Line, i: int) -> tuple[Repeat, int] | None:
     return Repeat("MONTHLY", by_month_day=(nth[0],)), nth[1]
 
 
+def _dates(line: Line, first: tuple[int, int]) -> tuple[Repeat, int] | None:
+    """Return the rule of *the 4th*, *3rd and 20th*: ordinals alone, of which *first* is read already."""
+    if not 1 <= first[0] <= MOST_DAYS:
+        return None
+    numbers, end = _ordinals(line, *first)
+    return Repeat("MONTHLY", by_month_day=tuple(n for n in numbers if 1 <= n <= MOST_DAYS)), end
+
+
 def nth_weekday_of(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
     """Return the rule of *3rd Tuesday*, *second and fourth Friday*, *last weekday*: the ordinal stands before place
     *j*.
     """
-    numbers = [nth]
-    while (
-        len(numbers) < MOST_LISTED
-        and (line.value(j, Sort.AND) or line.lower(j) == ",")
-        and (more := ordinal(line, line.skip(j + 1, Sort.THE))) is not None
-    ):
-        numbers.append(more[0])
-        j = more[1]
+    numbers, j = _ordinals(line, nth, j)
     if line.value(j, Sort.WORKDAYS):
         return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth), j + 1
     if line.value(j, Sort.UNIT) is Unit.DAY and line.number(j + 1, Sort.WEEKDAY) is None:
@@ -63,6 +62,19 @@ def nth_weekday_of(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
     if weekday is None or weekday > 6 or nth == 0:
         return None
     return Repeat("MONTHLY", by_day=tuple(f"{n}{DAYS[weekday]}" for n in numbers)), j + 1
+
+
+def _ordinals(line: Line, first: int, j: int) -> tuple[list[int], int]:
+    """Return the ordinals listed, of which *first* ends at *j*, and the place after them."""
+    numbers = [first]
+    while (
+        len(numbers) < MOST_LISTED
+        and (line.value(j, Sort.AND) or line.lower(j) == ",")
+        and (more := ordinal(line, line.skip(j + 1, Sort.AND, Sort.THE))) is not None
+    ):
+        numbers.append(more[0])
+        j = more[1]
+    return numbers, j
 
 
 def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
@@ -85,7 +97,7 @@ def days_listed(line: Line, j: int) -> tuple[tuple[int, ...], int]:
     end = j
     while len(numbers) < MOST_LISTED:
         number = ordinal(line, j) or whole(line, j)
-        if number is None or not (1 <= number[0] <= 31 or number[0] == -1):
+        if number is None or not (1 <= number[0] <= MOST_DAYS or number[0] == -1) or line.value(number[1], Sort.TIMES):
             break
         numbers.append(number[0])
         end = number[1]

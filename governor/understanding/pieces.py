@@ -41,6 +41,7 @@ class When:
     length: timedelta | None = None
     rrule: str | None = None
     exdates: tuple[datetime, ...] = ()
+    rdates: tuple[datetime, ...] = ()
     zone: str | None = None
     days: Day | None = None
     clock: Clock | None = None
@@ -173,7 +174,8 @@ def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
             repeat,
             until=limit.until or repeat.until,
             count=limit.count or repeat.count,
-            skip=(*repeat.skip, *limit.skip),
+            skip=repeat.skip + limit.skip,
+            also=repeat.also + limit.also,
             skip_holidays=repeat.skip_holidays or limit.holidays,
         )
     return repeat

@@ -336,8 +336,10 @@ def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
     if nth is None:
         return repeat, j
     found, end = replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
-    month = line.number(line.skip(end, Sort.OF), Sort.MONTH) if repeat.freq == "YEARLY" else None
-    return (found, end) if month is None else (replace(found, by_month=(month,)), line.skip(end, Sort.OF) + 1)
+    last = line.skip(end, Sort.OF)
+    last += line.lower(last) in {"bulan", "bln"}
+    month = line.number(last, Sort.MONTH) if repeat.freq == "YEARLY" else None
+    return (found, end) if month is None else (replace(found, by_month=(month,)), last + 1)
 
 
 def _in_each(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:

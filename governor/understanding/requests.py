@@ -108,6 +108,8 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         )
     if when.exdates:
         draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
+    if when.rdates:
+        draft.said["rdates"] = Found(value=when.rdates, span=span, rule="repeat-also")
     if when.zone is not None:
         draft.said["zone"] = Found(value=when.zone, span=_span_by(request, when, "zone"), rule="zone")
     elif calls:

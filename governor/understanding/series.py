@@ -1,7 +1,8 @@
 """When does a meeting that repeats begin, and how long?"""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from governor.understanding.days import ONE
 from governor.understanding.feasts import holidays_between
@@ -14,7 +15,7 @@ from governor.understanding.findings import (
 from governor.understanding.lengths import added
 from governor.understanding.parts import hours_of
 from governor.understanding.pieces import USUAL_HOUR, Pieces, When, at_clock
-from governor.understanding.recurrence import DAYS, first_day, rule_of
+from governor.understanding.recurrence import DAYS, allows, first_day, rule_of
 
 
 def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
@@ -36,8 +37,16 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     start = start.replace(year=day.year, month=day.month, day=day.day)
     end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
     repeat = _until_length(repeat, pieces, start)
-    rule, skipped = rule_of(repeat, start), _exdates(repeat, start)
-    return replace(when, start=start, end=end, rrule=rule, exdates=skipped, assumed=assumed, others=())
+    return replace(
+        when,
+        start=start,
+        end=end,
+        rrule=rule_of(repeat, start),
+        exdates=_exdates(repeat, start),
+        rdates=_on_days(repeat.also, start),
+        assumed=assumed,
+        others=(),
+    )
 
 
 def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
@@ -71,5 +80,10 @@ def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
     days = list(repeat.skip)
     if repeat.skip_holidays:
         last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
-        days += holidays_between(start.date(), last + ONE)
+        days += [day for day in holidays_between(start.date(), last + ONE) if allows(repeat, day)]
+    return _on_days(days, start)
+
+
+def _on_days(days: Iterable[date], start: datetime) -> tuple[datetime, ...]:
+    """Return the clock time of *start* on each of *days*, in their order."""
     return tuple(start.replace(year=day.year, month=day.month, day=day.day) for day in sorted(set(days)))

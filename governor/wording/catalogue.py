@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.pofile import read_po
@@ -23,6 +24,7 @@ ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "
 """What Indonesians call their zones; any other zone is said by its abbreviation or its offset."""
 
 _DATES = {"id": "EEEE, d MMMM y", "en": "EEEE, d MMMM y"}
+_DAYS = {"": "d MMMM y", "weekday": "EEEE", "day-month": "d MMMM", "month": "MMMM"}
 _CLOCKS = {"id": "HH.mm", "en": "HH:mm"}
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
@@ -69,7 +71,9 @@ def _catalogue(language: str) -> Mapping[str, str]:
 
 
 class _Speaker(string.Formatter):
-    """Formats values by their type; the format spec chooses the form of a moment: date, clock, or both."""
+    """Formats values by their type; the format spec chooses the form of a moment (date, clock, or both), of a day
+    (``_DAYS``) and of a number (*nth*).
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -84,7 +88,9 @@ class _Speaker(string.Formatter):
             case datetime():
                 return self._moment(value, format_spec)
             case date():
-                return format_date(value, _DATES[self.language].removeprefix("EEEE, "), locale=self.language)
+                return format_date(value, _DAYS.get(format_spec, _DAYS[""]), locale=self.language)
+            case int() if format_spec == "nth":
+                return text(self.language, f"ordinal-{Locale(self.language).ordinal_form(value)}").format(n=value)
             case timedelta():
                 return self._length(value)
             case _:

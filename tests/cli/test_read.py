@@ -29,6 +29,14 @@ def test_english_sentence_is_shown_in_english_with_what_was_assumed(govern: Gove
     assert "  Or: " in ran.out
 
 
+def test_repeat_is_shown_in_words_with_the_days_left_out(govern: Govern) -> None:
+    shown = govern("read", "rapat tiap Senin pertama jam 7 malam sampai Juni 2099 kecuali 5 Januari 2099").out
+    assert "setiap bulan pada Senin pertama, sampai 30 Juni 2099, kecuali 5 Januari 2099" in shown
+    shown = govern("read", "board meeting every other Tuesday at 3pm, 10 times").out
+    assert "every 2 weeks on Tuesday, 10 times" in shown
+    assert "FREQ=" not in shown
+
+
 def test_every_kind_of_request_can_be_shown(govern: Govern) -> None:
     for sentence in (
         "undur rapat itu 2 jam",

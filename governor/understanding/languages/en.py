@@ -84,6 +84,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.TIMES: {"times": 1, "time": 1, "occurrences": 1, "x": 1, "sessions": 1, "meetings": 1},
     Sort.ONCE: {"once": 1, "twice": 2},
     Sort.EXCEPT: {"except": 1, "excluding": 1, "but not": 1, "except for": 1, "except on": 1, "other than": 1, "besides": 1},
+    Sort.ALSO: {"also": 1, "and also": 1, "plus": 1},
     Sort.HOLIDAYS: {"holidays": 1, "public holidays": 1, "holiday": 1, "a holiday": 1},
     Sort.WORKDAYS: {"weekday": 1, "workday": 1, "working day": 1, "business day": 1, "weekdays": 1, "workdays": 1, "working days": 1, "business days": 1, "work days": 1, "work day": 1},
     Sort.WEEKEND: {"weekend": 1, "week-end": 1, "weekends": 1, "wknd": 1},

@@ -96,6 +96,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.OR: {"atau": 1, "ato": 1, "atw": 1},
     Sort.OTHER: {"selang": 1, "berselang": 1},
     Sort.EXCEPT: {"kecuali": 1, "selain": 1, "kcuali": 1, "tanpa": 1},
+    Sort.ALSO: {"juga": 1, "plus": 1, "ditambah": 1},
     Sort.HOLIDAYS: {"hari libur": 1, "libur": 1, "tanggal merah": 1, "libur nasional": 1, "hari libur nasional": 1},
     Sort.WORKDAYS: {"hari kerja": 1, "hari-hari kerja": 1},
     Sort.WEEKEND: {"akhir pekan": 1, "weekend": 1, "akhir minggu": 1, "ujung minggu": 1},
