@@ -11,7 +11,7 @@ from governor.errors import NotUnderstood
 from governor.understanding.findings import How
 from governor.understanding.moments import settle
 from governor.understanding.pieces import When
-from governor.understanding.read import Context, prepared, reading_of, requests_of
+from governor.understanding.read import Context, looking, prepared, reading_of, requests_of
 from governor.understanding.reading import Act, Reading
 from governor.understanding.sentences import Text
 
@@ -27,9 +27,10 @@ def answer(text: str, context: Context) -> Answer:
     Raises:
         NotUnderstood: ``empty-line``, ``too-long``, ``date-does-not-exist``, ``end-before-start``.
     """
-    requests = requests_of(text, context)
+    look = looking(context)
+    requests = requests_of(text, context, look)
     if not requests:
-        return _of_time(prepared(text, context), context)
+        return _of_time(prepared(text, look), context)
     reading = reading_of(requests[0])
     when = requests[0].when
     calls = reading.act is Act.CALL

@@ -1,7 +1,9 @@
 """What was asked?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from governor.errors import NotUnderstood
 from governor.understanding.acts import classify
@@ -47,6 +49,10 @@ class Context:
     duration: timedelta | None = None
 
 
+Look = Callable[[str], Text]
+"""Finds the times of a text (``looking``)."""
+
+
 def read(text: str, context: Context) -> tuple[Reading, ...]:
     """Return what *text* asks for, one reading per request, in order.
 
@@ -65,22 +71,28 @@ def reading_of(request: Request) -> Reading:
     return BUILDERS[request.asked.act](request)
 
 
-def requests_of(text: str, context: Context) -> list[Request]:
-    """Return the requests in *text*, in order; none when it asks for nothing.
+def requests_of(text: str, context: Context, look: Look | None = None) -> list[Request]:
+    """Return the requests in *text*, in order; none when it asks for nothing. *look* is ``looking(context)``.
 
     Raises:
         NotUnderstood: it is empty or too long.
     """
-    cleaned = _checked(text)
+    cleaned, look = _checked(text), look or looking(context)
     if cleaned.startswith("/"):
-        request = _request(" ".join(cleaned.lstrip("/ ").split("\n")), context, is_command=True)
+        request = _request(_on_one_line(cleaned), context, look, is_command=True)
         return [] if request is None else [request]
-    return split_requests(cleaned, lambda piece: _request(piece, context))
+    return split_requests(cleaned, lambda piece: _request(piece, context, look))
 
 
-def prepared(text: str, context: Context) -> Text:
-    """Return *text* with its times, for callers who ask for nothing else."""
-    return prepare(" ".join(_checked(text).lstrip("/ ").split("\n")), _local(context), context.language)
+def looking(context: Context) -> Look:
+    """Return what finds the times of a text said in *context*, and looks at no text twice."""
+    at = context.at.astimezone(zone_of(context.zone))
+    return cache(lambda text: prepare(text, at, context.language))
+
+
+def prepared(text: str, look: Look) -> Text:
+    """Return *text* with its times, for callers who ask for nothing else; *look* is ``looking(context)``."""
+    return look(_on_one_line(_checked(text)))
 
 
 def read_change(text: str, context: Context) -> Reading:
@@ -89,26 +101,24 @@ def read_change(text: str, context: Context) -> Reading:
     Raises:
         NotUnderstood: as ``read``, and when nothing in it can be changed.
     """
-    cleaned = " ".join(_checked(text).lstrip("/ ").split("\n"))
-    request = _request(cleaned, context)
+    cleaned, look = _on_one_line(_checked(text)), looking(context)
+    request = _request(cleaned, context, look)
     if request is None or request.asked.act not in {Act.CHANGE, Act.CALL, Act.AGENDA}:
-        prepared = prepare(cleaned, _local(context), context.language, None)
-        request = _with(prepared, context, Asked(Act.CHANGE, "change", 0, 0))
+        request = _with(look(cleaned), context, Asked(Act.CHANGE, "change", 0, 0))
     elif request.asked.act is not Act.CHANGE:
         request = replace(request, asked=Asked(Act.CHANGE, "change", request.asked.start, request.asked.start))
     reading = build_change(request)
     if not (reading.said or reading.implied):
-        return _renamed(cleaned, context, reading)
+        return _renamed(_request(cleaned, context, look), reading)
     return reading
 
 
-def _renamed(text: str, context: Context, change: Reading) -> Reading:
+def _renamed(request: Request | None, change: Reading) -> Reading:
     """Return *change* with the name of a meeting that was said and nothing else: *Rapat Kerja*.
 
     Raises:
         NotUnderstood: no meeting was named.
     """
-    request = _request(text, context)
     named = None if request is None or request.asked.act is not Act.CALL else reading_of(request).said.get("summary")
     if named is None:
         raise NotUnderstood("not-understood")
@@ -124,14 +134,14 @@ def _checked(text: str) -> str:
     return cleaned.strip()
 
 
-def _local(context: Context) -> datetime:
-    return context.at.astimezone(zone_of(context.zone))
+def _on_one_line(cleaned: str) -> str:
+    return " ".join(cleaned.lstrip("/ ").split("\n"))
 
 
-def _request(piece: str, context: Context, *, is_command: bool = False) -> Request | None:
+def _request(piece: str, context: Context, look: Look, *, is_command: bool = False) -> Request | None:
     if not piece.strip():
         return None
-    prepared = prepare(piece, _local(context), context.language)
+    prepared = look(piece)
     if not prepared.tokens:
         return None
     is_past = any(word in prepared.grammar.past for word in prepared.lowers) or _tells_of_the_past(prepared)
