@@ -1,0 +1,315 @@
+"""Does the calendar of Google do what every calendar does, and survive what Google does?"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from governor.errors import GovernorError, Refused, Unavailable
+from governor.itip.invitation import Guest, Invitation
+from integrations.google_calendar import events
+from integrations.google_calendar.calendar import GoogleCalendar
+from integrations.google_calendar.connection import load, path_in
+from tests.integrations.calendar_contract import CalendarContract, Desk, Shown
+from tests.integrations.google_accounts import opened
+from tests.integrations.google_server import Fault, Google, Told, serving
+from tests.itip.invitations import ANNE, BOARD, BUDI, SARI, cancelled
+
+EVENT = events.event_id(BOARD)
+MOVED = replace(
+    BOARD, sequence=1, revision=1, dtstart=BOARD.dtstart + timedelta(days=1), dtstamp=BOARD.dtstamp + timedelta(hours=1)
+)
+
+
+@pytest.fixture
+def google() -> Iterator[Google]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def calendar(google: Google, tmp_path: Path) -> Iterator[GoogleCalendar]:
+    found = opened(google, tmp_path)
+    yield found
+    asyncio.run(found.close())
+
+
+def publish(calendar: GoogleCalendar, invitation: Invitation, guest: Guest = BUDI) -> str:
+    return asyncio.run(calendar.publish(invitation, guest))
+
+
+def failing(calendar: GoogleCalendar, invitation: Invitation = BOARD) -> GovernorError:
+    with pytest.raises(GovernorError) as raised:
+        publish(calendar, invitation)
+    return raised.value
+
+
+def writes(google: Google) -> list[str]:
+    return [one.method for one in google.requests if one.method != "GET"]
+
+
+class TestContract(CalendarContract):
+    @pytest.fixture
+    def desk(self, calendar: GoogleCalendar, google: Google) -> Iterator[Desk]:
+        loop = asyncio.new_event_loop()
+
+        def shows(address: str) -> Sequence[Shown]:
+            return [
+                Shown(
+                    uid=one["extendedProperties"]["private"]["governorUid"],
+                    sequence=one["sequence"],
+                    summary=one["summary"],
+                    start=datetime.fromisoformat(one["start"]["dateTime"]).astimezone(UTC),
+                    end=datetime.fromisoformat(one["end"]["dateTime"]).astimezone(UTC),
+                )
+                for one in google.shows(address)
+            ]
+
+        yield Desk(calendar=calendar, run=loop.run_until_complete, shows=shows)
+        loop.close()
+
+
+def test_every_guest_is_invited_once_though_each_is_published(calendar: GoogleCalendar, google: Google) -> None:
+    for guest in BOARD.guests:
+        publish(calendar, BOARD, guest)
+
+    assert sorted(one.email for one in google.told) == sorted(each.mailbox.address for each in BOARD.guests)
+    assert writes(google) == ["POST"]
+
+
+def test_every_write_says_who_is_told_and_which_state_it_changes(calendar: GoogleCalendar, google: Google) -> None:
+    for invitation in (BOARD, MOVED, cancelled(MOVED)):
+        publish(calendar, invitation)
+
+    made = [one for one in google.requests if one.method != "GET"]
+    assert [one.method for one in made] == ["POST", "PATCH", "DELETE"]
+    assert [one.query["sendUpdates"] for one in made] == ["all"] * 3
+    assert [one.query.get("conferenceDataVersion") for one in made] == ["1", "1", None]
+    assert all("if-match" in one.headers for one in made[1:])
+
+
+def test_answers_stay_when_the_title_changes_and_go_when_the_time_does(
+    calendar: GoogleCalendar, google: Google
+) -> None:
+    publish(calendar, BOARD)
+    google.answer(EVENT, "budi@example.org", "accepted")
+
+    publish(calendar, replace(BOARD, revision=1, summary="Rapat anggaran"))
+    renamed = {one["email"]: one["responseStatus"] for one in google.events[EVENT]["attendees"]}
+    publish(calendar, replace(MOVED, revision=2))
+    moved = {one["email"]: one["responseStatus"] for one in google.events[EVENT]["attendees"]}
+
+    assert renamed["budi@example.org"] == "accepted"
+    assert set(moved.values()) == {"needsAction"}
+
+
+def test_who_is_removed_is_told_once_and_at_their_own_turn(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    without = replace(BOARD, revision=1, sequence=1, guests=(SARI, ANNE))
+    google.told.clear()
+
+    for guest in (SARI, BUDI, ANNE):
+        publish(calendar, without, guest)
+
+    assert [one for one in google.told if one.news == "cancelled"] == [
+        Told(email="budi@example.org", event=EVENT, news="cancelled", sequence=1)
+    ]
+
+
+def test_older_revision_changes_nothing(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, MOVED)
+    before = google.events[EVENT]
+
+    publish(calendar, BOARD)
+
+    assert google.events[EVENT] == before
+
+
+def test_edit_in_google_is_not_overwritten_by_the_same_revision_but_by_the_next(
+    calendar: GoogleCalendar, google: Google
+) -> None:
+    publish(calendar, BOARD)
+    google.edit(EVENT, summary="Nongkrong")
+
+    publish(calendar, BOARD, SARI)
+    kept = google.events[EVENT]["summary"]
+    publish(calendar, replace(BOARD, revision=1, location="Balai"))
+
+    assert (kept, google.events[EVENT]["summary"]) == ("Nongkrong", BOARD.summary)
+
+
+def test_edited_or_deleted_event_is_restored(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    shown = google.events[EVENT]["start"], google.events[EVENT]["summary"]
+
+    google.edit(EVENT, summary="Nongkrong", start={"dateTime": "2026-12-03T21:00:00+07:00"})
+    asyncio.run(calendar.restore(BOARD))
+    edited = google.events[EVENT]["start"], google.events[EVENT]["summary"]
+    google.remove(EVENT)
+    asyncio.run(calendar.restore(BOARD))
+
+    assert edited == shown
+    assert google.events[EVENT]["status"] == "confirmed"
+
+
+def test_who_is_withdrawn_hears_nothing(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    google.told.clear()
+
+    asyncio.run(calendar.withdraw(BOARD, BUDI))
+
+    assert google.told == []
+    assert google.shows("budi@example.org") == []
+    assert len(google.shows("sari@example.org")) == 1
+
+
+def test_meeting_held_in_google_meet_gets_a_link_once(calendar: GoogleCalendar, google: Google) -> None:
+    online = replace(BOARD, location="Google Meet")
+
+    publish(calendar, online)
+    publish(calendar, replace(online, revision=1, summary="Rapat daring"))
+
+    assert google.events[EVENT]["hangoutLink"].startswith("https://meet.google.com/")
+    assert ["conferenceData" in (one.body or {}) for one in google.requests if one.method != "GET"] == [True, False]
+
+
+def test_somebody_who_was_faster_is_respected(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    google.faults.append(Fault(status=412, reason="conditionNotMet", method="PATCH"))
+
+    publish(calendar, MOVED)
+
+    assert writes(google) == ["POST", "PATCH"]  # the one that failed never reached the calendar
+    assert google.events[EVENT]["start"]["dateTime"] == "2026-12-04T19:00:00+07:00"
+
+
+@pytest.mark.parametrize("status", [500, 503, 504])
+def test_what_was_done_without_an_answer_is_not_done_again(
+    calendar: GoogleCalendar, google: Google, status: int
+) -> None:
+    for invitation in (BOARD, MOVED, cancelled(MOVED)):
+        method = {0: "POST", 1: "PATCH", 2: "DELETE"}[invitation.revision]
+        google.faults.append(Fault(status=status, method=method, after=True))
+        assert failing(calendar, invitation).key == "google-failed"
+        publish(calendar, invitation)
+
+    assert writes(google) == ["POST", "PATCH", "DELETE"]
+    assert [one.news for one in google.told if one.email == "budi@example.org"] == ["invited", "updated", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "key", "is_lasting"),
+    [
+        (Fault(status=429, reason="rateLimitExceeded"), "google-busy", False),
+        (Fault(status=403, reason="userRateLimitExceeded"), "google-busy", False),
+        (Fault(status=403, reason="quotaExceeded"), "google-quota", False),
+        (Fault(status=403, reason="dailyLimitExceeded"), "google-quota", False),
+        (Fault(status=403, reason="forbiddenForServiceAccounts"), "google-delegation-missing", True),
+        (Fault(status=403, reason="forbidden"), "google-forbidden", True),
+        (Fault(status=404, reason="notFound", method="POST"), "google-forbidden", True),
+        (Fault(status=500, body="<html>sorry</html>"), "google-failed", False),
+        (Fault(status=400, reason="invalid"), "google-refused", False),
+        (Fault(status=0), "google-unreachable", False),
+        (Fault(status=200, body='{"error": {}}'), "google-failed", False),
+        (Fault(status=200, body="[]"), "google-failed", False),
+        (Fault(status=200, body="<html>sign in to the café's network</html>"), "google-failed", False),
+    ],
+    ids=lambda value: f"{value.status}-{value.reason}" if isinstance(value, Fault) else None,
+)
+def test_failure_says_what_it_means(
+    calendar: GoogleCalendar, google: Google, fault: Fault, key: str, is_lasting: bool
+) -> None:
+    google.faults += [fault, fault] if fault.status == 0 else [fault]  # httplib2 tries a broken connection once more
+
+    error = failing(calendar)
+
+    assert error.key == key
+    assert isinstance(error, Refused) is (key == "google-refused")
+    assert getattr(error, "is_lasting", False) is is_lasting
+
+
+def test_quota_is_left_alone_for_hours(calendar: GoogleCalendar, google: Google) -> None:
+    google.faults.append(Fault(status=403, reason="quotaExceeded"))
+    error = failing(calendar)
+    assert isinstance(error, Unavailable)
+    assert error.after == timedelta(hours=6)
+
+
+def test_google_that_does_not_answer_is_waited_for_as_long_as_set(google: Google, tmp_path: Path) -> None:
+    impatient = opened(google, tmp_path, google_timeout=0.2)
+    google.faults.append(Fault(status=0, hang=2.0))
+    assert failing(impatient).key == "google-unreachable"
+    asyncio.run(impatient.close())
+
+
+def test_busy_google_is_asked_again_at_once(google: Google, tmp_path: Path) -> None:
+    patient = opened(google, tmp_path, google_retries=1)
+    google.faults.append(Fault(status=429, reason="rateLimitExceeded"))
+    assert publish(patient, BOARD) == EVENT
+    asyncio.run(patient.close())
+
+
+def test_expired_token_is_renewed_and_kept_for_its_owner_alone(google: Google, tmp_path: Path) -> None:
+    expired = opened(google, tmp_path, expires_in=-60)
+
+    publish(expired, BOARD)
+
+    kept = load(path_in(tmp_path))
+    assert kept is not None
+    assert (kept.secrets["token"], kept.secrets["refresh_token"]) == ("access-1", "refresh-0")
+    assert path_in(tmp_path).stat().st_mode & 0o777 == 0o600
+    assert "access-1" not in repr(kept)
+    asyncio.run(expired.close())
+
+
+def test_revoked_grant_lasts_and_a_failing_token_server_does_not(google: Google, tmp_path: Path) -> None:
+    expired = opened(google, tmp_path, expires_in=-60)
+    google.token_faults += [
+        (400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}),
+        (200, {"nonsense": True}),
+    ]
+
+    revoked, lying = failing(expired), failing(expired)
+
+    assert (revoked.key, getattr(revoked, "is_lasting", None)) == ("google-signed-out", True)
+    assert (lying.key, getattr(lying, "is_lasting", None)) == ("google-unreachable", False)
+    assert publish(expired, BOARD) == EVENT
+    asyncio.run(expired.close())
+
+
+def test_eighty_meetings_at_once_lose_none(calendar: GoogleCalendar, google: Google) -> None:
+    async def all_at_once() -> None:
+        async with asyncio.TaskGroup() as group:
+            for number in range(80):
+                group.create_task(calendar.publish(replace(BOARD, uid=f"meeting-{number}"), BUDI))
+
+    asyncio.run(all_at_once())
+
+    assert len(google.events) == 80
+    assert len([one for one in google.told if one.email == "budi@example.org"]) == 80
+
+
+def test_all_guests_published_at_once_make_one_event(calendar: GoogleCalendar, google: Google) -> None:
+    async def all_at_once() -> None:
+        async with asyncio.TaskGroup() as group:
+            for guest in BOARD.guests * 3:
+                group.create_task(calendar.publish(BOARD, guest))
+
+    asyncio.run(all_at_once())
+
+    assert len(google.events) == 1
+    assert len(google.told) == len(BOARD.guests)
+
+
+def test_busy_people_are_told_of_who_share_it(calendar: GoogleCalendar, google: Google) -> None:
+    google.busy["budi@example.org"] = [{"start": "2026-12-03T12:30:00Z", "end": "2026-12-03T13:00:00Z"}]
+    google.busy["sari@example.org"] = []
+    people = ["budi@example.org", "sari@example.org", "anne@example.org"]
+
+    found = asyncio.run(calendar.busy(people, BOARD.dtstart, BOARD.dtstart + BOARD.duration))
+
+    start = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
+    assert found == {"budi@example.org": [(start, start + timedelta(minutes=30))], "sari@example.org": []}
