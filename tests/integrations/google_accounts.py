@@ -34,11 +34,11 @@ def connection(google: Google, *, expires_in: int = 3600) -> Connection:
         connected_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
         subject=None,
         secrets=Secrets(
-            token="access-0",
-            refresh_token="refresh-0",
+            token="access-0",  # noqa: S106
+            refresh_token="refresh-0",  # noqa: S106
             token_uri=f"http://127.0.0.1:{google.port}/token",
             client_id="client",
-            client_secret="hush",
+            client_secret="hush",  # noqa: S106
             scopes=[*SCOPES],
             expiry=expiry.strftime("%Y-%m-%dT%H:%M:%SZ"),
         ),
