@@ -45,7 +45,7 @@ class House:
     @property
     def dispatcher(self) -> Dispatcher:
         """Return the one door."""
-        return Dispatcher(self.record, COMMANDS)
+        return Dispatcher(self.record, COMMANDS, self.settings.page)
 
     def organisation(self) -> Organisation | None:
         """Return the organisation, or ``None`` before it is founded."""

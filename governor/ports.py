@@ -82,7 +82,8 @@ class Card:
 class Reply:
     """What Governor answers: lines and cards, in one ``language``. ``refused`` tells that nothing was done.
 
-    ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in.
+    ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
+    ``is_private`` is shown to nobody but the person who asked, where the platform can.
     """
 
     language: str
@@ -90,6 +91,7 @@ class Reply:
     cards: tuple[Card, ...] = ()
     document: str | None = None
     refused: bool = False
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from governor.ports import Calendar, Call, Chat, Incoming, Receive, Reply, Surro
 from governor.services import answers, audit
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
+from governor.services.feeds import Feeds
 from governor.services.record import checkpoint, public_record
 from governor.settings import load, wrong
 from governor.store.outbox import State
@@ -229,14 +230,12 @@ class _Running:
         await self._server.serve(sockets=[listener])
 
     def _make_server(self) -> "uvicorn.Server":
-        import uvicorn
-
         from governor.portal.app import build
+        from governor.portal.server import server_of
 
         record = self._house.record
-        app = build(lambda: public_record(record, read_clock), lambda: checkpoint(record))
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
-        return uvicorn.Server(config)
+        feeds = Feeds(record, self._calendar.organizer, read_clock)
+        return server_of(build(lambda: public_record(record, read_clock), lambda: checkpoint(record), feeds))
 
     async def _welcome(self, page: socket.socket | None) -> None:
         lines = [phrase("start-record", folder=str(self._house.settings.data)), self._calendar.notice]

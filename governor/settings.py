@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     )
     http_host: str = Field("127.0.0.1", description="address the public page listens on")
     http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
+    public_address: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s?#]{1,400}$",
+        description="address under which people reach that page, https://rapat.example.org; by default the one above",
+    )
     organisation: str = Field(
         "Organisasi", min_length=1, max_length=120, description="name of the organisation, at first start"
     )
@@ -86,6 +91,13 @@ class Settings(BaseSettings):
         if language.strip().lower() not in LANGUAGES:
             raise ValueError("no such language")
         return language.strip().lower()
+
+    @property
+    def page(self) -> str | None:
+        """Return the URL of the public page, without a slash at its end; ``None``: there is no page."""
+        if self.public_address is not None:
+            return self.public_address.rstrip("/")
+        return f"http://{self.http_host}:{self.http_port}" if self.http_port else None
 
 
 def load(data: Path | None = None) -> Settings:

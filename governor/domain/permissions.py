@@ -21,6 +21,8 @@ class Permission(StrEnum):
     DECISION_READ = "decision:read"
     RECORD_PROVE = "record:prove"
     MEMBER_ENROL = "member:enrol"
+    FEED_OPEN = "feed:open"
+    FEED_REVOKE = "feed:revoke"
 
 
 EVERY_MEMBER = frozenset(
@@ -30,6 +32,8 @@ EVERY_MEMBER = frozenset(
         Permission.MINUTES_READ,
         Permission.DECISION_READ,
         Permission.RECORD_PROVE,
+        Permission.FEED_OPEN,
+        Permission.FEED_REVOKE,
     }
 )
 """What needs no office."""

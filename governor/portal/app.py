@@ -11,7 +11,9 @@ from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
 from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
+from governor.portal.feeds import feed_routes
 from governor.services.cards import length_of
+from governor.services.feeds import Feeds
 from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -32,7 +34,7 @@ _HEADERS = {
 _READ = ["GET", "HEAD"]
 
 
-def build(look: Callable[[], PublicRecord], head: Callable[[], str]) -> FastAPI:
+def build(look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds) -> FastAPI:
     """Return the web application; *look* reads the public record, *head* the checkpoint, each in a thread."""
     app = FastAPI(title="Governor", docs_url=None, redoc_url=None, openapi_url=None)
     page = _template()
@@ -56,6 +58,7 @@ def build(look: Callable[[], PublicRecord], head: Callable[[], str]) -> FastAPI:
         """Give the signed checkpoint as a file (C2SP tlog-checkpoint)."""
         return PlainTextResponse(await asyncio.to_thread(head), headers=_HEADERS)
 
+    app.include_router(feed_routes(feeds, _READ))
     app.add_exception_handler(GovernorError, _unavailable)
     app.add_exception_handler(404, _missing)
     app.add_exception_handler(405, _refused)

@@ -1,6 +1,6 @@
 """What happens: one use case, one function. COMMANDS is the sum of their tables."""
 
-from governor.services import answers, audit, decisions, help, meetings, members, minutes, proposals, replies
+from governor.services import answers, audit, decisions, feeds, help, meetings, members, minutes, proposals, replies
 from governor.services.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +12,7 @@ COMMANDS: tuple[Command, ...] = (
     *decisions.COMMANDS,
     *audit.COMMANDS,
     *members.COMMANDS,
+    *feeds.COMMANDS,
     *help.COMMANDS,
 )
 """Everything Governor can be asked to do."""

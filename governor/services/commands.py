@@ -21,7 +21,7 @@ class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
     ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
-    read against.
+    read against. ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none.
     """
 
     member: Member
@@ -31,6 +31,7 @@ class Caller:
     at: datetime
     zone: str
     language: str
+    page: str | None = None
     named: str | None = None
     heard: Meeting | None = None
 

@@ -35,10 +35,11 @@ class _Wanted:
 
 
 class Dispatcher:
-    """Carries out calls against one record. Sync: call it from a thread."""
+    """Carries out calls against one record, whose public *page* is at that URL. Sync: call it from a thread."""
 
-    def __init__(self, record: Record, commands: Sequence[Command]) -> None:
+    def __init__(self, record: Record, commands: Sequence[Command], page: str | None = None) -> None:
         self._record = record
+        self._page = page
         self._by_act = {command.act: command for command in commands if command.act is not None}
         self._by_button = {command.button: command for command in commands if command.button is not None}
 
@@ -69,6 +70,7 @@ class Dispatcher:
             at=call.at,
             zone=call.zone or organisation.zone,
             language=language,
+            page=self._page,
             named=number_named(call.request.text) if isinstance(call.request, Say) else None,
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)

@@ -43,8 +43,8 @@ def addressed(record: Record, connection: Connection, number: str, member: Membe
         raise Refused("email-missing", number=number)
     shown = everyone if meeting.status is Status.CANCELLED else meeting.attendees
     invitation = replace(
-        _invitation(meeting, organisation, organizer),
-        chair=_chair(meeting, roster),
+        invitation_of(meeting, organisation, organizer),
+        chair=chair_of(meeting, roster),
         guests=tuple(found for one in shown if (found := guests[one.member]) is not None),
     )
     # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
@@ -75,12 +75,14 @@ def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
     )
 
 
-def _chair(meeting: Meeting, roster: Roster) -> str:
+def chair_of(meeting: Meeting, roster: Roster) -> str:
+    """Return the name of who chairs *meeting*."""
     person = roster.get(meeting.called_by)
     return "?" if person is None else person.name
 
 
-def _invitation(meeting: Meeting, organisation: Organisation, organizer: Mailbox) -> Invitation:
+def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailbox) -> Invitation:
+    """Return *meeting* as it stands, without anybody's name: neither chair nor guests."""
     return Invitation(
         uid=meeting.uid,
         sequence=meeting.sequence,

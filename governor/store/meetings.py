@@ -45,7 +45,12 @@ def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meet
 def invited_to(connection: Connection, member: MemberId, at: datetime) -> tuple[Meeting, ...]:
     """Return the meetings that stand, are not over at the instant *at*, and to which *member* is invited."""
     mine = select(attendee.c.number).where(attendee.c.member == member, attendee.c.is_removed == 0)
-    return _meetings(connection, _STANDING.where(meeting.c.ends > instant(at), meeting.c.number.in_(mine)))
+    return _meetings(
+        connection,
+        _STANDING.where(meeting.c.ends > instant(at), meeting.c.number.in_(mine)).order_by(
+            meeting.c.starts, meeting.c.number
+        ),
+    )
 
 
 def count(connection: Connection, year: int) -> int:

@@ -241,6 +241,15 @@ received = Table(
 )
 """What came back from calendars: each is taken once. ``what`` (JSON) is shown to a person, who decides (``used``)."""
 
+feed = Table(
+    "feed",
+    metadata,
+    Column("member", String(40), primary_key=True),
+    Column("salt", String(36), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+)
+"""Whose meetings may be subscribed to at a secret address, and the SHA-256 of the secret."""
+
 executor = Table(
     "executor",
     metadata,

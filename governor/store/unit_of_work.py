@@ -66,6 +66,14 @@ class UnitOfWork:
             self._new.append(member)
         return member
 
+    def key(self, member: MemberId) -> bytes:
+        """Return the key of *member*.
+
+        Raises:
+            NotFound, LedgerBroken, Unavailable: as ``KeyStore.get``.
+        """
+        return self._record.keys.get(member)
+
     def undo(self) -> None:
         """Destroy the keys of the members that this act, which fails, would have enrolled."""
         for member in self._new:

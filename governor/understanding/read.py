@@ -31,6 +31,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question,
     Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
+    Act.FEED: bare, Act.REVOKE_FEED: bare,
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ class Act(StrEnum):
     HELP = "help"
     AGENDA = "agenda"
     ACTION = "action"
+    FEED = "feed"
+    REVOKE_FEED = "revoke_feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 
+from governor.itip.invitation import Mailbox
 from governor.portal.app import build
+from governor.portal.server import server_of
+from governor.services.feeds import Feeds
 from governor.services.record import PublicRecord, checkpoint, public_record
 from tests.journeys.rooms import Room, found, opened
 
@@ -30,11 +32,11 @@ class Page:
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def ask(self, path: str, *, method: str = "GET", language: str = "") -> Answer:
+    def ask(self, path: str, *, method: str = "GET", language: str = "", known: str = "") -> Answer:
         """Return the answer to one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
         try:
-            connection.request(method, path, headers={"Accept-Language": language})
+            connection.request(method, path, headers={"Accept-Language": language, "If-None-Match": known})
             answer = connection.getresponse()
             headers = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(status=answer.status, headers=headers, text=answer.read().decode())
@@ -43,10 +45,10 @@ class Page:
 
 
 @contextmanager
-def serving(look: Callable[[], PublicRecord], head: Callable[[], str]) -> Iterator[Page]:
+def serving(look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds) -> Iterator[Page]:
     """Yield the page, served on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(build(look, head), log_config=None, access_log=False, lifespan="off"))
+        server = server_of(build(look, head, feeds))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
@@ -77,10 +79,17 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield room
 
 
+def feeds_of(room: Room) -> Feeds:
+    """Return the feeds of the record in *room*."""
+    return Feeds(room.house.record, Mailbox(name="Governor", address="rapat@example.org"), lambda: room.at)
+
+
 @pytest.fixture(scope="module")
 def page(room: Room) -> Iterator[Page]:
     """The public page of that organisation."""
     with serving(
-        lambda: public_record(room.house.record, lambda: room.at), lambda: checkpoint(room.house.record)
+        lambda: public_record(room.house.record, lambda: room.at),
+        lambda: checkpoint(room.house.record),
+        feeds_of(room),
     ) as served:
         yield served

@@ -7,7 +7,7 @@ import pytest
 from governor.errors import Unavailable
 from governor.services.record import PublicRecord
 from tests.journeys.rooms import Room
-from tests.portal.conftest import Page, serving
+from tests.portal.conftest import Page, feeds_of, serving
 
 
 def test_home_shows_meetings_decisions_and_proof(page: Page, room: Room) -> None:
@@ -98,19 +98,19 @@ def test_request_that_would_change_something_is_refused(page: Page) -> None:
     assert (answer.status, answer.text) == (405, "Itu tidak dapat diminta di sini. Lihat: /\n")
 
 
-def test_record_that_cannot_be_read_is_told_as_unavailable() -> None:
+def test_record_that_cannot_be_read_is_told_as_unavailable(room: Room) -> None:
     def look() -> PublicRecord:
         raise Unavailable("database-locked")
 
-    with serving(look, str) as served:
+    with serving(look, str, feeds_of(room)) as served:
         answer = served.ask("/", language="en")
     assert answer.status == 503
     assert answer.text == "The record cannot be read just now. Please try again in a moment.\n"
 
 
-def test_page_without_an_organisation_says_what_is_not_there_yet() -> None:
+def test_page_without_an_organisation_says_what_is_not_there_yet(room: Room) -> None:
     empty = PublicRecord(organisation=None, coming=(), decided=(), decisions=0, checkpoint="note\n", vkey="key", size=0)
-    with serving(lambda: empty, str) as served:
+    with serving(lambda: empty, str, feeds_of(room)) as served:
         html = served.ask("/?lang=en").text
     assert "Governor</h1>" in html
     assert "There is no meeting to come." in html

@@ -124,6 +124,8 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    **dict.fromkeys(("my calendar", "my calendar address", "calendar address", "calendar link", "my calendar link", "calendar feed", "my calendar feed", "subscribe to my calendar", "subscribe to calendar", "calendar"), "feed"),
+    **{f"{verb} {what}": "revoke_feed" for verb in ("revoke", "delete", "cancel", "remove") for what in ("my calendar address", "calendar address", "my calendar link", "calendar link", "my calendar feed", "calendar feed")},
     "meet": "meeting", "meeting": "meeting",
     "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
     "the minutes": "minutes", "show minutes": "minutes", "show the minutes": "minutes", "show me the minutes": "minutes", "minutes so far": "minutes", "minutes please": "minutes",

@@ -151,6 +151,8 @@ COMMON = frozenset(
 WHOLE = {
     "lihat notulen rapat": "minutes", "mana notulennya": "minutes", "mana notulen": "minutes", "tampilkan risalah rapat": "minutes", "tampilkan risalah": "minutes", "tampilkan notulen rapat": "minutes", "minta minutes rapat": "minutes", "minta minutes": "minutes", "minutes rapat": "minutes", "notulennya disimpan": "save_minutes", "save notulennya": "save_minutes", "simpan notulen rapat ini": "save_minutes", "bisa apa saja kamu": "help", "kamu bisa apa": "help", "bisa apa": "help", "gimana cara pakainya": "help", "bagaimana cara pakainya": "help", "cara pakainya": "help", "cara pakainya gimana": "help",
     "save notulen": "save_minutes", "show notulen": "minutes",
+    **dict.fromkeys(("kalender saya", "alamat kalender", "alamat kalender saya", "minta alamat kalender", "tautan kalender", "link kalender", "langganan kalender", "berlangganan kalender", "kalender"), "feed"),
+    **{f"{verb} {what}": "revoke_feed" for verb in ("cabut", "hapus", "batalkan") for what in ("alamat kalender", "alamat kalender saya", "kalender saya", "langganan kalender", "tautan kalender", "link kalender")},
     "bukti": "prove", "buktikan": "prove", "bantuan": "help", "tolong": "help", "bantu": "help", "cara pakai": "help", "apa yang bisa kamu lakukan": "help", "bisa apa saja": "help", "perintah": "help", "menu": "help", "panduan": "help",
     "notulen": "minutes", "notulensi": "minutes", "risalah": "minutes", "risalah rapat": "minutes", "notulen rapat": "minutes", "lihat notulen": "minutes", "tampilkan notulen": "minutes",
     "minta notulen": "minutes", "baca notulen": "minutes", "kirim notulen": "minutes", "notulennya": "minutes", "lihat risalah": "minutes", "minta notulennya": "minutes",

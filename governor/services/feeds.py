@@ -1,0 +1,172 @@
+"""Which meetings can be subscribed to, and at which address?
+
+A member's secret is made from the member's own key, so it dies with it, and asking again shows the same address. The
+database knows its SHA-256 only. What is open to all is what the public page shows: titles and times.
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from threading import Lock
+
+from governor.domain.meetings import Meeting
+from governor.domain.members import MemberId
+from governor.domain.permissions import Permission
+from governor.errors import NotFound, Refused
+from governor.itip.invitation import Invitation, Mailbox
+from governor.itip.publish import publish
+from governor.ports import Reply
+from governor.services.commands import Caller, Command
+from governor.services.invitations import chair_of, invitation_of
+from governor.store import feeds, meetings
+from governor.store.database import Connection
+from governor.store.feeds import Opened
+from governor.store.organisations import organisation_of
+from governor.store.unit_of_work import Record, UnitOfWork
+from governor.understanding.reading import Act
+from governor.wording.phrase import phrase
+
+REFRESH = timedelta(hours=1)
+"""How often subscribers are asked to look again."""
+
+SHOWN = timedelta(days=365)
+"""How long a meeting is shown after its end."""
+
+MOST = 5_000
+"""How many meetings a feed shows."""
+
+CACHED = 256
+"""How many feeds are kept as they were written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFeed:
+    """Show the caller the address of their meetings; make one where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeFeed:
+    """Make the caller's address lead nowhere."""
+
+
+def show(_: OpenFeed, caller: Caller, work: UnitOfWork) -> Reply:
+    """Tell the caller, and nobody else, the address of their meetings.
+
+    Raises:
+        Refused: there is no public page.
+    """
+    if caller.page is None:
+        raise Refused("feed-without-page")
+    opened = feeds.of_member(work.connection, caller.member.id)
+    is_new = opened is None
+    opened = opened or Opened(member=caller.member.id, salt=work.uid())
+    secret = _secret(work.key(caller.member.id), opened.salt)
+    if is_new:
+        feeds.open_for(work.connection, opened, _digest(secret))
+    lines = (
+        phrase("feed-address", url=f"{caller.page}/calendar/{secret}.ics"),
+        phrase("feed-secret"),
+        phrase("feed-public", url=f"{caller.page}/calendar.ics"),
+    )
+    return Reply(language=caller.language, lines=lines, is_private=True)
+
+
+def revoke(_: RevokeFeed, caller: Caller, work: UnitOfWork) -> Reply:
+    """Close the caller's address.
+
+    Raises:
+        NotFound: they have none.
+    """
+    if not feeds.revoke(work.connection, caller.member.id):
+        raise NotFound("feed-none")
+    return Reply(language=caller.language, lines=(phrase("feed-revoked"),), is_private=True)
+
+
+def _secret(key: bytes, salt: str) -> str:
+    return urlsafe_b64encode(hmac.digest(key, f"governor/feed/v1\0{salt}".encode(), "sha256")[:24]).decode()
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed as it is served: ``body`` is a VCALENDAR, ``etag`` (RFC 9110 §8.8.3) is equal for equal bodies only."""
+
+    body: bytes
+    etag: str
+
+
+class Feeds:
+    """The feeds of one record, from bytes that are kept while the log is the same. Sync: call it from a thread."""
+
+    def __init__(self, record: Record, organizer: Mailbox, clock: Callable[[], datetime]) -> None:
+        self._record = record
+        self._organizer = organizer
+        self._clock = clock
+        self._turn = Lock()
+        self._kept: OrderedDict[MemberId | None, tuple[tuple[int, datetime], Feed]] = OrderedDict()
+
+    def public(self) -> Feed:
+        """Return the meetings that the public page shows, and those of the last year."""
+        with self._record.database.read() as connection:
+            return self._feed(None, connection)
+
+    def private(self, secret: str) -> Feed:
+        """Return the meetings of the member whose *secret* it is.
+
+        Raises:
+            NotFound: it is nobody's, or was revoked, or its member was erased (``feed-unknown``).
+        """
+        with self._record.database.read() as connection:
+            member = feeds.whose(connection, _digest(secret))
+            if member is None:
+                raise NotFound("feed-unknown")
+            self._record.keys.get(member)  # who was erased has no meetings
+            return self._feed(member, connection)
+
+    def _feed(self, member: MemberId | None, connection: Connection) -> Feed:
+        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        version = (feeds.size(connection), today)
+        kept = self._kept.get(member)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        with self._turn:
+            body = self._written(member, connection, today - SHOWN)
+            made = Feed(body=body, etag=f'"{sha256(body).hexdigest()[:32]}"')
+            self._kept[member] = (version, made)
+            self._kept.move_to_end(member)
+            while len(self._kept) > CACHED:
+                self._kept.popitem(last=False)
+        return made
+
+    def _written(self, member: MemberId | None, connection: Connection, since: datetime) -> bytes:
+        organisation = organisation_of(connection)
+        if organisation is None:
+            raise NotFound("organisation-missing")
+        if member is None:
+            found = meetings.coming(connection, since, MOST)
+        else:
+            found = meetings.invited_to(connection, member, since)[-MOST:]
+        roster = None if member is None else self._record.roster(connection)
+
+        def shown(meeting: Meeting) -> Invitation:
+            whole = invitation_of(meeting, organisation, self._organizer)
+            if roster is None:
+                return replace(whole, location=None, agenda=None)
+            return replace(whole, chair=chair_of(meeting, roster))
+
+        return publish(map(shown, found), name=organisation.name, refresh=REFRESH)
+
+
+COMMANDS = (
+    Command(name="feed open", request=OpenFeed, permission=Permission.FEED_OPEN, handle=show, act=Act.FEED),
+    Command(
+        name="feed revoke", request=RevokeFeed, permission=Permission.FEED_REVOKE, handle=revoke, act=Act.REVOKE_FEED
+    ),
+)

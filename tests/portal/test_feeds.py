@@ -1,0 +1,151 @@
+"""What is subscribed to, over HTTP?"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from governor.services.feeds import Feeds
+from tests.journeys.rooms import Room, found, opened
+from tests.portal.conftest import Page, feeds_of, serving
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:8080(/calendar/[\w-]{32}\.ics)")
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Room]:
+    """An organisation in which Budi is invited to one of two meetings."""
+    found(tmp_path / "data", "id")
+    with opened(tmp_path / "data") as room:
+        room.say(
+            "anggota tambah Budi budi@example.org",
+            "rapat kas besok jam 7 malam di Balai dengan @budi soal anggaran",
+            "1",
+            "rapat rahasia Jumat jam 8 malam",
+            "1",
+        )
+        yield room
+
+
+@pytest.fixture
+def portal(hall: Room) -> Iterator[Page]:
+    with serving(lambda: 1 / 0, str, feeds_of(hall)) as page:  # type: ignore[arg-type,return-value]  # not asked
+        yield page
+
+
+def path_of(hall: Room, who: str = "budi") -> str:
+    """Return the path of the address that *who* is told."""
+    shown = "".join(hall.say(f"{who}> alamat kalender saya").split())
+    told = ADDRESS.search(shown)
+    assert told is not None, shown
+    return told[1]
+
+
+def titles(text: str) -> list[str]:
+    return [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(text).events]
+
+
+def test_member_subscribes_to_the_meetings_they_are_invited_to(portal: Page, hall: Room) -> None:
+    answer = portal.ask(path_of(hall))
+
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert titles(answer.text) == ["Rapat Kas"]
+    assert "LOCATION:Balai" in answer.text
+    assert "DESCRIPTION:Anggaran" in answer.text or "DESCRIPTION:anggaran" in answer.text
+    assert "ATTENDEE" not in answer.text
+
+
+def test_everybody_subscribes_to_titles_and_times_alone(portal: Page) -> None:
+    answer = portal.ask("/calendar.ics")
+
+    assert titles(answer.text) == ["Rapat Kas", "Rapat Rahasia"]
+    assert answer.headers["cache-control"] == "public, no-cache"
+    for secret in ("Balai", "nggaran", "Dewi", "Budi", "example.org\r\nATTENDEE"):
+        assert secret not in answer.text, secret
+
+
+def test_what_a_client_has_is_not_sent_again_until_it_changes(portal: Page, hall: Room) -> None:
+    path = path_of(hall)
+    first = portal.ask(path)
+    for known in (first.headers["etag"], f'"other", W/{first.headers["etag"]}', "*"):
+        again = portal.ask(path, known=known)
+        assert (again.status, again.text, again.headers["etag"]) == (304, "", first.headers["etag"])
+
+    hall.say("catat dalam notulen: kas cukup")  # nothing that the feed shows
+    assert portal.ask(path, known=first.headers["etag"]).status == 304
+
+    hall.say("budi> hadir")
+    assert portal.ask(path, known=first.headers["etag"]).status == 304
+    hall.say("undur rapat 2026-001 ke Kamis jam 9 malam")
+    changed = portal.ask(path, known=first.headers["etag"])
+    assert changed.status == 200
+    assert changed.headers["etag"] != first.headers["etag"]
+    assert "SEQUENCE:1" in changed.text
+
+
+def test_cancelled_meeting_leaves_the_feed(portal: Page, hall: Room) -> None:
+    path = path_of(hall)
+    hall.say("batalkan rapat 2026-001")
+
+    assert titles(portal.ask(path).text) == []
+    assert titles(portal.ask("/calendar.ics").text) == ["Rapat Rahasia"]
+
+
+def test_revoked_address_leads_nowhere_and_the_next_is_another(portal: Page, hall: Room) -> None:
+    first, others = path_of(hall), path_of(hall, "dewi")
+    assert path_of(hall) == first
+    assert portal.ask(first).status == 200
+
+    assert "dicabut" in hall.say("budi> cabut alamat kalender")
+
+    assert portal.ask(first).status == 404
+    second = path_of(hall)
+    assert second != first
+    assert [portal.ask(path).status for path in (first, second, others)] == [404, 200, 200]
+    hall.say("budi> cabut alamat kalender")
+    assert "tidak memiliki alamat kalender" in hall.say("budi> cabut alamat kalender")
+
+
+def test_erased_member_has_no_feed(portal: Page, hall: Room) -> None:
+    path = path_of(hall)
+    assert portal.ask(path).status == 200
+    with hall.house.record.database.read() as connection:
+        member = hall.house.record.roster(connection).by_account("console", "budi")
+    assert member is not None
+    hall.house.record.keys.destroy(member.id)
+
+    assert portal.ask(path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/calendar/.ics", "/calendar/x.ics", "/calendar/%00.ics", "/calendar/..%2fx.ics"])
+def test_address_that_is_nobodys_is_not_there(portal: Page, path: str) -> None:
+    assert portal.ask(path).status == 404
+
+
+def test_secret_is_in_no_log_and_not_in_the_database(
+    portal: Page, hall: Room, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = path_of(hall)
+    secret = path.removeprefix("/calendar/").removesuffix(".ics")
+    with caplog.at_level(logging.DEBUG):
+        portal.ask(path)
+        hall.say("budi> cabut alamat kalender")
+        portal.ask(path)
+    hall.house.publish()
+
+    assert secret not in caplog.text + "".join(capfd.readouterr())
+    folder = hall.house.settings.data
+    kept = [each for each in folder.rglob("*") if each.is_file() and secret.encode() in each.read_bytes()]
+    assert kept == []
+
+
+def test_bytes_are_kept_while_nothing_changes(hall: Room) -> None:
+    feeds: Feeds = feeds_of(hall)
+
+    assert feeds.public() is feeds.public()
+    hall.say("undur rapat 2026-001 ke Kamis jam 9 malam")
+    assert b"SEQUENCE:1" in feeds.public().body
