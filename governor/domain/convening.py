@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypedDict
 
+from governor.domain import recurrence as repeating
 from governor.domain.events import (
     MeetingCalled,
     MeetingCancelled,
@@ -11,8 +13,9 @@ from governor.domain.events import (
     ReplyReceived,
     Text,
 )
-from governor.domain.meetings import Attendee, Meeting, PartStat, Status, end
+from governor.domain.meetings import Attendee, Meeting, PartStat, Status, end, last_end
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.errors import OutOfOrder
 
 LONGEST = timedelta(days=7)
@@ -21,13 +24,13 @@ LONGEST = timedelta(days=7)
 FURTHEST = timedelta(days=5 * 366)
 """A meeting further ahead than this is taken for a slip of the pen."""
 
-LIMITS = {"summary": 200, "location": 300, "agenda": 2_000, "text": 4_000, "decision": 4_000}
+LIMITS = {"summary": 200, "location": 300, "conference": 1_000, "agenda": 2_000, "text": 4_000, "decision": 4_000}
 """The longest free text of each kind, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a meeting is to be: all that people choose. ``dtstart`` is aware, in the IANA ``zone``."""
+    """What a meeting is to be: all that people choose, as in ``Meeting``. ``dtstart`` is aware, in the ``zone``."""
 
     summary: str
     dtstart: datetime
@@ -36,15 +39,26 @@ class Plan:
     location: str | None
     agenda: str | None
     invited: tuple[MemberId, ...]
+    conference: str | None = None
+    is_all_day: bool = False
+    is_open_ended: bool = False
+    recurrence: Recurrence | None = None
 
     @property
     def dtend(self) -> datetime:
-        """Return the end as an aware datetime in the plan's zone."""
-        return end(self.dtstart, self.duration)
+        """Return the end of the first occurrence as an aware datetime in the plan's zone."""
+        return end(self.dtstart, self.duration, is_all_day=self.is_all_day)
+
+    @property
+    def times(self) -> tuple[object, ...]:
+        """Return all that says when it is: where this changes, everyone is asked again."""
+        return (self.dtstart, self.zone, self.duration, self.is_all_day, self.recurrence)
 
 
-def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime) -> MeetingCalled:
+def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime, continues: str | None = None) -> MeetingCalled:
     """Return the event that calls a meeting under *number* and *uid*; the first of ``plan.invited`` chairs it.
+
+    *continues* is the number of the series that it goes on with.
 
     Raises:
         OutOfOrder: the plan is not in order at the instant *at* (see ``check``).
@@ -60,50 +74,50 @@ def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime) -> MeetingC
         dtstart=plan.dtstart,
         zone=plan.zone,
         duration=plan.duration,
-        location=_text(plan.location),
-        agenda=_text(plan.agenda),
+        location=text_or_none(plan.location),
+        agenda=text_or_none(plan.agenda),
         invited=tuple(dict.fromkeys(plan.invited)),
+        conference=text_or_none(plan.conference),
+        is_all_day=plan.is_all_day,
+        is_open_ended=plan.is_open_ended,
+        continues=continues,
+        **_dates(plan.recurrence),
     )
 
 
-def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime) -> MeetingChanged:
+def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime, above: int = -1) -> MeetingChanged:
     """Return the event that makes *meeting* what *plan* says.
 
     The sequence rises when time or place changes (RFC 5546 §2.1.4), and when somebody is removed, whose CANCEL must
     count for more than the REQUEST before it (§2.1.5); the revision always does. When the time changes everyone is
     asked again, for an answer to Thursday says nothing about Friday. Whoever called it stays invited, for they chair
-    it; the order of those invited is no change.
+    it; the order of those invited is no change. *above* is a sequence that the new one must exceed: for an occurrence,
+    that of its series.
 
     Raises:
-        OutOfOrder: it is cancelled or over, nothing changes, or the plan is not in order at the instant *at*.
+        OutOfOrder: it is cancelled or over, nothing changes, or the plan is not in order at the instant *at*;
+            ``series-begun``: what of a series took place cannot be put elsewhere.
     """
     check_open(meeting, at=at)
-    before = plan_of(meeting).invited
+    before = plan_of(meeting)
     after = tuple(dict.fromkeys((meeting.called_by, *plan.invited)))
-    added, removed = _without(after, before), _without(before, after)
-    if replace(plan, invited=before) == plan_of(meeting) and not added and not removed:
+    added, removed = _without(after, before.invited), _without(before.invited, after)
+    if replace(plan, invited=before.invited) == before and not added and not removed:
         raise OutOfOrder("nothing-changed")
-    check(plan, at=at)
-    is_rescheduled = (plan.dtstart, plan.zone, plan.duration) != (meeting.dtstart, meeting.zone, meeting.duration)
-    return MeetingChanged(
-        number=meeting.number,
-        sequence=meeting.sequence + (is_rescheduled or plan.location != meeting.location or bool(removed)),
-        revision=meeting.revision + 1,
-        summary=Text(plan.summary),
-        dtstart=plan.dtstart,
-        zone=plan.zone,
-        duration=plan.duration,
-        location=_text(plan.location),
-        agenda=_text(plan.agenda),
-        invited=added,
-        removed=removed,
-        is_rescheduled=is_rescheduled,
-        dtstamp=_dtstamp(meeting, at),
-    )
+    is_rescheduled = plan.times != before.times
+    if meeting.recurrence is not None and meeting.dtstart <= at:
+        if is_rescheduled:
+            raise OutOfOrder("series-begun", meeting=meeting.summary)
+        check_texts(plan)
+    else:
+        check(plan, at=at)
+    is_elsewhere = (plan.location, plan.conference) != (meeting.location, meeting.conference)
+    rises = is_rescheduled or is_elsewhere or bool(removed)
+    return changed_to(meeting, plan, at=at, sequence=max(meeting.sequence + rises, above + 1), people=(added, removed))
 
 
-def cancel_meeting(meeting: Meeting, *, at: datetime) -> MeetingCancelled:
-    """Return the event that cancels *meeting*.
+def cancel_meeting(meeting: Meeting, *, at: datetime, above: int = -1) -> MeetingCancelled:
+    """Return the event that cancels *meeting*; *above* is as in ``change_meeting``.
 
     Raises:
         OutOfOrder: it is cancelled already, or over.
@@ -111,7 +125,7 @@ def cancel_meeting(meeting: Meeting, *, at: datetime) -> MeetingCancelled:
     check_open(meeting, at=at)
     return MeetingCancelled(
         number=meeting.number,
-        sequence=meeting.sequence + 1,
+        sequence=max(meeting.sequence, above) + 1,
         revision=meeting.revision + 1,
         dtstamp=_dtstamp(meeting, at),
     )
@@ -192,6 +206,10 @@ def plan_of(meeting: Meeting) -> Plan:
         location=meeting.location,
         agenda=meeting.agenda,
         invited=tuple(attendee.member for attendee in meeting.attendees),
+        conference=meeting.conference,
+        is_all_day=meeting.is_all_day,
+        is_open_ended=meeting.is_open_ended,
+        recurrence=meeting.recurrence,
     )
 
 
@@ -199,8 +217,8 @@ def check(plan: Plan, *, at: datetime) -> None:
     """Refuse a *plan* that is not in order at the instant *at*.
 
     Raises:
-        OutOfOrder: it lies in the past or years ahead, lasts no time or longer than ``LONGEST``, has no title, or a
-            text longer than ``LIMITS``.
+        OutOfOrder: it lies in the past or years ahead, lasts no time or longer than ``LONGEST``, repeats as nothing
+            can (``recurrence.check``), has no title, or a text longer than ``LIMITS``.
     """
     if plan.dtstart <= at:
         raise OutOfOrder("meeting-in-past", start=plan.dtstart)
@@ -210,8 +228,19 @@ def check(plan: Plan, *, at: datetime) -> None:
         raise OutOfOrder("end-before-start")
     if plan.duration > LONGEST:
         raise OutOfOrder("meeting-too-long", limit=LONGEST)
+    if plan.recurrence is not None:
+        repeating.check(plan.recurrence, plan.dtstart)
+    check_texts(plan)
+
+
+def check_texts(plan: Plan) -> None:
+    """Refuse a *plan* without a title, or with a text longer than ``LIMITS``.
+
+    Raises:
+        OutOfOrder: with which.
+    """
     check_text("summary", plan.summary)
-    for kind, text in (("location", plan.location), ("agenda", plan.agenda)):
+    for kind, text in (("location", plan.location), ("agenda", plan.agenda), ("conference", plan.conference)):
         if text is not None:
             check_text(kind, text)
 
@@ -229,15 +258,58 @@ def check_text(kind: str, text: str) -> None:
 
 
 def check_open(meeting: Meeting, *, at: datetime) -> None:
-    """Refuse an act on a *meeting* that is cancelled, or over at the instant *at*.
+    """Refuse an act on a *meeting* that is cancelled, or over (a series: to its last) at the instant *at*.
 
     Raises:
         OutOfOrder: with the reason.
     """
     if meeting.status is Status.CANCELLED:
         raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
-    if at >= meeting.dtend:
+    if at >= last_end(meeting.dtstart, meeting.duration, meeting.recurrence, is_all_day=meeting.is_all_day):
         raise OutOfOrder("meeting-over", meeting=meeting.summary)
+
+
+def changed_to(
+    meeting: Meeting,
+    plan: Plan,
+    *,
+    at: datetime,
+    sequence: int,
+    people: tuple[tuple[MemberId, ...], tuple[MemberId, ...]],
+) -> MeetingChanged:
+    """Return the event that makes *meeting* what *plan* says; *people* are those added and those removed."""
+    added, removed = people
+    return MeetingChanged(
+        number=meeting.number,
+        sequence=sequence,
+        revision=meeting.revision + 1,
+        summary=Text(plan.summary),
+        dtstart=plan.dtstart,
+        zone=plan.zone,
+        duration=plan.duration,
+        location=text_or_none(plan.location),
+        agenda=text_or_none(plan.agenda),
+        invited=added,
+        removed=removed,
+        is_rescheduled=plan.times != plan_of(meeting).times,
+        dtstamp=_dtstamp(meeting, at),
+        conference=text_or_none(plan.conference),
+        is_all_day=plan.is_all_day,
+        is_open_ended=plan.is_open_ended,
+        **_dates(plan.recurrence),
+    )
+
+
+class _Dates(TypedDict):
+    rrule: str | None
+    exdates: tuple[datetime, ...]
+    rdates: tuple[datetime, ...]
+
+
+def _dates(recurrence: Recurrence | None) -> _Dates:
+    if recurrence is None:
+        return {"rrule": None, "exdates": (), "rdates": ()}
+    return {"rrule": recurrence.rrule, "exdates": recurrence.exdates, "rdates": recurrence.rdates}
 
 
 def _dtstamp(meeting: Meeting, at: datetime) -> datetime | None:
@@ -254,5 +326,6 @@ def _without(members: tuple[MemberId, ...], others: tuple[MemberId, ...]) -> tup
     return tuple(member for member in members if member not in others)
 
 
-def _text(text: str | None) -> Text | None:
+def text_or_none(text: str | None) -> Text | None:
+    """Return *text* as free text."""
     return None if text is None else Text(text)

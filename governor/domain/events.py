@@ -71,7 +71,9 @@ class OfficeGiven:
 class MeetingCalled:
     """A meeting was called. ``number`` is the organisation's (``2026-001``), ``uid`` is iCalendar's.
 
-    ``invited`` is in the order of invitation; the first is the member who called it, and chairs.
+    ``invited`` is in the order of invitation; the first is the member who called it, and chairs. With a ``rrule`` (RFC
+    5545 §3.3.10) it is a series, on ``rdates`` too and not on ``exdates``; ``continues`` is the number of the one that
+    it goes on with.
     """
 
     type: ClassVar[str] = "meeting.called"
@@ -85,6 +87,43 @@ class MeetingCalled:
     location: Text | None
     agenda: Text | None
     invited: tuple[MemberId, ...]
+    conference: Text | None = None
+    is_all_day: bool = False
+    is_open_ended: bool = False
+    rrule: str | None = None
+    exdates: tuple[datetime, ...] = ()
+    rdates: tuple[datetime, ...] = ()
+    continues: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceSetApart:
+    """One occurrence of the ``series`` (a number) became a meeting of its own: something of its own will be said of it.
+
+    ``recurrence_id`` is when it would begin by the rule (UTC); all else is as in the series at that moment.
+    ``partstats`` are what those ``invited`` had answered, in the same order; the first chairs.
+    """
+
+    type: ClassVar[str] = "occurrence.set_apart"
+    about: ClassVar[str] = "meeting/{number}"
+    number: str
+    uid: str
+    series: str
+    recurrence_id: datetime
+    sequence: int
+    asked: int
+    dtstamp: datetime
+    summary: Text
+    dtstart: datetime
+    zone: str
+    duration: timedelta
+    location: Text | None
+    agenda: Text | None
+    conference: Text | None
+    is_all_day: bool
+    is_open_ended: bool
+    invited: tuple[MemberId, ...]
+    partstats: tuple[PartStat, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +150,12 @@ class MeetingChanged:
     removed: tuple[MemberId, ...]
     is_rescheduled: bool
     dtstamp: datetime | None = None
+    conference: Text | None = None
+    is_all_day: bool = False
+    is_open_ended: bool = False
+    rrule: str | None = None
+    exdates: tuple[datetime, ...] = ()
+    rdates: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +217,7 @@ Event = (
     | AccountLinked
     | OfficeGiven
     | MeetingCalled
+    | OccurrenceSetApart
     | MeetingChanged
     | MeetingCancelled
     | ReplyReceived
@@ -185,6 +231,7 @@ EVENTS: tuple[type[Event], ...] = (
     AccountLinked,
     OfficeGiven,
     MeetingCalled,
+    OccurrenceSetApart,
     MeetingChanged,
     MeetingCancelled,
     ReplyReceived,

@@ -1,11 +1,13 @@
 """What is a meeting, and what may be done with it?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from governor.domain import recurrence as repeating
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 
 
 class PartStat(StrEnum):
@@ -54,7 +56,15 @@ class Meeting:
     with *every* change, so that deliveries of an older state can be told apart; ``dtstamp`` is the instant (UTC) of
     that change, in a later second than any before. ``dtstart`` is aware, in the IANA ``zone`` the meeting is held in.
     ``attendees`` are those invited now, ``removed`` those who once were. ``asked`` is the sequence of the last change
-    of time: an answer to an earlier one says nothing about the time now.
+    of time: an answer to an earlier one says nothing about the time now. ``conference`` is a link to join by.
+
+    ``is_all_day``: it has days and no hours; ``dtstart`` is midnight and ``duration`` whole days. ``is_open_ended``:
+    nobody said when it ends, and ``duration`` is what is reckoned with.
+
+    A meeting with a ``recurrence`` is a series. An occurrence about which something of its own was said is a meeting of
+    its own: with its own ``number``, the ``uid`` of the series, the number of the ``series``, and ``recurrence_id``,
+    when it would begin by the rule (UTC). ``apart`` are the ``recurrence_id`` of all such of a series, ``off`` of those
+    that are cancelled. ``continues`` is the number of the series that this one goes on with from a day on.
     """
 
     number: str
@@ -73,16 +83,62 @@ class Meeting:
     attendees: tuple[Attendee, ...]
     removed: tuple[Attendee, ...] = ()
     asked: int = 0
+    conference: str | None = None
+    is_all_day: bool = False
+    is_open_ended: bool = False
+    recurrence: Recurrence | None = None
+    series: str | None = None
+    recurrence_id: datetime | None = None
+    apart: tuple[datetime, ...] = ()
+    off: tuple[datetime, ...] = ()
+    continues: str | None = None
 
     @property
     def dtend(self) -> datetime:
-        """Return the end as an aware datetime in the meeting's zone."""
-        return end(self.dtstart, self.duration)
+        """Return the end as an aware datetime in the meeting's zone; of a series, that of its first occurrence."""
+        return self.end_of(self.dtstart)
+
+    def end_of(self, start: datetime) -> datetime:
+        """Return when the occurrence that begins at *start* ends."""
+        return end(start, self.duration, is_all_day=self.is_all_day)
+
+    def starts(self) -> Iterator[datetime]:
+        """Yield when each occurrence begins that was not set apart: aware, in its zone, in order; maybe without end."""
+        if self.recurrence is None:
+            yield self.dtstart
+            return
+        apart = frozenset(self.apart)
+        for start in repeating.starts(self.recurrence, self.dtstart):
+            if start.astimezone(UTC) not in apart:
+                yield start
+
+    def next_start(self, *, at: datetime) -> datetime | None:
+        """Return the start of the first occurrence that is not over at the instant *at*; ``None``: all are."""
+        if at >= last_end(self.dtstart, self.duration, self.recurrence, is_all_day=self.is_all_day):
+            return None
+        return next((start for start in self.starts() if self.end_of(start) > at), None)
 
 
-def end(dtstart: datetime, duration: timedelta) -> datetime:
-    """Return *dtstart* (aware) plus *duration* of elapsed time, in the same zone."""
+FOREVER = datetime.max.replace(microsecond=0, tzinfo=UTC)
+"""When a series is over that has no end."""
+
+
+def end(dtstart: datetime, duration: timedelta, *, is_all_day: bool = False) -> datetime:
+    """Return *dtstart* (aware) plus *duration* in the same zone: of elapsed time, or where *is_all_day* of days."""
+    if is_all_day:
+        return dtstart + duration
     return (dtstart.astimezone(UTC) + duration).astimezone(dtstart.tzinfo)
+
+
+def last_end(
+    dtstart: datetime, duration: timedelta, recurrence: Recurrence | None, *, is_all_day: bool = False
+) -> datetime:
+    """Return when a meeting, or the last occurrence of a series, is over; ``FOREVER`` where there is no last.
+
+    Those that were set apart count as if they were not.
+    """
+    last = dtstart if recurrence is None else repeating.last(recurrence, dtstart)
+    return FOREVER if last is None else end(last, duration, is_all_day=is_all_day)
 
 
 HELD_BEFORE = timedelta(hours=1)
@@ -92,7 +148,28 @@ HELD_AFTER = timedelta(hours=12)
 
 def is_near(meeting: Meeting, *, at: datetime, within: timedelta) -> bool:
     """Return whether the instant *at* lies in *meeting*, or no further than *within* before or after it."""
-    return meeting.dtstart - within <= at <= meeting.dtend + within
+    return near(meeting, at=at, before=within, after=within + timedelta.resolution) is not None
+
+
+def near(meeting: Meeting, *, at: datetime, before: timedelta, after: timedelta) -> datetime | None:
+    """Return the start of the occurrence in which the instant *at* lies, or at most *before* it, or less than *after*.
+
+    Of several, the last that has begun, else the next to come.
+    """
+    if meeting.recurrence is not None and at + before < meeting.dtstart:
+        return None
+    found: datetime | None = None
+    for start in meeting.starts():
+        if start - before > at or (found is not None and start > at):
+            break
+        if at < meeting.end_of(start) + after:
+            found = start
+    return found
+
+
+def held(meeting: Meeting, *, at: datetime) -> datetime | None:
+    """Return the start of the occurrence of *meeting* that is being held at the instant *at*, if one is."""
+    return near(meeting, at=at, before=HELD_BEFORE, after=HELD_AFTER)
 
 
 def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:
@@ -101,5 +178,5 @@ def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:
     That is the one being held, else the one that was called or changed last; cancelled ones are not meant.
     """
     standing = [meeting for meeting in meetings if meeting.status is Status.CONFIRMED]
-    held = [one for one in standing if one.dtstart - HELD_BEFORE <= at < one.dtend + HELD_AFTER]
-    return max(held or standing, key=lambda meeting: (meeting.dtstamp, meeting.number), default=None)
+    now = [one for one in standing if held(one, at=at) is not None]
+    return max(now or standing, key=lambda meeting: (meeting.dtstamp, meeting.number), default=None)

@@ -1,13 +1,16 @@
 """How does one meeting read as a VEVENT in a VCALENDAR?"""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vUnknown
+from icalendar import Alarm, Calendar, Event, vCalAddress, vUnknown
 
+from governor.domain import recurrence as repeating
+from governor.domain.recurrence import parse_until
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.texts import escaped, line, lines, parameter
 from governor.itip.zones import vtimezone
@@ -17,6 +20,11 @@ PRODID: Final = "-//Governor//Governor//EN"
 
 UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
 """The IANA names of UTC, which is written as such and needs no VTIMEZONE."""
+HORIZON: Final = timedelta(days=6 * 366)
+"""How far a series without an end is told the clocks of a zone that follows no rule."""
+
+_LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[!#-~]+")
+_UNTIL = re.compile(r"UNTIL=(\d{8}T\d{6}Z)")
 
 
 def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
@@ -24,16 +32,35 @@ def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
 
     Equal arguments give equal bytes.
     """
+    whole = calendar_of(method)
+    if has_zone(invitation):
+        whole.add_component(vtimezone(invitation.zone, *span(invitation)))
+    whole.add_component(event)
+    return bytes(whole.to_ical())
+
+
+def calendar_of(method: str) -> Calendar:
+    """Return a VCALENDAR with nothing in it yet."""
     whole = Calendar()
     whole.add("PRODID", PRODID)
     whole.add("VERSION", "2.0")
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", method)
-    if invitation.zone not in UTC_NAMES:
-        start, end = instants(invitation)
-        whole.add_component(vtimezone(invitation.zone, start, end))
-    whole.add_component(event)
-    return bytes(whole.to_ical())
+    return whole
+
+
+def has_zone(invitation: Invitation) -> bool:
+    """Return whether *invitation* names a zone: neither days nor what is told in UTC have one."""
+    return not invitation.is_all_day and invitation.zone not in UTC_NAMES
+
+
+def span(invitation: Invitation) -> tuple[datetime, datetime]:
+    """Return from when to when *invitation* needs its zone: without an end, ``HORIZON`` from its start."""
+    start, end = instants(invitation)
+    if invitation.recurrence is None:
+        return start, end
+    last = repeating.last(invitation.recurrence, invitation.dtstart)
+    return start, max(end, start + HORIZON if last is None else last + invitation.duration)
 
 
 def vevent(invitation: Invitation, attendees: Iterable[vCalAddress]) -> Event:
@@ -42,17 +69,39 @@ def vevent(invitation: Invitation, attendees: Iterable[vCalAddress]) -> Event:
     event.add("UID", invitation.uid)
     event.add("SEQUENCE", invitation.sequence)
     event.add("DTSTAMP", invitation.dtstamp.astimezone(UTC).replace(microsecond=0))
-    for name, instant in zip(("DTSTART", "DTEND"), instants(invitation), strict=True):
-        event.add(name, _local(instant, invitation.zone))
+    add_times(event, invitation)
     event["SUMMARY"] = _text(line(invitation.summary))
-    if invitation.location:
-        event["LOCATION"] = _text(line(invitation.location))
-    if invitation.agenda:
-        event["DESCRIPTION"] = _text(lines(invitation.agenda))
+    place = invitation.location or invitation.conference
+    if place:
+        event["LOCATION"] = _text(line(place))
+    link = None if invitation.conference is None else line(invitation.conference)
+    described = "\n\n".join(filter(None, (lines(invitation.agenda or ""), link)))
+    if described:
+        event["DESCRIPTION"] = _text(described)
+    if link is not None and _LINK.fullmatch(link):
+        event.add("CONFERENCE", vUnknown(link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     event["ORGANIZER"] = _organizer(invitation)
     for attendee in attendees:
         event.add("ATTENDEE", attendee)
+    if invitation.alarm is not None:
+        event.add_component(_alarm(invitation, invitation.alarm))
     return event
+
+
+def add_times(event: Event, invitation: Invitation) -> None:
+    """Add to *event* when it is, how it repeats, and of which series it is an occurrence."""
+    start, end = instants(invitation)
+    event.add("DTSTART", _moment(start, invitation))
+    if not invitation.is_open_ended:
+        event.add("DTEND", _moment(end, invitation))
+    if invitation.recurrence_id is not None:
+        event.add("RECURRENCE-ID", _repeated(invitation.recurrence_id, invitation))
+    if invitation.recurrence is not None:
+        event["RRULE"] = vUnknown(_rrule(invitation.recurrence.rrule, invitation))
+        for name, moments in (("EXDATE", invitation.recurrence.exdates), ("RDATE", invitation.recurrence.rdates)):
+            # One property for each: some readers take only the first of a list.
+            for moment in moments:
+                event.add(name, _repeated(moment, invitation))
 
 
 def guests(invitation: Invitation) -> tuple[Guest, ...]:
@@ -77,23 +126,54 @@ def _organizer(invitation: Invitation) -> vCalAddress:
     """Return Governor's own mailbox, named after the person who called: answers go to it, thanks go to them."""
     chair, organization = line(invitation.chair), line(invitation.organization)
     name = f"{chair} ({organization})" if chair and organization else chair or organization or invitation.organizer.name
-    return cal_address(Mailbox(name=name, address=invitation.organizer.address))
+    user = cal_address(Mailbox(name=name, address=invitation.organizer.address))
+    if invitation.sent_by is not None:
+        user.params["SENT-BY"] = str(cal_address(invitation.sent_by))
+    return user
+
+
+def _alarm(invitation: Invitation, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm["DESCRIPTION"] = _text(line(invitation.summary))
+    alarm.add("TRIGGER", -before)
+    return alarm
 
 
 def instants(invitation: Invitation) -> tuple[datetime, datetime]:
-    """Return start and end in UTC, to the second; the duration is elapsed time."""
-    start = invitation.dtstart.astimezone(UTC).replace(microsecond=0)
-    return start, start + invitation.duration
+    """Return start and end, to the second: in UTC, the duration elapsed time; where it has days, in the zone."""
+    start = invitation.dtstart.replace(microsecond=0)
+    if invitation.is_all_day:
+        return start, start + invitation.duration
+    return start.astimezone(UTC), start.astimezone(UTC) + invitation.duration
 
 
-def _local(instant: datetime, zone: str) -> datetime:
-    """Return *instant* in *zone*, or in UTC where its local time comes twice.
+def _moment(instant: datetime, invitation: Invitation) -> datetime | date:
+    """Return *instant* as a day, or in the zone, or in UTC where its local time comes twice.
 
-    RFC 5545 §3.3.5 says that the first is meant, yet ical.js and libical take the second.
+    RFC 5545 §3.3.5 says that the first is meant, yet ical.js and libical take the second. Of a series DTSTART tells by
+    which clock it repeats, and is in the zone always.
     """
-    local = instant.astimezone(ZoneInfo(zone))
-    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return instant if zone in UTC_NAMES or is_twice else local
+    repeated = _repeated(instant, invitation)
+    if invitation.recurrence is not None or not isinstance(repeated, datetime):
+        return repeated
+    is_twice = repeated.replace(fold=0).utcoffset() != repeated.replace(fold=1).utcoffset()
+    return instant if is_twice else repeated
+
+
+def _repeated(instant: datetime, invitation: Invitation) -> datetime | date:
+    """Return *instant* as the series of *invitation* names its occurrences: a day, or a time in the zone."""
+    if invitation.is_all_day:
+        return instant.astimezone(ZoneInfo(invitation.zone)).date()
+    return instant.astimezone(UTC if invitation.zone in UTC_NAMES else ZoneInfo(invitation.zone))
+
+
+def _rrule(text: str, invitation: Invitation) -> str:
+    """Return the rule *text*; where there are days, its UNTIL is one too (RFC 5545 §3.3.10)."""
+    if not invitation.is_all_day:
+        return text
+    zone = ZoneInfo(invitation.zone)
+    return _UNTIL.sub(lambda found: f"{parse_until(found[1]).astimezone(zone):UNTIL=%Y%m%d}", text)
 
 
 def _text(clean: str) -> vUnknown:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, vUnknown
+from icalendar import vUnknown
 
-from governor.itip.events import PRODID, UTC_NAMES, instants, vevent
+from governor.itip.events import calendar_of, has_zone, span, vevent
 from governor.itip.invitation import Invitation
 from governor.itip.texts import escaped, line
 from governor.itip.zones import vtimezone
@@ -22,14 +22,12 @@ def publish(invitations: Iterable[Invitation], *, name: str, refresh: timedelta)
     bytes.
     """
     shown = tuple(invitations)
-    head = Calendar()
-    for key, value in (("PRODID", PRODID), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
-        head.add(key, value)
+    head = calendar_of("PUBLISH")
     head["NAME"] = head["X-WR-CALNAME"] = vUnknown(escaped(line(name)))
     length = f"PT{refresh // timedelta(minutes=1)}M"
     head["REFRESH-INTERVAL"] = vUnknown(length, params={"VALUE": "DURATION"})
     head["X-PUBLISHED-TTL"] = vUnknown(length)
-    zones = (vtimezone(zone, *span).to_ical() for zone, span in _spans(shown).items())
+    zones = (vtimezone(zone, *window).to_ical() for zone, window in _spans(shown).items())
     return b"".join((head.to_ical().removesuffix(_END), *zones, *map(_event, shown), _END))
 
 
@@ -47,8 +45,8 @@ def _spans(shown: Iterable[Invitation]) -> dict[str, tuple[datetime, datetime]]:
     """Return from when to when each zone is told of; UTC needs no telling."""
     spans: dict[str, tuple[datetime, datetime]] = {}
     for one in shown:
-        if one.zone not in UTC_NAMES:
-            start, end = instants(one)
+        if has_zone(one):
+            start, end = span(one)
             known = spans.get(one.zone, (start, end))
             spans[one.zone] = (min(known[0], start), max(known[1], end))
     return spans

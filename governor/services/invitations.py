@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from governor.domain.meetings import Attendee, Meeting, PartStat, Status
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.errors import NotFound, Refused
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.store import meetings
@@ -99,4 +100,17 @@ def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailb
         organizer=organizer,
         chair="",
         guests=(),
+        conference=meeting.conference,
+        is_all_day=meeting.is_all_day,
+        is_open_ended=meeting.is_open_ended,
+        recurrence=_recurrence(meeting),
+        recurrence_id=meeting.recurrence_id,
     )
+
+
+def _recurrence(meeting: Meeting) -> Recurrence | None:
+    """Return how *meeting* repeats, without the occurrences that were cancelled before this revision."""
+    if meeting.recurrence is None:
+        return None
+    off = {moment.astimezone(meeting.dtstart.tzinfo) for moment in meeting.off}
+    return replace(meeting.recurrence, exdates=tuple(sorted(off.union(meeting.recurrence.exdates))))

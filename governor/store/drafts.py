@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from governor.domain.convening import Plan
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.store.forms import instant, parse_instant, written
 from governor.store.tables import draft
 
@@ -101,7 +102,15 @@ def _shown(plan: Plan) -> dict[str, object]:
         "location": plan.location,
         "agenda": plan.agenda,
         "invited": list(plan.invited),
+        "conference": plan.conference,
+        "is_all_day": plan.is_all_day,
+        "is_open_ended": plan.is_open_ended,
+        "recurrence": None if plan.recurrence is None else _repeat_shown(plan.recurrence),
     }
+
+
+def _repeat_shown(recurrence: Recurrence) -> dict[str, object]:
+    return {"rrule": recurrence.rrule, "exdates": written(recurrence.exdates), "rdates": written(recurrence.rdates)}
 
 
 def _plan(kept: dict[str, object]) -> Plan:
@@ -109,4 +118,12 @@ def _plan(kept: dict[str, object]) -> Plan:
     values = {**kept, "invited": tuple(kept["invited"])}  # type: ignore[arg-type]  # JSON, written by _shown
     values["dtstart"] = datetime.fromisoformat(str(kept["dtstart"])).astimezone(ZoneInfo(zone))
     values["duration"] = timedelta(seconds=int(str(kept["duration"])))
+    repeat = kept.get("recurrence")
+    if isinstance(repeat, dict):
+        dates = {name: _moments(repeat[name], zone) for name in ("exdates", "rdates")}
+        values["recurrence"] = Recurrence(rrule=repeat["rrule"], **dates)
     return Plan(**values)  # type: ignore[arg-type]  # likewise
+
+
+def _moments(kept: str | None, zone: str) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)) for moment in (kept or "").split())

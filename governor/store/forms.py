@@ -21,7 +21,8 @@ def parse_instant(text: str) -> datetime:
 def written(value: object) -> str | int | None:
     """Return *value* as it stands in a table and in an entry's body.
 
-    Local times are RFC 3339 with their offset, days are ISO 8601, lengths whole seconds.
+    Local times are RFC 3339 with their offset, days are ISO 8601, lengths whole seconds; several of them stand in one
+    line with spaces between; none of them is ``None``.
 
     Raises:
         TypeError: a value that has no written form.
@@ -31,6 +32,8 @@ def written(value: object) -> str | int | None:
             return value.value
         case None | str() | int():
             return value
+        case tuple():
+            return " ".join(str(written(one)) for one in value) or None
         case datetime():
             return value.isoformat(timespec="seconds")
         case date():

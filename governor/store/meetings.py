@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Attendee, Meeting, PartStat, Role, Status, spoken_of
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import attendee, meeting
 
@@ -19,9 +20,16 @@ def find(connection: Connection, number: str) -> Meeting | None:
     return next(iter(_meetings(connection, select(meeting).where(meeting.c.number == number))), None)
 
 
-def by_uid(connection: Connection, uid: str) -> Meeting | None:
-    """Return the meeting of that *uid*."""
-    return next(iter(_meetings(connection, select(meeting).where(meeting.c.uid == uid))), None)
+def by_uid(connection: Connection, uid: str, recurrence_id: datetime | None = None) -> Meeting | None:
+    """Return the meeting of that *uid*, or of its occurrence at *recurrence_id* the one that was set apart."""
+    named = None if recurrence_id is None else instant(recurrence_id)
+    query = select(meeting).where(meeting.c.uid == uid, meeting.c.recurrence_id.is_not_distinct_from(named))
+    return next(iter(_meetings(connection, query)), None)
+
+
+def set_apart(connection: Connection, number: str) -> tuple[Meeting, ...]:
+    """Return the occurrences of the series of that *number* which were set apart, cancelled ones too, in order."""
+    return _meetings(connection, select(meeting).where(meeting.c.series == number).order_by(meeting.c.recurrence_id))
 
 
 def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> Meeting | None:
@@ -37,9 +45,11 @@ def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> 
 
 
 def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meeting, ...]:
-    """Return up to *limit* meetings that stand and are not over at the instant *at*, by start."""
+    """Return up to *limit* meetings that stand and are not over at the instant *at*, by when they next begin."""
     query = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number).limit(limit)
-    return _meetings(connection, query)
+    found = ((one.next_start(at=at), one) for one in _meetings(connection, query))
+    coming = [(start, one.number, one) for start, one in found if start is not None]
+    return tuple(one for _, _, one in sorted(coming, key=lambda each: each[:2]))
 
 
 def invited_to(connection: Connection, member: MemberId, at: datetime) -> tuple[Meeting, ...]:
@@ -62,14 +72,21 @@ def count(connection: Connection, year: int) -> int:
 def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Meeting, ...]:
     rows = connection.execute(query).all()
     people: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows}
+    apart: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows if row.rrule is not None}
+    if apart:
+        occurrences = select(meeting).where(meeting.c.series.in_(apart)).order_by(meeting.c.recurrence_id)
+        for one in connection.execute(occurrences):
+            apart[one.series].append(one)
     if rows:
         invited = select(attendee).where(attendee.c.number.in_(people))
         for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):
             people[one.number].append(one)
-    return tuple(_meeting(row, people[row.number]) for row in rows)
+    return tuple(_meeting(row, people[row.number], apart.get(row.number, ())) for row in rows)
 
 
-def _meeting(row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ...]]]) -> Meeting:
+def _meeting(
+    row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ...]]], apart: Sequence[Row[tuple[object, ...]]]
+) -> Meeting:
     return Meeting(
         number=row.number,
         uid=row.uid,
@@ -87,7 +104,35 @@ def _meeting(row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ..
         attendees=tuple(_attendees(one for one in people if not one.is_removed)),
         removed=tuple(_attendees(one for one in people if one.is_removed)),
         asked=row.asked,
+        conference=row.conference,
+        is_all_day=bool(row.is_all_day),
+        is_open_ended=bool(row.is_open_ended),
+        recurrence=_recurrence(row),
+        series=row.series,
+        recurrence_id=None if row.recurrence_id is None else parse_instant(row.recurrence_id),
+        apart=tuple(parse_instant(one.recurrence_id) for one in apart),
+        off=tuple(parse_instant(one.recurrence_id) for one in apart if _is_off(one, row)),
+        continues=row.continues,
     )
+
+
+def _recurrence(row: Row[tuple[object, ...]]) -> Recurrence | None:
+    if row.rrule is None:
+        return None
+    zone = ZoneInfo(row.zone)
+    exdates, rdates = (
+        tuple(datetime.fromisoformat(moment).astimezone(zone) for moment in (texts or "").split())
+        for texts in (row.exdates, row.rdates)
+    )
+    return Recurrence(rrule=row.rrule, exdates=exdates, rdates=rdates)
+
+
+def _is_off(occurrence: Row[tuple[object, ...]], series: Row[tuple[object, ...]]) -> bool:
+    """Return whether the *occurrence* was cancelled before the present revision of its *series*, which leaves it out.
+
+    A later one is left out by the next: one revision is the same whenever it is rendered.
+    """
+    return bool(occurrence.status == Status.CANCELLED.value and occurrence.dtstamp <= series.dtstamp)
 
 
 def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table
 
 from governor.domain import events
-from governor.domain.meetings import PartStat, Role, Status, end
+from governor.domain.meetings import PartStat, Role, Status, last_end
+from governor.domain.recurrence import Recurrence
 from governor.store import tables
 from governor.store.forms import instant, written
 
@@ -80,7 +82,8 @@ def _office_given(event: events.OfficeGiven, _: Recorded) -> Iterator[Change]:
     yield Insert(table=tables.office, values=_fields(event, "number", "office"))
 
 
-_PLAN = ("summary", "dtstart", "zone", "duration", "location", "agenda")
+_ONCE = ("summary", "dtstart", "zone", "duration", "location", "agenda", "conference")
+_PLAN = (*_ONCE, "rrule", "exdates", "rdates")
 
 
 def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]:
@@ -91,9 +94,20 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
         "status": Status.CONFIRMED.value,
         "asked": 0,
     }
-    yield Insert(table=tables.meeting, values=_fields(event, "number", "uid", *_PLAN) | _span(event) | first)
+    values = _fields(event, "number", "uid", *_PLAN, "continues") | _span(event) | first
+    yield Insert(table=tables.meeting, values=values)
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
+
+
+def _set_apart(event: events.OccurrenceSetApart, _: Recorded) -> Iterator[Change]:
+    first: dict[str, Value] = {"revision": 0, "status": Status.CONFIRMED.value}
+    instants: dict[str, Value] = {name: instant(getattr(event, name)) for name in ("dtstamp", "recurrence_id")}
+    values = _fields(event, "number", "uid", "series", "sequence", "asked", *_ONCE) | _span(event) | instants | first
+    yield Insert(table=tables.meeting, values=values)
+    for place, (member, partstat) in enumerate(zip(event.invited, event.partstats, strict=True)):
+        asked = _invited(event.number, member, (0, place), Role.CHAIR if place == 0 else Role.REQUIRED)
+        yield Put(table=asked.table, values={**asked.values, "partstat": partstat.value})
 
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
@@ -115,10 +129,23 @@ def _dtstamp(event: events.MeetingChanged | events.MeetingCancelled, recorded: R
     return recorded.at if event.dtstamp is None else instant(event.dtstamp)
 
 
-def _span(event: events.MeetingCalled | events.MeetingChanged) -> dict[str, Value]:
-    """Return start and end as instants, by which meetings of any zone can be searched; of what the entry shows."""
+def _span(event: events.MeetingCalled | events.MeetingChanged | events.OccurrenceSetApart) -> dict[str, Value]:
+    """Return how the time is kept: of what hours and end it has none, and from when to when it can be searched.
+
+    Start and end, of a series those of its first and last occurrence, are instants, by which meetings of any zone
+    compare; of what the entry shows.
+    """
     dtstart, duration = event.dtstart.replace(microsecond=0), timedelta(seconds=int(event.duration.total_seconds()))
-    return {"starts": instant(dtstart), "ends": instant(end(dtstart, duration))}
+    local = dtstart.astimezone(ZoneInfo(event.zone))
+    recurrence = None
+    if not isinstance(event, events.OccurrenceSetApart) and event.rrule is not None:
+        recurrence = Recurrence(rrule=event.rrule, exdates=event.exdates, rdates=event.rdates)
+    return {
+        "is_all_day": int(event.is_all_day),
+        "is_open_ended": int(event.is_open_ended),
+        "starts": instant(dtstart),
+        "ends": instant(last_end(local, duration, recurrence, is_all_day=event.is_all_day)),
+    }
 
 
 def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Put:
@@ -171,6 +198,7 @@ _PROJECTIONS = cast(
         events.AccountLinked: _linked,
         events.OfficeGiven: _office_given,
         events.MeetingCalled: _called,
+        events.OccurrenceSetApart: _set_apart,
         events.MeetingChanged: _changed,
         events.MeetingCancelled: _cancelled,
         events.ReplyReceived: _replied,

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -140,7 +141,7 @@ meeting = Table(
     "meeting",
     metadata,
     Column("number", String(16), primary_key=True),
-    Column("uid", String(64), nullable=False, unique=True),
+    Column("uid", String(64), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("dtstamp", String(24), nullable=False, index=True),
@@ -154,6 +155,16 @@ meeting = Table(
     _text("agenda", nullable=True),
     Column("status", String(16), nullable=False),
     Column("asked", Integer, nullable=False),
+    _text("conference", nullable=True),
+    Column("is_all_day", Integer, nullable=False, server_default="0"),
+    Column("is_open_ended", Integer, nullable=False, server_default="0"),
+    Column("rrule", Text, nullable=True),
+    Column("exdates", Text, nullable=True),
+    Column("rdates", Text, nullable=True),
+    Column("series", String(16), nullable=True, index=True),
+    Column("recurrence_id", String(24), nullable=True),
+    Column("continues", String(16), nullable=True),
+    UniqueConstraint("uid", "recurrence_id"),
     info={"subject": "meeting/{number}"},
 )
 

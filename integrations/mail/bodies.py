@@ -73,8 +73,8 @@ def _facts(invitation: Invitation, guest: Guest) -> Iterator[tuple[str, str]]:
     yield _say(guest, "mail-label-title"), line(invitation.summary)
     yield _say(guest, "mail-label-time"), _say(guest, "mail-time", start=start)
     yield _say(guest, "mail-label-duration"), _say(guest, "mail-duration", duration=invitation.duration)
-    if invitation.location:
-        yield _say(guest, "mail-label-place"), line(invitation.location)
+    if invitation.where:
+        yield _say(guest, "mail-label-place"), line(invitation.where)
     if invitation.agenda:
         yield _say(guest, "mail-label-agenda"), lines(invitation.agenda)
     yield _say(guest, "mail-label-chair"), line(invitation.chair)

@@ -7,7 +7,7 @@ multipart/mixed
 └ application/ics invite.ics   what they can open where no buttons appear
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -40,7 +40,7 @@ def compose(invitation: Invitation, guest: Guest) -> bytes:
     """
     news, calendar = _news(invitation, guest)
     method = "REQUEST" if news in (News.INVITED, News.UPDATED) else "CANCEL"
-    own, first = message_id(invitation, guest), message_id(invitation, guest, guest.since)
+    own, first = message_id(invitation, guest), _first_id(invitation, guest)
     letter = _Letter(id=own, above=first if first != own else None, date=invitation.dtstamp, news=news)
     return _composed(letter, invitation, guest, (method, calendar))
 
@@ -53,7 +53,7 @@ def compose_decline(invitation: Invitation, guest: Guest, answer: Answer) -> byt
     Raises:
         Refused: an address is none (``email-invalid``).
     """
-    first = message_id(invitation, guest, guest.since)
+    first = _first_id(invitation, guest)
     own = decline_id(invitation, guest, answer)
     letter = _Letter(id=own, above=first, date=answer.dtstamp, news=News.UNMOVED)
     return _composed(letter, invitation, guest, ("DECLINECOUNTER", decline_counter(invitation, guest, answer)))
@@ -72,9 +72,17 @@ def decline_id(invitation: Invitation, guest: Guest, answer: Answer) -> str:
     return _message_id(invitation, guest, f"d{int(answer.dtstamp.timestamp())}")
 
 
+def _first_id(invitation: Invitation, guest: Guest) -> str:
+    """Return the Message-ID of the first message that *guest* was sent: for an occurrence, that of its series."""
+    if invitation.recurrence_id is None:
+        return message_id(invitation, guest, guest.since)
+    return message_id(replace(invitation, recurrence_id=None), guest, guest.since or 1)
+
+
 def _message_id(invitation: Invitation, guest: Guest, turn: str) -> str:
     domain = address(invitation.organizer.address).rpartition("@")[2]
-    return f"<{_digest(invitation.uid)[:12]}-{turn}-{guest.token}@{domain}>"
+    occurrence = () if invitation.recurrence_id is None else (invitation.recurrence_id.isoformat(),)
+    return f"<{_digest(invitation.uid, *occurrence)[:12]}-{turn}-{guest.token}@{domain}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

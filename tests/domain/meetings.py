@@ -8,6 +8,7 @@ from governor.domain.convening import Plan, call_meeting
 from governor.domain.events import MeetingCalled, MeetingCancelled, MeetingChanged, ReplyReceived
 from governor.domain.meetings import Attendee, Meeting, PartStat, Role, Status
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -44,6 +45,11 @@ def begun(event: MeetingCalled, *, at: datetime) -> Meeting:
         duration=event.duration,
         location=event.location,
         agenda=event.agenda,
+        conference=event.conference,
+        is_all_day=event.is_all_day,
+        is_open_ended=event.is_open_ended,
+        recurrence=_recurrence(event),
+        continues=event.continues,
         status=Status.CONFIRMED,
         called_by=event.invited[0],
         attendees=tuple(
@@ -88,10 +94,20 @@ def _changed(meeting: Meeting, event: MeetingChanged, at: datetime) -> Meeting:
         duration=event.duration,
         location=event.location,
         agenda=event.agenda,
+        conference=event.conference,
+        is_all_day=event.is_all_day,
+        is_open_ended=event.is_open_ended,
+        recurrence=_recurrence(event),
         attendees=(*stay, *asked),
         removed=(*gone, *leave),
         asked=event.sequence if event.is_rescheduled else meeting.asked,
     )
+
+
+def _recurrence(event: MeetingCalled | MeetingChanged) -> Recurrence | None:
+    if event.rrule is None:
+        return None
+    return Recurrence(rrule=event.rrule, exdates=event.exdates, rdates=event.rdates)
 
 
 def _asked(member: MemberId, role: Role, since: int) -> Attendee:

@@ -12,12 +12,13 @@ from tests.domain.meetings import BUDI, PLAN, RATNA, make_meeting
 RECORDED = {
     *("organisation.founded", "member.enrolled", "account.linked", "office.given"),
     *("meeting.called", "meeting.changed", "meeting.cancelled", "reply.received"),
-    *("minutes.noted", "decision.recorded"),
+    *("minutes.noted", "decision.recorded", "occurrence.set_apart"),
 }
 """What stands in logs already, and is never renamed."""
 
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
-    *("is_rescheduled", "partstat", "item", "due", "meeting", "dtstamp"),
+    *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
+    *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -50,7 +51,9 @@ def _of(kind: type[Event]) -> Event:
         **{"summary": Text("x"), "dtstart": PLAN.dtstart, "duration": timedelta(hours=1), "location": None},
         **{"agenda": None, "invited": (BUDI,), "removed": (), "sequence": 0, "revision": 1, "item": 1},
         **{"is_rescheduled": False, "partstat": "ACCEPTED", "text": Text("x"), "owner": None, "due": None},
-        **{"meeting": None, "number": "2026-001", "dtstamp": None},
+        **{"meeting": None, "number": "2026-001", "dtstamp": None, "conference": None, "is_all_day": False},
+        **{"is_open_ended": False, "rrule": None, "exdates": (), "rdates": (), "continues": None, "series": "2026-001"},
+        **{"recurrence_id": PLAN.dtstart, "asked": 0, "partstats": ("ACCEPTED",)},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -64,7 +67,7 @@ def _of(kind: type[Event]) -> Event:
 )
 def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
     same = {"account/2026-001": "member/2026-001", "office/2026-001": "member/2026-001"}
-    same |= {"reply/2026-001": "meeting/2026-001", "minutes/2026-001": "meeting/2026-001"}
+    same |= {f"{word}/2026-001": "meeting/2026-001" for word in ("reply", "minutes", "occurrence")}
     assert subject_of(_of(kind)) == same.get(subject, subject)
 
 

@@ -1,0 +1,153 @@
+"""When does a meeting that repeats take place?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+from heapq import merge
+from itertools import islice
+from typing import Final, cast
+
+from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]  # its stubs are not among the dependencies
+
+from governor.errors import OutOfOrder
+
+MOST: Final = 1_000
+"""How often a meeting may take place by one rule that ends."""
+
+MOST_DATES: Final = 100
+"""How many single dates may be added to a rule, and how many taken out of it."""
+
+_PARTS = re.compile(
+    r"(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d{0,3}|UNTIL=\d{8}T\d{6}Z|WKST=[A-Z]{2}"
+    r"|BYDAY=[-+\dA-Z,]{2,80}|BYMONTHDAY=[-\d,]{1,80}|BYMONTH=[\d,]{1,40}|BYSETPOS=-?\d{1,2})"
+)
+_UNTIL = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """How a meeting repeats: ``rrule`` is a RECUR value (RFC 5545 §3.3.10), whose UNTIL is in UTC.
+
+    It takes place on ``rdates`` too and not on ``exdates``: aware, in the zone of the meeting, in order.
+    """
+
+    rrule: str
+    exdates: tuple[datetime, ...] = ()
+    rdates: tuple[datetime, ...] = ()
+
+    @property
+    def is_endless(self) -> bool:
+        """Return whether the rule has no end."""
+        return not {"COUNT", "UNTIL"} & _parts(self.rrule).keys()
+
+
+def starts(recurrence: Recurrence, dtstart: datetime) -> Iterator[datetime]:
+    """Yield when each occurrence begins, in order, without end where the rule has none; *dtstart* (aware) is the first.
+
+    The clock's time is kept whatever the zone does to its clocks; what the clocks skip is read by the offset before
+    (RFC 5545 §3.3.5). Each is in the zone of *dtstart*.
+    """
+    zone, left_out = dtstart.tzinfo, {moment.astimezone(UTC) for moment in recurrence.exdates}
+    ruled = (_aware(naive, zone) for naive in _rule(recurrence.rrule, dtstart.replace(tzinfo=None, fold=0), zone))
+    added = (moment.astimezone(zone) for moment in recurrence.rdates)
+    last: datetime | None = None
+    for start in merge(ruled, added, key=lambda moment: moment.astimezone(UTC)):
+        instant = start.astimezone(UTC)
+        if instant != last and instant not in left_out:
+            yield start
+        last = instant
+
+
+def check(recurrence: Recurrence, dtstart: datetime) -> None:
+    """Refuse a *recurrence* from *dtstart* (aware) on that nobody could keep.
+
+    Raises:
+        OutOfOrder: ``repeat-unknown``: the rule is none, or has parts below the day; ``repeat-elsewhere``: it does not
+            begin with *dtstart*; ``repeat-too-often``: it is over ``MOST`` times, or has over ``MOST_DATES`` dates.
+    """
+    parts = _parts(recurrence.rrule)
+    texts = recurrence.rrule.split(";")
+    if "FREQ" not in parts or len(parts) != len(texts) or not all(_PARTS.fullmatch(text) for text in texts):
+        raise OutOfOrder("repeat-unknown")
+    if max(len(recurrence.exdates), len(recurrence.rdates)) > MOST_DATES:
+        raise OutOfOrder("repeat-too-often", limit=MOST_DATES)
+    try:
+        first = next(starts(recurrence, dtstart), None)
+        times = 0 if recurrence.is_endless else sum(1 for _ in islice(starts(recurrence, dtstart), MOST + 1))
+    except ValueError:
+        raise OutOfOrder("repeat-unknown") from None
+    if first != dtstart:
+        raise OutOfOrder("repeat-elsewhere", start=dtstart)
+    if times > MOST:
+        raise OutOfOrder("repeat-too-often", limit=MOST)
+
+
+def last(recurrence: Recurrence, dtstart: datetime) -> datetime | None:
+    """Return when the last occurrence begins; ``None``: there is no last."""
+    if recurrence.is_endless:
+        return None
+    found = dtstart
+    for start in islice(starts(recurrence, dtstart), MOST + 1):
+        found = start
+    return found
+
+
+def until(recurrence: Recurrence, end: datetime) -> Recurrence:
+    """Return *recurrence* as it is up to *end* (aware; the start of an occurrence that stays)."""
+    parts = {name: value for name, value in _parts(recurrence.rrule).items() if name not in ("COUNT", "UNTIL")}
+    parts["UNTIL"] = end.astimezone(UTC).strftime(_UNTIL)
+    return Recurrence(
+        rrule=_joined(parts),
+        exdates=tuple(moment for moment in recurrence.exdates if moment <= end),
+        rdates=tuple(moment for moment in recurrence.rdates if moment <= end),
+    )
+
+
+def after(recurrence: Recurrence, dtstart: datetime, begin: datetime) -> Recurrence:
+    """Return *recurrence* (from *dtstart* on) as it is from *begin* on, which is the start of one of its occurrences.
+
+    What is left of a COUNT is counted as the rule counts: with what EXDATE takes out, without what RDATE adds.
+    """
+    parts = _parts(recurrence.rrule)
+    if "COUNT" in parts:
+        bare = starts(replace(recurrence, exdates=(), rdates=()), dtstart)
+        gone = sum(1 for start in bare if start < begin)
+        parts["COUNT"] = str(max(1, int(parts["COUNT"]) - gone))
+    return Recurrence(
+        rrule=_joined(parts),
+        exdates=tuple(moment for moment in recurrence.exdates if moment >= begin),
+        rdates=tuple(moment for moment in recurrence.rdates if moment >= begin),
+    )
+
+
+def parse_until(text: str) -> datetime:
+    """Return the aware UTC instant that an UNTIL names: ``20261231T120000Z``.
+
+    Raises:
+        ValueError: it is not in that form.
+    """
+    return datetime.strptime(text, _UNTIL).replace(tzinfo=UTC)
+
+
+def _parts(text: str) -> dict[str, str]:
+    return {name: value for name, _, value in (part.partition("=") for part in text.split(";"))}
+
+
+def _joined(parts: dict[str, str]) -> str:
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+@lru_cache(maxsize=256)
+def _rule(text: str, dtstart: datetime, zone: tzinfo | None) -> rrule:
+    """Return the rule as the clocks of *zone* show it, naive: the end that *text* tells in UTC too."""
+    parts = _parts(text)
+    if "UNTIL" in parts:
+        end = parse_until(parts["UNTIL"])
+        parts["UNTIL"] = end.astimezone(zone).strftime("%Y%m%dT%H%M%S")
+    return cast("rrule", rrulestr(_joined(parts), dtstart=dtstart))
+
+
+def _aware(naive: datetime, zone: tzinfo | None) -> datetime:
+    return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)

@@ -1,0 +1,83 @@
+"""When is it in order to end a series, to go on with another, or to set one occurrence apart?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import takewhile
+
+from governor.domain import recurrence as repeating
+from governor.domain.convening import Plan, changed_to, check_open, plan_of, text_or_none
+from governor.domain.events import MeetingChanged, OccurrenceSetApart, Text
+from governor.domain.meetings import Meeting
+from governor.domain.recurrence import Recurrence
+from governor.errors import OutOfOrder
+
+
+def end_before(series: Meeting, start: datetime, *, at: datetime) -> MeetingChanged:
+    """Return the event that ends *series* before the occurrence that begins at *start*; answers to it stand.
+
+    Raises:
+        OutOfOrder: it is cancelled or over, does not repeat, or nothing of it comes before *start*.
+    """
+    check_open(series, at=at)
+    plan = plan_of(series)
+    earlier = [] if plan.recurrence is None else list(_before(plan.recurrence, plan.dtstart, start))
+    if plan.recurrence is None or not earlier:
+        raise OutOfOrder("nothing-before", start=start)
+    shorter = replace(plan, recurrence=repeating.until(plan.recurrence, earlier[-1]))
+    if shorter == plan:
+        raise OutOfOrder("nothing-changed")
+    event = changed_to(series, shorter, at=at, sequence=series.sequence + 1, people=((), ()))
+    return replace(event, is_rescheduled=False)
+
+
+def rest_of(series: Meeting, start: datetime) -> Plan:
+    """Return what is left of *series* from its occurrence at *start* on, as a plan for another series.
+
+    Raises:
+        OutOfOrder: it does not repeat.
+    """
+    plan = plan_of(series)
+    if plan.recurrence is None:
+        raise OutOfOrder("no-such-occurrence", meeting=series.summary)
+    return replace(plan, dtstart=start, recurrence=repeating.after(plan.recurrence, plan.dtstart, start))
+
+
+def set_apart(series: Meeting, start: datetime, *, number: str) -> OccurrenceSetApart:
+    """Return the event that makes the occurrence of *series* that begins at *start* a meeting of its own.
+
+    It is as it was, under *number*; nobody is told.
+
+    Raises:
+        OutOfOrder: ``no-such-occurrence``: none begins then, or it was set apart before.
+    """
+    if series.recurrence is None or start not in _until(series.starts(), start):
+        raise OutOfOrder("no-such-occurrence", meeting=series.summary)
+    return OccurrenceSetApart(
+        number=number,
+        uid=series.uid,
+        series=series.number,
+        recurrence_id=start.astimezone(UTC),
+        sequence=series.sequence + 1,
+        asked=series.asked,
+        dtstamp=series.dtstamp,
+        summary=Text(series.summary),
+        dtstart=start.astimezone(series.dtstart.tzinfo),
+        zone=series.zone,
+        duration=series.duration,
+        location=text_or_none(series.location),
+        agenda=text_or_none(series.agenda),
+        conference=text_or_none(series.conference),
+        is_all_day=series.is_all_day,
+        is_open_ended=series.is_open_ended,
+        invited=tuple(attendee.member for attendee in series.attendees),
+        partstats=tuple(attendee.partstat for attendee in series.attendees),
+    )
+
+
+def _before(recurrence: Recurrence, dtstart: datetime, end: datetime) -> Iterator[datetime]:
+    return takewhile(lambda start: start < end, repeating.starts(recurrence, dtstart))
+
+
+def _until(starts: Iterator[datetime], last: datetime) -> Iterator[datetime]:
+    return takewhile(lambda start: start <= last, starts)
