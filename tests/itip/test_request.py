@@ -177,8 +177,8 @@ def test_any_text_comes_back_as_it_was_meant_and_nothing_else_does(invitation: I
 
     lint(data, method="REQUEST")
     assert raw(data, "SUMMARY") == [({}, escaped(line(invitation.summary)))]
-    expected = [({}, escaped(lines(invitation.agenda)))] if invitation.agenda else []
-    assert raw(data, "DESCRIPTION") == expected
+    agenda = lines(invitation.agenda or "")
+    assert raw(data, "DESCRIPTION") == ([({}, escaped(agenda))] if agenda else [])
     read = event(data)
     assert [(each, each.params.get("CN", ""), each.params["PARTSTAT"]) for each in read.attendees] == [
         (f"mailto:{each.mailbox.address}", parameter(each.mailbox.name), each.partstat) for each in invitation.guests
