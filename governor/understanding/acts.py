@@ -11,6 +11,7 @@ from governor.understanding.asking import (
     question_in,
 )
 from governor.understanding.commanding import command_in
+from governor.understanding.headlines import headline_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import LONGEST_REPLY, reply_in
 from governor.understanding.tokens import Shape
@@ -51,6 +52,7 @@ def classify(sentence: Sentence) -> Asked | None:
         or question_in(sentence, start)
         or _news(sentence, start)
         or _somewhere(sentence, start)
+        or headline_in(sentence, start)
     )
 
 

@@ -27,6 +27,8 @@ class Grammar:
     fillers: frozenset[str]
     meetings: frozenset[str]
     past: frozenset[str]
+    events: Phrases
+    tells: frozenset[str]
     polite: frozenset[str]
     common: frozenset[str]
     loose: frozenset[str]
@@ -72,6 +74,8 @@ def grammar(first: str) -> Grammar:
         fillers=words(lambda language: language.fillers),
         meetings=words(lambda language: language.meetings),
         past=words(lambda language: language.past),
+        events=table(lambda language: dict.fromkeys(language.events, "event")),
+        tells=words(lambda language: language.tells),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),
         loose=words(lambda language: language.loose),

@@ -121,7 +121,8 @@ class Language:
     Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning,
     ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
     invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects`` what a change may name beside
-    them; ``past`` words tell of what has been, ``others`` of people who are not here. Slots: ``markers`` open one,
+    them; ``past`` words tell of what has been, ``others`` of people who are not here; ``events`` (phrases)
+    name what is held without the name of a meeting, unless one of ``tells`` tells a story of it. Slots: ``markers`` open one,
     ``labels`` say what a label before a colon means, ``groups`` name people by office, ``loose`` words lead to others
     and end no title, ``spelled`` tells how short forms are written out. ``not_typos`` are near to a word of time.
     """
@@ -143,6 +144,8 @@ class Language:
     fillers: frozenset[str] = frozenset()
     meetings: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
     markers: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)

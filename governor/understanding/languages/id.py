@@ -286,6 +286,18 @@ MEETINGS = frozenset(
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
+EVENTS = frozenset(
+    """silaturahmi silaturahim silahturahmi peringatan kajian apel perayaan ibadah misa kebaktian audiensi pertandingan turnamen tanding les kursus mentoring bimbingan
+    tabligh tahlil yasin maulid khataman santunan bazar pentas pameran festival karnaval pawai jambore kemah outing piknik perundingan mediasi negosiasi
+    wawancara simulasi rekreasi fogging imunisasi vaksinasi zumba futsal kerbak panen pengukuhan sertijab pemilihan musrenbang musker diklat bimtek
+    lokakarya townhall webinar tirakatan sarasehan nobar demo try-out""".split()
+) | frozenset({"serah terima", "tutup buku", "rekap kas", "makan siang", "makan malam", "kunjungan kerja", "acara malam", "acara", "lomba", "aksi damai"})
+
+TELLS = frozenset(
+    """saya aku gue gw gua dia kamu kalian mereka ane sy kami istri anak mau udah sudah masih nonton beli pulang pergi berangkat katanya kata bilang kalau kalo karena soalnya
+    tapi tp ternyata pengen ga gak nggak ngga tidak bukan belum telat macet libur cuti kuliah sakit capek males batal prei""".split()
+)
+
 PAST = frozenset(
     """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
 )
@@ -371,6 +383,8 @@ INDONESIAN = Language(
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
+    events=EVENTS,
+    tells=TELLS,
     markers=MARKERS,
     groups=GROUPS,
     spelled={"rpt": "rapat", "rapt": "rapat", "mtg": "meeting"},
