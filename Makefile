@@ -1,6 +1,6 @@
 # Governor's commands: see make help.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean peers
+.PHONY: help run test test-peers check bench lock clean peers large-peers
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,6 +12,7 @@ export UV_SYSTEM_CERTS := 1
 help:
 	@echo "make run     start Governor (makes the environment when it is missing or stale)"
 	@echo "make test    run the whole suite"
+	@echo "make test-peers  try the invitations on whole programs of others (installs them from Debian)"
 	@echo "make check   the one gate: format, lint, types, contracts, docstrings, dependencies, migrations"
 	@echo "make bench   measure, print the table, write bench.json (ARGS='commands --quick')"
 	@echo "make lock    make the lock files anew from pyproject.toml"
@@ -24,6 +25,9 @@ test: $(VENV)/.dev peers
 	@$(BIN)/coverage report --skip-covered --sort=cover
 	@echo "What decides and what proves is tested to the last branch:"
 	$(BIN)/coverage report --include='governor/domain/*,governor/ledger/*,governor/voting/*' --show-missing --fail-under=100
+
+test-peers: $(VENV)/.dev peers large-peers
+	$(BIN)/python -m pytest -m slow -rs tests
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -41,6 +45,9 @@ bench: $(VENV)/.dev
 # What the readers of others need (ical.js from npm, libical from Debian); what is missing is said, and its test skipped.
 peers: $(VENV)/.dev
 	@sh tests/peers/install
+
+large-peers: $(VENV)/.dev
+	@sh tests/peers/install-large
 
 $(UV):
 	@$(PYTHON) -m venv $(VENV)
