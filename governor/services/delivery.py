@@ -134,6 +134,8 @@ class Delivery:
         if delay is None:
             self._give_up(tracked, error)
             return
+        if isinstance(error, Unavailable):
+            delay = max(delay, error.after)
         due = self._clock() + delay
         with self._record.database.write() as connection:
             self._record.outbox.postpone(

@@ -1,8 +1,9 @@
 """How does a meeting get into a calendar by e-mail? (RFC 6047)"""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from governor.errors import Refused
 from governor.itip.answer import Answer
@@ -12,14 +13,26 @@ from governor.wording.phrase import Phrase
 from integrations.mail.composition import compose, compose_decline, decline_id, message_id
 
 
+class Source(Protocol):
+    """Where mail comes in."""
+
+    async def listen(self, receive: Receive) -> None:
+        """Hand over what comes in, until cancelled.
+
+        Raises:
+            Unavailable: nothing can come in now.
+        """
+
+
 class MailCalendar:
     """The Calendar that sends one message per guest over a Mail."""
 
     name: Final = "mail"
     is_shared: Final = False
 
-    def __init__(self, mail: Mail, organizer: Mailbox, notice: Phrase) -> None:
+    def __init__(self, mail: Mail, organizer: Mailbox, notice: Phrase, sources: Sequence[Source] = ()) -> None:
         self._mail = mail
+        self._sources = sources
         self.organizer = organizer
         self.notice = notice
 
@@ -63,7 +76,18 @@ class MailCalendar:
         return decline_id(invitation, guest, answer)
 
     async def listen(self, receive: Receive) -> None:
-        """Return at once: nothing comes back yet."""
+        """Hand over what comes in from each source, until cancelled or one of them fails; at once where there is none.
+
+        Raises:
+            Unavailable: a mailbox cannot be read, or a place not be listened at.
+        """
+        listening = [asyncio.ensure_future(source.listen(receive)) for source in self._sources]
+        try:
+            await asyncio.gather(*listening)
+        finally:
+            for each in listening:
+                each.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
 
     async def _send(self, message: bytes, invitation: Invitation, guest: Guest) -> None:
         sender, recipient = invitation.organizer.address, guest.mailbox.address

@@ -42,17 +42,23 @@ class Folder:
         Raises:
             Unavailable: ``mail-disk-full``, ``mail-disk-read-only`` or ``mail-disk-failed``.
         """
-        await asyncio.to_thread(self._write, file_name(message, recipient), message)
+        await asyncio.to_thread(write_file, self.directory, file_name(message, recipient), message)
 
     async def close(self) -> None:
         """Return at once: nothing is held open."""
 
-    def _write(self, name: str, message: bytes) -> None:
-        try:
-            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(self.directory / name, message)
-        except OSError as error:
-            raise Unavailable(_key(error), directory=str(self.directory), reason=error.strerror or "") from error
+
+def write_file(directory: Path, name: str, content: bytes) -> None:
+    """Put *content* into the file *name* in *directory*, on the disk when this returns; only the owner may read it.
+
+    Raises:
+        Unavailable: ``mail-disk-full``, ``mail-disk-read-only`` or ``mail-disk-failed``.
+    """
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(directory / name, content)
+    except OSError as error:
+        raise Unavailable(_key(error), directory=str(directory), reason=error.strerror or "") from error
 
 
 def file_name(message: bytes, recipient: str) -> str:

@@ -1,10 +1,16 @@
-"""Which mail did the operator choose? An SMTP server where one is set, else a folder."""
+"""Which mail did the operator choose? An SMTP server where one is set, else a folder; and where answers come in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 from governor.itip.invitation import Mailbox
 from governor.ports import Surroundings
 from governor.wording.phrase import phrase
-from integrations.mail.calendar import MailCalendar
+from integrations.mail.calendar import MailCalendar, Source
 from integrations.mail.folder import Folder
+from integrations.mail.mailroom import Mailroom
+from integrations.mail.reading import Reader
 from integrations.mail.settings import Settings
 from integrations.mail.smtp import Smtp
 
@@ -13,7 +19,30 @@ def open_calendar(around: Surroundings) -> MailCalendar:
     """Return the calendar that mails invitations; without a server, it writes to ``mail`` in the data folder."""
     settings = Settings()
     organizer = Mailbox(name=settings.mail_name, address=settings.mail_from)
+    sources = tuple(_sources(settings, around.data))
     if settings.smtp_host is None:
         folder = Folder.from_settings(settings, data=around.data)
-        return MailCalendar(folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)))
-    return MailCalendar(Smtp.from_settings(settings), organizer, phrase("start-mail-smtp", host=settings.smtp_host))
+        return MailCalendar(folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)), sources)
+    notice = phrase("start-mail-smtp", host=settings.smtp_host)
+    return MailCalendar(Smtp.from_settings(settings), organizer, notice, sources)
+
+
+def _sources(settings: Settings, data: Path) -> Iterator[Source]:
+    """Yield where answers come in; what they need is imported only then."""
+    reader = Reader(address=settings.mail_from, authserv=settings.authserv)
+    mailroom = Mailroom(reader=reader, aside=data / "mail-aside", largest=settings.mail_largest * 1_000_000)
+    if settings.imap_host is not None:
+        from integrations.mail.imap import Imap
+
+        yield Imap.from_settings(settings, mailroom, data=data)
+    if settings.mail_listen is not None:
+        from integrations.mail.listener import Listener, Place
+
+        host, _, port = settings.mail_listen.rpartition(":")
+        place = Place(
+            host=host.strip("[]"),
+            port=int(port),
+            protocol=settings.mail_listen_protocol,
+            address=settings.mail_from,
+        )
+        yield Listener(place, mailroom, lambda: datetime.now(UTC))

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from ipaddress import ip_address
+from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,7 +12,7 @@ from governor.errors import Refused
 
 
 class Security(StrEnum):
-    """How the connection to the SMTP server is protected."""
+    """How the connection to a server is protected."""
 
     STARTTLS = "starttls"
     TLS = "tls"
@@ -19,15 +20,31 @@ class Security(StrEnum):
 
     @property
     def port(self) -> int:
-        """Return the port that goes with it (RFC 6409, RFC 8314)."""
+        """Return the port that goes with it for sending (RFC 6409, RFC 8314)."""
         return {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}[self]
+
+
+class Protocol(StrEnum):
+    """What the server in front speaks when it hands over mail."""
+
+    LMTP = "lmtp"
+    SMTP = "smtp"
+
+
+AUTHSERVS = {"imap.gmail.com": "mx.google.com"}
+"""The names by which well-known servers sign what they found out about senders (RFC 8601 §2.5)."""
 
 
 class Settings(BaseSettings):
     """The settings of mail, each read from the environment variable ``GOVERNOR_`` + its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GOVERNOR_", env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+        env_prefix="GOVERNOR_",
+        env_file=".env",
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+        validate_default=True,
     )
 
     smtp_host: str | None = Field(None, description="SMTP server; without one, messages are written to data/mail")
@@ -38,6 +55,40 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(None, description="user name, where the server asks for a login")
     smtp_password: SecretStr | None = Field(None, description="password or app password of that user")
     smtp_timeout: float = Field(30.0, gt=0, le=600, description="seconds to wait for each answer of the server")
+    smtp_per_minute: int | None = Field(
+        None, ge=1, description="how many messages are sent in a minute; the rest waits"
+    )
+    smtp_per_day: int | None = Field(
+        None,
+        ge=1,
+        description="how many messages are sent in 24 hours (Gmail allows 500); the rest is tried again later",
+    )
+    dkim_domain: str | None = Field(
+        None, description="domain that messages are signed for (DKIM), where the SMTP server does not sign them itself"
+    )
+    dkim_selector: str = Field("governor", description="selector of the key in the DNS: <selector>._domainkey.<domain>")
+    dkim_key: Path | None = Field(None, description="file of the private key (RSA, PEM) that signs")
+    imap_host: str | None = Field(None, description="IMAP server on which answers come in; without one, none is read")
+    imap_port: int | None = Field(None, ge=1, le=65535, description="its port; by default 993 (tls) or 143")
+    imap_security: Security = Field(Security.TLS, description="tls, starttls or none")
+    imap_user: str | None = Field(None, description="user name there; by default that of the SMTP server")
+    imap_password: SecretStr | None = Field(
+        None, description="password of that user; by default that of the SMTP server"
+    )
+    imap_folder: str = Field("INBOX", description="folder in which answers arrive")
+    imap_poll: float = Field(
+        60.0, ge=1, le=3600, description="seconds between two looks; new mail is told sooner by IDLE"
+    )
+    mail_listen: str | None = Field(
+        None, description="host:port on which a mail server hands over answers, instead of IMAP or beside it"
+    )
+    mail_listen_protocol: Protocol = Field(Protocol.LMTP, description="lmtp or smtp")
+    mail_authserv: str | None = Field(
+        None,
+        description="name by which the receiving server vouches for senders (authserv-id in Authentication-Results); "
+        "it is known for Gmail; without one, every answer by mail is shown as unproved",
+    )
+    mail_largest: int = Field(10, ge=1, le=100, description="megabytes; larger messages are set aside unread")
     mail_from: str = Field("governor@localhost.localdomain", description="address of Governor's own mailbox")
     mail_name: str = Field("Governor", description="name shown beside that address")
 
@@ -48,6 +99,36 @@ class Settings(BaseSettings):
         if user is not None and is_clear and not _is_here(others.data.get("smtp_host")):
             raise ValueError("a login needs starttls or tls")
         return user
+
+    @field_validator("imap_user")
+    @classmethod
+    def _is_not_read_in_the_clear(cls, user: str | None, others: ValidationInfo) -> str | None:
+        is_clear = others.data.get("imap_security") is Security.NONE
+        if is_clear and not _is_here(others.data.get("imap_host")):
+            raise ValueError("a login needs starttls or tls")
+        return user
+
+    @field_validator("dkim_key")
+    @classmethod
+    def _signs_for_somebody(cls, key: Path | None, others: ValidationInfo) -> Path | None:
+        if (key is None) != (others.data.get("dkim_domain") is None):
+            raise ValueError("a domain and a key go together")
+        if key is not None and not key.is_file():
+            raise ValueError("no such file")
+        return key
+
+    @field_validator("mail_listen")
+    @classmethod
+    def _is_a_place(cls, place: str | None) -> str | None:
+        host, colon, port = (place or "x:1").rpartition(":")
+        if not host or not colon or not port.isdigit() or int(port) > 65535:
+            raise ValueError("not host:port")
+        return place
+
+    @property
+    def authserv(self) -> str | None:
+        """Return the server whose word on senders is believed."""
+        return self.mail_authserv or AUTHSERVS.get((self.imap_host or "").casefold())
 
     @field_validator("smtp_password")
     @classmethod

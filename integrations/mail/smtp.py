@@ -12,6 +12,8 @@ import aiosmtplib
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.texts import line
 from integrations.mail.settings import Security, Settings
+from integrations.mail.signing import Signer
+from integrations.mail.turns import Turns
 
 _LONGEST_ANSWER = 300
 _IDLE = 30.0  # seconds; a router on the way may have forgotten an older connection without telling either end
@@ -21,7 +23,8 @@ _IDLE = 30.0  # seconds; a router on the way may have forgotten an older connect
 class Server:
     """Where to send, and how: ``port`` None is the one that goes with ``security``; ``timeout`` is in seconds.
 
-    ``trust`` replaces the system's certificates. Neither it nor the password shows in ``repr``.
+    ``trust`` replaces the system's certificates. Neither it nor the password shows in ``repr``. ``per_minute`` and
+    ``per_day`` bound how many messages are handed over.
     """
 
     host: str
@@ -30,6 +33,8 @@ class Server:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     timeout: float = 30.0
+    per_minute: int | None = None
+    per_day: int | None = None
     trust: ssl.SSLContext | None = field(default=None, repr=False)
 
 
@@ -41,8 +46,10 @@ class Smtp:
 
     name: Final = "smtp"
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, signer: Signer | None = None) -> None:
         self.server = server
+        self._signer = signer
+        self._turns = Turns(server.per_minute, server.per_day)
         self._turn = asyncio.Lock()
         self._client: aiosmtplib.SMTP | None = None
         self._used = 0.0
@@ -53,10 +60,14 @@ class Smtp:
 
         Raises:
             ValueError: they name none.
+            Refused: the key that is to sign cannot be used.
         """
         if settings.smtp_host is None:
             raise ValueError("GOVERNOR_SMTP_HOST is not set")
         secret = settings.smtp_password
+        signer = None
+        if settings.dkim_domain is not None and settings.dkim_key is not None:
+            signer = Signer.from_file(settings.dkim_domain, settings.dkim_selector, settings.dkim_key)
         return cls(
             Server(
                 host=settings.smtp_host,
@@ -65,18 +76,23 @@ class Smtp:
                 user=settings.smtp_user,
                 password=None if secret is None else secret.get_secret_value(),
                 timeout=settings.smtp_timeout,
-            )
+                per_minute=settings.smtp_per_minute,
+                per_day=settings.smtp_per_day,
+            ),
+            signer,
         )
 
     async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
         """Hand over *message* for *recipient*; when this returns the server has taken it upon itself.
 
         Raises:
-            Unavailable: a 4xx answer or a refused sender (``mail-deferred``, with ``code`` and ``answer``), no or a
-                broken connection (``mail-server-unreachable``), a refused login (``mail-login-refused``).
+            Unavailable: a limit is reached (``mail-limit-reached``), a 4xx answer or a refused sender
+                (``mail-deferred``, with ``code`` and ``answer``), no or a broken connection
+                (``mail-server-unreachable``), a refused login (``mail-login-refused``).
             Refused: a 5xx answer to the recipient or the message (``mail-undeliverable``).
         """
         async with self._turn:
+            await self._turns.await_turn(message)
             is_kept = False
             try:
                 await self._deliver(message, sender=sender, recipient=recipient)
@@ -113,7 +129,15 @@ class Smtp:
             self._drop()
             client = await self._connect()
         self._used = clock.time()
-        await client.sendmail(sender, [recipient], message)
+        # Only failure is told, and the message itself, which we have, is not sent back whole (RFC 3461).
+        is_asked = client.supports_extension("dsn")
+        await client.sendmail(
+            sender,
+            [recipient],
+            message if self._signer is None else self._signer.sign(message),
+            mail_options=["RET=HDRS"] if is_asked else [],
+            rcpt_options=["NOTIFY=FAILURE"] if is_asked else [],
+        )
 
     async def _connect(self) -> aiosmtplib.SMTP:
         server = self.server

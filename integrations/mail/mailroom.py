@@ -1,0 +1,79 @@
+"""What is done with a message that came in? It is read and handed over, or set aside; nothing stops the next."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import structlog
+
+from governor.errors import GovernorError
+from governor.ports import Incoming, Receive
+from integrations.mail.folder import write_file
+from integrations.mail.parsing import Unreadable
+from integrations.mail.reading import Reader
+
+log = structlog.get_logger(__name__)
+
+_KEPT_OCTETS = 64 * 1024
+_KEPT_FILES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailroom:
+    """Takes messages; those of more than ``largest`` octets are not read. What is set aside lies in ``aside``.
+
+    ``counts`` says how many were taken, and how many were set aside for which reason.
+    """
+
+    reader: Reader
+    aside: Path
+    largest: int
+    counts: Counter[str] = field(default_factory=Counter)
+
+    async def take(self, raw: bytes, received: datetime, receive: Receive) -> None:
+        """Hand over to *receive* what the message *raw* says; what cannot be read is set aside.
+
+        Raises:
+            Unavailable, LedgerBroken: it cannot be taken now.
+        """
+        try:
+            found = await asyncio.to_thread(self._read, raw, received)
+        except Unreadable as error:
+            await self.set_aside(error.reason, raw)
+            return
+        for each in found:
+            await receive(each)
+        self.counts["taken" if found else "not for us"] += 1
+
+    async def set_aside(self, reason: str, raw: bytes) -> None:
+        """Count a message that is not read, for a *reason*, and keep its beginning where there is room."""
+        self.counts[reason] += 1
+        name = f"{sha256(raw).hexdigest()[:32]}.eml"
+        log.warning("a message was set aside", reason=reason, file=name, count=self.counts[reason])
+        try:
+            await asyncio.to_thread(self._keep, name, raw[:_KEPT_OCTETS])
+        except GovernorError as error:
+            log.warning("a message that was set aside cannot be kept", reason=str(error))
+
+    def _read(self, raw: bytes, received: datetime) -> tuple[Incoming, ...]:
+        if len(raw) > self.largest:
+            raise Unreadable("too large")
+        try:
+            return self.reader.read(raw, received=received)
+        except Unreadable:
+            raise
+        except Exception as error:  # the edge: whatever a stranger wrote, the next message is read
+            log.exception("a bug in reading a message")
+            raise Unreadable("bug") from error
+
+    def _keep(self, name: str, raw: bytes) -> None:
+        if not self.aside.is_dir() or sum(1 for _ in self.aside.iterdir()) < _KEPT_FILES:
+            write_file(self.aside, name, raw)
+
+
+Clock = Callable[[], datetime]
+"""Tells the present instant (aware)."""
