@@ -25,7 +25,7 @@ from governor.errors import GovernorError, Refused, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.ports import Calendar, Call, Chat, Incoming, Receive, Reply, Surroundings
-from governor.services import answers, audit
+from governor.services import answers, audit, reminders
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -45,6 +45,7 @@ _PUBLISH_EVERY = timedelta(seconds=30)
 _CHECK_EVERY = timedelta(hours=1)
 _TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
+_REMIND_EVERY = timedelta(seconds=15)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
 _STOP_WITHIN = timedelta(seconds=3.5)
@@ -154,6 +155,7 @@ class _Running:
                 (_BEAT_EVERY, engine.beat),
                 (_CHECK_EVERY, partial(self._check_record, loop)),
                 (_TIDY_EVERY, engine.tidy),
+                (_REMIND_EVERY, self._remind),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks.append(helpers.create_task(_hear(self._calendar, self._receive)))
@@ -165,6 +167,12 @@ class _Running:
             for task in tasks:
                 task.cancel()
         return status
+
+    def _remind(self) -> None:
+        organisation = self._house.organisation()
+        if organisation is not None:
+            reminding = self._house.settings.reminding(organisation.zone)
+            reminders.remind(self._house.record, reminding, read_clock())
 
     async def _receive(self, incoming: Incoming) -> None:
         await asyncio.to_thread(answers.receive, self._house.record, incoming, read_clock())

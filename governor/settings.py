@@ -1,6 +1,8 @@
 """What did the operator choose? Environment variables and ``.env``; each adapter holds its own besides."""
 
 import getpass
+import re
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -8,9 +10,16 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from governor.domain.addresses import address
+from governor.domain.reminders import Quiet, Reminding
 from governor.errors import Refused
 from governor.understanding.tokens import clean
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
+
+NONE = "none"
+"""What is written where a setting that has a default shall have nothing."""
+
+_LENGTH = re.compile(r"(\d{1,5})([dhm])")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
 def _login() -> str:
@@ -56,6 +65,13 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9.\-]{1,200}$",
         description="internet domain that names the log for good, at first start; by default a random name",
     )
+    reminders: str = Field(
+        "3d,1d,1h",
+        description="how long before a meeting its people are reminded: days, hours, minutes (30m); or none",
+    )
+    quiet_hours: str = Field(
+        "21:00-06:00", description="when nobody is reminded, by the organisation's clocks; or none"
+    )
     retry_seconds: float = Field(5.0, gt=0, description="wait before a failed delivery is tried again; it grows")
     log_level: str = Field(
         "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
@@ -92,12 +108,50 @@ class Settings(BaseSettings):
             raise ValueError("no such language")
         return language.strip().lower()
 
+    @field_validator("reminders")
+    @classmethod
+    def _known_lengths(cls, text: str) -> str:
+        _lengths(text)
+        return text
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _known_hours(cls, text: str) -> str:
+        _hours(text)
+        return text
+
+    def reminding(self, zone: str) -> Reminding:
+        """Return when people are reminded, where the organisation's clocks are those of the IANA *zone*."""
+        hours = _hours(self.quiet_hours)
+        quiet = None if hours is None else Quiet(since=hours[0], until=hours[1], zone=zone)
+        return Reminding(before=_lengths(self.reminders), quiet=quiet)
+
     @property
     def page(self) -> str | None:
         """Return the URL of the public page, without a slash at its end; ``None``: there is no page."""
         if self.public_address is not None:
             return self.public_address.rstrip("/")
         return f"http://{self.http_host}:{self.http_port}" if self.http_port else None
+
+
+def _lengths(text: str) -> tuple[timedelta, ...]:
+    if text.strip().lower() == NONE:
+        return ()
+    found = [_LENGTH.fullmatch(part.strip()) for part in text.split(",") if part.strip()]
+    if not all(found):
+        raise ValueError("lengths such as 3d,1d,1h")
+    lengths = [timedelta(**{_UNITS[one[2]]: int(one[1])}) for one in found if one]
+    if any(not timedelta() < length <= timedelta(days=31) for length in lengths):
+        raise ValueError("between a minute and 31 days")
+    return tuple(lengths)
+
+
+def _hours(text: str) -> tuple[time, time] | None:
+    """Return since when until when; ``None``: at no time. Raises ValueError where neither is said."""
+    if text.strip().lower() == NONE:
+        return None
+    since, until = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    return since, until
 
 
 def load(data: Path | None = None) -> Settings:

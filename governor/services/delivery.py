@@ -184,7 +184,8 @@ class Delivery:
         return calendar.decline(found.invitation, found.guest, answer_of(matter, meeting))
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
-        return self._posted(posts.render(self._record, connection, tracked), tracked.id)
+        reply = posts.render(self._record, connection, tracked, self._clock())
+        return None if reply is None else self._posted(reply, tracked.id)
 
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._outside.chat.post(reply, key=key)

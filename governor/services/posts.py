@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from governor.domain.meetings import Meeting, PartStat
+from governor.domain.meetings import Meeting, PartStat, Status
 from governor.domain.members import MemberId
 from governor.errors import LedgerBroken, NotFound
 from governor.ports import Button, Card, Reply, Row
@@ -17,6 +17,8 @@ from governor.store.received import Matter
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import Phrase, phrase
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 POST = "post"
 """The recorded kind of the effect that tells that an invitation cannot be delivered."""
 
@@ -25,6 +27,15 @@ ANSWERED = "answered"
 
 MATTER = "matter"
 """The recorded kind of the effect that shows something that a person has to decide."""
+
+
+REMINDER = "reminder"
+"""The recorded kind of the effect that reminds of a meeting; its generation is the start (``start_of``)."""
+
+
+def start_of(meeting: Meeting) -> int:
+    """Return the start of *meeting* in minutes since 1970: a later one takes the place of an earlier."""
+    return (meeting.dtstart - _EPOCH) // timedelta(minutes=1)
 
 
 def undeliverable(failed: Tracked, reason: str) -> Effect:
@@ -52,8 +63,8 @@ def shown(matter: Matter) -> Effect:
     return Effect(kind=MATTER, subject=matter.number, target=matter.token, generation=1)
 
 
-def render(record: Record, connection: Connection, tracked: Tracked) -> Reply:
-    """Return what the post *tracked* says now.
+def render(record: Record, connection: Connection, tracked: Tracked, at: datetime) -> Reply | None:
+    """Return what the post *tracked* says at the instant *at*; ``None``: nothing any more.
 
     Raises:
         NotFound: what it is about is not in the record.
@@ -62,17 +73,20 @@ def render(record: Record, connection: Connection, tracked: Tracked) -> Reply:
     meeting = meetings.find(connection, tracked.effect.subject)
     if organisation is None or meeting is None:
         raise NotFound("meeting-unknown", number=tracked.effect.subject)
-    return _POSTS[tracked.effect.kind](tracked, _Around(record, connection, organisation, meeting))
+    return _POSTS[tracked.effect.kind](tracked, _Around(record, connection, organisation, meeting, at))
 
 
 class _Around:
     """What a post is about."""
 
-    def __init__(self, record: Record, connection: Connection, organisation: Organisation, meeting: Meeting) -> None:
+    def __init__(
+        self, record: Record, connection: Connection, organisation: Organisation, meeting: Meeting, at: datetime
+    ) -> None:
         self.record = record
         self.connection = connection
         self.language = organisation.language
         self.meeting = meeting
+        self.at = at
 
     def name(self, member: MemberId) -> str:
         """Return what to call *member*: a roll that cannot be read must not keep its own damage from being told."""
@@ -104,6 +118,21 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
     for key, told in (("comment", "answer-comment"), ("delegated_to", "answer-delegated")):
         if matter is not None and matter.what.get(key):
             lines.append(phrase(told, name=name, said=matter.what[key]))
+    roster = around.record.roster(around.connection)
+    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
+    return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
+
+
+def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
+    meeting = around.meeting
+    is_same = meeting.status is Status.CONFIRMED and start_of(meeting) == tracked.effect.generation
+    if not is_same or around.at >= meeting.dtstart:
+        return None
+    lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=meeting.dtstart)]
+    for partstat, key in ((PartStat.ACCEPTED, "reminder-coming"), (PartStat.NEEDS_ACTION, "reminder-unanswered")):
+        people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
+        if people:
+            lines.append(phrase(key, people=people))
     roster = around.record.roster(around.connection)
     deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
     return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
@@ -157,10 +186,11 @@ def _buttons(matter: Matter) -> list[Button]:
     return [*take, Button(token=f"drop:{matter.token}", label=phrase(f"button-drop-{kind}"))]
 
 
-_POSTS: Mapping[str, Callable[[Tracked, _Around], Reply]] = {
+_POSTS: Mapping[str, Callable[[Tracked, _Around], Reply | None]] = {
     POST: _undeliverable,
     ANSWERED: _answered,
     MATTER: _matter,
+    REMINDER: _reminder,
 }
 
 KINDS = tuple(_POSTS)

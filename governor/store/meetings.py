@@ -52,6 +52,12 @@ def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meet
     return tuple(one for _, _, one in sorted(coming, key=lambda each: each[:2]))
 
 
+def starting(connection: Connection, since: datetime, until: datetime) -> tuple[Meeting, ...]:
+    """Return the meetings that stand and start between the instants *since* and *until*, by start."""
+    query = _STANDING.where(meeting.c.starts > instant(since), meeting.c.starts <= instant(until))
+    return _meetings(connection, query.order_by(meeting.c.starts, meeting.c.number))
+
+
 def invited_to(connection: Connection, member: MemberId, at: datetime) -> tuple[Meeting, ...]:
     """Return the meetings that stand, are not over at the instant *at*, and to which *member* is invited."""
     mine = select(attendee.c.number).where(attendee.c.member == member, attendee.c.is_removed == 0)

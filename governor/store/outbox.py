@@ -43,8 +43,8 @@ class Effect:
     """One thing to be done outside.
 
     ``kind`` names what; ``subject`` and ``target`` whom it concerns (a meeting's number, a member); ``generation`` is
-    the subject's revision: an effect of an older one is dropped. ``attempt`` tells apart what is done again for the
-    same revision on purpose. ``payload`` is JSON without secrets.
+    the subject's revision, or what else only rises: an effect of an older one is dropped. ``attempt`` tells apart what
+    is done again for the same generation on purpose. ``payload`` is JSON without secrets.
     """
 
     kind: str
