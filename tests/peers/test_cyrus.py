@@ -1,70 +1,36 @@
 """Does a calendar server that nobody here wrote keep our invitations, and do we understand what it answers?"""
 
 import re
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from dataclasses import replace
+from datetime import UTC
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from governor.domain.meetings import PartStat
-from governor.itip.answer import Answer, answers
 from governor.itip.invitation import Guest, Invitation
 from integrations.mail import compose
 from tests.itip.invitations import BOARD, cancelled
 from tests.peers import cyrus
 from tests.peers.golden import INVITATIONS, MOVED
+from tests.peers.postbox import Postbox, listening
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(cyrus.missing() is not None, reason=str(cyrus.missing())),
 ]
 RATNA = "ratna@example.org"
-PATIENCE = 20.0
-
-
-@dataclass
-class Postbox:
-    """What came back by SMTP."""
-
-    messages: list[bytes] = field(default_factory=list)
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        assert isinstance(envelope.content, bytes)
-        self.messages.append(envelope.content)
-        return "250 kept"
-
-    def next(self) -> Answer:
-        """Wait for one message, take it out, and return what it answers."""
-        until = time.monotonic() + PATIENCE
-        while not self.messages:
-            assert time.monotonic() < until, "no answer came"
-            time.sleep(0.05)
-        message = message_from_bytes(self.messages.pop(0), policy=policy.default)
-        part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
-        payload = part.get_payload(decode=True)
-        assert isinstance(payload, bytes)
-        (answer,) = answers(payload, received=datetime.now(UTC))
-        return answer
 
 
 @pytest.fixture(scope="module")
-def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    (port,) = cyrus.free_ports(1)
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, port
-    controller.stop()
+def postbox() -> Iterator[Postbox]:
+    with listening() as box:
+        yield box
 
 
 @pytest.fixture(scope="module")
-def server(postbox: tuple[Postbox, int]) -> Iterator[cyrus.Cyrus]:
-    with cyrus.running(smtp=postbox[1]) as started:
+def server(postbox: Postbox) -> Iterator[cyrus.Cyrus]:
+    with cyrus.running(smtp=postbox.port) as started:
         yield started
 
 
@@ -103,14 +69,14 @@ def test_invitation_is_kept_moved_and_cancelled(server: cyrus.Cyrus) -> None:
 
 
 @pytest.mark.parametrize("partstat", [PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE])
-def test_answer_is_understood(server: cyrus.Cyrus, postbox: tuple[Postbox, int], partstat: PartStat) -> None:
+def test_answer_is_understood(server: cyrus.Cyrus, postbox: Postbox, partstat: PartStat) -> None:
     address = f"{partstat.value.lower()}@example.org"
     server.enrol(address)
     send(server, BOARD, address)
 
     server.answer(address, partstat.value)
 
-    answer = postbox[0].next()
+    answer = postbox.next()
     assert (answer.uid, answer.attendee, answer.partstat) == (BOARD.uid, address, partstat)
     assert answer.sequence == BOARD.sequence
 
