@@ -17,9 +17,7 @@ def headline_in(sentence: Sentence, start: int) -> Asked | None:
     if not _is_timed(sentence):
         return None
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
-    free = [
-        i for i in range(start, len(sentence.lowers)) if i not in busy and sentence.tokens[i].shape is Shape.WORD
-    ]
+    free = [i for i in range(start, len(sentence.lowers)) if i not in busy and sentence.tokens[i].shape is Shape.WORD]
     named = any(sentence.grammar.events.at(sentence.lowers, i) for i in free)
     return Asked(Act.CALL, "somewhere", start, start) if named and len(free) <= MOST_WORDS else None
 

@@ -304,7 +304,39 @@ EVENTS = frozenset(
     birdwatching tutoring rehearsal practice association meetup catchup huddle debrief interview interviews sale orientation townhall panel maintenance
     concert recital performance fair fete fundraiser gala ceremony celebration webinar course drill audit inspection tour hike tournament chat induction
     forum roundtable clinic exhibition screening demo presentation lecture hackathon choir parade vigil mixer reunion drinks hustings meets""".split()
-) | frozenset({"clean-up", "catch-up", "catch up", "kick-off", "egg hunt", "stock check", "site visit", "treasurer's report", "open day", "drop-in", "town hall", "coffee morning", "quiz night", "quiz nite", "bridge night", "social evening", "check-in", "1:1", "one-on-one", "one on one", "work party", "field trip", "film night", "games night", "game night", "movie night", "prayer service", "street party", "tea party"})
+) | frozenset(
+    {
+        "clean-up",
+        "catch-up",
+        "catch up",
+        "kick-off",
+        "egg hunt",
+        "stock check",
+        "site visit",
+        "treasurer's report",
+        "open day",
+        "drop-in",
+        "town hall",
+        "coffee morning",
+        "quiz night",
+        "quiz nite",
+        "bridge night",
+        "social evening",
+        "check-in",
+        "1:1",
+        "one-on-one",
+        "one on one",
+        "work party",
+        "field trip",
+        "film night",
+        "games night",
+        "game night",
+        "movie night",
+        "prayer service",
+        "street party",
+        "tea party",
+    }
+)
 
 TELLS = frozenset(
     """i i'm i'll i've i'd im we're he she they you you're you'll my mine me him them his her their your is are was were be been am isn't aren't has had do does did would

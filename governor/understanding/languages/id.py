@@ -291,7 +291,20 @@ EVENTS = frozenset(
     tabligh tahlil yasin maulid khataman santunan bazar pentas pameran festival karnaval pawai jambore kemah outing piknik perundingan mediasi negosiasi
     wawancara simulasi rekreasi fogging imunisasi vaksinasi zumba futsal kerbak panen pengukuhan sertijab pemilihan musrenbang musker diklat bimtek
     lokakarya townhall webinar tirakatan sarasehan nobar demo try-out""".split()
-) | frozenset({"serah terima", "tutup buku", "rekap kas", "makan siang", "makan malam", "kunjungan kerja", "acara malam", "acara", "lomba", "aksi damai"})
+) | frozenset(
+    {
+        "serah terima",
+        "tutup buku",
+        "rekap kas",
+        "makan siang",
+        "makan malam",
+        "kunjungan kerja",
+        "acara malam",
+        "acara",
+        "lomba",
+        "aksi damai",
+    }
+)
 
 TELLS = frozenset(
     """saya aku gue gw gua dia kamu kalian mereka ane sy kami istri anak mau udah sudah masih nonton beli pulang pergi berangkat katanya kata bilang kalau kalo karena soalnya
