@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import unquote
 
@@ -36,10 +36,10 @@ class Proposal:
 class Answer:
     """What one attendee's calendar says of one meeting, or of one occurrence of it.
 
-    ``attendee`` is the address that is answered for. ``recurrence_id`` (UTC) names the occurrence; ``None`` is the
-    whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers counts: the higher (RFC 5546
-    §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED. With a ``proposal`` it is a
-    COUNTER, and ``partstat`` is what they say to the meeting as it stands.
+    ``attendee`` is the address that is answered for. ``recurrence_id`` (UTC; of a meeting without hours, a day) names
+    the occurrence; ``None`` is the whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers
+    counts: the higher (RFC 5546 §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED.
+    With a ``proposal`` it is a COUNTER, and ``partstat`` is what they say to the meeting as it stands.
     """
 
     uid: str
@@ -47,7 +47,7 @@ class Answer:
     partstat: PartStat
     sequence: int
     dtstamp: datetime
-    recurrence_id: datetime | None = None
+    recurrence_id: datetime | date | None = None
     comment: str | None = None
     delegated_to: str | None = None
     proposal: Proposal | None = None
@@ -90,11 +90,18 @@ def _answer(event: Event, method: str, received: datetime) -> Answer:
         partstat=PartStat.DECLINED if delegate else _partstat(partstat),
         sequence=int(event.get("SEQUENCE", 0)),
         dtstamp=_dtstamp(event, received),
-        recurrence_id=_instant(_moment(event, "RECURRENCE-ID")) if "RECURRENCE-ID" in event else None,
+        recurrence_id=_recurrence_id(event),
         comment=_comment(event),
         delegated_to=delegate,
         proposal=_proposal(event, received) if method == "COUNTER" else None,
     )
+
+
+def _recurrence_id(event: Event) -> datetime | date | None:
+    moment = _moment(event, "RECURRENCE-ID")
+    if "RECURRENCE-ID" not in event or (isinstance(moment, date) and not isinstance(moment, datetime)):
+        return moment  # type: ignore[return-value]  # None, or a day
+    return _instant(moment)
 
 
 def _partstat(text: str) -> PartStat:

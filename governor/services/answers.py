@@ -4,14 +4,17 @@ What is proved to come from an attendee is entered; the rest is shown to whoever
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from governor.domain import convening
 from governor.domain.addresses import without_addresses
-from governor.domain.meetings import Meeting, PartStat
+from governor.domain.decisions import next_number
+from governor.domain.events import ReplyReceived
+from governor.domain.meetings import Meeting, PartStat, end
 from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
+from governor.domain.series import set_apart
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer
 from governor.ports import Bounce, Incoming, Letter, Reply, Rsvp
@@ -33,6 +36,8 @@ from governor.wording.phrase import phrase
 
 DECLINE = "decline"
 """The recorded kind of the effect that tells an attendee that what they proposed is not taken up."""
+
+_DAY = len("2026-11-24")
 
 LONGEST = 1_000
 """How much of what a stranger wrote is shown, in characters."""
@@ -75,7 +80,7 @@ def receive(record: Record, incoming: Incoming, at: datetime) -> None:
 
 def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
     answer = incoming.answer
-    meeting = meetings.by_uid(work.connection, answer.uid)
+    meeting = _answered(answer.uid, answer.recurrence_id, work)
     member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
     if meeting is None or member is None:
         return
@@ -84,7 +89,7 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
         return
     what = {"kind": kind, "is_verified": int(incoming.is_verified), **_kept(answer)}
     matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
-    if kind == "counter" or answer.recurrence_id is not None or not incoming.is_verified:
+    if kind == "counter" or not incoming.is_verified:
         _show(matter, meeting, work)
     else:
         _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
@@ -131,17 +136,67 @@ def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
 
 def _enter(matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: UnitOfWork) -> None:
     """Enter the answer of *matter*, and tell it; what does not count any more leaves no trace."""
+    before = convening.attendee_of(meeting, matter.member).partstat
     try:
-        event = convening.receive_reply(
-            meeting, by=matter.member, partstat=PartStat(str(matter.what["partstat"])), stamp=stamp, at=work.at
-        )
+        event = _record(matter, meeting, stamp, work, by=matter.member)
     except OutOfOrder:
         return
-    work.record(event, by=matter.member)
+    matter = replace(matter, number=event.number)
     received.keep(work.connection, matter)
     received.use(work.connection, matter.token, "entered")
-    if convening.attendee_of(meeting, matter.member).partstat is not event.partstat or matter.what.get("comment"):
-        work.enqueue(posts.answered(matter, work.entries_about(f"meeting/{meeting.number}")))
+    if before is not event.partstat or matter.what.get("comment"):
+        work.enqueue(posts.answered(matter, work.entries_about(f"meeting/{event.number}")))
+
+
+def _record(
+    matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: UnitOfWork, *, by: MemberId
+) -> ReplyReceived:
+    """Enter the answer of *matter*; where it is to one occurrence of a series, that is set apart for it.
+
+    Raises:
+        OutOfOrder: it does not count, or there is no such occurrence.
+    """
+    partstat = PartStat(str(matter.what["partstat"]))
+    event = convening.receive_reply(meeting, by=matter.member, partstat=partstat, stamp=stamp, at=work.at)
+    event = replace(event, number=_apart(matter, meeting, work, by=by).number)
+    work.record(event, by=by)
+    return event
+
+
+def _answered(uid: str, recurrence_id: datetime | date | None, work: UnitOfWork) -> Meeting | None:
+    """Return the meeting of that *uid*: the occurrence, where it was set apart, else the series."""
+    whole = meetings.by_uid(work.connection, uid)
+    start = None if whole is None or recurrence_id is None else _start(recurrence_id, whole)
+    apart = None if start is None else meetings.by_uid(work.connection, uid, start)
+    return apart or whole
+
+
+def _start(recurrence_id: datetime | date, meeting: Meeting) -> datetime:
+    """Return the instant that *recurrence_id* names; a day begins by the clocks of the meeting."""
+    if isinstance(recurrence_id, datetime):
+        return recurrence_id
+    return datetime.combine(recurrence_id, time(), meeting.dtstart.tzinfo)
+
+
+def _apart(matter: Matter, meeting: Meeting, work: UnitOfWork, *, by: MemberId) -> Meeting:
+    """Return what *matter* is about: *meeting*, or its occurrence, which becomes a meeting of its own now.
+
+    Raises:
+        OutOfOrder: there is no such occurrence, or it is over.
+    """
+    named = matter.what.get("recurrence_id")
+    if named is None or meeting.recurrence_id is not None:
+        return meeting
+    text = str(named)
+    start = _start(date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text), meeting)
+    if end(start, meeting.duration, is_all_day=meeting.is_all_day) <= work.at:
+        raise OutOfOrder("meeting-over", meeting=meeting.summary)
+    organisation = organisation_of(work.connection)
+    zone = "UTC" if organisation is None else organisation.zone
+    year = in_zone(work.at, zone).year
+    number = next_number(year, meetings.count(work.connection, year))
+    work.record(set_apart(meeting, start, number=number), by=by)
+    return numbered(number, work)
 
 
 def _show(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
@@ -162,21 +217,18 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
     received.use(work.connection, matter.token, "taken")
     if matter.what["kind"] == "counter":
         return _move(matter, meeting, caller, work)
-    if not matter.what.get("partstat") or matter.what.get("recurrence_id"):
+    if not matter.what.get("partstat"):
         raise OutOfOrder("answer-missing")
-    partstat, stamp = PartStat(str(matter.what["partstat"])), _stamp(matter)
-    work.record(
-        convening.receive_reply(meeting, by=matter.member, partstat=partstat, stamp=stamp, at=work.at),
-        by=caller.member.id,
-    )
+    event = _record(matter, meeting, _stamp(matter), work, by=caller.member.id)
     person = caller.roster.get(matter.member)
     name = "?" if person is None else person.name
-    line = phrase(f"answered-{partstat.value.lower()}", name=name, summary=meeting.summary)
-    card = meeting_card(numbered(matter.number, work), caller.roster, work.deliveries(meeting.number))
+    line = phrase(f"answered-{event.partstat.value.lower()}", name=name, summary=meeting.summary)
+    card = meeting_card(numbered(event.number, work), caller.roster, work.deliveries(event.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))
 
 
 def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
+    series, meeting = meeting, _apart(matter, meeting, work, by=caller.member.id)
     what, before = matter.what, convening.plan_of(meeting)
     plan = replace(
         before,
@@ -184,7 +236,7 @@ def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) ->
         duration=timedelta(seconds=int(str(what["duration"]))) if what.get("duration") else before.duration,
         location=str(what["location"]) if what.get("location") else before.location,
     )
-    event = convening.change_meeting(meeting, plan, at=work.at)
+    event = convening.change_meeting(meeting, plan, at=work.at, above=series.sequence if series != meeting else -1)
     work.record(event, by=caller.member.id)
     changed = tuple(
         phrase(label)

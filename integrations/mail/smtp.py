@@ -4,6 +4,7 @@ import asyncio
 import re
 import ssl
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -154,6 +155,8 @@ class Smtp:
             await _encrypt(client)
         if server.user is not None:
             await client.login(server.user, server.password or "")
+        with suppress(aiosmtplib.SMTPHeloError):  # an old server, which knows of nothing
+            await client.ehlo()
         return client
 
     def _drop(self) -> None:

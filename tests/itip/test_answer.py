@@ -1,6 +1,6 @@
 """What does an attendee's calendar answer, however it writes?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -70,6 +70,12 @@ def test_occurrence_is_told_in_utc(written: str) -> None:
     (found,) = answers(reply(f"RECURRENCE-ID;{written}"), received=NOW)
 
     assert found.recurrence_id == datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+
+
+def test_occurrence_without_hours_is_told_as_a_day() -> None:
+    (found,) = answers(reply("RECURRENCE-ID;VALUE=DATE:20261201"), received=NOW)
+
+    assert found.recurrence_id == date(2026, 12, 1)
 
 
 def test_stamp_of_tomorrow_does_not_count_for_more_than_now() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.itip.answer import Answer, Proposal
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports import Account, Bounce, Call, Incoming, Letter, Press, Receive, Reply, Rsvp
@@ -221,11 +222,42 @@ def test_answer_to_the_time_before_leaves_no_trace(desk: Desk) -> None:
     assert (desk.posts, desk.partstat()) == ([], PartStat.NEEDS_ACTION)
 
 
-def test_answer_to_one_occurrence_of_what_has_none_is_shown_and_not_entered(desk: Desk) -> None:
+def test_answer_to_one_occurrence_of_what_has_none_leaves_no_trace(desk: Desk) -> None:
     desk.receive(desk.rsvp(recurrence_id=NOON))
 
-    assert (desk.cards, desk.partstat()) == (["card-matter-reply"], PartStat.NEEDS_ACTION)
-    assert desk.press("take").lines[0].key == "answer-missing"
+    assert (desk.posts, desk.partstat()) == ([], PartStat.NEEDS_ACTION)
+
+
+WEEKLY = Recurrence(rrule="FREQ=WEEKLY;COUNT=4")
+
+
+def test_answer_to_one_occurrence_of_a_series_is_for_that_one_alone(desk: Desk) -> None:
+    desk.hall.change("2026-001", "weekly", recurrence=WEEKLY)
+    third = desk.meeting.dtstart + timedelta(days=14)
+
+    desk.receive(desk.rsvp(PartStat.DECLINED, recurrence_id=third), desk.rsvp(PartStat.ACCEPTED, after=1))
+    desk.now = NOON + timedelta(seconds=9)
+    desk.receive(desk.rsvp(PartStat.TENTATIVE, after=2, recurrence_id=third))
+
+    with desk.hall.record.database.read() as connection:
+        (apart,) = meetings.set_apart(connection, "2026-001")
+    assert apart.attendees[1].partstat is PartStat.TENTATIVE
+    assert desk.partstat() is PartStat.ACCEPTED
+
+
+def test_occurrence_that_is_proposed_elsewhere_is_moved_alone(desk: Desk) -> None:
+    desk.hall.change("2026-001", "weekly", recurrence=WEEKLY)
+    third, series = desk.meeting.dtstart + timedelta(days=14), desk.meeting
+    moved = Proposal(dtstart=third + timedelta(hours=2))
+    desk.receive(desk.rsvp(recurrence_id=third, proposal=moved))
+
+    assert desk.press("take").lines[0].key == "meeting-changed"
+
+    with desk.hall.record.database.read() as connection:
+        (apart,) = meetings.set_apart(connection, "2026-001")
+    assert (apart.dtstart, apart.recurrence_id) == (moved.dtstart, third)
+    assert apart.sequence > series.sequence
+    assert desk.meeting.dtstart == series.dtstart
 
 
 def test_answer_after_the_meeting_is_off_leaves_no_trace(desk: Desk) -> None:

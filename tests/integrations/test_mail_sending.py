@@ -1,0 +1,184 @@
+"""Messages are signed where the operator says so, sent no faster than allowed, and failures are asked for."""
+
+import asyncio
+from base64 import b64encode
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import dkim
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from governor.errors import Refused, Unavailable
+from integrations.mail import Security, Server, Smtp, compose
+from integrations.mail.signing import Signer
+from integrations.mail.turns import DAY, Turns
+from tests.integrations.smtp_servers import Inbox, serving
+from tests.itip.invitations import BOARD, BUDI, SARI
+
+SENDER = BOARD.organizer.address
+
+
+@pytest.fixture(scope="module")
+def key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.fixture
+def key_file(key: rsa.RSAPrivateKey, tmp_path: Path) -> Path:
+    path = tmp_path / "dkim.pem"
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
+    path.write_bytes(key.private_bytes(*form))
+    return path
+
+
+def in_dns(key: rsa.RSAPrivateKey) -> bytes:
+    form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return b"v=DKIM1; k=rsa; p=" + b64encode(key.public_key().public_bytes(*form))
+
+
+def test_signature_is_verified_with_the_key_in_the_dns(key: rsa.RSAPrivateKey, key_file: Path) -> None:
+    asked = []
+
+    def dns(name: bytes, timeout: int = 5) -> bytes:
+        asked.append(name)
+        return in_dns(key)
+
+    signer = Signer.from_file("karangtaruna.example", "governor", key_file)
+    signed = signer.sign(compose(BOARD, BUDI))
+    assert dkim.verify(signed, dnsfunc=dns)
+    assert asked == [b"governor._domainkey.karangtaruna.example."]
+    assert not dkim.verify(signed.replace(b"Subject: ", b"Subject: x"), dnsfunc=dns)
+
+
+async def sent(smtp: Smtp, *messages: bytes, recipient: str = "budi@example.org") -> None:
+    try:
+        for message in messages:
+            await smtp.send(message, sender=SENDER, recipient=recipient)
+    finally:
+        await smtp.close()
+
+
+def test_message_that_is_sent_again_is_signed_alike(key_file: Path) -> None:
+    inbox = Inbox()
+    signer = Signer.from_file("karangtaruna.example", "governor", key_file)
+
+    with serving(inbox) as server:
+        asyncio.run(sent(Smtp(server, signer), compose(BOARD, BUDI), compose(BOARD, BUDI)))
+
+    (_, first), (_, second) = inbox.messages
+    assert first == second
+    assert first.startswith(b"DKIM-Signature: v=1; a=rsa-sha256;")
+    assert first.endswith(compose(BOARD, BUDI))
+
+
+def test_key_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("no key")
+
+    for path in (tmp_path / "key", tmp_path / "missing"):
+        with pytest.raises(Refused, match="dkim-key-unusable"):
+            Signer.from_file("karangtaruna.example", "governor", path)
+
+
+async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, heard: list[str]) -> None:
+    """Speak SMTP as a server that can tell of failures (RFC 3461)."""
+    writer.write(b"220 here\r\n")
+    async for line in reader:
+        heard.append(line.decode().strip())
+        verb = line[:4].upper()
+        if verb == b"DATA":
+            writer.write(b"354 go on\r\n")
+            await reader.readuntil(b"\r\n.\r\n")
+        writer.write(
+            b"250-here\r\n250 DSN\r\n" if verb == b"EHLO" else b"221 bye\r\n" if verb == b"QUIT" else b"250 OK\r\n"
+        )
+        if verb == b"QUIT":
+            break
+    writer.close()
+
+
+def test_server_that_can_is_asked_to_tell_of_failures_alone() -> None:
+    heard: list[str] = []
+
+    async def story() -> None:
+        server = await asyncio.start_server(lambda *ends: speak(*ends, heard), "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            await sent(Smtp(Server(host="127.0.0.1", port=port, security=Security.NONE)), compose(BOARD, BUDI))
+
+    asyncio.run(story())
+
+    assert f"MAIL FROM:<{SENDER}> RET=HDRS" in heard[1]
+    assert heard[2] == "RCPT TO:<budi@example.org> NOTIFY=FAILURE"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def waits(turns: Turns, *messages: bytes) -> list[timedelta]:
+    """Return how long each message must wait, in order."""
+    found = []
+    for message in messages:
+        try:
+            asyncio.run(turns.await_turn(message))
+            found.append(timedelta())
+        except Unavailable as error:
+            found.append(error.after)
+    return found
+
+
+def test_no_more_than_so_many_go_in_a_minute_and_the_rest_is_told_when() -> None:
+    turns = Turns(2, None, Clock())
+
+    found = waits(turns, b"1", b"2", b"3", b"4", b"5")
+
+    assert [wait.total_seconds() for wait in found] == [0, 0, 60, 60, 120]
+
+
+def test_turn_is_kept_for_who_was_told_to_wait() -> None:
+    clock = Clock()
+    turns = Turns(1, None, clock)
+    assert [wait.total_seconds() for wait in waits(turns, b"1", b"2", b"3")] == [0, 60, 120]
+
+    clock.now += 60
+
+    assert [wait.total_seconds() for wait in waits(turns, b"late", b"3", b"2")] == [120, 60, 0]
+
+
+def test_no_more_than_so_many_go_in_a_day() -> None:
+    turns = Turns(None, 2, Clock())
+
+    assert [wait.total_seconds() for wait in waits(turns, b"1", b"2", b"3")] == [0, 0, DAY]
+
+
+def test_same_message_again_needs_a_turn_of_its_own() -> None:
+    turns = Turns(1, None, Clock())
+
+    assert [wait.total_seconds() for wait in waits(turns, b"1", b"1")] == [0, 60]
+
+
+def test_server_is_sent_no_more_than_allowed() -> None:
+    inbox = Inbox()
+    messages = [compose(replace(BOARD, revision=revision), SARI) for revision in range(4)]
+
+    async def story(smtp: Smtp) -> int:
+        refused = 0
+        for message in messages:
+            try:
+                await smtp.send(message, sender=SENDER, recipient="sari@example.org")
+            except Unavailable as error:
+                refused += error.key == "mail-limit-reached"
+        await smtp.close()
+        return refused
+
+    with serving(inbox) as server:
+        assert asyncio.run(story(Smtp(replace(server, per_minute=3)))) == 1
+
+    assert [message for _, message in inbox.messages] == messages[:3]
