@@ -121,10 +121,10 @@ class Language:
     Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning,
     ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
     invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects`` what a change may name beside
-    them; ``past`` words tell of what has been, ``others`` of people who are not here; ``events`` (phrases)
-    name what is held without the name of a meeting, unless one of ``tells`` tells a story of it. Slots: ``markers``
-    open one, ``labels`` say what a label before a colon means, ``groups`` name people by office, ``loose`` words lead to
-    others and end no title, ``spelled`` tells how short forms are written out. ``not_typos`` are near to a word of time.
+    them; ``past`` words tell of what has been, ``others`` of people who are not here; ``events`` (phrases) name what
+    is held without the name of a meeting, unless one of ``tells`` tells a story of it. Slots: ``markers`` open one,
+    ``labels`` say what a label before a colon means, ``groups`` name people by office, ``loose`` words lead to others
+    and end no title, ``spelled`` tells how short forms are written out. ``not_typos`` are near to a word of time.
     """
 
     code: str
