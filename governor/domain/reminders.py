@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import Meeting, Status
@@ -59,17 +60,34 @@ class Reminding:
         return max(self.before, default=-_DAY) + _DAY
 
 
-def pending(meeting: Meeting, reminding: Reminding, *, at: datetime) -> timedelta | None:
-    """Return how long before *meeting* the reminder is that is to be given at the instant *at*, if one is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder of the occurrence that begins at ``start`` (aware), given that long ``before``."""
+
+    start: datetime
+    before: timedelta
+
+
+def pending(meeting: Meeting, reminding: Reminding, *, at: datetime) -> tuple[Reminder, ...]:
+    """Return the reminders of *meeting* that are to be given at the instant *at*: at most one of each occurrence.
 
     Each counts from when it is due until the next is, or the meeting begins: who was away is reminded once, not of all
     that was missed. What was due when the meeting was called or changed last is told by that.
     """
-    if meeting.status is Status.CANCELLED or at >= meeting.dtstart:
-        return None
-    due = [(reminding.due(meeting.dtstart, before), -before) for before in reminding.before]
-    past = [one for one in due if one[0] <= at]
-    if not past:
-        return None
-    moment, before = max(past)
-    return -before if moment > meeting.dtstamp else None
+    if meeting.status is Status.CANCELLED:
+        return ()
+    soon = takewhile(lambda start: start <= at + reminding.furthest, meeting.starts())
+    found = (_pending(start, reminding, at) for start in soon if start > at)
+    return tuple(one for one in found if one is not None and reminding.due(one.start, one.before) > meeting.dtstamp)
+
+
+def _pending(start: datetime, reminding: Reminding, at: datetime) -> Reminder | None:
+    due = ((reminding.due(start, before), -before) for before in reminding.before)
+    latest = max((one for one in due if one[0] <= at), default=None)
+    return None if latest is None else Reminder(start=start, before=-latest[1])
+
+
+def takes_place(meeting: Meeting, start: datetime) -> bool:
+    """Return whether *meeting* stands and has an occurrence that begins at *start*."""
+    first = next((one for one in meeting.starts() if one >= start), None)
+    return meeting.status is Status.CONFIRMED and first == start

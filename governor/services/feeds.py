@@ -7,13 +7,13 @@ database knows its SHA-256 only. What is open to all is what the public page sho
 import hmac
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
-from governor.domain.meetings import Meeting
+from governor.domain.meetings import Meeting, Status
 from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, Refused
@@ -158,10 +158,28 @@ class Feeds:
         def shown(meeting: Meeting) -> Invitation:
             whole = invitation_of(meeting, organisation, self._organizer)
             if roster is None:
-                return replace(whole, location=None, agenda=None)
+                return replace(whole, location=None, agenda=None, conference=None)
             return replace(whole, chair=chair_of(meeting, roster))
 
-        return publish(map(shown, found), name=organisation.name, refresh=REFRESH)
+        return publish(
+            map(shown, _with_occurrences(found, member, connection)), name=organisation.name, refresh=REFRESH
+        )
+
+
+def _with_occurrences(found: Sequence[Meeting], member: MemberId | None, connection: Connection) -> Iterator[Meeting]:
+    """Yield *found*, each series followed by the occurrences that were set apart.
+
+    One that is off for the *member* is told too, as cancelled: the rule of the series would show it.
+    """
+    series = {one.number for one in found if one.recurrence is not None}
+    for one in found:
+        if one.series in series:
+            continue
+        yield one
+        if one.recurrence is not None:
+            for apart in meetings.set_apart(connection, one.number):
+                is_expected = member is None or any(each.member == member for each in apart.attendees)
+                yield apart if is_expected else replace(apart, status=Status.CANCELLED)
 
 
 COMMANDS = (

@@ -2,22 +2,22 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from governor.domain.meetings import Meeting, PartStat, Status
+from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
+from governor.domain.reminders import Reminder, takes_place
 from governor.errors import LedgerBroken, NotFound
 from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import meeting_card
 from governor.store import meetings, received
 from governor.store.database import Connection
+from governor.store.forms import instant, parse_instant
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.outbox import Effect, Tracked
 from governor.store.received import Matter
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import Phrase, phrase
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 POST = "post"
 """The recorded kind of the effect that tells that an invitation cannot be delivered."""
@@ -30,12 +30,13 @@ MATTER = "matter"
 
 
 REMINDER = "reminder"
-"""The recorded kind of the effect that reminds of a meeting; its generation is the start (``start_of``)."""
+"""The recorded kind of the effect that reminds of a meeting: its target is when that begins, as an instant."""
 
 
-def start_of(meeting: Meeting) -> int:
-    """Return the start of *meeting* in minutes since 1970: a later one takes the place of an earlier."""
-    return (meeting.dtstart - _EPOCH) // timedelta(minutes=1)
+def reminder_of(number: str, reminder: Reminder) -> Effect:
+    """Return the *reminder* of the meeting of that *number*: each has one id for good."""
+    minutes = reminder.before // timedelta(minutes=1)
+    return Effect(kind=REMINDER, subject=number, target=instant(reminder.start), generation=1, attempt=minutes)
 
 
 def undeliverable(failed: Tracked, reason: str) -> Effect:
@@ -124,11 +125,11 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
 
 
 def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
-    meeting = around.meeting
-    is_same = meeting.status is Status.CONFIRMED and start_of(meeting) == tracked.effect.generation
-    if not is_same or around.at >= meeting.dtstart:
+    meeting, start = around.meeting, parse_instant(tracked.effect.target)
+    if around.at >= start or not takes_place(meeting, start):
         return None
-    lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=meeting.dtstart)]
+    begins = start.astimezone(meeting.dtstart.tzinfo)
+    lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=begins)]
     for partstat, key in ((PartStat.ACCEPTED, "reminder-coming"), (PartStat.NEEDS_ACTION, "reminder-unanswered")):
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:

@@ -5,20 +5,14 @@ cancelled so takes its reminders with it, and neither a restart nor a jump of th
 effect's id names the meeting, its start and the reminder for good.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from governor.domain.meetings import Meeting
 from governor.domain.reminders import Reminding, pending
-from governor.services.posts import REMINDER, start_of
+from governor.services.posts import reminder_of
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import Record
-
-_MINUTE = timedelta(minutes=1)
-
-ROOM = "room"
-"""The target of what is told to everybody in the chat."""
 
 
 def remind(record: Record, reminding: Reminding, at: datetime) -> int:
@@ -39,16 +33,5 @@ def remind(record: Record, reminding: Reminding, at: datetime) -> int:
 
 def _new(record: Record, connection: Connection, reminding: Reminding, at: datetime) -> list[Effect]:
     found = meetings.starting(connection, at, at + reminding.furthest)
-    effects = [_effect(one, before) for one in found if (before := pending(one, reminding, at=at)) is not None]
+    effects = [reminder_of(one.number, each) for one in found for each in pending(one, reminding, at=at)]
     return [effect for effect in effects if record.outbox.find(connection, effect.id) is None]
-
-
-def _effect(meeting: Meeting, before: timedelta) -> Effect:
-    """Return the reminder: a start has one of each, however often the meeting is otherwise changed."""
-    return Effect(
-        kind=REMINDER,
-        subject=meeting.number,
-        target=ROOM,
-        generation=start_of(meeting),
-        attempt=before // _MINUTE,
-    )

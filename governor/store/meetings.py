@@ -53,8 +53,8 @@ def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meet
 
 
 def starting(connection: Connection, since: datetime, until: datetime) -> tuple[Meeting, ...]:
-    """Return the meetings that stand and start between the instants *since* and *until*, by start."""
-    query = _STANDING.where(meeting.c.starts > instant(since), meeting.c.starts <= instant(until))
+    """Return the meetings that stand, start by the instant *until* and are not over at *since*, by first start."""
+    query = _STANDING.where(meeting.c.ends > instant(since), meeting.c.starts <= instant(until))
     return _meetings(connection, query.order_by(meeting.c.starts, meeting.c.number))
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from governor.domain import convening
 from governor.domain.meetings import PartStat
+from governor.domain.recurrence import Recurrence
 from governor.domain.reminders import Reminding
 from governor.services.reminders import remind
 from governor.store import meetings
@@ -129,6 +131,13 @@ def test_reminder_that_waits_is_dropped_when_it_is_true_no_more(watch: Watch, ac
 def test_after_a_long_absence_one_reminder_is_given_not_all(watch: Watch) -> None:
     assert watch.at(START - 30 * timedelta(minutes=1)) == REMINDED
     assert watch.at(START - 29 * timedelta(minutes=1)) == []
+
+
+def test_series_reminds_of_each_occurrence_that_takes_place(watch: Watch) -> None:
+    weekly = Recurrence(rrule="FREQ=WEEKLY;COUNT=4", exdates=((START + 14 * DAY).astimezone(ZoneInfo("Asia/Jakarta")),))
+    watch.desk.hall.change("2026-001", "weekly", recurrence=weekly)
+    told = [week for week in range(5) if watch.at(START + week * 7 * DAY - DAY)]
+    assert told == [0, 1, 3]
 
 
 def test_clock_that_jumps_gives_none_twice(watch: Watch) -> None:

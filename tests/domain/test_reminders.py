@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governor.domain.meetings import Meeting, Status
-from governor.domain.reminders import Quiet, Reminding, pending
+from governor.domain.recurrence import Recurrence
+from governor.domain.reminders import Quiet, Reminder, Reminding, pending, takes_place
 from tests.domain.meetings import make_meeting
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -43,20 +44,21 @@ CALLED: Meeting = replace(make_meeting(), dtstart=START, dtstamp=local(2026, 12,
     ],
 )
 def test_each_reminder_counts_until_the_next(since: datetime, before: timedelta | None) -> None:
-    assert pending(CALLED, Reminding(before=ALL), at=since) == before
+    expected = () if before is None else (Reminder(start=START, before=before),)
+    assert pending(CALLED, Reminding(before=ALL), at=since) == expected
 
 
 def test_cancelled_meeting_and_no_reminders_remind_of_nothing() -> None:
     cancelled = replace(CALLED, status=Status.CANCELLED)
-    assert pending(cancelled, Reminding(before=ALL), at=START - HOUR) is None
-    assert pending(CALLED, Reminding(before=()), at=START - HOUR) is None
+    assert pending(cancelled, Reminding(before=ALL), at=START - HOUR) == ()
+    assert pending(CALLED, Reminding(before=()), at=START - HOUR) == ()
     assert Reminding(before=()).furthest == timedelta()
 
 
 def test_what_was_due_when_the_meeting_was_called_is_told_by_the_call() -> None:
     late = replace(CALLED, dtstamp=START - 2 * DAY)
-    assert pending(late, Reminding(before=ALL), at=START - 2 * DAY + HOUR) is None
-    assert pending(late, Reminding(before=ALL), at=START - DAY) == DAY
+    assert pending(late, Reminding(before=ALL), at=START - 2 * DAY + HOUR) == ()
+    assert pending(late, Reminding(before=ALL), at=START - DAY) == (Reminder(start=START, before=DAY),)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,17 @@ def test_quiet_hours_are_kept(quiet: Quiet, wanted: datetime, start: datetime, d
 def test_two_reminders_of_one_instant_are_one_the_nearer() -> None:
     quiet = Reminding(before=(10 * HOUR, 8 * HOUR), quiet=NIGHT)
     early = replace(CALLED, dtstart=local(2026, 12, 10, 9, 0))
-    assert pending(early, quiet, at=local(2026, 12, 10, 6, 0)) == 8 * HOUR
+    nearer = Reminder(start=early.dtstart, before=8 * HOUR)
+    assert pending(early, quiet, at=local(2026, 12, 10, 6, 0)) == (nearer,)
+
+
+def test_occurrences_are_reminded_of_one_by_one() -> None:
+    daily = replace(CALLED, recurrence=Recurrence(rrule="FREQ=DAILY;COUNT=9"), apart=((START + DAY).astimezone(UTC),))
+    found = pending(daily, Reminding(before=ALL), at=START + 2 * DAY - HOUR)
+    expected = ((2 * DAY, HOUR), (3 * DAY, 3 * DAY), (4 * DAY, 3 * DAY))
+    assert found == tuple(Reminder(start=START + later, before=before) for later, before in expected)
+    assert [takes_place(daily, START + day * DAY) for day in (0, 1, 8, 9)] == [True, False, True, False]
+    assert not takes_place(replace(daily, status=Status.CANCELLED), START)
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.integers(1, 40 * 24 * 60))  # noqa: DTZ001

@@ -3,12 +3,18 @@
 import logging
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 
+from governor.domain import convening, series
+from governor.domain.convening import Plan
+from governor.domain.recurrence import Recurrence
 from governor.services.feeds import Feeds
+from governor.store import meetings
 from tests.journeys.rooms import Room, found, opened
 from tests.portal.conftest import Page, feeds_of, serving
 
@@ -149,3 +155,36 @@ def test_bytes_are_kept_while_nothing_changes(hall: Room) -> None:
     assert feeds.public() is feeds.public()
     hall.say("undur rapat 2026-001 ke Kamis jam 9 malam")
     assert b"SEQUENCE:1" in feeds.public().body
+
+
+def test_series_is_one_event_and_what_is_off_of_it_is_told(hall: Room) -> None:
+    feeds = feeds_of(hall)
+    with hall.house.record.act("series", hall.at) as work:
+        member = work.roster().by_account("console", "budi")
+        assert member is not None
+        start = datetime(2026, 12, 1, 19, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+        weekly = Plan(
+            summary="Arisan",
+            dtstart=start,
+            zone="Asia/Jakarta",
+            duration=timedelta(hours=1),
+            location=None,
+            agenda=None,
+            conference="https://meet.example.org/rahasia",
+            invited=(member.id,),
+            recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=3"),
+        )
+        work.record(convening.call_meeting(weekly, number="2026-009", uid="arisan", at=work.at), by=member.id)
+        arisan = meetings.find(work.connection, "2026-009")
+        assert arisan is not None
+        second = (start + timedelta(days=7)).astimezone(UTC)
+        work.record(series.set_apart(arisan, second, number="2026-010"), by=member.id)
+        apart = meetings.find(work.connection, "2026-010")
+        assert apart is not None
+        work.record(convening.cancel_meeting(apart, at=work.at), by=member.id)
+
+    for body in (feeds.public().body, feeds.private(path_of(hall)[10:-4]).body):
+        events = [one for one in icalendar.Calendar.from_ical(body).events if one["SUMMARY"] == "Arisan"]
+        assert [("RRULE" in one, str(one["STATUS"])) for one in events] == [(True, "CONFIRMED"), (False, "CANCELLED")]
+        assert events[1]["RECURRENCE-ID"].dt == second
+    assert b"rahasia" not in feeds.public().body
