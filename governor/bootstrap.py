@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,10 +42,9 @@ class House:
     record: Record
     published: Path
 
-    @property
-    def dispatcher(self) -> Dispatcher:
-        """Return the one door."""
-        return Dispatcher(self.record, COMMANDS, self.settings.page)
+    def dispatcher(self, ways: Sequence[str]) -> Dispatcher:
+        """Return the one door; *ways* names the calendars that are open, the preferred first."""
+        return Dispatcher(self.record, COMMANDS, self.settings.page, ways)
 
     def organisation(self) -> Organisation | None:
         """Return the organisation, or ``None`` before it is founded."""

@@ -24,8 +24,8 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
-from governor.ports import Calendar, Call, Chat, Incoming, Receive, Reply, Surroundings
-from governor.services import answers, audit, reminders
+from governor.ports import Calendar, Call, Chat, Incoming, Reply, Surroundings
+from governor.services import answers, audit, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -122,11 +122,13 @@ class _Running:
     def __init__(self, house: House, *, is_strict: bool) -> None:
         self._house = house
         self._turn = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")
-        self._dispatcher = house.dispatcher
         self._language = founded(house)
         around = Surroundings(data=house.settings.data, speaker=speaker(house), is_strict=is_strict)
-        self._chat: Chat = _adapter("governor.chats", around)
-        self._calendar: Calendar = _adapter("governor.calendars", around)
+        self._chat: Chat = _adapters("governor.chats", around)[0]
+        opened: list[Calendar] = _adapters("governor.calendars", around)
+        # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
+        self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
+        self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars])
         self._engine: Engine | None = None
         self._server: uvicorn.Server | None = None
 
@@ -158,7 +160,7 @@ class _Running:
                 (_REMIND_EVERY, self._remind),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
-            tasks.append(helpers.create_task(_hear(self._calendar, self._receive)))
+            tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
@@ -174,8 +176,27 @@ class _Running:
             reminding = self._house.settings.reminding(organisation.zone)
             reminders.remind(self._house.record, reminding, read_clock())
 
-    async def _receive(self, incoming: Incoming) -> None:
-        await asyncio.to_thread(answers.receive, self._house.record, incoming, read_clock())
+    async def _hear(self, calendar: Calendar) -> None:
+        """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""
+        record, pause = self._house.record, _LISTEN_AGAIN
+
+        async def receive(incoming: Incoming) -> None:
+            await asyncio.to_thread(answers.receive, record, incoming, read_clock(), calendar.name)
+
+        while True:
+            began = time.monotonic()
+            try:
+                return await calendar.listen(receive)
+            except GovernorError as error:
+                log.warning("nothing can be heard of the calendars now", reason=str(error))
+                if isinstance(error, Unavailable) and error.is_lasting:
+                    with suppress(GovernorError):
+                        await asyncio.to_thread(ways.tell_lost, record, calendar.name, error, read_clock())
+            except Exception:  # the edge: a bug is logged with its trace, and the room lives on
+                log.exception("a bug in listening")
+            lasted = timedelta(seconds=time.monotonic() - began)
+            pause = _LISTEN_AGAIN if lasted > _LISTEN_LATEST else min(pause * 2, _LISTEN_LATEST)
+            await asyncio.sleep(pause.total_seconds())
 
     async def _door(self, call: Call) -> Sequence[Reply]:
         replies = await asyncio.get_running_loop().run_in_executor(self._turn, self._answer, call)
@@ -195,7 +216,7 @@ class _Running:
 
         record = self._house.record
         retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
-        outside = Outside(calendar=self._calendar, chat=self._chat, retry=retry)
+        outside = Outside(calendars=self._calendars, chat=self._chat, retry=retry)
         self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
         self._engine.start(Delivery(record, outside, read_clock), loop)
         return self._engine
@@ -246,7 +267,10 @@ class _Running:
         return server_of(build(lambda: public_record(record, read_clock), lambda: checkpoint(record), feeds))
 
     async def _welcome(self, page: socket.socket | None) -> None:
-        lines = [phrase("start-record", folder=str(self._house.settings.data)), self._calendar.notice]
+        lines = [
+            phrase("start-record", folder=str(self._house.settings.data)),
+            *(calendar.notice for calendar in self._calendars),
+        ]
         if page is not None:
             host, port = page.getsockname()[:2]
             lines.append(phrase("start-page", url=f"http://{host}:{port}"))
@@ -269,24 +293,9 @@ class _Running:
                 await asyncio.to_thread(self._turn.shutdown)
                 if self._engine is not None:
                     await asyncio.to_thread(self._engine.stop)
-                await self._calendar.close()
+                for calendar in self._calendars:
+                    await calendar.close()
                 await asyncio.to_thread(self._house.publish)
-
-
-async def _hear(calendar: Calendar, receive: Receive) -> None:
-    """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""
-    pause = _LISTEN_AGAIN
-    while True:
-        began = time.monotonic()
-        try:
-            return await calendar.listen(receive)
-        except GovernorError as error:
-            log.warning("nothing can be heard of the calendars now", reason=str(error))
-        except Exception:  # the edge: a bug is logged with its trace, and the room lives on
-            log.exception("a bug in listening")
-        lasted = timedelta(seconds=time.monotonic() - began)
-        pause = _LISTEN_AGAIN if lasted > _LISTEN_LATEST else min(pause * 2, _LISTEN_LATEST)
-        await asyncio.sleep(pause.total_seconds())
 
 
 async def _every(period: timedelta, work: Callable[[], object]) -> None:
@@ -304,17 +313,19 @@ async def _every(period: timedelta, work: Callable[[], object]) -> None:
         await asyncio.sleep(period.total_seconds())
 
 
-def _adapter(group: str, around: Surroundings) -> Any:  # noqa: ANN401  # what an entry point gives is a port's adapter
-    """Return the adapter of *group* that the settings ask for: the first, by name, that opens.
+def _adapters(group: str, around: Surroundings) -> list[Any]:  # what an entry point gives is a port's adapter
+    """Return the adapters of *group* that the settings ask for, by name.
 
     Raises:
-        Refused: none does, or a setting of one is wrong.
+        Refused: none is asked for, or a setting of one is wrong.
     """
+    opened = []
     for entry in sorted(entry_points(group=group), key=lambda entry: entry.name):
         try:
-            adapter = entry.load()(around)
+            opened.append(entry.load()(around))
         except ValidationError as error:
             raise wrong(error) from None
-        if adapter is not None:
-            return adapter
-    raise Refused("adapter-missing", group=group)
+    found = [adapter for adapter in opened if adapter is not None]
+    if not found:
+        raise Refused("adapter-missing", group=group)
+    return found

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, NewType
 
 from governor.domain.meetings import PartStat
-from governor.domain.members import MemberId, Office
+from governor.domain.members import MemberId, Office, Route
 
 Text = NewType("Text", str)
 """Free text written by people: in the ledger, its digest."""
@@ -65,6 +65,17 @@ class OfficeGiven:
     member: MemberId
     number: int
     office: Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteChosen:
+    """The member is invited by ``route`` from the next meeting on."""
+
+    type: ClassVar[str] = "route.chosen"
+    about: ClassVar[str] = "member/{number}"
+    member: MemberId
+    number: int
+    route: Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +227,7 @@ Event = (
     | MemberEnrolled
     | AccountLinked
     | OfficeGiven
+    | RouteChosen
     | MeetingCalled
     | OccurrenceSetApart
     | MeetingChanged
@@ -230,6 +242,7 @@ EVENTS: tuple[type[Event], ...] = (
     MemberEnrolled,
     AccountLinked,
     OfficeGiven,
+    RouteChosen,
     MeetingCalled,
     OccurrenceSetApart,
     MeetingChanged,

@@ -1,5 +1,6 @@
 """Who belongs to the organisation, and which offices do they hold?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -17,12 +18,21 @@ class Office(StrEnum):
     BOARD = "board"
 
 
+class Route(StrEnum):
+    """The one way by which a member is invited. A recorded name."""
+
+    GOOGLE = "google"
+    MAIL = "mail"
+    CHAT = "chat"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One person on the roll.
 
     ``number`` counts from 1 in order of enrolment and is never reused. ``handle`` is what others write after ``@``:
-    lower case, unique in the organisation. ``email`` is absent for a person who is reached in the chat only.
+    lower case, unique in the organisation. ``email`` is absent for a person who is reached in the chat only. ``route``
+    is the way that was chosen for them, if any was.
     """
 
     id: MemberId
@@ -31,3 +41,22 @@ class Member:
     handle: str
     email: str | None
     offices: frozenset[Office] = frozenset()
+    route: Route | None = None
+
+
+def route_of(member: Member, open_ways: Collection[str]) -> Route:
+    """Return by which way *member* is invited to a new meeting: as chosen, else the first of *open_ways* (in order).
+
+    Without an address there is only the chat; a chosen way that is not open leaves the others.
+    """
+    if member.email is None:
+        return Route.CHAT
+    if member.route is Route.CHAT or (member.route is not None and member.route.value in open_ways):
+        return member.route
+    return next((route for name in open_ways for route in Route if route.value == name), Route.CHAT)
+
+
+def next_route(member: Member, open_ways: Collection[str]) -> Route:
+    """Return the way after that of *member*, of those that there are for them, and the first after the last."""
+    ways = [*(Route(name) for name in open_ways if name in set(Route) and member.email is not None), Route.CHAT]
+    return ways[(ways.index(route_of(member, open_ways)) + 1) % len(ways)]

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     MEMBER_ENROL = "member:enrol"
     FEED_OPEN = "feed:open"
     FEED_REVOKE = "feed:revoke"
+    MEMBER_ROUTE = "member:route"
 
 
 EVERY_MEMBER = frozenset(
@@ -34,6 +35,7 @@ EVERY_MEMBER = frozenset(
         Permission.RECORD_PROVE,
         Permission.FEED_OPEN,
         Permission.FEED_REVOKE,
+        Permission.MEMBER_ROUTE,
     }
 )
 """What needs no office."""

@@ -1,6 +1,6 @@
 """What happens: one use case, one function. COMMANDS is the sum of their tables."""
 
-from governor.services import answers, audit, decisions, feeds, help, meetings, members, minutes, proposals, replies
+from governor.services import answers, audit, decisions, feeds, help, meetings, members, minutes, proposals, replies, ways
 from governor.services.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     *audit.COMMANDS,
     *members.COMMANDS,
     *feeds.COMMANDS,
+    *ways.COMMANDS,
     *help.COMMANDS,
 )
 """Everything Governor can be asked to do."""

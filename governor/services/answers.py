@@ -9,20 +9,26 @@ from hashlib import sha256
 
 from governor.domain import convening
 from governor.domain.addresses import without_addresses
+<<<<<<< HEAD
 from governor.domain.decisions import next_number
 from governor.domain.events import ReplyReceived
 from governor.domain.meetings import Meeting, PartStat, end
 from governor.domain.members import MemberId
+=======
+from governor.domain.meetings import Meeting, PartStat
+from governor.domain.members import MemberId, Route
+>>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
 from governor.domain.permissions import Permission
 from governor.domain.series import set_apart
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer
-from governor.ports import Bounce, Incoming, Letter, Reply, Rsvp
-from governor.services import posts
+from governor.ports import Bounce, Edit, Incoming, Letter, Reply, Rsvp
+from governor.services import edits, posts
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import numbered
-from governor.services.meetings import INVITATION, deliver, in_zone, shown
+from governor.services.meetings import deliver, in_zone, shown
+from governor.services.ways import INVITATION, by_other_uid
 from governor.store import meetings, received
 from governor.store.members import Roster
 from governor.store.organisations import organisation_of
@@ -57,8 +63,8 @@ class DropMatter:
     token: str
 
 
-def receive(record: Record, incoming: Incoming, at: datetime) -> None:
-    """Take *incoming* at the instant *at*, once: what it changes and tells is recorded when this returns.
+def receive(record: Record, incoming: Incoming, at: datetime, way: str = Route.MAIL) -> None:
+    """Take *incoming* from the calendar *way*, once, at the instant *at*: what it changes is recorded at the return.
 
     What concerns no meeting and no member of ours, or is too old to count, changes nothing.
 
@@ -76,11 +82,17 @@ def receive(record: Record, incoming: Incoming, at: datetime) -> None:
                 _letter(incoming, token, work)
             case Bounce():
                 _bounce(incoming, work)
+            case Edit():
+                edits.receive(incoming, token, way, work)
 
 
 def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
     answer = incoming.answer
+<<<<<<< HEAD
     meeting = _answered(answer.uid, answer.recurrence_id, work)
+=======
+    meeting = _meeting(answer.uid, work)
+>>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
     member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
     if meeting is None or member is None:
         return
@@ -93,6 +105,12 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
         _show(matter, meeting, work)
     else:
         _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
+
+
+def _meeting(uid: str, work: UnitOfWork) -> Meeting | None:
+    """Return the meeting of that *uid*, or that was sent by mail under the *uid* that it had elsewhere."""
+    number = work.concerned_by(by_other_uid(uid))
+    return meetings.by_uid(work.connection, uid) if number is None else meetings.find(work.connection, number)
 
 
 def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
@@ -217,7 +235,13 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
     received.use(work.connection, matter.token, "taken")
     if matter.what["kind"] == "counter":
         return _move(matter, meeting, caller, work)
+<<<<<<< HEAD
     if not matter.what.get("partstat"):
+=======
+    if matter.what["kind"] == "edit":
+        return edits.accept(matter, meeting, caller, work)
+    if not matter.what.get("partstat") or matter.what.get("recurrence_id"):
+>>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
         raise OutOfOrder("answer-missing")
     event = _record(matter, meeting, _stamp(matter), work, by=caller.member.id)
     person = caller.roster.get(matter.member)
@@ -251,6 +275,8 @@ def drop(request: DropMatter, caller: Caller, work: UnitOfWork) -> Reply:
     matter = _waiting(request.token, work)
     meeting = numbered(matter.number, work)
     received.use(work.connection, matter.token, "dropped")
+    if matter.what["kind"] == "edit":
+        return edits.revert(matter, meeting, caller, work)
     person = caller.roster.get(matter.member)
     name = "?" if person is None else person.name
     if matter.what["kind"] != "counter":

@@ -1,12 +1,13 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from governor.domain.convening import Plan, plan_of
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting, PartStat, Status
-from governor.domain.members import MemberId
+from governor.domain.members import MemberId, Route
 from governor.ports import Button, Card, Row
 from governor.store.drafts import Draft
 from governor.store.members import Roster
@@ -61,11 +62,14 @@ def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ..
         rows=(*_plan_rows(plan, {}, roster), *people),
         buttons=()
         if is_cancelled
-        else tuple(
-            Button(token=f"rsvp:{meeting.number}:{answer.value}", label=phrase(f"button-{answer.value.lower()}"))
-            for answer in ANSWERS
-        ),
+        else (*_answer_buttons(meeting), Button(token=f"routes:{meeting.number}", label=phrase("button-routes"))),
     )
+
+
+def _answer_buttons(meeting: Meeting) -> Iterator[Button]:
+    for answer in ANSWERS:
+        label = phrase(f"button-{answer.value.lower()}")
+        yield Button(token=f"rsvp:{meeting.number}:{answer.value}", label=label)
 
 
 def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -> Card:
@@ -133,6 +137,11 @@ def _route(roster: Roster, member: MemberId, delivery: Tracked | None) -> Phrase
     found = roster.get(member)
     if found is None or found.email is None:
         return phrase("route-chat")
-    if delivery is not None and delivery.state is State.QUEUED and delivery.tries:
-        return phrase("route-mail-late")
-    return phrase(f"route-mail-{(State.QUEUED if delivery is None else delivery.state).value}")
+    if delivery is None:
+        return phrase("route-chat-chosen")
+    way = delivery.effect.way or Route.MAIL
+    is_late = delivery.state is State.QUEUED and delivery.tries
+    shown = phrase("route-mail-late" if is_late else f"route-mail-{delivery.state.value}")
+    if way != Route.MAIL:
+        return phrase("route-google-late" if is_late else f"route-google-{delivery.state.value}")
+    return phrase("route-instead", route=shown) if delivery.effect.payload else shown

@@ -1,12 +1,12 @@
 """What is a command? A row of a table: its name, its request, its permission, its handler."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any, get_args, get_type_hints
 
 from governor.domain.meetings import Meeting
-from governor.domain.members import Member
+from governor.domain.members import Member, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood
 from governor.ports import Call, Reply
@@ -22,6 +22,7 @@ class Caller:
 
     ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
     read against. ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none.
+    ``ways`` names the calendars that are open, the preferred first.
     """
 
     member: Member
@@ -34,6 +35,7 @@ class Caller:
     page: str | None = None
     named: str | None = None
     heard: Meeting | None = None
+    ways: Sequence[str] = (Route.MAIL,)
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]

@@ -1,22 +1,35 @@
 """What happens to an effect? Render the latest state, call the port, note what became of it."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from governor.domain.addresses import without_addresses
 from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
-from governor.errors import GovernorError, Unavailable
+from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
-from governor.services import posts
+from governor.services import conflicts, posts
 from governor.services.answers import DECLINE, answer_of
-from governor.services.invitations import addressed
-from governor.services.meetings import INVITATION
+from governor.services.conflicts import CONFLICTS
+from governor.services.edits import RESTORATION
+from governor.services.invitations import Addressed, addressed
+from governor.services.ways import (
+    INVITATION,
+    PATIENCE,
+    WAY_LOST,
+    WITHDRAWAL,
+    by_other_uid,
+    latest,
+    lost,
+    lost_post,
+    uid_kept,
+    withdrawal,
+)
 from governor.store import meetings, received
 from governor.store.database import Connection
 from governor.store.organisations import organisation_of
-from governor.store.outbox import State, Tracked
+from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -46,11 +59,19 @@ class Retry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The ports that effects go through."""
+    """The ports that effects go through.
 
-    calendar: Calendar
+    The last of ``calendars`` is the one that the others give way to when they fail for longer than ``patience``.
+    """
+
+    calendars: Sequence[Calendar]
     chat: Chat
     retry: Retry = field(default_factory=Retry)
+    patience: timedelta = PATIENCE
+
+    def calendar(self, way: str | None) -> Calendar:
+        """Return the calendar of the name *way*; where it is not open, the one that the others give way to."""
+        return next((one for one in self.calendars if one.name == way), self.calendars[-1])
 
 
 class Delivery:
@@ -64,6 +85,10 @@ class Delivery:
         self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
             INVITATION: self._invitation,
             DECLINE: self._decline,
+            WITHDRAWAL: self._withdrawal,
+            RESTORATION: self._restoration,
+            CONFLICTS: self._conflicts,
+            WAY_LOST: self._way_lost,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -76,13 +101,18 @@ class Delivery:
             tracked = self._record.outbox.find(connection, effect_id)
         if tracked is None:
             return
-        with self._record.outbox.exclusive(f"{tracked.effect.subject}:{tracked.effect.target}") as is_mine:
+        with self._record.outbox.exclusive(self._turn(tracked.effect)) as is_mine:
             if not is_mine:
                 self._defer(tracked)
             elif effect_id in self._handed_over:
                 self._note(effect_id)
             else:
                 self._in_turn(effect_id, run)
+
+    def _turn(self, effect: Effect) -> str:
+        """Return whose turn it is: an attendee's for one meeting, or all its attendees' where they share an event."""
+        shares = effect.way is not None and self._outside.calendar(effect.way).is_shared
+        return f"{effect.subject}:{effect.way if shares else effect.target}"
 
     def bury(self, effect_id: str) -> None:
         """Mark the effect of that id as dead, because a bug stops it; people are told, and may have it tried again."""
@@ -130,17 +160,48 @@ class Delivery:
         del self._handed_over[effect_id]
 
     def _fail(self, tracked: Tracked, error: GovernorError) -> None:
+        """Have it tried again or another way, or give it up; of an instant's interest, it is dropped."""
+        now = self._clock()
         delay = self._outside.retry.delay(tracked.tries + 1) if isinstance(error, Unavailable) else None
-        if delay is None:
+        patience = self._patience(tracked, now)
+        if tracked.effect.kind == CONFLICTS:
+            with self._record.database.write() as connection:
+                self._record.outbox.drop(connection, tracked.id)
+        elif patience is not None and (delay is None or _is_lasting(error) or patience <= timedelta()):
+            self._go_another_way(tracked, error)
+        elif delay is None:
             self._give_up(tracked, error)
-            return
-        if isinstance(error, Unavailable):
-            delay = max(delay, error.after)
-        due = self._clock() + delay
+        else:
+            wanted = max(delay, error.after if isinstance(error, Unavailable) else delay)
+            self._postpone(tracked, error, wanted if patience is None else min(wanted, patience))
+
+    def _postpone(self, tracked: Tracked, error: GovernorError, delay: timedelta) -> None:
         with self._record.database.write() as connection:
-            self._record.outbox.postpone(
-                connection, tracked, due=due, delay=delay.total_seconds(), error=self._told(error, connection)
-            )
+            told = self._told(error, connection)
+            self._record.outbox.postpone(connection, tracked, at=self._clock(), delay=delay, error=told)
+
+    def _patience(self, tracked: Tracked, now: datetime) -> timedelta | None:
+        """Return how much longer its way may fail before another is taken; ``None``: there is no other."""
+        effect, last = tracked.effect, self._outside.calendars[-1]
+        if effect.kind != INVITATION or self._outside.calendar(effect.way) is last:
+            return None
+        return (tracked.failing_since or now) + self._outside.patience - now
+
+    def _go_another_way(self, tracked: Tracked, error: GovernorError) -> None:
+        """Invite by the last calendar, under the same UID, and take the guest off the event that the others share."""
+        effect, last = tracked.effect, self._outside.calendars[-1]
+        calendar = self._outside.calendar(effect.way)
+        try:
+            with self._record.database.write() as connection:
+                found = self._addressed(effect, MemberId(effect.target), calendar, connection)
+                payload = by_other_uid(calendar.uid(found.invitation))
+                if self._record.outbox.reroute(connection, tracked, last.name, payload, at=self._clock()):
+                    self._record.outbox.enqueue(connection, withdrawal(tracked), at=self._clock())
+                if isinstance(error, Unavailable) and error.is_lasting:
+                    post = lost(calendar.name, error, self._language(connection))
+                    self._record.outbox.enqueue(connection, post, at=self._clock())
+        except Refused as refusal:  # who cannot be written to one way cannot another
+            self._give_up(tracked, refusal)
 
     def _give_up(self, tracked: Tracked, error: GovernorError) -> None:
         """Mark the effect as dead; whatever it was that stopped an invitation, it is told in the chat."""
@@ -152,9 +213,11 @@ class Delivery:
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
         """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
+        return without_addresses(say(phrase(error.key, **error.values), self._language(connection)))
+
+    def _language(self, connection: Connection) -> str:
         organisation = organisation_of(connection)
-        language = LANGUAGES[0] if organisation is None else organisation.language
-        return without_addresses(say(phrase(error.key, **error.values), language))
+        return LANGUAGES[0] if organisation is None else organisation.language
 
     def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect = tracked.effect
@@ -162,8 +225,30 @@ class Delivery:
         member = MemberId(effect.target)
         if meeting is None or not self._is_latest(tracked, meeting, connection):
             return None
-        found = addressed(self._record, connection, effect.subject, member, self._outside.calendar.organizer)
-        return self._outside.calendar.publish(found.invitation, found.guest)
+        calendar = self._outside.calendar(effect.way)
+        found = self._addressed(effect, member, calendar, connection)
+        gone = self._withdrawing(effect, calendar, connection) if calendar.is_shared else ()
+        return _in_order([*gone, calendar.publish(found.invitation, found.guest)])
+
+    def _addressed(self, effect: Effect, member: MemberId, calendar: Calendar, connection: Connection) -> Addressed:
+        """Return the meeting as *member* is shown it by *calendar*: where it is shared, with those who share it."""
+        found = addressed(self._record, connection, effect.subject, member, calendar.organizer)
+        invitation, uid = found.invitation, uid_kept(effect)
+        if calendar.is_shared:
+            deliveries = latest(self._record.outbox.of_subject(connection, effect.subject))
+            sharing = {one for one, tracked in deliveries.items() if tracked.effect.way == calendar.name}
+            invitation = addressed(
+                self._record, connection, effect.subject, member, calendar.organizer, only=sharing
+            ).invitation
+        elif uid is not None:
+            invitation = replace(invitation, uid=uid)
+        return replace(found, invitation=invitation)
+
+    def _withdrawing(self, effect: Effect, calendar: Calendar, connection: Connection) -> list[Send]:
+        """Return the withdrawals that still wait: nobody who is told another way may hear of this revision here."""
+        waiting = (one for one in self._record.outbox.of_subject(connection, effect.subject) if _is_withdrawal(one))
+        found = (self._addressed(one.effect, MemberId(one.effect.target), calendar, connection) for one in waiting)
+        return [calendar.withdraw(one.invitation, one.guest) for one in found]
 
     def _is_latest(self, tracked: Tracked, meeting: Meeting, connection: Connection) -> bool:
         """Return whether nothing newer is on its way; to who was removed, later revisions are not sent."""
@@ -179,9 +264,41 @@ class Delivery:
         matter, meeting = received.find(connection, effect.payload or ""), meetings.find(connection, effect.subject)
         if matter is None or meeting is None:
             return None
-        calendar = self._outside.calendar
-        found = addressed(self._record, connection, effect.subject, matter.member, calendar.organizer)
+        delivery = latest(self._record.outbox.of_subject(connection, effect.subject)).get(matter.member)
+        invited = Effect(kind=INVITATION, subject=effect.subject, target=matter.member, generation=effect.generation)
+        told = invited if delivery is None else delivery.effect
+        calendar = self._outside.calendar(told.way)
+        found = self._addressed(told, matter.member, calendar, connection)
         return calendar.decline(found.invitation, found.guest, answer_of(matter, meeting))
+
+    def _withdrawal(self, tracked: Tracked, connection: Connection) -> Send | None:
+        effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)
+        if not calendar.is_shared:  # it was disconnected
+            return None
+        found = self._addressed(effect, MemberId(effect.target), calendar, connection)
+        return calendar.withdraw(found.invitation, found.guest)
+
+    def _restoration(self, tracked: Tracked, connection: Connection) -> Send | None:
+        effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)
+        meeting = meetings.find(connection, effect.subject)
+        deliveries = latest(self._record.outbox.of_subject(connection, effect.subject))
+        sharing = [member for member, one in deliveries.items() if one.effect.way == calendar.name]
+        if meeting is None or not calendar.is_shared or not sharing:
+            return None
+        return calendar.restore(self._addressed(effect, sharing[0], calendar, connection).invitation)
+
+    def _conflicts(self, tracked: Tracked, connection: Connection) -> Send | None:
+        asked = conflicts.asked(self._record, connection, tracked.effect)
+        return None if asked is None else self._told_busy(asked, tracked.id)
+
+    async def _told_busy(self, asked: conflicts.Asked, key: str) -> str:
+        reply = await asked.of(self._outside.calendars)
+        if reply is not None:
+            await self._outside.chat.post(reply, key=key)
+        return key
+
+    def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
+        return self._posted(lost_post(tracked.effect, self._language(connection)), tracked.id)
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
         reply = posts.render(self._record, connection, tracked, self._clock())
@@ -190,3 +307,23 @@ class Delivery:
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._outside.chat.post(reply, key=key)
         return key
+
+
+async def _in_order(sends: Sequence[Send]) -> str:
+    """Make the calls *sends* one after the other; return what the last gives."""
+    done = ""
+    try:
+        for send in sends:
+            done = await send
+    finally:
+        for send in sends:
+            send.close()  # nothing, where it was made
+    return done
+
+
+def _is_withdrawal(tracked: Tracked) -> bool:
+    return tracked.effect.kind == WITHDRAWAL and tracked.state is State.QUEUED
+
+
+def _is_lasting(error: GovernorError) -> bool:
+    return isinstance(error, Unavailable) and error.is_lasting

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from governor.domain.members import Member
+from governor.domain.members import Member, Route
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
@@ -37,9 +37,17 @@ class _Wanted:
 class Dispatcher:
     """Carries out calls against one record, whose public *page* is at that URL. Sync: call it from a thread."""
 
-    def __init__(self, record: Record, commands: Sequence[Command], page: str | None = None) -> None:
+    def __init__(
+        self,
+        record: Record,
+        commands: Sequence[Command],
+        page: str | None = None,
+        ways: Sequence[str] = (Route.MAIL,),
+    ) -> None:
+        """*ways* names the calendars that are open, the preferred first."""
         self._record = record
         self._page = page
+        self._ways = ways
         self._by_act = {command.act: command for command in commands if command.act is not None}
         self._by_button = {command.button: command for command in commands if command.button is not None}
 
@@ -72,6 +80,7 @@ class Dispatcher:
             language=language,
             page=self._page,
             named=number_named(call.request.text) if isinstance(call.request, Say) else None,
+            ways=self._ways,
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
         heard = named or meetings.meant(connection, call.at, is_to_come=True)

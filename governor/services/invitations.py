@@ -24,8 +24,18 @@ class Addressed:
     guest: Guest
 
 
-def addressed(record: Record, connection: Connection, number: str, member: MemberId, organizer: Mailbox) -> Addressed:
+def addressed(
+    record: Record,
+    connection: Connection,
+    number: str,
+    member: MemberId,
+    organizer: Mailbox,
+    *,
+    only: Collection[MemberId] | None = None,
+) -> Addressed:
     """Return the meeting *number* as it stands, addressed to *member*, who is not among its guests when removed.
+
+    Its guests are all those invited, or *only* these of them.
 
     Raises:
         NotFound: there is no such meeting, or the member never was invited to it.
@@ -46,7 +56,7 @@ def addressed(record: Record, connection: Connection, number: str, member: Membe
     invitation = replace(
         invitation_of(meeting, organisation, organizer),
         chair=chair_of(meeting, roster),
-        guests=tuple(found for one in shown if (found := guests[one.member]) is not None),
+        guests=tuple(found for one in shown if _is_among(one.member, only) and (found := guests[one.member]) is not None),
     )
     # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
     token = hmac.digest(record.keys.get(member), f"governor/mail/v1\0{meeting.uid}".encode(), "sha256").hex()[:24]
@@ -114,3 +124,7 @@ def _recurrence(meeting: Meeting) -> Recurrence | None:
         return None
     off = {moment.astimezone(meeting.dtstart.tzinfo) for moment in meeting.off}
     return replace(meeting.recurrence, exdates=tuple(sorted(off.union(meeting.recurrence.exdates))))
+
+
+def _is_among(member: MemberId, only: Collection[MemberId] | None) -> bool:
+    return only is None or member in only

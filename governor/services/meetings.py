@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from governor.domain import convening
 from governor.domain.convening import Plan
 from governor.domain.meetings import Meeting
-from governor.domain.members import MemberId
+from governor.domain.members import MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ports import Button, Card, Reply
@@ -15,16 +15,13 @@ from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
 from governor.services.invitations import recipients
 from governor.services.meant import check_heard, meeting_for, numbered
+from governor.services.ways import failing_since, invitation_for, latest
 from governor.store import meetings
 from governor.store.members import Roster
-from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
 from governor.wording.phrase import Phrase, phrase
-
-INVITATION = "invitation"
-"""The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
 
 PARTS = {
     "summary": "part-title",
@@ -174,11 +171,12 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
 
 def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
     """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
-    meeting = numbered(number, work)
+    meeting, earlier = numbered(number, work), work.deliveries(number)
     for member in recipients(meeting, removed):
         person = caller.roster.get(member)
-        if person is not None and person.email is not None:
-            work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
+        wanted = None if person is None else invitation_for(person, meeting, earlier, caller.ways)
+        if wanted is not None:
+            work.enqueue(wanted, failing_since=failing_since(member, earlier))
     return meeting
 
 
@@ -194,18 +192,18 @@ def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: 
         **more,
     )
     card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
-    return Reply(language=caller.language, lines=(line, *_told(meeting, caller.roster)), cards=(card,))
+    return Reply(language=caller.language, lines=(line, *_told(meeting, caller, work)), cards=(card,))
 
 
-def _told(meeting: Meeting, roster: Roster) -> tuple[Phrase, ...]:
-    """Return who is told by mail and who only in the chat, of everyone ever invited who is on the roll still."""
-    everyone = (roster.get(attendee.member) for attendee in (*meeting.attendees, *meeting.removed))
-    people = [person for person in everyone if person is not None]
-    by_mail = tuple(person.name for person in people if person.email is not None)
-    in_chat = tuple(person.name for person in people if person.email is None)
-    mail = (phrase("told-by-mail", people=by_mail),) if by_mail else ()
-    chat = (phrase("told-in-chat", people=in_chat),) if in_chat else ()
-    return (*mail, *chat)
+def _told(meeting: Meeting, caller: Caller, work: UnitOfWork) -> tuple[Phrase, ...]:
+    """Return who is told by which way, of everyone ever invited who is on the roll still."""
+    ways = {member: one.effect.way or Route.MAIL for member, one in latest(work.deliveries(meeting.number)).items()}
+    told: dict[str, list[str]] = {route.value: [] for route in Route}
+    for attendee in (*meeting.attendees, *meeting.removed):
+        person = caller.roster.get(attendee.member)
+        if person is not None:
+            told[ways.get(attendee.member, Route.CHAT)].append(person.name)
+    return tuple(phrase(f"told-by-{route}", people=tuple(names)) for route, names in told.items() if names)
 
 
 COMMANDS = (

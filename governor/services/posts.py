@@ -150,10 +150,12 @@ def _matter(tracked: Tracked, around: _Around) -> Reply:
 def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
     """Return the card on which a person decides *matter*, which came from *name* or from who says so."""
     what = matter.what
-    rows = [("label-from", phrase("word-value", value=name))]
+    sender = phrase(f"way-{what['way']}") if what["kind"] == "edit" else phrase("word-value", value=name)
+    rows = [("label-from", sender)]
     if what.get("sender"):
         rows.append(("label-sender", phrase("word-value", value=what["sender"])))
-    rows.append(("label-proof", phrase("proof-verified" if what["is_verified"] else "proof-none")))
+    if what["kind"] != "edit":
+        rows.append(("label-proof", phrase("proof-verified" if what["is_verified"] else "proof-none")))
     if what.get("partstat"):
         rows.append(("label-answer", phrase(f"partstat-{str(what['partstat']).lower()}")))
     rows.extend(_proposed(what, meeting))
@@ -168,7 +170,11 @@ def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
 
 
 def _proposed(what: Mapping[str, str | int | None], meeting: Meeting) -> list[tuple[str, Phrase]]:
-    rows = []
+    rows: list[tuple[str, Phrase]] = []
+    if what.get("is_cancelled"):
+        return [("label-when", phrase("word-removed"))]
+    if what.get("summary"):
+        rows.append(("label-title", phrase("word-value", value=what["summary"])))
     if what.get("dtstart"):
         start = datetime.fromisoformat(str(what["dtstart"])).astimezone(meeting.dtstart.tzinfo)
         rows.append(("label-when", phrase("word-value", value=start)))
@@ -182,7 +188,7 @@ def _proposed(what: Mapping[str, str | int | None], meeting: Meeting) -> list[tu
 def _buttons(matter: Matter) -> list[Button]:
     kind = str(matter.what["kind"])
     # Words that could not be read, and an occurrence that is none, give nothing that could be entered.
-    can_be_taken = kind == "counter" or matter.what.get("partstat")
+    can_be_taken = kind in ("counter", "edit") or matter.what.get("partstat")
     take = [Button(token=f"take:{matter.token}", label=phrase(f"button-take-{kind}"))] if can_be_taken else []
     return [*take, Button(token=f"drop:{matter.token}", label=phrase(f"button-drop-{kind}"))]
 

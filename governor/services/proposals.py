@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from governor.domain import convening
 from governor.domain.convening import Plan
 from governor.domain.decisions import next_number
+from governor.domain.members import Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Button, Card, Reply
+from governor.services import conflicts
 from governor.services.cards import draft_card
 from governor.services.commands import Caller, Command, refuse_unknown
 from governor.services.meetings import amended, context_of, deliver, in_zone, invited, place_of, shown
@@ -80,7 +82,14 @@ def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     draft = _keep(first, caller, work, 0)
     options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
     lines = (phrase("repeat-not-yet"),) if first.get("rrule") is not None else ()
-    return Reply(language=caller.language, lines=lines, cards=(draft_card(draft, caller.roster, options),))
+    return replace(_shown(draft, caller, work, options), lines=lines)
+
+
+def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft, ...] = ()) -> Reply:
+    """Return the card of *draft*; where a calendar can tell who is busy then, it is shown again with that."""
+    if any(way != Route.MAIL for way in caller.ways):
+        work.enqueue(conflicts.effect_of(draft))
+    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster, options),))
 
 
 def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
@@ -153,7 +162,7 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
     version = f"{request.draft[: PROPOSAL_NAME + 2]}.{_name(work, VERSION_NAME)}"
     known = drafts.find(work.connection, version)
     if known is not None:
-        return Reply(language=caller.language, cards=(draft_card(known, caller.roster),))
+        return _shown(known, caller, work)
     draft = _waiting(request.draft, work)
     if request.text is None:
         return Reply(language=caller.language, lines=(phrase("ask-change"),))
@@ -168,13 +177,13 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
     convening.check(changed.plan, at=work.at)
     drafts.use(work.connection, draft.proposal, drafts.REPLACED)
     drafts.keep(work.connection, changed)
-    return Reply(language=caller.language, cards=(draft_card(changed, caller.roster),))
+    return _shown(changed, caller, work)
 
 
 def take_option(request: TakeOption, caller: Caller, work: UnitOfWork) -> Reply:
     """Return the card of another reading."""
     draft = _waiting(request.draft, work)
-    return Reply(language=caller.language, cards=(draft_card(draft, caller.roster),))
+    return _shown(draft, caller, work)
 
 
 def discard(request: DiscardDraft, caller: Caller, work: UnitOfWork) -> Reply:

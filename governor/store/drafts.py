@@ -87,6 +87,16 @@ def find(connection: Connection, token: str) -> Draft | None:
     )
 
 
+def others(connection: Connection, shown: Draft) -> tuple[Draft, ...]:
+    """Return the other readings that are offered beside *shown*: those of the first reading, until it is changed."""
+    if shown.token != f"{shown.proposal}.0":
+        return ()
+    query = select(draft.c.token).where(draft.c.token.startswith(f"{shown.proposal}.", autoescape=True))
+    tokens = sorted(connection.execute(query).scalars())
+    found = (find(connection, token) for token in tokens if token != shown.token and token.count(".") == 1)
+    return tuple(one for one in found if one is not None)
+
+
 def use(connection: Connection, proposal: str, used: str) -> None:
     """Mark every reading and version of a *proposal* as *used*."""
     same = (draft.c.token == proposal) | draft.c.token.startswith(f"{proposal}.", autoescape=True)

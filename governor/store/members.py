@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from governor.domain.members import Member, MemberId, Office
+from governor.domain.members import Member, MemberId, Office, Route
 from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
 from governor.store import tables
@@ -101,6 +101,7 @@ def _roster(connection: Connection, vault: Vault) -> Roster:
     offices: dict[int, set[Office]] = defaultdict(set)
     for row in connection.execute(select(tables.office)):
         offices[row.number].add(Office(row.office))
+    routes = {row.number: Route(row.route) for row in connection.execute(select(tables.route))}
     members: dict[MemberId, Member] = {}
     for row in connection.execute(select(tables.member).order_by(tables.member.c.number)):
         person = MemberId(row.member)
@@ -118,6 +119,7 @@ def _roster(connection: Connection, vault: Vault) -> Roster:
             handle=values.get("handle", erased),
             email=values.get("email"),
             offices=frozenset(offices[row.number]),
+            route=routes.get(row.number),
         )
     return Roster(members=members, accounts=_accounts(connection, vault, members))
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -44,7 +44,8 @@ class Effect:
 
     ``kind`` names what; ``subject`` and ``target`` whom it concerns (a meeting's number, a member); ``generation`` is
     the subject's revision, or what else only rises: an effect of an older one is dropped. ``attempt`` tells apart what
-    is done again for the same generation on purpose. ``payload`` is JSON without secrets.
+    is done again for the same generation on purpose. ``payload`` is JSON without secrets. ``way`` names the calendar
+    that it goes through; ``None`` is the one that all others give way to.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Effect:
     generation: int
     attempt: int = 0
     payload: str | None = None
+    way: str | None = None
 
     @property
     def id(self) -> str:
@@ -63,7 +65,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
-    """An effect with what became of it; ``due_at`` is when it is tried next, ``tries`` how often it has failed."""
+    """An effect with what became of it; ``due_at`` is when it is tried next, ``tries`` how often it has failed.
+
+    ``failing_since`` is when its way began to fail, if it has done nothing but that since.
+    """
 
     id: str
     effect: Effect
@@ -72,6 +77,7 @@ class Tracked:
     tries: int
     external_id: str | None
     error: str | None
+    failing_since: datetime | None = None
 
 
 class _Turns:
@@ -119,10 +125,12 @@ class Outbox:
 
         return Queue(self._database)
 
-    def enqueue(self, connection: Connection, wanted: Effect, *, at: datetime) -> None:
+    def enqueue(
+        self, connection: Connection, wanted: Effect, *, at: datetime, failing_since: datetime | None = None
+    ) -> None:
         """Have *wanted* done once the transaction commits; older generations for the same target are cancelled.
 
-        Enqueuing the same effect again changes nothing.
+        Its way may be *failing_since* before. Enqueuing the same effect again changes nothing.
         """
         older = (effect.c.kind == wanted.kind, effect.c.subject == wanted.subject, effect.c.target == wanted.target)
         queued = (effect.c.state == State.QUEUED, effect.c.generation < wanted.generation)
@@ -138,6 +146,8 @@ class Outbox:
             due_at=instant(at),
             state=State.QUEUED.value,
             tries=0,
+            way=wanted.way,
+            failing_since=None if failing_since is None else instant(failing_since),
         )
         if connection.execute(row.on_conflict_do_nothing()).rowcount:
             self._hand_over(connection, wanted.id, wanted.id, None)
@@ -159,7 +169,8 @@ class Outbox:
 
     def done(self, connection: Connection, effect_id: str, external_id: str) -> None:
         """Mark the effect as done; *external_id* is what the outside calls it."""
-        self._mark(connection, effect_id, state=State.DONE.value, external_id=external_id, error=None)
+        done = {"state": State.DONE.value, "external_id": external_id, "error": None, "failing_since": None}
+        self._mark(connection, effect_id, **done)
 
     def drop(self, connection: Connection, effect_id: str) -> None:
         """Mark the effect as cancelled: a newer one has taken its place."""
@@ -169,11 +180,21 @@ class Outbox:
         """Mark the effect as dead, for the reason *error*."""
         self._mark(connection, effect_id, state=State.DEAD.value, error=error)
 
-    def postpone(self, connection: Connection, tracked: Tracked, *, due: datetime, delay: float, error: str) -> None:
-        """Have the effect tried again at *due*, *delay* seconds from now, after a failure for the reason *error*."""
-        tries = tracked.tries + 1
-        self._mark(connection, tracked.id, due_at=instant(due), tries=tries, error=error)
-        self._hand_over(connection, tracked.id, f"{tracked.id}#{tries}", delay)
+    def postpone(self, connection: Connection, tracked: Tracked, *, at: datetime, delay: timedelta, error: str) -> None:
+        """Have the effect tried again *delay* after *at*, when it failed for the reason *error*."""
+        tries, since = tracked.tries + 1, tracked.failing_since or at
+        values = {"due_at": instant(at + delay), "tries": tries, "error": error, "failing_since": instant(since)}
+        self._mark(connection, tracked.id, **values)
+        self._hand_over(connection, tracked.id, f"{tracked.id}#{_turn_name(tracked, tries)}", delay.total_seconds())
+
+    def reroute(self, connection: Connection, tracked: Tracked, way: str, payload: str, *, at: datetime) -> bool:
+        """Have the effect done by another *way* now; return whether it still had to be done."""
+        waiting = (effect.c.id == tracked.id, effect.c.state == State.QUEUED.value)
+        values = {"way": way, "payload": payload, "due_at": instant(at), "tries": 0, "failing_since": None}
+        if not connection.execute(update(effect).where(*waiting).values(**values)).rowcount:
+            return False
+        self._hand_over(connection, tracked.id, f"{tracked.id}#{way}", None)
+        return True
 
     def defer(self, connection: Connection, tracked: Tracked, *, due: datetime, delay: float) -> None:
         """Have the effect looked at again at *due*, *delay* seconds from now: it is in another worker's hands."""
@@ -183,7 +204,7 @@ class Outbox:
         """Have a dead effect tried again now."""
         tries = tracked.tries + 1
         self._mark(connection, tracked.id, state=State.QUEUED.value, due_at=instant(at), tries=tries, error=None)
-        self._hand_over(connection, tracked.id, f"{tracked.id}#{tries}", None)
+        self._hand_over(connection, tracked.id, f"{tracked.id}#{_turn_name(tracked, tries)}", None)
 
     def _mark(self, connection: Connection, effect_id: str, **values: object) -> None:
         connection.execute(update(effect).where(effect.c.id == effect_id).values(**values))
@@ -192,6 +213,10 @@ class Outbox:
         """Return the effects of a *subject*, oldest generation first."""
         rows = connection.execute(select(effect).where(effect.c.subject == subject).order_by(effect.c.generation))
         return tuple(map(_tracked, rows))
+
+    def subject_of(self, connection: Connection, payload: str) -> str | None:
+        """Return what the effects of that *payload* concern."""
+        return connection.execute(select(effect.c.subject).where(effect.c.payload == payload)).scalar()
 
     def in_state(self, connection: Connection, state: State | None) -> tuple[Tracked, ...]:
         """Return all effects in *state* (``None``: in any), the one due first in front."""
@@ -240,8 +265,20 @@ class Outbox:
             return bool(connection.execute(text(statement), {"key": key}).scalar_one())
 
 
+def _turn_name(tracked: Tracked, tries: int) -> str:
+    """Return what names one attempt of the effect: what was rerouted counts from one again."""
+    return f"{tries}" if tracked.effect.way is None else f"{tracked.effect.way}{tries}"
+
+
 def _tracked(row: Row[tuple[object, ...]]) -> Tracked:
-    kept = Effect(kind=row.kind, subject=row.subject, target=row.target, generation=row.generation, payload=row.payload)
+    kept = Effect(
+        kind=row.kind,
+        subject=row.subject,
+        target=row.target,
+        generation=row.generation,
+        payload=row.payload,
+        way=row.way,
+    )
     attempt = row.id.removeprefix(kept.id).removeprefix(":")  # it is kept in the id alone
     return Tracked(
         id=row.id,
@@ -251,4 +288,5 @@ def _tracked(row: Row[tuple[object, ...]]) -> Tracked:
         tries=row.tries,
         external_id=row.external_id,
         error=row.error,
+        failing_since=None if row.failing_since is None else parse_instant(row.failing_since),
     )

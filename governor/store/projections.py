@@ -82,6 +82,10 @@ def _office_given(event: events.OfficeGiven, _: Recorded) -> Iterator[Change]:
     yield Insert(table=tables.office, values=_fields(event, "number", "office"))
 
 
+def _route_chosen(event: events.RouteChosen, _: Recorded) -> Iterator[Change]:
+    yield Put(table=tables.route, values=_fields(event, "number", "route"))
+
+
 _ONCE = ("summary", "dtstart", "zone", "duration", "location", "agenda", "conference")
 _PLAN = (*_ONCE, "rrule", "exdates", "rdates")
 
@@ -197,6 +201,7 @@ _PROJECTIONS = cast(
         events.MemberEnrolled: _enrolled,
         events.AccountLinked: _linked,
         events.OfficeGiven: _office_given,
+        events.RouteChosen: _route_chosen,
         events.MeetingCalled: _called,
         events.OccurrenceSetApart: _set_apart,
         events.MeetingChanged: _changed,

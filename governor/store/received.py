@@ -61,6 +61,14 @@ def find(connection: Connection, token: str) -> Matter | None:
     )
 
 
+def replace_waiting(connection: Connection, newer: Matter) -> None:
+    """Mark what waits of the kind and about the meeting of *newer* as replaced by it."""
+    waiting = (received.c.number == newer.number, received.c.used.is_(None), received.c.what.is_not(None))
+    for row in connection.execute(select(received).where(*waiting)).all():
+        if json.loads(row.what)["kind"] == newer.what["kind"]:
+            use(connection, row.token, "replaced")
+
+
 def use(connection: Connection, token: str, used: str) -> None:
     """Mark the matter of that *token* as *used*."""
     connection.execute(update(received).where(received.c.token == token).values(used=used))

@@ -137,6 +137,14 @@ office = Table(
     info={"subject": "member/{number}"},
 )
 
+route = Table(
+    "route",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("route", String(16), nullable=False),
+    info={"subject": "member/{number}"},
+)
+
 meeting = Table(
     "meeting",
     metadata,
@@ -205,7 +213,7 @@ decision = Table(
     info={"subject": "decision/{number}"},
 )
 
-FOLDED = (organisation, member, account, office, meeting, attendee, note, decision)
+FOLDED = (organisation, member, account, office, route, meeting, attendee, note, decision)
 """The tables that ``governor verify`` folds again from the entries."""
 
 
@@ -237,6 +245,8 @@ effect = Table(
     Column("tries", Integer, nullable=False),
     Column("external_id", Text, nullable=True, index=True),
     Column("error", Text, nullable=True),
+    Column("way", String(32), nullable=True),
+    Column("failing_since", String(24), nullable=True),
 )
 """What is to be done outside, and what became of it: queued, done, dead or cancelled."""
 

@@ -52,9 +52,9 @@ class UnitOfWork:
             self.connection.execute(insert(tables.log_value).values(row))
         self._entries.append(sealed.entry)
 
-    def enqueue(self, effect: Effect) -> None:
-        """Have *effect* carried out once this act is committed."""
-        self._record.outbox.enqueue(self.connection, effect, at=self.at)
+    def enqueue(self, effect: Effect, *, failing_since: datetime | None = None) -> None:
+        """Have *effect* carried out once this act is committed; its way may be *failing_since* before."""
+        self._record.outbox.enqueue(self.connection, effect, at=self.at, failing_since=failing_since)
 
     def new_member(self) -> MemberId:
         """Return the identifier of a new member, whose key exists from now on."""
@@ -106,6 +106,10 @@ class UnitOfWork:
     def deliveries(self, subject: str) -> tuple[Tracked, ...]:
         """Return the effects of *subject*, and what became of them."""
         return self._record.outbox.of_subject(self.connection, subject)
+
+    def concerned_by(self, payload: str) -> str | None:
+        """Return what the effects of that *payload* concern."""
+        return self._record.outbox.subject_of(self.connection, payload)
 
     def published_as(self, external_ids: Sequence[str]) -> Tracked | None:
         """Return the effect that the outside knows by the first of *external_ids* by which it knows any."""

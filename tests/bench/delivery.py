@@ -69,7 +69,7 @@ class _Bench:
         record = self._hall.record
         calendar = MailCalendar(Folder(self._folder / "mail"), GROUP, phrase("start-help"))
         engine = Engine(record.database, record.outbox, "bench", Pace(), clock)
-        engine.start(Delivery(record, Outside(calendar=calendar, chat=Nobody()), clock), loop)
+        engine.start(Delivery(record, Outside(calendars=(calendar,), chat=Nobody()), clock), loop)
         time.sleep(1.2)  # the engine needs a second to find a new queue
         try:
             yield

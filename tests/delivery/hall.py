@@ -17,11 +17,11 @@ from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
 from governor.services import audit
 from governor.services.invitations import recipients
-from governor.services.meetings import INVITATION
 from governor.services.members import Founding
+from governor.services.ways import failing_since, invitation_for
 from governor.settings import Settings
 from governor.store import meetings, members
-from governor.store.outbox import Effect, State, Tracked
+from governor.store.outbox import State, Tracked
 from governor.store.unit_of_work import Record, UnitOfWork
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -41,6 +41,7 @@ class Hall:
 
     def __init__(self, house: House, clock: Callable[[], datetime]) -> None:
         self.house = house
+        self.ways: Sequence[str] = ("mail",)
         self.record: Record = house.record
         self.clock = clock
         house.found(FOUNDING, clock)
@@ -104,11 +105,12 @@ class Hall:
         work.record(event, by=by)
         meeting = meetings.find(work.connection, number)
         assert meeting is not None
-        roster = work.roster()
+        roster, earlier = work.roster(), work.deliveries(number)
         for member in recipients(meeting, getattr(event, "removed", ())):
             person = roster.get(member)
-            if person is not None and person.email is not None:
-                work.enqueue(Effect(kind=INVITATION, subject=number, target=member, generation=meeting.revision))
+            wanted = None if person is None else invitation_for(person, meeting, earlier, self.ways)
+            if wanted is not None:
+                work.enqueue(wanted, failing_since=failing_since(member, earlier))
 
     def effects(self, number: str) -> tuple[Tracked, ...]:
         with self.record.database.read() as connection:

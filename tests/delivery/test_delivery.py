@@ -39,7 +39,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         retry = Retry(first=timedelta(seconds=5), tries=4)
-        outside = Outside(calendar=self.wall, chat=self.chat, retry=retry)
+        outside = Outside(calendars=(self.wall,), chat=self.chat, retry=retry)
         self.delivery = Delivery(self.hall.record, outside, lambda: self.now)
         self.budi = self.hall.enrol("Budi", "budi@example.org")
         self.sari = self.hall.enrol("Sari", "sari@example.org")

@@ -38,7 +38,9 @@ class Desk:
     def carry_out(self, calendar: MailCalendar) -> State:
         """Carry out what is due of the one invitation; return its state."""
         retry = Retry(first=timedelta(seconds=5))
-        delivery = Delivery(self.hall.record, Outside(calendar=calendar, chat=self.chat, retry=retry), lambda: self.now)
+        delivery = Delivery(
+            self.hall.record, Outside(calendars=(calendar,), chat=self.chat, retry=retry), lambda: self.now
+        )
         for one in self.hall.all():
             delivery.carry_out(one.id, self.run)
         self.now += timedelta(hours=1)

@@ -104,7 +104,9 @@ def test_postponed_effect_is_due_later_and_handed_over_with_a_delay(hall: Hall) 
     due = NOON + timedelta(minutes=5)
 
     with hall.record.database.write() as connection:
-        hall.record.outbox.postpone(connection, hall.effects("2026-001")[0], due=due, delay=300, error="server away")
+        hall.record.outbox.postpone(
+            connection, hall.effects("2026-001")[0], at=NOON, delay=timedelta(minutes=5), error="server away"
+        )
 
     (found,) = hall.effects("2026-001")
     assert (found.state, found.due_at, found.tries, found.error) == (State.QUEUED, due, 1, "server away")

@@ -122,7 +122,7 @@ def work(orders: Orders) -> None:
     with open_hall(orders.data, orders.url, clock) as hall:
         smtp = Smtp(Server(host="127.0.0.1", port=orders.port, security=Security.NONE, timeout=20))
         calendar = MailCalendar(smtp, GROUP, phrase("start-mail-smtp", host="127.0.0.1"))
-        outside = Outside(calendar=calendar, chat=Nobody(), retry=Retry(first=timedelta(seconds=0.1)))
+        outside = Outside(calendars=(calendar,), chat=Nobody(), retry=Retry(first=timedelta(seconds=0.1)))
         pace = Pace(poll=timedelta(seconds=0.1), lease=orders.lease, again=timedelta(seconds=0.1))
         engine = Engine(hall.record.database, hall.record.outbox, orders.name, pace, clock)
         engine.start(Delivery(hall.record, outside, clock), loop)

@@ -49,7 +49,7 @@ class AtWork(Protocol):
 def at_work(loop: asyncio.AbstractEventLoop) -> AtWork:
     @contextmanager
     def working(record: Record, wall: Wall, pace: Pace, name: str = "embedded") -> Iterator[Engine]:
-        outside = Outside(calendar=wall, chat=Nobody(), retry=Retry(first=timedelta(seconds=0.05)))
+        outside = Outside(calendars=(wall,), chat=Nobody(), retry=Retry(first=timedelta(seconds=0.05)))
         engine = Engine(record.database, record.outbox, name, pace, clock)
         engine.start(Delivery(record, outside, clock), loop)
         yield engine
@@ -134,7 +134,7 @@ def test_effect_that_a_bug_stops_is_dead_and_told_and_stops_no_other(hall: Hall,
 def test_engine_that_was_stopped_before_it_started_stays_so(hall: Hall, loop: asyncio.AbstractEventLoop) -> None:
     engine = Engine(hall.record.database, hall.record.outbox, "late", QUICK, clock)
     engine.stop()
-    engine.start(Delivery(hall.record, Outside(calendar=Wall(), chat=Nobody()), clock), loop)
+    engine.start(Delivery(hall.record, Outside(calendars=(Wall(),), chat=Nobody()), clock), loop)
     call(hall)
 
     assert hall.states("2026-001") == [State.QUEUED]

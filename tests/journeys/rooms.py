@@ -46,13 +46,13 @@ class Room:
     def call(self, text: str, *, account: str = "dewi", call_id: str = "call") -> tuple[Reply, ...]:
         """Return the replies to one message, as another platform would get them."""
         call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=Say(text=text))
-        return self.house.dispatcher(call)
+        return self.house.dispatcher(["mail"])(call)
 
     def press(self, token: str, *, account: str = "dewi", call_id: str = "press", text: str | None = None) -> Reply:
         """Return the reply to a press of the button *token*, or to the *text* that answers its question."""
         request = Press(button=token) if text is None else Say(text=text, answering=token)
         call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=request)
-        (reply,) = self.house.dispatcher(call)
+        (reply,) = self.house.dispatcher(["mail"])(call)
         return reply
 
     @property
@@ -62,7 +62,7 @@ class Room:
             return self.house.record.ledger.head(connection).size
 
     async def _door(self, call: Call) -> Sequence[Reply]:
-        return self.house.dispatcher(call)
+        return self.house.dispatcher(["mail"])(call)
 
 
 def settings_at(data: Path, database: str | None = None) -> Settings:

@@ -122,7 +122,7 @@ def test_end_of_a_line_never_enters_a_name_an_address_or_a_title(room: Room, end
     room.call(f"anggota tambah Tono{end}Bcc: x@example.org tono@example.org", call_id="1")
     reply = room.call(f"rapat kas{end}ATTENDEE:x besok jam 7 malam di Balai{end}Desa", call_id="2")[0]
     for card in reply.cards:
-        room.house.dispatcher(replace(CALL, request=Press(button=card.buttons[0].token)))
+        room.house.dispatcher(["mail"])(replace(CALL, request=Press(button=card.buttons[0].token)))
     with room.house.record.database.read() as connection:
         people = list(room.house.record.roster(connection))
     for text in (*_texts(room), *(member.name for member in people), *(str(member.email) for member in people)):

@@ -84,7 +84,9 @@ def pressed_at_once(room: Room, token: str) -> list[Reply]:
     def press(call_id: str) -> Reply:
         account = Account(platform="console", id="dewi")
         barrier.wait()
-        return room.house.dispatcher(Call(id=call_id, account=account, at=room.at, request=Press(button=token)))[0]
+        return room.house.dispatcher(["mail"])(
+            Call(id=call_id, account=account, at=room.at, request=Press(button=token))
+        )[0]
 
     with ThreadPoolExecutor(2) as pool:
         return [*pool.map(press, (next(CALLS), next(CALLS)))]

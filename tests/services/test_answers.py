@@ -31,6 +31,7 @@ class Noting:
     """A calendar that notes what it was given; the outside's id is what it was given for."""
 
     name = "noting"
+    is_shared = False
     organizer = Mailbox(name="Governor", address="rapat@karangtaruna.example")
     notice = phrase("start-help")
 
@@ -68,7 +69,7 @@ class Desk:
         self.deliver()
 
     def deliver(self) -> None:
-        delivery = Delivery(self.hall.record, Outside(calendar=self.calendar, chat=self.chat), lambda: self.now)
+        delivery = Delivery(self.hall.record, Outside(calendars=(self.calendar,), chat=self.chat), lambda: self.now)
         while queued := [one for one in self.hall.all() if one.state is State.QUEUED and one.due_at <= self.now]:
             for one in queued:
                 delivery.carry_out(one.id, asyncio.run)
@@ -82,7 +83,7 @@ class Desk:
             at=self.now,
             request=Press(button=button.token),
         )
-        (reply,) = self.hall.house.dispatcher(call)
+        (reply,) = self.hall.house.dispatcher(["mail"])(call)
         self.deliver()
         return reply
 

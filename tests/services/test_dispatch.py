@@ -40,20 +40,20 @@ def keys(replies: tuple[Reply, ...]) -> list[str]:
 
 def test_nobody_is_heard_before_the_organisation_is_founded(tmp_path: Path) -> None:
     with open_house(settings_at(tmp_path / "data")) as house:
-        (reply,) = house.dispatcher(call("bantuan"))
+        (reply,) = house.dispatcher(["mail"])(call("bantuan"))
     assert (reply.refused, reply.lines[0].key) == (True, "organisation-missing")
 
 
 @pytest.mark.parametrize("text", ["bantuan", "help", "keputusan: bubar", "hadir"])
 def test_stranger_is_heard_by_nobody(room: Room, text: str) -> None:
     before = room.entries
-    assert keys(room.house.dispatcher(call(text, account="anton"))) == ["account-unknown"]
+    assert keys(room.house.dispatcher(["mail"])(call(text, account="anton"))) == ["account-unknown"]
     assert room.entries == before
 
 
 def test_account_of_another_platform_is_another_person(room: Room) -> None:
     stranger = replace(call("bantuan"), account=Account(platform="elsewhere", id="dewi"))
-    assert keys(room.house.dispatcher(stranger)) == ["account-unknown"]
+    assert keys(room.house.dispatcher(["mail"])(stranger)) == ["account-unknown"]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_account_of_another_platform_is_another_person(room: Room) -> None:
 def test_refusal_is_in_the_language_of_the_words_else_of_the_person(
     room: Room, text: str, known: str | None, language: str
 ) -> None:
-    (reply,) = room.house.dispatcher(replace(call(text), language=known))
+    (reply,) = room.house.dispatcher(["mail"])(replace(call(text), language=known))
     assert (reply.refused, reply.language) == (True, language)
 
 
 def test_press_is_answered_in_the_language_of_its_card(room: Room) -> None:
     pressed = replace(call("x"), request=Press(button="call:none"), language="en")
-    (reply,) = room.house.dispatcher(pressed)
+    (reply,) = room.house.dispatcher(["mail"])(pressed)
     assert (reply.language, reply.lines[0].key) == ("en", "card-too-old")
 
 
@@ -83,13 +83,13 @@ def test_press_is_answered_in_the_language_of_its_card(room: Room) -> None:
 )
 def test_button_that_never_was_is_refused_and_never_a_bug(room: Room, token: str) -> None:
     pressed = replace(call("x"), request=Press(button=token))
-    (reply,) = room.house.dispatcher(pressed)
+    (reply,) = room.house.dispatcher(["mail"])(pressed)
     assert (reply.refused, reply.lines[0].key) == (True, "button-unknown")
 
 
 @pytest.mark.parametrize("token", ["change:", "discard:x", "option:x", "cancel:2026-404", "rsvp:2026-404:ACCEPTED"])
 def test_button_of_what_is_gone_says_so(room: Room, token: str) -> None:
-    (reply,) = room.house.dispatcher(replace(call("x"), request=Press(button=token)))
+    (reply,) = room.house.dispatcher(["mail"])(replace(call("x"), request=Press(button=token)))
     assert reply.refused
     assert reply.lines[0].key in {"card-too-old", "meeting-unknown"}
 
@@ -105,14 +105,14 @@ def test_member_without_an_office_may_only_read_and_answer(room: Room) -> None:
     before = room.entries
     for text in ("rapat besok jam 7 malam", "batalkan rapat", "undur rapat itu ke Jumat", "catat: x", "keputusan: y",
                  "anggota tambah X", "notulen simpan", "agenda: x"):  # fmt: skip
-        assert keys(room.house.dispatcher(call(text, account="budi"))) == ["not-permitted"], text
+        assert keys(room.house.dispatcher(["mail"])(call(text, account="budi"))) == ["not-permitted"], text
     assert room.entries == before
     for text in ("bantuan", "kapan rapat?", "tampilkan keputusan bulan ini", "notulen", "bukti 2026-001", "hadir"):
-        assert not room.house.dispatcher(call(text, account="budi"))[0].refused, text
+        assert not room.house.dispatcher(["mail"])(call(text, account="budi"))[0].refused, text
 
 
 def test_refusal_names_every_office_that_may(room: Room) -> None:
-    (reply,) = room.house.dispatcher(call("rapat besok jam 7 malam", account="budi"))
+    (reply,) = room.house.dispatcher(["mail"])(call("rapat besok jam 7 malam", account="budi"))
     offices = [phrase.key for phrase in reply.lines[0].values["offices"]]  # type: ignore[attr-defined]
     assert offices == ["office-chair", "office-secretary", "office-treasurer", "office-board"]
 
@@ -157,18 +157,20 @@ def test_permission_is_decided_when_the_act_is_done(room: Room, handle: Handler,
 
 def test_time_that_was_read_against_another_state_of_the_meeting_is_refused(room: Room) -> None:
     room.say("rapat kas besok jam 7 malam", "1")
-    replies = room.house.dispatcher(call("undur rapat itu 1 jam\nundur rapat itu 1 jam\nagenda: laporan kas"))
+    replies = room.house.dispatcher(["mail"])(call("undur rapat itu 1 jam\nundur rapat itu 1 jam\nagenda: laporan kas"))
     assert keys(replies) == ["meeting-changed", "meeting-changed-meanwhile", "meeting-changed"]
     assert "pukul 20.00 WIB" in room.say("kapan rapat?")
 
 
 def test_words_that_were_read_against_another_meeting_are_refused(room: Room) -> None:
     room.say("rapat kas besok jam 7 malam", "1", "rapat iuran lusa jam 7 malam", "1")
-    replies = room.house.dispatcher(call("batalkan rapat 2026-002\nagenda: laporan kas"))
+    replies = room.house.dispatcher(["mail"])(call("batalkan rapat 2026-002\nagenda: laporan kas"))
     assert keys(replies) == ["meeting-cancelled-now", "meeting-changed-meanwhile"]
 
 
 def test_time_is_never_read_against_another_meeting_than_the_one_named(room: Room) -> None:
     room.say("rapat kas besok jam 7 malam", "1", "rapat iuran lusa jam 7 malam", "1")
-    replies = room.house.dispatcher(call("undur rapat 2026-001 ke jam 9 malam\nundur rapat 2026-002 ke jam 8 malam"))
+    replies = room.house.dispatcher(["mail"])(
+        call("undur rapat 2026-001 ke jam 9 malam\nundur rapat 2026-002 ke jam 8 malam")
+    )
     assert keys(replies) == ["meeting-changed", "meeting-changed-meanwhile"]
