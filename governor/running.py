@@ -263,7 +263,7 @@ class _Running:
         from governor.portal.server import server_of
 
         record = self._house.record
-        feeds = Feeds(record, self._calendar.organizer, read_clock)
+        feeds = Feeds(record, self._calendars[-1].organizer, read_clock)
         return server_of(build(lambda: public_record(record, read_clock), lambda: checkpoint(record), feeds))
 
     async def _welcome(self, page: socket.socket | None) -> None:

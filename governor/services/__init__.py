@@ -1,6 +1,18 @@
 """What happens: one use case, one function. COMMANDS is the sum of their tables."""
 
-from governor.services import answers, audit, decisions, feeds, help, meetings, members, minutes, proposals, replies, ways
+from governor.services import (
+    answers,
+    audit,
+    decisions,
+    feeds,
+    help,
+    meetings,
+    members,
+    minutes,
+    proposals,
+    replies,
+    ways,
+)
 from governor.services.commands import Command
 
 COMMANDS: tuple[Command, ...] = (

@@ -9,15 +9,10 @@ from hashlib import sha256
 
 from governor.domain import convening
 from governor.domain.addresses import without_addresses
-<<<<<<< HEAD
 from governor.domain.decisions import next_number
 from governor.domain.events import ReplyReceived
 from governor.domain.meetings import Meeting, PartStat, end
-from governor.domain.members import MemberId
-=======
-from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId, Route
->>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
 from governor.domain.permissions import Permission
 from governor.domain.series import set_apart
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
@@ -88,11 +83,7 @@ def receive(record: Record, incoming: Incoming, at: datetime, way: str = Route.M
 
 def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
     answer = incoming.answer
-<<<<<<< HEAD
     meeting = _answered(answer.uid, answer.recurrence_id, work)
-=======
-    meeting = _meeting(answer.uid, work)
->>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
     member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
     if meeting is None or member is None:
         return
@@ -105,12 +96,6 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
         _show(matter, meeting, work)
     else:
         _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
-
-
-def _meeting(uid: str, work: UnitOfWork) -> Meeting | None:
-    """Return the meeting of that *uid*, or that was sent by mail under the *uid* that it had elsewhere."""
-    number = work.concerned_by(by_other_uid(uid))
-    return meetings.by_uid(work.connection, uid) if number is None else meetings.find(work.connection, number)
 
 
 def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
@@ -183,6 +168,9 @@ def _record(
 
 def _answered(uid: str, recurrence_id: datetime | date | None, work: UnitOfWork) -> Meeting | None:
     """Return the meeting of that *uid*: the occurrence, where it was set apart, else the series."""
+    number = work.concerned_by(by_other_uid(uid))  # it was mailed under the UID that it had elsewhere
+    mailed = None if number is None else meetings.find(work.connection, number)
+    uid = uid if mailed is None else mailed.uid
     whole = meetings.by_uid(work.connection, uid)
     start = None if whole is None or recurrence_id is None else _start(recurrence_id, whole)
     apart = None if start is None else meetings.by_uid(work.connection, uid, start)
@@ -235,13 +223,9 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
     received.use(work.connection, matter.token, "taken")
     if matter.what["kind"] == "counter":
         return _move(matter, meeting, caller, work)
-<<<<<<< HEAD
-    if not matter.what.get("partstat"):
-=======
     if matter.what["kind"] == "edit":
         return edits.accept(matter, meeting, caller, work)
-    if not matter.what.get("partstat") or matter.what.get("recurrence_id"):
->>>>>>> 89f4fe9 (services/ways: invite each by one way, and another when that fails for an hour)
+    if not matter.what.get("partstat"):
         raise OutOfOrder("answer-missing")
     event = _record(matter, meeting, _stamp(matter), work, by=caller.member.id)
     person = caller.roster.get(matter.member)

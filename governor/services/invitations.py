@@ -56,7 +56,9 @@ def addressed(
     invitation = replace(
         invitation_of(meeting, organisation, organizer),
         chair=chair_of(meeting, roster),
-        guests=tuple(found for one in shown if _is_among(one.member, only) and (found := guests[one.member]) is not None),
+        guests=tuple(
+            found for one in shown if _is_among(one.member, only) and (found := guests[one.member]) is not None
+        ),
     )
     # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
     token = hmac.digest(record.keys.get(member), f"governor/mail/v1\0{meeting.uid}".encode(), "sha256").hex()[:24]

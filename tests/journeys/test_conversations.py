@@ -277,7 +277,7 @@ def test_link_is_a_place(room: Room) -> None:
 
 def test_who_is_told_by_mail_is_told_apart_from_who_is_in_the_chat_only(room: Room) -> None:
     room.say("anggota tambah Joko")
-    told = "Dikabari lewat surel: Dewi dan Budi. Hanya di obrolan (tanpa surel): Joko."
+    told = "Dikabari lewat surel: Dewi dan Budi. Hanya di obrolan: Joko."
     assert f"Diundang: Dewi, Budi, dan Joko. {told}" in flat(
         room.say("rapat kas besok jam 7 malam dengan @budi dan @joko", "1")
     )

@@ -236,4 +236,4 @@ def test_signed_entry_that_no_event_has_is_named(
         with record.database.write() as connection:
             record.ledger.append(connection, [entry])
         (finding,) = verify(record, folder / "published").findings
-    assert (finding.what, finding.index) == (what, 22)
+    assert (finding.what, finding.index) == (what, 23)

@@ -13,7 +13,8 @@ from dbos import DBOS
 from governor.domain import convening
 from governor.domain.convening import Plan
 from governor.domain.decisions import record_decision
-from governor.domain.members import MemberId
+from governor.domain.events import RouteChosen
+from governor.domain.members import MemberId, Route
 from governor.ports import Account, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
@@ -163,6 +164,7 @@ def meet_again(record: Record, at: datetime) -> None:
         work.record(convening.cancel_meeting(meeting, at=at), by=people[0])
         decided = record_decision(number="2026-002", text="membeli meja", owner=None, due=None, meeting=None)
         work.record(decided, by=people[1])
+        work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
 
 
 def note_much(record: Record, count: int, at: datetime) -> None:

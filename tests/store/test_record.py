@@ -25,14 +25,14 @@ def test_rows_of_every_event_are_the_fold_of_its_entry(record: Record, tmp_path:
     live(record)
     publish(record, tmp_path)
     verdict = verify(record, tmp_path / "published")
-    assert (verdict.findings, verdict.size, verdict.erased) == ((), 22, ())
+    assert (verdict.findings, verdict.size, verdict.erased) == ((), 23, ())
     with record.database.read() as connection:
         fold = folded(connection, ())
-        kinds = {entry.type for index in range(22) for entry in [record.ledger.entry(connection, index)]}
+        kinds = {entry.type for index in range(23) for entry in [record.ledger.entry(connection, index)]}
         for table in tables.FOLDED:
             rows = connection.execute(select(table)).all()
             assert len(rows) == len(fold.rows[table.name]) > 0
-    assert len(kinds) == 10
+    assert len(kinds) == 11
 
 
 def test_log_says_no_name_address_account_or_free_text(sqlite_record: Record) -> None:
@@ -78,7 +78,7 @@ def test_working_tables_hold_no_name_or_address(record: Record) -> None:
 def test_pseudonyms_of_one_person_differ_from_subject_to_subject(sqlite_record: Record) -> None:
     live(sqlite_record)
     with sqlite_record.database.read() as connection:
-        entries = [sqlite_record.ledger.entry(connection, index) for index in range(22)]
+        entries = [sqlite_record.ledger.entry(connection, index) for index in range(23)]
     by_subject: dict[str, set[str]] = {}
     for entry in entries:
         by_subject.setdefault(entry.subject, set()).add(entry.actor)
@@ -181,7 +181,7 @@ def test_interrupted_publication_is_made_good_by_the_next(record: Record, tmp_pa
     publish(record, tmp_path)
     assert verify(record, tmp_path / "published").findings == ()
     with record.database.read() as connection:
-        assert list(connection.execute(select(tables.log_checkpoint.c.size)).scalars()) == [4, 22, 24]
+        assert list(connection.execute(select(tables.log_checkpoint.c.size)).scalars()) == [4, 23, 25]
 
 
 def test_latest_decisions_are_the_newest_first_and_all_are_counted(sqlite_record: Record) -> None:

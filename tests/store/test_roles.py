@@ -66,7 +66,7 @@ def house(roles: Roles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
 
 def test_service_works_without_owning_the_tables(house: House) -> None:
     verdict = verify(house.record, house.published)
-    assert (verdict.findings, verdict.size) == ((), 22)
+    assert (verdict.findings, verdict.size) == ((), 23)
     with house.record.database.read() as connection:
         assert sum(house.record.outbox.counts(connection).values()) == 6
 
