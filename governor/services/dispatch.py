@@ -8,7 +8,7 @@ from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
 from governor.services.commands import Caller, Command, from_reading, from_token
-from governor.services.meant import named_for, number_named, without_name
+from governor.services.meant import named_for, number_named
 from governor.services.meetings import context_of
 from governor.store import meetings
 from governor.store.database import Connection
@@ -97,7 +97,7 @@ class Dispatcher:
                 request = replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
                 return [_Wanted(command=command, request=request, language=caller.language)]
             case Say(text=text):
-                readings = _readings(text, context)
+                readings = read(text, context)
                 return [self._wanted(one, one.text if len(readings) > 1 else text) for one in readings]
 
     def _wanted(self, reading: Reading, text: str) -> _Wanted:
@@ -147,18 +147,6 @@ def _permit(command: Command, member: Member) -> None:
         offices = tuple(phrase(f"office-{office.value}") for office in offices_granted(command.permission))
         act = phrase(f"permission-{command.permission.value.replace(':', '-')}")
         raise NotPermitted("not-permitted", act=act, offices=offices)
-
-
-def _readings(text: str, context: Context) -> Sequence[Reading]:
-    """Return what *text* asks; where a meeting that it names is in the way, what the words without it ask."""
-    try:
-        return read(text, context)
-    except NotUnderstood:
-        number = number_named(text)
-        rest = "" if number is None or "\n" in text else without_name(text, number).strip()
-        if not rest:
-            raise
-        return read(rest, context)
 
 
 def _language(call: Call, fallback: str) -> str:

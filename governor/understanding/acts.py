@@ -10,7 +10,8 @@ from governor.understanding.asking import (
     is_questioned,
     question_in,
 )
-from governor.understanding.commanding import command_in
+from governor.understanding.commanding import YESTERDAY, command_in
+from governor.understanding.findings import Clock, Interval
 from governor.understanding.headlines import headline_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import LONGEST_REPLY, reply_in
@@ -39,13 +40,20 @@ VERBAL = (
 def classify(sentence: Sentence) -> Asked | None:
     """Return what is asked for, or None: chatter."""
     start = after_politeness(sentence)
-    last = _last_word(sentence)
+    opened = sentence.grammar.openers.at(sentence.lowers, start)
+    if opened is not None and opened[0] == "none":
+        return None
+    last, numbered = _last_word(sentence), _before_number(sentence)
     for i in dict.fromkeys((start, 0)):
         whole = sentence.grammar.whole.at(sentence.lowers, i)
-        if whole is not None and whole[1] >= last:
+        if whole is None or sentence.lowers[whole[1] : whole[1] + 1] == [":"]:
+            continue
+        if whole[1] >= (numbered if act_of(whole[0]) in OF_MINUTES else last):
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         _colon(sentence, start)
+        or _enrols(sentence, start)
+        or _asks_which(sentence, start)
         or asks_for_meetings(sentence)
         or reply_in(sentence, start)
         or _opened(sentence, start)
@@ -77,6 +85,38 @@ def after_politeness(sentence: Sentence) -> int:
     return i if i < count else 0
 
 
+MEMBERS = (
+    "sebagai anggota",
+    "jadi anggota",
+    "menjadi anggota",
+    "as a member",
+    "as a new member",
+    "as member",
+    "as new member",
+)
+ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"})
+
+
+def _enrols(sentence: Sentence, start: int) -> Asked | None:
+    """Return the enrolment in *tambahkan Sari Dewi sebagai anggota*, *add Joko as a member*."""
+    found = sentence.grammar.openers.at(sentence.lowers, start)
+    said = f" {' '.join(sentence.lowers)} "
+    if found is None or found[0] not in ENROLS or "?" in sentence.lowers or sentence.is_past:
+        return None
+    if not any(f" {words} " in said for words in MEMBERS):
+        return None
+    return Asked(Act.ENROL, "enrol", start, found[1])
+
+
+def _asks_which(sentence: Sentence, start: int) -> Asked | None:
+    """Return the question at the end of *schedule meeting minggu ini apa aja?*."""
+    words = [word for word in sentence.lowers if word not in {"?", "ya", "sih", "!", "."}]
+    if len(words) < 3 or words[-2] != "apa" or words[-1] not in {"aja", "saja"}:
+        return None
+    about = any(word in sentence.grammar.meetings for word in words)
+    return Asked(Act.ASK_MEETINGS, "ask_meetings", start, start) if about and not sentence.is_past else None
+
+
 def _last_word(sentence: Sentence) -> int:
     """Return the place after the last token that is neither a mark nor politeness."""
     i = len(sentence.tokens)
@@ -85,13 +125,48 @@ def _last_word(sentence: Sentence) -> int:
     return i
 
 
+def _past_the_meeting(sentence: Sentence, start: int, end: int) -> int:
+    """Return the place of the colon after the meeting that a record is of: *keputusan rapat 2026-001: …*."""
+    named = sentence.lowers[start : end + SHORT]
+    if ":" not in named or not any(word in sentence.grammar.meetings for word in named[: named.index(":")]):
+        return end
+    colon = start + named.index(":")
+    joined = colon + 1 < len(sentence.tokens) and sentence.tokens[colon].end == sentence.tokens[colon + 1].start
+    return end if joined else max(end, colon)
+
+
+OF_RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION})
+OF_MINUTES = frozenset({Act.MINUTES, Act.SAVE_MINUTES})
+
+
+def _before_number(sentence: Sentence) -> int:
+    """Return the place after the last word before the number of a meeting at the end: *notulen rapat 2026-001*."""
+    last = _last_word(sentence)
+    tokens = sentence.tokens[max(last - 3, 0) : last]
+    if len(tokens) < 3 or tokens[1].text != "-" or tokens[2].shape is not Shape.NUMBER:
+        return last
+    last -= 3
+    while last > 1 and (
+        sentence.lowers[last - 1] in NUMBER_WORDS or sentence.lowers[last - 1] in sentence.grammar.meetings
+    ):
+        last -= 1
+    return last
+
+
+NUMBER_WORDS = frozenset({"nomor", "no", ".", "number", "of", "for", "dari", "untuk", "the", "di"})
+
+
 def _colon(sentence: Sentence, start: int) -> Asked | None:
     found = sentence.grammar.colons.at(sentence.lowers, start)
     if found is None:
-        return None
+        opened = sentence.grammar.openers.at(sentence.lowers, start)
+        if opened is None or opened[0] != "call" or sentence.grammar.colons.at(sentence.lowers, opened[1]) is None:
+            return None
+        return _colon(sentence, opened[1])  # buatkan putusan: …
     if found[0] == "agenda" and ":" in sentence.lowers[found[1] : found[1] + SHORT]:
         return Asked(Act.AGENDA, "agenda", start, sentence.lowers.index(":", found[1]) + 1)
     value, end = found
+    end = _past_the_meeting(sentence, start, end) if act_of(value) in OF_RECORDS else end
     if (
         end < len(sentence.lowers)
         and sentence.lowers[end] in COLONS
@@ -131,9 +206,9 @@ def _is_complete(sentence: Sentence, asked: Asked, rest: int) -> bool:
     """Say whether what the act needs follows the words that ask for it: a number for a proof, some text for a note."""
     if asked.act is Act.PROVE:
         return any(token.shape is Shape.NUMBER for token in sentence.tokens)
-    if asked.manner == "none" or (asked.act is Act.ENROL and "?" in sentence.lowers):
+    if asked.act is Act.ENROL and "?" in sentence.lowers:
         return False
-    return bool(rest) or asked.act in ALONE
+    return bool(rest) or asked.act in ALONE or (asked.act is Act.ENROL and asked.end - asked.start > 1)
 
 
 def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:
@@ -160,7 +235,7 @@ def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:
 def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None:
     """Decide what a noun such as *keputusan* asks: with a text it records, with a time alone it asks for the list."""
     if asked.act is Act.MINUTES:
-        return asked if rest <= 2 else None
+        return asked if _before_number(sentence) <= asked.end or rest <= 2 else None
     if asked.act is Act.ASK_DECISIONS:
         return asked if "?" in sentence.lowers or not free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:
@@ -188,12 +263,21 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     if is_questioned(sentence):
         return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
     if sentence.is_past:
-        return None
+        return asked if _calls_for_yesterday(sentence, asked.end) else None
     if asked.manner == "meeting-the":
         return Asked(Act.CHANGE, "change", asked.start, asked.end) if _places_or_times(sentence, asked.end) else None
     words = sum(token.shape is Shape.WORD for token in sentence.tokens)
     bare = words <= SHORT and "itu" not in sentence.lowers and "selamat" not in sentence.lowers
     return asked if sentence.times or bare else None
+
+
+def _calls_for_yesterday(sentence: Sentence, start: int) -> bool:
+    """Say whether only a day that is over, with an hour, makes a call look like a tale: *rapat kemarin jam 8*."""
+    clocks = [finding for finding in sentence.times if isinstance(finding.value, (Clock, Interval))]
+    if not clocks or sentence.grammar.past & set(sentence.lowers) - YESTERDAY:
+        return False
+    first = min(finding.start for finding in sentence.times)
+    return start <= first <= start + 3 and not free_words(sentence, first)
 
 
 def _places_or_times(sentence: Sentence, start: int) -> bool:

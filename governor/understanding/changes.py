@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part
+from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part, Unclear
 from governor.understanding.moments import settle
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
@@ -40,7 +40,7 @@ def build_change(request: Request) -> Reading:
         request.text.times,
         invites=manner in {"change-add", "change-remove"},
     )
-    if not _add_shift(request, draft, when):
+    if manner != "change-remove" and not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
     add_slots(draft, slots)
     if target is not None and _may_be_place(request, draft, target):
@@ -52,8 +52,9 @@ def build_change(request: Request) -> Reading:
         )
     if manner == "change-remove" and "attendees" in draft.said:
         draft.said["removed"] = draft.said.pop("attendees")
-    if not (draft.said or draft.implied):
-        draft.missing.append("change")
+    if not (draft.said or draft.implied or draft.missing):
+        unclear = any(isinstance(finding.value, Unclear) for finding in request.text.found)
+        draft.missing.append("dtstart" if unclear else "change")
     return finished(request, draft, Act.CHANGE)
 
 
@@ -157,13 +158,18 @@ def _add_shift(request: Request, draft: Draft, when: When) -> bool:
         return True
     if when.length is None or any(isinstance(f.value, (Clock, Interval, Day, Part)) for f in when.used):
         return False
+    if not when.length:
+        draft.missing.append("duration")
+        return True
     span = request.text.chars(when.used[0])
     if manner in {"change-longer", "change-shorter"}:
-        if request.duration is None:
+        if request.duration is None and not lowers & TO:
             draft.missing.append("duration")
             return True
         sign = 1 if manner == "change-longer" else -1
-        length = when.length if lowers & TO else request.duration + sign * when.length
+        length = when.length
+        if request.duration is not None and not lowers & TO:
+            length = request.duration + sign * when.length
         draft.said["duration"] = Found(value=max(length, timedelta(minutes=1)), span=span, rule=manner)
         return True
     earlier = manner == "change-earlier" or bool(lowers & SOONER)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Value
+from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Unclear, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 from governor.understanding.parts import LOOSE_PARTS, MOST_NIGHTS, in_part, is_eve
@@ -15,6 +15,7 @@ AFTER_MINUTES = frozenset({
     Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.RELATIVE, Sort.WEEKDAY, Sort.ON, Sort.NEXT, Sort.THIS, Sort.FOR,
     Sort.ZONE, Sort.EVERY,
 })  # fmt: skip
+TARGETS = frozenset({"ke", "to", "jadi", "menjadi"})
 MINUTES_MARKS = frozenset(":.")
 
 
@@ -288,6 +289,8 @@ def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock
     """Read Indonesian minutes after the hour: *jam 8 kurang seperempat*, *jam 7 lewat 10 menit*, *jam 7 seperempat*."""
     if not cue:
         return clock, j
+    if line.value(j, Sort.QUARTER) and line.language != "en" and not line.value(j + 1, Sort.UNIT):
+        return moved(clock, 15), j + 1
     sign = 1 if line.value(j, Sort.PAST) else -1 if line.value(j, Sort.TO_GO) else 0
     if not sign or any(word.language == "en" for word in line.terms[j].words):
         return clock, j
@@ -328,6 +331,8 @@ def _meridiem(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool] | Non
         j += 1
     half = line.number(j, Sort.MERIDIEM)
     single = len(line.lower(j)) == 1
+    if half == 12 and 12 < clock.hour < 24 and not single:
+        return clock, j + 1, True  # 13pm
     if half is None or clock.hour > 12 or (single and not (line.touches(j) and line.terms[j].text.islower())):
         return None
     j += 1
@@ -365,6 +370,24 @@ def read_bare(line: Line, i: int) -> tuple[Value, int, str] | None:
     if number is None or not 0 <= number[0] <= 31 or (is_digits(line, i) and len(line.terms[i].text) > 2):
         return None
     return Bare(number[0]), number[1], "bare-hour"
+
+
+def read_no_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read a time of day that does not exist, which must be asked: *jam 25*, *pukul 24.30*, *at 25:00*, *8.75*."""
+    cue = bool(line.value(i, Sort.CLOCK))
+    if not cue and not line.value(i, Sort.AT) and line.lower(i) not in TARGETS:
+        return None
+    hour = figures(line, i + 1)
+    if hour is None or len(line.terms[i + 1].text) > 2:
+        return None
+    parted = line.lower(i + 2) in MINUTES_MARKS and line.touches(i + 2) and line.touches(i + 3)
+    minute = figures(line, i + 3) if parted and len(line.terms[i + 3].text) == 2 else None
+    if minute is None:
+        bare = cue and hour > 24 and not any(line.value(i + 2, sort) for sort in (Sort.UNIT, Sort.MONTH))
+        return (Unclear(str(hour)), i + 2, "no-such-time") if bare else None
+    is_none = hour > 24 or minute > 59 or (hour == 24 and minute > 0)
+    colon = cue or line.lower(i + 2) == ":"
+    return (Unclear(f"{hour}:{minute}"), i + 4, "no-such-time") if is_none and colon else None
 
 
 def read_open_end(line: Line, i: int) -> tuple[Value, int, str] | None:

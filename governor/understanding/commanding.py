@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from governor.understanding.asking import Asked, Sentence, act_of
+from governor.understanding.findings import Clock, Interval
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
 
@@ -14,11 +15,24 @@ def command_in(sentence: Sentence, asked: Asked) -> Asked | None:
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
     if asked.manner in DOUBTFUL:
         return DOUBTFUL[asked.manner](sentence, asked, about)
+    if asked.act is Act.CANCEL and _removes(sentence, asked):
+        return replace(asked, act=Act.CHANGE, manner="change-remove")
     if asked.act is Act.CALL:
         return _call(sentence, asked, about)
     if asked.manner == "change-add" and about and sentence.times and not {"juga", "also"} & set(sentence.lowers):
         return replace(asked, act=Act.CALL, manner="call-invite")
     return asked if about or _is_about_meeting(sentence, asked) else None
+
+
+def _removes(sentence: Sentence, asked: Asked) -> bool:
+    """Say whether somebody is taken from a meeting: *hapus @budi dari rapat*, and not *hapus rapat dari kalender*."""
+    rest = sentence.lowers[asked.end :]
+    at = next((i for i, word in enumerate(rest) if word in {"dari", "from"}), 0)
+    if not at or any(word in sentence.grammar.meetings for word in rest[:at]):
+        return False
+    people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens[asked.end : asked.end + at])
+    name = sentence.tokens[asked.end].text[:1].isupper()
+    return (people or name) and any(word in sentence.grammar.meetings for word in rest[at:])
 
 
 def _call(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
@@ -33,7 +47,21 @@ def _call(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
     noun = sentence.lowers[asked.start] == "call" and asked.end - asked.start == 1
     if asked.manner == "call" and noun and _time_follows(sentence, asked.end):
         return replace(asked, manner="meeting")
-    return asked if (about or sentence.times) and not sentence.is_past else None
+    if sentence.is_past:
+        return asked if _calls_for_yesterday(sentence, asked) else None
+    return asked if about or sentence.times else None
+
+
+YESTERDAY = frozenset({"kemarin", "kemaren", "kmrn", "yesterday"})
+BESIDE = 4  # words between the verb and the meeting that it calls
+
+
+def _calls_for_yesterday(sentence: Sentence, asked: Asked) -> bool:
+    """Say whether a verb calls a meeting, with its hour, on a day that is over: *jadwalkan rapat kemarin jam 3*."""
+    near = sentence.lowers[asked.end : asked.end + BESIDE]
+    clock = any(isinstance(finding.value, (Clock, Interval)) for finding in sentence.times)
+    told = sentence.grammar.past & set(sentence.lowers) - YESTERDAY
+    return clock and not told and any(word in sentence.grammar.meetings for word in near)
 
 
 def _start(sentence: Sentence, asked: Asked, _: bool) -> Asked | None:

@@ -100,6 +100,8 @@ def read_feast(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a feast by its name: *Lebaran*, *Christmas Eve*, *saint patrick 2020*; without a year, the next to come."""
     if line.lower(i) == "h" and line.lower(i + 1) in {"-", "+"}:
         return _countdown(line, i)
+    if line.value(i, Sort.EVE) and line.value(i + 1, Sort.FEAST):
+        return _eve(line, i)
     feast = line.name(i, Sort.FEAST)
     if feast is None:
         return None
@@ -112,6 +114,17 @@ def read_feast(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     part = "malam" if line.lower(i).startswith("malam") else None
     return Day(day, day + timedelta(days=1), How.FEAST, part=part), end, "feast"
+
+
+def _eve(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *malam takbiran*, *malam Lebaran*, *malam Natal*: the evening before."""
+    found = read_feast(line, i + 1)
+    if found is None or not isinstance(found[0], Day):
+        return None
+    eve = found[0].first - timedelta(days=1)
+    if eve < line.today:
+        return None
+    return Day(eve, found[0].first, How.FEAST, part="malam"), found[1], "eve-of-feast"
 
 
 def _countdown(line: Line, i: int) -> tuple[Value, int, str] | None:

@@ -255,6 +255,8 @@ def _day_only(day: Day, frame: Frame) -> When:
 def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
     if pieces.length is not None:
+        if not (pieces.length.delta or pieces.length.months):
+            return replace(when, length=timedelta(0))
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)
         last = added(base, pieces.length)
         if last is not None and last > base:

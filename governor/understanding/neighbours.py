@@ -60,8 +60,11 @@ def _with_weekday(line: Line, weekday: Day, other: Day) -> tuple[Day, str] | Non
 
 def _in_said_month(month: Day, number: Day) -> tuple[Day, str] | None:
     """Return the day of *bulan Januari tanggal 9*, *next month on the 5th*."""
-    if month.how is not How.MONTH or number.how is not How.MONTH_DAY or number.number is None:
+    if month.how not in {How.MONTH, How.EDGE} or number.how is not How.MONTH_DAY or number.number is None:
         return None
+    if month.how is How.EDGE:
+        inside = month.first <= number.first < month.until
+        return (number, "day-of-edge") if inside else None
     if number.number > (month.until - month.first).days:
         return None
     day = month.first.replace(day=number.number)

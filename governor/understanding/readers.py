@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from governor.understanding.clocks import read_bare, read_clock, read_open_end
+from governor.understanding.clocks import read_bare, read_clock, read_no_clock, read_open_end
 from governor.understanding.counted import drop_parts_of_numbers, read_pasaran, read_week_number, read_working_days
 from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
@@ -32,8 +32,8 @@ from governor.understanding.zones import read_city_zone, read_region_zone, read_
 # In order: of two readings of the same length the earlier one wins.
 READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END})),
-    (read_repeat, frozenset({Sort.EVERY, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER, Sort.LENGTH, Sort.THE,
-    Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
+    (read_repeat, frozenset({Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER,
+    Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS})),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
     (read_day_list, frozenset({Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL})),
     (read_ordinal_weekday, frozenset({Sort.WORKDAYS, Sort.THE, Sort.DAY, Sort.ORDINAL, Sort.WEEKDAY, Sort.NUMBER})),
@@ -58,8 +58,9 @@ READERS: tuple[tuple[Reader, frozenset[Sort]], ...] = (
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE})),
     (read_year, frozenset({Sort.NUMBER})),
     (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE})),
-    (read_feast, frozenset({Sort.UNIT, Sort.FEAST})),
+    (read_feast, frozenset({Sort.UNIT, Sort.FEAST, Sort.EVE})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT})),
+    (read_no_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ON, Sort.UNTIL, Sort.TO_GO})),
     (read_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ABOUT, Sort.NAMED_TIME, Sort.HALF, Sort.QUARTER, Sort.NUMBER,
     Sort.ARTICLE})),
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER,

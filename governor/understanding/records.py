@@ -1,10 +1,10 @@
 """What is to be written down?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from governor.errors import NotUnderstood
 from governor.understanding.amounts import first_amount
 from governor.understanding.days import one
 from governor.understanding.findings import Clock, Day, Finding, How
@@ -13,6 +13,9 @@ from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
 from governor.understanding.tokens import is_email
 
+AS_MEMBER = re.compile(
+    r"\b(?:(?:sebagai|jadi|menjadi)\s+anggota(?:\s+baru)?|as\s+(?:a\s+)?(?:new\s+)?member)\b", re.IGNORECASE
+)
 EDGES = " \t,;:.-"
 ONE = timedelta(days=1)
 LAST_HOUR = 23  # of the end of the day
@@ -185,7 +188,8 @@ def build_enrolment(request: Request) -> Reading:
     draft = Draft.empty()
     text = request.text
     start = text.tokens[request.asked.end].start if request.asked.end < len(text.tokens) else len(text.text)
-    words = [word for word in text.text[start:].replace(",", " ").split() if word not in {":", "-"}]
+    said = AS_MEMBER.sub(" ", text.text[start:])
+    words = [word for word in said.replace(",", " ").split() if word not in {":", "-"}]
     address = next(
         (
             word
@@ -208,8 +212,6 @@ def build_enrolment(request: Request) -> Reading:
         draft.said["email"] = Found(value=email, span=_where(text.text, email, start), rule="email")
         if not is_email(email):
             draft.missing.append(f"email:{email}")
-    if not name and address is None:
-        raise NotUnderstood("not-understood")
     return finished(request, draft, Act.ENROL)
 
 

@@ -43,6 +43,8 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
         return every(*frequency), i + 1
     if (plural := line.number(i, Sort.WEEKDAYS)) is not None:
         return _plural(line, plural, i)
+    if line.lower(i) in GAPS:
+        return _alternate(line, i)
     return _once(line, i) or _nth_of_every(line, i) or _weekday_parts(line, i) or _mornings(line, i)
 
 
@@ -53,6 +55,24 @@ def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
     return Repeat("WEEKLY", by_day=days), j
 
 
+GAPS = frozenset({"selang", "berselang", "selang seling", "selang - seling"})
+
+
+def _alternate(line: Line, i: int) -> tuple[Repeat, int] | None:
+    """Read *selang sehari*, *selang dua minggu*, *selang-seling tiap Senin*: after a gap of so long."""
+    fixed, number = line.value(i + 1, Sort.LENGTH), whole(line, i + 1)
+    if isinstance(fixed, Span):
+        unit, count, end = fixed.unit, round(fixed.count), i + 2
+    elif number is not None and isinstance(unit_said := line.value(number[1], Sort.UNIT), Unit):
+        unit, count, end = unit_said, number[0], number[1] + 1
+    elif line.value(i + 1, Sort.EVERY) and (found := _every(line, i + 2)) is not None and "seling" in line.lower(i):
+        return replace(found[0], interval=2), found[1]
+    else:
+        return None
+    return (every(unit, count + 1), end) if unit in LONG_UNITS else None
+
+
+LONG_UNITS = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
 PLURAL_PARTS = frozenset({"mornings", "evenings", "afternoons", "nights"})
 
 
@@ -310,8 +330,12 @@ def _is_name(line: Line, j: int) -> bool:
 
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
+    if "seling" in line.lower(j):
+        return replace(repeat, interval=2), j + 1
     if line.value(j, Sort.OTHER) and line.lower(j) in {"selang", "berselang"}:
         gap = line.value(j + 1, Sort.LENGTH)
+        if isinstance(gap, Span) and gap.unit is Unit.DAY:
+            return repeat, j
         if isinstance(gap, Span) and gap.unit is Unit.WEEK:
             return replace(repeat, interval=round(gap.count) + 1), j + 2
     once = _once(line, line.skip(j, Sort.ON))

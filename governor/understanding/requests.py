@@ -19,6 +19,7 @@ HARMLESS = frozenset({"year", "month"})
 ORDERLY = timedelta(hours=16)
 THIRD_OF_MONTH = timedelta(days=10)
 MOST_OTHERS = 3
+WEEK = timedelta(days=7)
 SCHEDULE_RULES = {"week": "same-weekday-next-week"}
 
 
@@ -170,6 +171,12 @@ def _next_like(start: datetime, at: datetime, when: When) -> datetime:
                 continue
             if later >= at:
                 return later
+    if when.days is not None and when.days.how is How.MONTH_DAY and when.days.number:
+        return _same_of_month(start, at, when.days.number)
+    if when.days is not None and when.days.how in {How.WEEKDAY, How.NEXT_WEEKDAY}:
+        while start < at:
+            start += WEEK
+        return start
     if when.days is not None and when.days.how is How.EDGE and when.days.until - when.days.first == THIRD_OF_MONTH:
         month = at.replace(day=1) + timedelta(days=32)
         return start.replace(year=month.year, month=month.month)
@@ -177,10 +184,19 @@ def _next_like(start: datetime, at: datetime, when: When) -> datetime:
     return later if later >= at else later + timedelta(days=1)
 
 
+def _same_of_month(start: datetime, at: datetime, number: int) -> datetime:
+    """Return the next day of that *number* in its month, after the day of *at*."""
+    day = at
+    while True:
+        day += timedelta(days=1)
+        if day.day == number:
+            return start.replace(year=day.year, month=day.month, day=day.day)
+
+
 def _add_length(request: Request, draft: Draft, when: When, *, calls: bool) -> None:
     if when.length is not None:
         rule = "range" if any(finding.rule == "range" for finding in when.used) else "length"
-        if rule == "range" and when.length > ORDERLY:
+        if (rule == "range" and when.length > ORDERLY) or not when.length:
             raise NotUnderstood("end-before-start")
         draft.said["duration"] = Found(value=when.length, span=_span_by(request, when, rule), rule=rule)
     elif calls:

@@ -221,7 +221,8 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
     edge = line.number(j, Sort.EDGE)
     if edge is None or line.lower(i - 1) in {"week", "wk"}:
         return None
-    k = line.skip(j + 1, Sort.OF, Sort.THE, Sort.ABOUT)
+    k = j + 2 if line.lower(j + 1) == "-" and line.touches(j + 1) and line.touches(j + 2) else j + 1
+    k = line.skip(k, Sort.OF, Sort.THE, Sort.ABOUT)
     span_said = month_said(line, k)
     if span_said is None:
         unit = line.value(k, Sort.UNIT)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
+from governor.understanding.languages.events import EVENTS_EN, TELLS_EN
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
@@ -137,6 +138,8 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "meetings are": "none", "book club": "event", "have the": "call", "hold the": "call", "do the": "call",
+    **{f"set the {what}{to}": "change-place" for what in ("place", "venue", "location") for to in ("", " to")}, **{f"set the {what} to": "change-title" for what in ("title", "name")}, **{f"set the {what} to": "change" for what in ("time", "date", "day", "start", "length", "duration")},
     "without": "change-remove",
     "drop the meeting": "cancel", "drop that meeting": "cancel",
     "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",
@@ -299,51 +302,6 @@ MEETINGS = frozenset(
     dinner breakfast training seminar appointment event party""".split()
 )
 
-EVENTS = frozenset(
-    """club review social match walk quiz cleanup council committee commitee cttee potluck supper picnic barbecue bbq brunch friendsgiving service yoga
-    birdwatching tutoring rehearsal practice association meetup catchup huddle debrief interview interviews sale orientation townhall panel maintenance
-    concert recital performance fair fete fundraiser gala ceremony celebration webinar course drill audit inspection tour hike tournament chat induction
-    forum roundtable clinic exhibition screening demo presentation lecture hackathon choir parade vigil mixer reunion drinks hustings meets""".split()
-) | frozenset(
-    {
-        "clean-up",
-        "catch-up",
-        "catch up",
-        "kick-off",
-        "egg hunt",
-        "stock check",
-        "site visit",
-        "treasurer's report",
-        "open day",
-        "drop-in",
-        "town hall",
-        "coffee morning",
-        "quiz night",
-        "quiz nite",
-        "bridge night",
-        "social evening",
-        "check-in",
-        "1:1",
-        "one-on-one",
-        "one on one",
-        "work party",
-        "field trip",
-        "film night",
-        "games night",
-        "game night",
-        "movie night",
-        "prayer service",
-        "street party",
-        "tea party",
-    }
-)
-
-TELLS = frozenset(
-    """i i'm i'll i've i'd im we're he she they you you're you'll my mine me him them his her their your is are was were be been am isn't aren't has had do does did would
-    don't didn't won't can't got get gets going go went leaves leave arrives closes said says told think heard watched missed wish love hate want
-    if because but who why how what nobody neighbour's neighbor's neighbour neighbor neighbours neighbors dentist doctor no not""".split()
-)
-
 PAST = frozenset(
     """fell ran spoke lasted remember nobody annoying yesterday was were had went did been ago already happened took ended finished""".split()
 )
@@ -382,7 +340,9 @@ LOOSE = frozenset(
     first thing hold plz sched shedule takes place we're we'll sharp link url""".split()
 )
 
-OTHERS = frozenset("""their his her its company minister news boss they always again""".split())
+OTHERS = frozenset(
+    """neighbour's neighbor's neighbour neighbor neighbours neighbors their his her its company minister news boss they always again""".split()
+)
 
 OBJECTS = frozenset(
     """it that this the meeting time day date place venue title link instead instead-of room from by back forward earlier later and for until till of on up a
@@ -421,8 +381,8 @@ ENGLISH = Language(
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
-    events=EVENTS,
-    tells=TELLS,
+    events=EVENTS_EN,
+    tells=TELLS_EN,
     markers=MARKERS,
     groups=GROUPS,
     spelled={"mtg": "meeting", "mtgs": "meetings", "rpt": "rapat"},

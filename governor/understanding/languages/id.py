@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
+from governor.understanding.languages.events import EVENTS_ID, TELLS_ID
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _PARTS = {
@@ -94,7 +95,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.TIMES: {"kali": 1, "x": 1, "kali pertemuan": 1},
     Sort.ONCE: {"sekali": 1, "skali": 1, "1x": 1},
     Sort.OR: {"atau": 1, "ato": 1, "atw": 1},
-    Sort.OTHER: {"selang": 1, "berselang": 1},
+    Sort.OTHER: {"selang seling": 1, "selang-seling": 1, "selang": 1, "berselang": 1},
     Sort.EXCEPT: {"kecuali": 1, "selain": 1, "kcuali": 1, "tanpa": 1},
     Sort.ALSO: {"juga": 1, "plus": 1, "ditambah": 1},
     Sort.HOLIDAYS: {"hari libur": 1, "libur": 1, "tanggal merah": 1, "libur nasional": 1, "hari libur nasional": 1},
@@ -112,7 +113,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "waktu belanda": "Europe/Amsterdam", "waktu amsterdam": "Europe/Amsterdam", "waktu sydney": "Australia/Sydney", "waktu dubai": "Asia/Dubai", "waktu new york": "America/New_York", "waktu jerman": "Europe/Berlin", "waktu berlin": "Europe/Berlin", "waktu lombok": "Asia/Makassar", "waktu kupang": "Asia/Makassar", "waktu samarinda": "Asia/Makassar", "waktu balikpapan": "Asia/Makassar",
     },
     Sort.FEAST: {
-        "natal": "christmas", "hari natal": "christmas", "malam natal": "christmas-eve", "tahun baru": "new-year", "hari kemerdekaan": "independence", "hut ri": "independence", "17an": "independence", "hari kartini": "kartini",
+        "takbiran": "eid-al-fitr", "takbir": "eid-al-fitr", "may day": "labour-day", "mayday": "labour-day", "natal": "christmas", "hari natal": "christmas", "malam natal": "christmas-eve", "tahun baru": "new-year", "hari kemerdekaan": "independence", "hut ri": "independence", "17an": "independence", "hari kartini": "kartini",
         "idul fitri": "eid-al-fitr", "idulfitri": "eid-al-fitr", "lebaran": "eid-al-fitr", "hari raya idul fitri": "eid-al-fitr", "idul adha": "eid-al-adha", "iduladha": "eid-al-adha", "lebaran haji": "eid-al-adha", "hari raya kurban": "eid-al-adha", "idul kurban": "eid-al-adha",
         "waisak": "vesak", "hari raya waisak": "vesak", "nyepi": "nyepi", "hari raya nyepi": "nyepi", "imlek": "lunar-new-year", "tahun baru imlek": "lunar-new-year", "maulid nabi": "mawlid", "maulid": "mawlid", "isra miraj": "isra-miraj", "isra mi'raj": "isra-miraj",
         "tahun baru islam": "islamic-new-year", "1 muharram": "islamic-new-year", "jumat agung": "good-friday", "wafat isa almasih": "good-friday", "paskah": "easter", "kenaikan isa almasih": "ascension", "kenaikan yesus kristus": "ascension", "hari buruh": "labour-day",
@@ -164,6 +165,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "rapat terus": "none", "rapat melulu": "none", "rapat mulu": "none",
     "tanpa": "change-remove",
     "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
     "notulennya mana": "minutes", "notulen mana": "minutes",
@@ -286,31 +288,6 @@ MEETINGS = frozenset(
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
-EVENTS = frozenset(
-    """silaturahmi silaturahim silahturahmi peringatan kajian apel perayaan ibadah misa kebaktian audiensi pertandingan turnamen tanding les kursus mentoring bimbingan
-    tabligh tahlil yasin maulid khataman santunan bazar pentas pameran festival karnaval pawai jambore kemah outing piknik perundingan mediasi negosiasi
-    wawancara simulasi rekreasi fogging imunisasi vaksinasi zumba futsal kerbak panen pengukuhan sertijab pemilihan musrenbang musker diklat bimtek
-    lokakarya townhall webinar tirakatan sarasehan nobar demo try-out""".split()
-) | frozenset(
-    {
-        "serah terima",
-        "tutup buku",
-        "rekap kas",
-        "makan siang",
-        "makan malam",
-        "kunjungan kerja",
-        "acara malam",
-        "acara",
-        "lomba",
-        "aksi damai",
-    }
-)
-
-TELLS = frozenset(
-    """saya aku gue gw gua dia kamu kalian mereka ane sy kami istri anak mau udah sudah masih nonton beli pulang pergi berangkat katanya kata bilang kalau kalo karena soalnya
-    tapi tp ternyata pengen ga gak nggak ngga tidak bukan belum telat macet libur cuti kuliah sakit capek males batal prei""".split()
-)
-
 PAST = frozenset(
     """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
 )
@@ -396,8 +373,8 @@ INDONESIAN = Language(
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
-    events=EVENTS,
-    tells=TELLS,
+    events=EVENTS_ID,
+    tells=TELLS_ID,
     markers=MARKERS,
     groups=GROUPS,
     spelled={"rpt": "rapat", "rapt": "rapat", "mtg": "meeting"},
