@@ -11,6 +11,7 @@ from governor.understanding.tokens import Shape
 AFTER_HOUR = frozenset({"ish", "sharp", "exactly", "approximately", "tepat"})
 SHORT_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK})
 FIRST_SPOKEN = 10  # a smaller number after an hour is not surely its minutes
+SOFTENERS = frozenset({"ya", "yaa", "dong", "yuk", "please", "pls", "nih"})
 AFTER_MINUTES = frozenset({
     Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.RELATIVE, Sort.WEEKDAY, Sort.ON, Sort.NEXT, Sort.THIS, Sort.FOR,
     Sort.ZONE, Sort.EVERY,
@@ -282,7 +283,7 @@ def _is_followed_by_time(line: Line, minute: tuple[int, int] | None) -> bool:
     if minute is None or minute[1] >= line.count:
         return minute is not None
     after = line.terms[minute[1]]
-    return after.shape is Shape.MARK or any(word.sort in AFTER_MINUTES for word in after.words)
+    return after.shape is Shape.MARK or after.lower in SOFTENERS or any(word.sort in AFTER_MINUTES for word in after.words)
 
 
 def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:
