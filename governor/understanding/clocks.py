@@ -283,7 +283,9 @@ def _is_followed_by_time(line: Line, minute: tuple[int, int] | None) -> bool:
     if minute is None or minute[1] >= line.count:
         return minute is not None
     after = line.terms[minute[1]]
-    return after.shape is Shape.MARK or after.lower in SOFTENERS or any(word.sort in AFTER_MINUTES for word in after.words)
+    return (
+        after.shape is Shape.MARK or after.lower in SOFTENERS or any(word.sort in AFTER_MINUTES for word in after.words)
+    )
 
 
 def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:
