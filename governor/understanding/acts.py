@@ -277,7 +277,8 @@ def _calls_for_yesterday(sentence: Sentence, start: int) -> bool:
     if not clocks or sentence.grammar.past & set(sentence.lowers) - YESTERDAY:
         return False
     first = min(finding.start for finding in sentence.times)
-    return start <= first <= start + 3 and not free_words(sentence, first)
+    polite = sum(word in sentence.grammar.polite for word in sentence.lowers[first:])
+    return start <= first <= start + 3 and free_words(sentence, first) <= polite
 
 
 def _places_or_times(sentence: Sentence, start: int) -> bool:
