@@ -277,7 +277,9 @@ def _calls_for_yesterday(sentence: Sentence, start: int) -> bool:
     if not clocks or sentence.grammar.past & set(sentence.lowers) - YESTERDAY:
         return False
     first = min(finding.start for finding in sentence.times)
-    polite = sum(word in sentence.grammar.polite for word in sentence.lowers[first:])
+    busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
+    after = [word for i, word in enumerate(sentence.lowers) if i >= first and i not in busy]
+    polite = sum(word in sentence.grammar.polite for word in after)
     return start <= first <= start + 3 and free_words(sentence, first) <= polite
 
 
