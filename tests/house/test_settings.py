@@ -1,5 +1,8 @@
 """Does ``.env.example`` tell every setting, as the code has it?"""
 
+import re
+from pathlib import Path
+
 import pytest
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
@@ -26,6 +29,12 @@ def test_secret_settings_do_not_print_themselves(title: str, settings: type[Base
     for name, field in settings.model_fields.items():
         if any(word in name for word in SECRET):
             assert SecretStr in (field.annotation, *getattr(field.annotation, "__args__", ())), name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_documents_name_only_settings_that_there_are(path: Path) -> None:
+    known = {f"GOVERNOR_{name.upper()}" for _, settings in groups() for name in settings.model_fields}
+    assert set(re.findall(r"GOVERNOR_[A-Z_]+", path.read_text(encoding="utf-8"))) <= known
 
 
 def test_example_that_is_copied_as_it_is_changes_nothing() -> None:

@@ -1,0 +1,125 @@
+"""A person who has nothing but a mail program answers an invitation, and the room hears of it."""
+
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from tests.integrations.imap_server import PASSWORD, USER, ImapServer, dovecot
+from tests.integrations.incoming import AUTHSERV, OURS, message
+from tests.integrations.smtp_servers import Inbox, serving
+from tests.journeys.rooms import clean, governor
+
+
+class Talk:
+    """A run of Governor at whose keyboard somebody sits."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self.shown = ""
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.shown += line
+
+    def say(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def hear(self, words: str, seconds: float = 30) -> None:
+        until = time.monotonic() + seconds
+        while words not in self.shown:
+            assert time.monotonic() < until, f"{words!r} is not in\n{self.shown}"
+            time.sleep(0.02)
+
+
+@contextmanager
+def talking(home: Path, **settings: str) -> Iterator[Talk]:
+    command = [governor(), "run", "--data", str(home / "data")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, text=True, env=clean(**settings), cwd=home, **pipes) as process:  # type: ignore[call-overload]
+        try:
+            yield Talk(process)
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0
+
+
+def settings(smtp: int, imap: int) -> dict[str, str]:
+    return {
+        "GOVERNOR_LANGUAGE": "id",
+        "GOVERNOR_HTTP_PORT": "0",
+        "GOVERNOR_MAIL_FROM": OURS,
+        "GOVERNOR_SMTP_HOST": "127.0.0.1",
+        "GOVERNOR_SMTP_PORT": str(smtp),
+        "GOVERNOR_SMTP_SECURITY": "none",
+        "GOVERNOR_IMAP_HOST": "127.0.0.1",
+        "GOVERNOR_IMAP_PORT": str(imap),
+        "GOVERNOR_IMAP_SECURITY": "none",
+        "GOVERNOR_IMAP_USER": USER,
+        "GOVERNOR_IMAP_PASSWORD": PASSWORD,
+        "GOVERNOR_MAIL_AUTHSERV": AUTHSERV,
+    }
+
+
+def invitation(inbox: Inbox) -> tuple[str, icalendar.Event]:
+    """Return Message-ID and event of what Budi was sent last."""
+    until = time.monotonic() + 30
+    while not inbox.messages:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    sent = message_from_bytes(inbox.messages[-1][1], policy=default)
+    part = next(each for each in sent.walk() if each.get_content_type() == "text/calendar")
+    return str(sent["Message-ID"]), icalendar.Calendar.from_ical(part.get_payload(decode=True)).events[0]
+
+
+def answer(event: icalendar.Event, method: str, *properties: str, partstat: str = "ACCEPTED") -> bytes:
+    """Return what Budi's calendar answers to *event*."""
+    lines = (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//", f"METHOD:{method}", "BEGIN:VEVENT"),
+        *(f"UID:{event['UID']}", f"SEQUENCE:{event['SEQUENCE']}", "DTSTAMP:20261124T100000Z", *properties),
+        *(f"ATTENDEE;PARTSTAT={partstat}:mailto:budi@example.org", "END:VEVENT", "END:VCALENDAR", ""),
+    )
+    made = message("an answer")
+    made.add_alternative("\r\n".join(lines).encode(), maintype="text", subtype="calendar", params={"method": method})
+    return made.as_bytes()
+
+
+@pytest.fixture
+def server() -> Iterator[ImapServer]:
+    with dovecot() as server:
+        yield server
+
+
+def test_answer_in_a_mail_program_is_heard_in_the_room(server: ImapServer, tmp_path: Path) -> None:
+    inbox = Inbox()
+    with serving(inbox) as smtp, talking(tmp_path, **settings(smtp.port or 0, server.port)) as talk:
+        talk.say("anggota tambah Budi budi@example.org")
+        talk.say("rapat pengurus Kamis depan jam 7 malam dengan @budi")
+        talk.say("1")
+        talk.hear("Rapat dipanggil")
+        sent, event = invitation(inbox)
+
+        server.put(message("Maaf, tidak bisa hadir.", In_Reply_To=sent).as_bytes())
+        talk.hear("Budi tidak hadir di Rapat Pengurus.")
+        server.put(answer(event, "COUNTER", "DTSTART:20300105T120000Z", "DTEND:20300105T130000Z"))
+        talk.hear("Usul perubahan Rapat Pengurus")
+        talk.say("1")
+        talk.hear("Rapat diubah: Rapat Pengurus, sekarang Sabtu, 5 Januari 2030 pukul 19.00 WIB.")
+        before = len(inbox.messages)
+        while len(inbox.messages) == before == 1:
+            time.sleep(0.02)
+        server.put(answer(invitation(inbox)[1], "REPLY"))
+        talk.hear("Budi hadir di Rapat Pengurus.")
+
+        assert PASSWORD not in talk.shown
