@@ -1,7 +1,7 @@
 """Where in a line does another request begin?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from governor.understanding.findings import Clock, Day, Finding, Interval, Length, Part, Prayer, Repeat
 from governor.understanding.reading import Act
@@ -13,6 +13,7 @@ MOST_SPLITS = 4
 NEAR = 5  # words before the meeting that a request begins with
 STOPS = frozenset({";", "."})
 AND = frozenset({"dan", "and", "serta", "&"})
+OR = frozenset({"atau", "ato", "or"})
 THEN = frozenset({"lalu", "then", "terus", "trus", "kemudian", "afterwards", "itu", "that"})
 AFTER_THAT = frozenset({"setelah itu", "habis itu", "abis itu", "sesudah itu", "after that"})
 RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION})
@@ -159,12 +160,24 @@ def _told_apart(request: Request, ask: Ask) -> Iterator[Request]:
     if cuts is None:
         yield request
         return
-    (left, right) = (ask(_without(request, *cut)) for cut in cuts)
+    left, right = (ask(_without(request, *cut)) for cut in cuts[:2])
     if left is None or right is None or {left.asked.act, right.asked.act} != {Act.CALL}:
         yield request
         return
+    if cuts[2]:
+        yield _either(left, right)
+        return
     yield left
     yield from _told_apart(right, ask)
+
+
+def _either(left: Request, right: Request) -> Request:
+    """Return the first of two times left open, the other offered: *besok jam 8 malam atau lusa jam 9 pagi*."""
+    if right.when.start is None:
+        return left
+    when = left.when
+    others, assumed = (right.when.start, *when.others), (*when.assumed, "either")
+    return replace(left, when=replace(when, others=others, assumed=assumed))
 
 
 def _without(request: Request, start: int, end: int) -> str:
@@ -179,12 +192,14 @@ TOLD = (*TIMED, Day, Part, Length, Repeat)
 Cut = tuple[int, int]
 
 
-def _two_times(request: Request) -> tuple[Cut, Cut] | None:
-    """Return the tokens to leave out for the first of two times and those for the second, or None for one time."""
+def _two_times(request: Request) -> tuple[Cut, Cut, bool] | None:
+    """Return the tokens to leave out for the first of two times and those for the second, and whether either is meant;
+    None for one time.
+    """
     times = [finding for finding in request.text.times if isinstance(finding.value, TOLD)]
     for k in range(1, len(times)):
         gap = request.text.lowers[times[k - 1].end : times[k].start]
-        if not 1 <= len(gap) <= 2 or not set(gap) <= {",", "lalu", *AND}:
+        if not 1 <= len(gap) <= 2 or not set(gap) <= {",", "lalu", *AND, *OR}:
             continue
         left, right = _group(request, times, k - 1, -1), _group(request, times, k, 1)
         day, timed = _has(right, Day, Repeat), _has(right, *TIMED) and _has(left, *TIMED)
@@ -194,10 +209,10 @@ def _two_times(request: Request) -> tuple[Cut, Cut] | None:
             continue
         if day and _has(left, Day, Repeat):
             first = left[0].start + _keeps_every(request, left[0], right)
-            return (left[-1].end, right[-1].end), (first, right[0].start)
+            return (left[-1].end, right[-1].end), (first, right[0].start), bool(OR & set(gap))
         clocks = [finding for finding in left if isinstance(finding.value, TIMED)]
         if not day and len(clocks) == 1 and clocks[0] is left[-1]:
-            return (left[-1].end, right[-1].end), (clocks[0].start, right[0].start)
+            return (left[-1].end, right[-1].end), (clocks[0].start, right[0].start), bool(OR & set(gap))
     return None
 
 
@@ -221,7 +236,7 @@ def _group(request: Request, times: list[Finding], k: int, step: int) -> list[Fi
     while 0 <= k + step < len(times):
         near, far = sorted((times[k], times[k + step]), key=lambda finding: finding.start)
         between = request.text.lowers[near.end : far.start]
-        if len(between) > 2 or any(word in AND or word not in glue for word in between):
+        if len(between) > 2 or any(word in AND | OR or word not in glue for word in between):
             break
         k += step
         group.append(times[k])
