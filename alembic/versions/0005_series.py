@@ -23,20 +23,21 @@ def upgrade() -> None:
         meeting.add_column(sa.Column("exdates", sa.Text(), nullable=True))
         meeting.add_column(sa.Column("rdates", sa.Text(), nullable=True))
         meeting.add_column(sa.Column("series", sa.String(length=16), nullable=True))
+        meeting.add_column(sa.Column("series_asked", sa.Integer(), nullable=True))
         meeting.add_column(sa.Column("recurrence_id", sa.String(length=24), nullable=True))
         meeting.add_column(sa.Column("continues", sa.String(length=16), nullable=True))
         meeting.drop_constraint(op.f("uq_meeting_uid"), type_="unique")
-        meeting.create_unique_constraint(op.f("uq_meeting_uid"), ["uid", "recurrence_id"])
+        meeting.create_index(op.f("ix_meeting_uid"), ["uid"])
         meeting.create_index(op.f("ix_meeting_series"), ["series"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("meeting") as meeting:
         meeting.drop_index(op.f("ix_meeting_series"))
-        meeting.drop_constraint(op.f("uq_meeting_uid"), type_="unique")
+        meeting.drop_index(op.f("ix_meeting_uid"))
         meeting.create_unique_constraint(op.f("uq_meeting_uid"), ["uid"])
         for column in (
-            *("continues", "recurrence_id", "series", "rdates", "exdates", "rrule"),
+            *("continues", "recurrence_id", "series_asked", "series", "rdates", "exdates", "rrule"),
             *("is_open_ended", "is_all_day", "conference"),
         ):
             meeting.drop_column(column)

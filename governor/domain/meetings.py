@@ -63,8 +63,9 @@ class Meeting:
 
     A meeting with a ``recurrence`` is a series. An occurrence about which something of its own was said is a meeting of
     its own: with its own ``number``, the ``uid`` of the series, the number of the ``series``, and ``recurrence_id``,
-    when it would begin by the rule (UTC). ``apart`` are the ``recurrence_id`` of all such of a series, ``off`` of those
-    that are cancelled. ``continues`` is the number of the series that this one goes on with from a day on.
+    when it would begin by the rule (UTC). ``apart`` are the ``recurrence_id`` of all such of a series since its times
+    were last changed, ``off`` of those that were cancelled before its present revision. ``continues`` is the number of
+    the series that this one goes on with from a day on.
     """
 
     number: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
@@ -23,6 +23,7 @@ _PARTS = re.compile(
     r"(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d{0,3}|UNTIL=\d{8}T\d{6}Z|WKST=[A-Z]{2}"
     r"|BYDAY=[-+\dA-Z,]{2,80}|BYMONTHDAY=[-\d,]{1,80}|BYMONTH=[\d,]{1,40}|BYSETPOS=-?\d{1,2})"
 )
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNTIL = "%Y%m%dT%H%M%SZ"
 
 
@@ -120,6 +121,39 @@ def after(recurrence: Recurrence, dtstart: datetime, begin: datetime) -> Recurre
         exdates=tuple(moment for moment in recurrence.exdates if moment >= begin),
         rdates=tuple(moment for moment in recurrence.rdates if moment >= begin),
     )
+
+
+def moved(recurrence: Recurrence, before: datetime, now: datetime) -> Recurrence:
+    """Return *recurrence* of what began at *before*, of what begins at *now* instead: Mondays become Tuesdays.
+
+    Both are aware, in the zone of the meeting. Days that a rule cannot name in that way stay, and ``check`` refuses it.
+    """
+    shift = now.replace(tzinfo=None) - before.replace(tzinfo=None)
+    days = (now.date() - before.date()).days
+    parts = _parts(recurrence.rrule)
+    if days and "BYDAY" in parts:
+        parts["BYDAY"] = ",".join(_moved_day(named, days, now) for named in parts["BYDAY"].split(","))
+    if days and "BYMONTHDAY" in parts and "," not in parts["BYMONTHDAY"]:
+        parts["BYMONTHDAY"] = str(now.day)
+    if days and "BYMONTH" in parts and "," not in parts["BYMONTH"]:
+        parts["BYMONTH"] = str(now.month)
+    if "UNTIL" in parts:
+        end = parse_until(parts["UNTIL"]).astimezone(before.tzinfo) + shift
+        parts["UNTIL"] = end.astimezone(UTC).strftime(_UNTIL)
+    return Recurrence(
+        rrule=_joined(parts),
+        exdates=tuple(moment + shift for moment in recurrence.exdates),
+        rdates=tuple(moment + shift for moment in recurrence.rdates),
+    )
+
+
+def _moved_day(named: str, days: int, now: datetime) -> str:
+    """Return a weekday of a rule (``MO``, ``2MO``, ``-1FR``) *days* later; of those of a month, which *now* is."""
+    weekday = _WEEK[(_WEEK.index(named[-2:]) + days) % 7]
+    if len(named) == 2:
+        return weekday
+    which = -1 if named.startswith("-1") and (now + timedelta(days=7)).month != now.month else (now.day - 1) // 7 + 1
+    return f"{which}{weekday}"
 
 
 def parse_until(text: str) -> datetime:

@@ -75,6 +75,13 @@ def set_apart(series: Meeting, start: datetime, *, number: str) -> OccurrenceSet
     )
 
 
+def moved_to(plan: Plan, dtstart: datetime, zone: str) -> Plan:
+    """Return *plan* with another start, and the rule by which it repeats moved along with it."""
+    if plan.recurrence is None or (plan.dtstart == dtstart and plan.zone == zone):
+        return replace(plan, dtstart=dtstart, zone=zone)
+    return replace(plan, dtstart=dtstart, zone=zone, recurrence=repeating.moved(plan.recurrence, plan.dtstart, dtstart))
+
+
 def _before(recurrence: Recurrence, dtstart: datetime, end: datetime) -> Iterator[datetime]:
     return takewhile(lambda start: start < end, repeating.starts(recurrence, dtstart))
 

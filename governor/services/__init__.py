@@ -3,6 +3,7 @@
 from governor.services import (
     answers,
     audit,
+    changing,
     decisions,
     feeds,
     help,
@@ -11,12 +12,15 @@ from governor.services import (
     minutes,
     proposals,
     replies,
+    series,
     ways,
 )
 from governor.services.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
     *proposals.COMMANDS,
+    *changing.COMMANDS,
+    *series.COMMANDS,
     *meetings.COMMANDS,
     *replies.COMMANDS,
     *answers.COMMANDS,

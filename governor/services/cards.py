@@ -14,6 +14,7 @@ from governor.store.members import Roster
 from governor.store.outbox import State, Tracked
 from governor.wording.assumptions import because
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.repeats import repeat_said
 
 ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
 """What an attendee may answer, in the order of the buttons."""
@@ -90,6 +91,10 @@ def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -
 
 def length_of(meeting: Plan | Meeting) -> Phrase:
     """Return how long a meeting is and until when; with the day of its end where the clock would not tell it."""
+    if meeting.is_open_ended:
+        return phrase("word-open-ended")
+    if meeting.is_all_day:
+        return phrase("word-all-day", days=meeting.duration // timedelta(days=1))
     key = "word-length" if meeting.duration < timedelta(days=1) else "word-length-days"
     return phrase(key, length=meeting.duration, until=meeting.dtend)
 
@@ -103,9 +108,10 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
     people = names(roster, plan.invited)
     values: list[tuple[str, str, Phrase | None]] = [
         ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
-        ("label-when", "dtstart", phrase("word-value", value=plan.dtstart)),
+        ("label-when", "dtstart", phrase("word-value", value=plan.dtstart.date() if plan.is_all_day else plan.dtstart)),
+        ("label-repeat", "rrule", None if plan.recurrence is None else repeat_said(plan.recurrence, plan.dtstart)),
         ("label-duration", "duration", length_of(plan)),
-        ("label-place", "location", _said(plan.location)),
+        ("label-place", "location", _said(", ".join(filter(None, (plan.location, plan.conference))) or None)),
         ("label-agenda", "agenda", _said(plan.agenda)),
         (
             "label-people",

@@ -84,7 +84,9 @@ class Dispatcher:
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
         heard = named or meetings.meant(connection, call.at, is_to_come=True)
-        start, duration = (None, None) if heard is None else (heard.dtstart, heard.duration)
+        start, duration = (
+            (None, None) if heard is None else (heard.next_start(at=call.at) or heard.dtstart, heard.duration)
+        )
         return replace(caller, heard=heard), context_of(caller, start, duration)
 
     def _read(self, call: Call, caller: Caller, context: Context) -> list[_Wanted]:

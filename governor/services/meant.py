@@ -6,6 +6,7 @@ from datetime import timedelta
 from governor.domain.meetings import Meeting, is_near, spoken_of
 from governor.errors import NotFound, OutOfOrder
 from governor.services.commands import Caller
+from governor.services.occurrences import noted
 from governor.store import meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.language import grammar
@@ -57,11 +58,19 @@ def check_heard(meeting: Meeting, caller: Caller, *, is_timed: bool) -> None:
 
 
 def meeting_found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
-    """Return the meeting that an *act* is about, if there is one.
+    """Return the meeting that an *act* is about, if there is one: where it is recorded, an occurrence by itself.
 
     Raises:
         NotFound: one is named that does not exist.
+        OutOfOrder: something is recorded of a series that was held at no time near now.
     """
+    found = _found(act, caller, work)
+    if found is not None and found.recurrence is not None and act in RECORDED:
+        return noted(found, caller, work)
+    return found
+
+
+def _found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
     if caller.named is not None:
         return numbered(caller.named, work)
     if act is Act.REPLY:

@@ -1,20 +1,21 @@
-"""What happens when a meeting is changed or cancelled, and who is told?"""
+"""What is a meeting to be by a sentence, who is told of it, and how is it shown?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from governor.domain import convening
+from governor.domain import series as serial
 from governor.domain.convening import Plan
 from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId, Route
 from governor.domain.permissions import Permission
+from governor.domain.recurrence import Recurrence
 from governor.errors import NotFound
-from governor.ports import Button, Card, Reply
+from governor.ports import Reply
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
 from governor.services.invitations import recipients
-from governor.services.meant import check_heard, meeting_for, numbered
+from governor.services.meant import numbered
 from governor.services.ways import failing_since, invitation_for, latest
 from governor.store import meetings
 from governor.store.members import Roster
@@ -27,28 +28,13 @@ PARTS = {
     "summary": "part-title",
     "dtstart": "part-time",
     "duration": "part-length",
+    "recurrence": "part-time",
     "location": "part-place",
+    "conference": "part-place",
     "agenda": "part-agenda",
     "invited": "part-people",
 }
 """The parts of a plan, and what each is called when it changes."""
-
-_TIMES = frozenset({"dtstart", "duration", "shift"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeMeeting:
-    """Change the meeting that is spoken of."""
-
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelMeeting:
-    """Cancel a meeting: that of ``number``, or the only one that can be meant."""
-
-    number: str | None = None
-    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,67 +70,43 @@ def _member(party: Party, roster: Roster) -> MemberId:
     return member
 
 
-def place_of(reading: Reading) -> str | None:
-    """Return where a sentence puts a meeting: a place, a link, or both."""
-    return ", ".join(filter(None, (reading.text_of("location"), reading.text_of("conference")))) or None
-
-
-def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Change the meeting that is spoken of, and send everyone the new state."""
-    meeting = meeting_for(Act.CHANGE, caller, work)
-    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
-    before = convening.plan_of(meeting)
-    after = amended(before, request.reading, caller.roster)
-    event = convening.change_meeting(meeting, after, at=work.at)
-    work.record(event, by=caller.member.id)
-    changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
-    meeting = deliver(meeting.number, work, caller, removed=event.removed)
-    return shown(meeting, "meeting-changed", caller, work, changed=changed)
-
-
 def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
     """Return *plan* with everything that *reading* says in its place; people are looked up on *roster*."""
     zone = reading.text_of("zone") or plan.zone
-    start = reading.dtstart or plan.dtstart
+    start = in_zone((reading.dtstart or plan.dtstart) + (reading.shift or timedelta()), zone)
     people = dict.fromkeys((*plan.invited, *invited(reading, roster)))
     removed = _named_in(reading, "removed", roster)
-    return Plan(
+    moved = serial.moved_to(plan, start, zone)
+    return replace(
+        moved,
         summary=reading.text_of("summary") or plan.summary,
-        dtstart=in_zone(start + (reading.shift or timedelta()), zone),
-        zone=zone,
         duration=reading.duration or plan.duration,
-        location=place_of(reading) or plan.location,
+        location=reading.text_of("location") or plan.location,
+        conference=reading.text_of("conference") or plan.conference,
         agenda=reading.text_of("agenda") or plan.agenda,
         invited=tuple(member for member in people if member not in removed),
+        recurrence=repeat_of(reading) or moved.recurrence,
+        is_open_ended=plan.is_open_ended and reading.duration is None,
     )
 
 
-def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Cancel a meeting and tell everyone ever invited; where it is doubtful which, or whether one is, ask."""
-    number = request.number or caller.named
-    coming = meetings.coming(work.connection, work.at)
-    words = "" if request.reading is None else request.reading.text
-    is_doubtful = len(words.split()) == 1 or "@" in words
-    if number is None and coming and (len(coming) > 1 or is_doubtful):
-        return _ask_which(coming, caller)
-    meeting = numbered(number, work) if number else meeting_for(Act.CANCEL, caller, work)
-    if number is None:
-        check_heard(meeting, caller, is_timed=False)
-    work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
-    return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
+def repeat_of(reading: Reading) -> Recurrence | None:
+    """Return how a meeting is to repeat, if a sentence says so."""
+    rule = reading.text_of("rrule")
+    if rule is None:
+        return None
+    exdates, rdates = (_moments(reading.get(slot)) for slot in ("exdates", "rdates"))
+    return Recurrence(rrule=rule, exdates=exdates, rdates=rdates)
 
 
-def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
-    buttons = tuple(
-        Button(
-            token=f"cancel:{one.number}",
-            label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
-        )
-        for one in coming
-    )
-    numbers = "-".join(one.number for one in coming)
-    card = Card(id=f"cancel:{numbers}", title=phrase("ask-which-meeting"), buttons=buttons)
-    return Reply(language=caller.language, cards=(card,))
+def _moments(value: object) -> tuple[datetime, ...]:
+    return tuple(one for one in value if isinstance(one, datetime)) if isinstance(value, tuple) else ()
+
+
+def changes_of(before: Plan, after: Plan) -> tuple[Phrase, ...]:
+    """Return the names of the parts in which two plans differ."""
+    labels = (label for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
+    return tuple(phrase(label) for label in dict.fromkeys(labels))
 
 
 def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
@@ -207,28 +169,6 @@ def _told(meeting: Meeting, caller: Caller, work: UnitOfWork) -> tuple[Phrase, .
 
 
 COMMANDS = (
-    Command(
-        name="meeting change",
-        request=ChangeMeeting,
-        permission=Permission.MEETING_CHANGE,
-        handle=change,
-        act=Act.CHANGE,
-    ),
-    Command(
-        name="meeting agenda",
-        request=ChangeMeeting,
-        permission=Permission.MEETING_CHANGE,
-        handle=change,
-        act=Act.AGENDA,
-    ),
-    Command(
-        name="meeting cancel",
-        request=CancelMeeting,
-        permission=Permission.MEETING_CANCEL,
-        handle=cancel,
-        act=Act.CANCEL,
-        button="cancel",
-    ),
     Command(
         name="meeting list",
         request=ShowMeetings,

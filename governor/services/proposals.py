@@ -1,25 +1,26 @@
 """What happens when a meeting is proposed on a card?"""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from governor.domain import convening
 from governor.domain.convening import Plan
-from governor.domain.decisions import next_number
 from governor.domain.members import Route
 from governor.domain.permissions import Permission
+from governor.domain.recurrence import Recurrence, moved
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Button, Card, Reply
 from governor.services import conflicts
 from governor.services.cards import draft_card
 from governor.services.commands import Caller, Command, refuse_unknown
-from governor.services.meetings import amended, context_of, deliver, in_zone, invited, place_of, shown
-from governor.store import drafts, meetings
+from governor.services.meetings import amended, context_of, deliver, in_zone, invited, repeat_of, shown
+from governor.services.occurrences import number_for
+from governor.store import drafts
 from governor.store.drafts import Draft
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
+from governor.understanding.scopes import is_all_day, is_open_ended
 from governor.wording.catalogue import text
 from governor.wording.phrase import phrase
 
@@ -28,6 +29,8 @@ DEFAULT_LENGTH = timedelta(hours=1)
 
 MOST_OPTIONS = 3
 """How many other readings of a proposal are offered."""
+
+DAY = timedelta(days=1)
 
 PROPOSAL_NAME, VERSION_NAME = 24, 8
 """How many hexadecimal digits name a proposal, and a version of one of its readings."""
@@ -81,8 +84,7 @@ def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     convening.check(_plan(first, caller), at=work.at)
     draft = _keep(first, caller, work, 0)
     options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
-    lines = (phrase("repeat-not-yet"),) if first.get("rrule") is not None else ()
-    return replace(_shown(draft, caller, work, options), lines=lines)
+    return _shown(draft, caller, work, options)
 
 
 def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft, ...] = ()) -> Reply:
@@ -106,7 +108,9 @@ def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
 def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
     token = f"{_name(work, PROPOSAL_NAME)}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
-    if reading.duration is None:
+    if is_all_day(reading.text):
+        assumed.pop("dtstart", None)  # of a day no hour was assumed
+    elif reading.duration is None:
         assumed["duration"] = "default-length"
     draft = Draft(
         token=token,
@@ -127,15 +131,31 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
     if reading.dtstart is None:
         raise NotUnderstood("missing-dtstart")
     zone = reading.text_of("zone") or caller.zone
+    start, duration = in_zone(reading.dtstart, zone), reading.duration or DEFAULT_LENGTH
+    is_days = is_all_day(reading.text)
+    if is_days:
+        start, duration = start.replace(hour=0, minute=0), -(-duration // DAY) * DAY
     return Plan(
         summary=reading.text_of("summary") or text(caller.language, "word-meeting-title"),
-        dtstart=in_zone(reading.dtstart, zone),
+        dtstart=start,
         zone=zone,
-        duration=reading.duration or DEFAULT_LENGTH,
-        location=place_of(reading),
+        duration=duration,
+        location=reading.text_of("location"),
+        conference=reading.text_of("conference"),
         agenda=reading.text_of("agenda"),
         invited=tuple(dict.fromkeys((caller.member.id, *invited(reading, caller.roster)))),
+        is_all_day=is_days,
+        is_open_ended=not is_days and reading.duration is None and is_open_ended(reading.text),
+        recurrence=_repeat(reading, start),
     )
+
+
+def _repeat(reading: Reading, start: datetime) -> Recurrence | None:
+    """Return how the meeting repeats; where it has days and no hours, from midnight on."""
+    repeat = repeat_of(reading)
+    if repeat is None or reading.dtstart is None:
+        return None
+    return moved(repeat, in_zone(reading.dtstart, str(start.tzinfo)), start)
 
 
 def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
@@ -144,8 +164,7 @@ def call(request: CallMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     Whoever presses calls it, and so chairs it; whoever drafted it stays invited.
     """
     draft = _waiting(request.draft, work)
-    year = work.at.astimezone(ZoneInfo(caller.organisation.zone)).year
-    number = next_number(year, meetings.count(work.connection, year))
+    number = number_for(work)
     plan = replace(draft.plan, invited=tuple(dict.fromkeys((caller.member.id, *draft.plan.invited))))
     event = convening.call_meeting(plan, number=number, uid=work.uid(), at=work.at)
     work.record(event, by=caller.member.id)

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from governor.domain import convening
-from governor.domain.meetings import PartStat
+from governor.domain.meetings import Meeting, PartStat
 from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, numbered
+from governor.services.meetings import context_of
+from governor.services.occurrences import occurrence_on, set_apart
 from governor.store import meetings
 from governor.store.unit_of_work import UnitOfWork
-from governor.understanding.reading import Act
+from governor.understanding.reading import Act, Reading
+from governor.understanding.scopes import days_named
 from governor.wording.phrase import phrase
 
 
@@ -21,17 +24,27 @@ class AnswerInvitation:
 
     number: str | None = None
     partstat: PartStat
+    reading: Reading | None = None
 
 
 def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply:
     """Enter the caller's answer, and show who comes."""
     meeting = numbered(request.number, work) if request.number else meeting_for(Act.REPLY, caller, work)
+    if request.reading is not None:
+        meeting = _on_the_day(meeting, request.reading.text, caller, work)
     event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
     work.record(event, by=caller.member.id)
     after = meetings.find(work.connection, meeting.number) or meeting
     line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
     card = meeting_card(after, caller.roster, work.deliveries(meeting.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))
+
+
+def _on_the_day(meeting: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Meeting:
+    """Return *meeting*; where it is a series of which *words* name a day, the occurrence on that day, by itself."""
+    days = None if meeting.recurrence is None else days_named(words, context_of(caller, None, None), is_change=False)
+    start = None if days is None else occurrence_on(meeting, days, work)
+    return meeting if start is None else set_apart(meeting, start, work, by=caller.member.id)
 
 
 COMMANDS = (

@@ -76,6 +76,8 @@ def find(connection: Connection, token: str) -> Draft | None:
     if row is None:
         return None
     kept = json.loads(row.plan)
+    if "plan" not in kept:
+        return None
     return Draft(
         token=row.token,
         member=MemberId(row.member),

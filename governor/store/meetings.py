@@ -21,15 +21,23 @@ def find(connection: Connection, number: str) -> Meeting | None:
 
 
 def by_uid(connection: Connection, uid: str, recurrence_id: datetime | None = None) -> Meeting | None:
-    """Return the meeting of that *uid*, or of its occurrence at *recurrence_id* the one that was set apart."""
+    """Return the meeting of that *uid*; of its occurrences the one at *recurrence_id* that was set apart last."""
     named = None if recurrence_id is None else instant(recurrence_id)
     query = select(meeting).where(meeting.c.uid == uid, meeting.c.recurrence_id.is_not_distinct_from(named))
-    return next(iter(_meetings(connection, query)), None)
+    return next(
+        iter(_meetings(connection, query.order_by(func.length(meeting.c.number).desc(), meeting.c.number.desc()))), None
+    )
 
 
 def set_apart(connection: Connection, number: str) -> tuple[Meeting, ...]:
-    """Return the occurrences of the series of that *number* which were set apart, cancelled ones too, in order."""
-    return _meetings(connection, select(meeting).where(meeting.c.series == number).order_by(meeting.c.recurrence_id))
+    """Return the occurrences of the series of that *number* which are set apart, cancelled ones too, in order.
+
+    What was set apart before the series was put to other times is no part of it any more.
+    """
+    series = meeting.alias()
+    query = select(meeting).join(series, series.c.number == meeting.c.series)
+    query = query.where(series.c.number == number, meeting.c.series_asked == series.c.asked)
+    return _meetings(connection, query.order_by(meeting.c.recurrence_id))
 
 
 def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> Meeting | None:
@@ -80,9 +88,11 @@ def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tupl
     people: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows}
     apart: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows if row.rrule is not None}
     if apart:
+        asked = {row.number: row.asked for row in rows}
         occurrences = select(meeting).where(meeting.c.series.in_(apart)).order_by(meeting.c.recurrence_id)
         for one in connection.execute(occurrences):
-            apart[one.series].append(one)
+            if one.series_asked == asked[one.series]:
+                apart[one.series].append(one)
     if rows:
         invited = select(attendee).where(attendee.c.number.in_(people))
         for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):

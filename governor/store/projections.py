@@ -105,7 +105,7 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
 
 
 def _set_apart(event: events.OccurrenceSetApart, _: Recorded) -> Iterator[Change]:
-    first: dict[str, Value] = {"revision": 0, "status": Status.CONFIRMED.value}
+    first: dict[str, Value] = {"revision": 0, "status": Status.CONFIRMED.value, "series_asked": event.asked}
     instants: dict[str, Value] = {name: instant(getattr(event, name)) for name in ("dtstamp", "recurrence_id")}
     values = _fields(event, "number", "uid", "series", "sequence", "asked", *_ONCE) | _span(event) | instants | first
     yield Insert(table=tables.meeting, values=values)

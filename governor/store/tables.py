@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -149,7 +148,7 @@ meeting = Table(
     "meeting",
     metadata,
     Column("number", String(16), primary_key=True),
-    Column("uid", String(64), nullable=False),
+    Column("uid", String(64), nullable=False, index=True),
     Column("sequence", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("dtstamp", String(24), nullable=False, index=True),
@@ -170,9 +169,9 @@ meeting = Table(
     Column("exdates", Text, nullable=True),
     Column("rdates", Text, nullable=True),
     Column("series", String(16), nullable=True, index=True),
+    Column("series_asked", Integer, nullable=True),
     Column("recurrence_id", String(24), nullable=True),
     Column("continues", String(16), nullable=True),
-    UniqueConstraint("uid", "recurrence_id"),
     info={"subject": "meeting/{number}"},
 )
 

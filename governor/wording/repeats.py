@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
+from governor.domain.recurrence import Recurrence, starts
 from governor.wording.phrase import Phrase, phrase
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -11,6 +13,9 @@ MONDAY = date(2024, 1, 1)
 
 MOST_LISTED = 12
 """As many left-out or added days are listed; of more, the number is said."""
+
+FIRST_DAYS = 3
+"""How many days of a repeat are shown that cannot be said in words."""
 
 Parts = Mapping[str, str]
 
@@ -36,6 +41,13 @@ def repeat_words(
         if days:
             words = phrase(key, repeat=words, days=days if len(days) <= MOST_LISTED else phrase("n-days", n=len(days)))
     return words
+
+
+def repeat_said(recurrence: Recurrence, dtstart: datetime) -> Phrase:
+    """Return how what begins at *dtstart* (aware) repeats: where there are no words for it, its first days."""
+    words = repeat_words(recurrence.rrule, dtstart, recurrence.exdates, recurrence.rdates)
+    days = (start.date() for start in islice(starts(recurrence, dtstart), FIRST_DAYS))
+    return words or phrase("repeat-dates", days=tuple(days))
 
 
 def _rule(parts: Parts, dtstart: datetime) -> Phrase | None:

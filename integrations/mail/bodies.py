@@ -10,6 +10,7 @@ from governor.itip.invitation import Guest, Invitation
 from governor.itip.texts import line, lines
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
+from governor.wording.repeats import repeat_said
 
 
 class News(StrEnum):
@@ -72,7 +73,10 @@ def _facts(invitation: Invitation, guest: Guest) -> Iterator[tuple[str, str]]:
     start = _start(invitation)
     yield _say(guest, "mail-label-title"), line(invitation.summary)
     yield _say(guest, "mail-label-time"), _say(guest, "mail-time", start=start)
-    yield _say(guest, "mail-label-duration"), _say(guest, "mail-duration", duration=invitation.duration)
+    if invitation.recurrence is not None:
+        yield _say(guest, "label-repeat"), say(repeat_said(invitation.recurrence, invitation.dtstart), guest.language)
+    if not (invitation.is_open_ended or invitation.is_all_day):
+        yield _say(guest, "mail-label-duration"), _say(guest, "mail-duration", duration=invitation.duration)
     if invitation.where:
         yield _say(guest, "mail-label-place"), line(invitation.where)
     if invitation.agenda:
@@ -87,7 +91,9 @@ def _intro(invitation: Invitation, guest: Guest, news: News) -> str:
 
 
 def _start(invitation: Invitation) -> object:
-    """Return the start in the zone of the meeting."""
+    """Return the start in the zone of the meeting; where it has days and no hours, its day."""
+    if invitation.is_all_day:
+        return invitation.dtstart.date()
     return invitation.dtstart.astimezone(UTC).astimezone(ZoneInfo(invitation.zone))
 
 

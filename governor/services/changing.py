@@ -1,0 +1,127 @@
+"""What happens when a meeting is changed or cancelled?"""
+
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from governor.domain import convening
+from governor.domain.meetings import Meeting
+from governor.domain.permissions import Permission
+from governor.ports import Button, Card, Reply
+from governor.services import series
+from governor.services.commands import Caller, Command
+from governor.services.meant import check_heard, meeting_for, numbered
+from governor.services.meetings import amended, changes_of, context_of, deliver, shown
+from governor.services.occurrences import above_of, occurrence_on
+from governor.store import meetings
+from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.reading import Act, Reading
+from governor.understanding.scopes import days_named
+from governor.wording.phrase import phrase
+
+_TIMES = frozenset({"dtstart", "duration", "shift"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMeeting:
+    """Change the meeting that is spoken of."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelMeeting:
+    """Cancel a meeting: that of ``number``, or the only one that can be meant."""
+
+    number: str | None = None
+    reading: Reading | None = None
+
+
+def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Change the meeting that is spoken of, and send everyone the new state."""
+    meeting = meeting_for(Act.CHANGE, caller, work)
+    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
+    if meeting.recurrence is not None:
+        return series.change(meeting, request.reading.text, caller, work)
+    before = convening.plan_of(meeting)
+    after = amended(before, request.reading, caller.roster)
+    event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
+    work.record(event, by=caller.member.id)
+    meeting = deliver(meeting.number, work, caller, removed=event.removed)
+    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
+
+
+def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Cancel a meeting and tell everyone ever invited; where it is doubtful which, or whether one is, ask."""
+    number = request.number or caller.named
+    coming = meetings.coming(work.connection, work.at)
+    words = "" if request.reading is None else request.reading.text
+    is_doubtful = len(words.split()) == 1 or "@" in words
+    if number is None and coming and (len(coming) > 1 or is_doubtful):
+        named = _on_the_day(words, coming, caller, work)
+        if named is None:
+            return _ask_which(coming, caller)
+        number = named.number
+    meeting = numbered(number, work) if number else meeting_for(Act.CANCEL, caller, work)
+    if number is None:
+        check_heard(meeting, caller, is_timed=False)
+    if meeting.recurrence is not None:
+        return series.cancel(meeting, words, caller, work)
+    event = convening.cancel_meeting(meeting, at=work.at, above=above_of(meeting, work))
+    work.record(event, by=caller.member.id)
+    return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
+
+
+def _on_the_day(words: str, coming: tuple[Meeting, ...], caller: Caller, work: UnitOfWork) -> Meeting | None:
+    """Return the only meeting to come on the day that *words* name."""
+    days = days_named(words, context_of(caller, None, None), is_change=False) if len(words.split()) > 1 else None
+    if days is None:
+        return None
+    found = [one for one in coming if _is_on(one, days, work)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_on(meeting: Meeting, days: tuple[date, date], work: UnitOfWork) -> bool:
+    if meeting.recurrence is not None:
+        # What was set apart is among those to come by itself.
+        start = occurrence_on(meeting, days, work)
+        return start is not None and start.astimezone(UTC) not in meeting.apart
+    return days[0] <= meeting.dtstart.date() < days[1]
+
+
+def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
+    buttons = tuple(
+        Button(
+            token=f"cancel:{one.number}",
+            label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
+        )
+        for one in coming
+    )
+    numbers = "-".join(one.number for one in coming)
+    card = Card(id=f"cancel:{numbers}", title=phrase("ask-which-meeting"), buttons=buttons)
+    return Reply(language=caller.language, cards=(card,))
+
+
+COMMANDS = (
+    Command(
+        name="meeting change",
+        request=ChangeMeeting,
+        permission=Permission.MEETING_CHANGE,
+        handle=change,
+        act=Act.CHANGE,
+    ),
+    Command(
+        name="meeting agenda",
+        request=ChangeMeeting,
+        permission=Permission.MEETING_CHANGE,
+        handle=change,
+        act=Act.AGENDA,
+    ),
+    Command(
+        name="meeting cancel",
+        request=CancelMeeting,
+        permission=Permission.MEETING_CANCEL,
+        handle=cancel,
+        act=Act.CANCEL,
+        button="cancel",
+    ),
+)
