@@ -13,8 +13,10 @@ from governor.bootstrap import House, open_house
 from governor.domain import convening
 from governor.domain.convening import Plan
 from governor.domain.events import AccountLinked, Event, MemberEnrolled, Personal
+from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
+from governor.ports import Account, Call, Press
 from governor.services import audit
 from governor.services.invitations import recipients
 from governor.services.members import Founding
@@ -100,6 +102,25 @@ class Hall:
             assert meeting is not None
             event = convening.cancel_meeting(meeting, at=work.at)
             self._enter(work, number, event, meeting.called_by)
+
+    def meeting(self, number: str) -> Meeting:
+        with self.record.database.read() as connection:
+            found = meetings.find(connection, number)
+        assert found is not None
+        return found
+
+    def reply(self, number: str, member: MemberId, partstat: PartStat) -> None:
+        with self.record.act(f"reply {number} {member} {partstat}", self.clock()) as work:
+            meeting = meetings.find(work.connection, number)
+            assert meeting is not None
+            work.record(convening.reply(meeting, by=member, partstat=partstat, at=work.at), by=member)
+
+    def press(self, token: str) -> None:
+        """Press a button as the secretary."""
+        account = Account(platform=FOUNDING.platform, id=FOUNDING.account)
+        call = Call(id=f"press {token}", account=account, at=self.clock(), request=Press(button=token))
+        (reply,) = self.house.dispatcher(self.ways)(call)
+        assert not reply.refused, reply
 
     def _enter(self, work: UnitOfWork, number: str, event: Event, by: MemberId) -> None:
         work.record(event, by=by)
