@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that ``governor --help`` answers at once.
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -13,6 +14,17 @@ import typer
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of the record (GOVERNOR_DATA; default ./data).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connect:
+    """What was typed to connect an adapter: files, a user, a calendar; ``is_pasted``: the code comes back by hand."""
+
+    client: Path | None
+    service_account: Path | None
+    subject: str | None
+    calendar: str | None
+    is_pasted: bool
 
 
 class Actions(Protocol):
@@ -29,6 +41,9 @@ class Actions(Protocol):
 
     def export(self, data: Path | None, proof: str | None) -> str:
         """Return the present checkpoint, or the proof of a decision."""
+
+    def connect(self, data: Path | None, name: str, wanted: Connect) -> None:
+        """Connect the adapter of that *name* to an account."""
 
     def effects(self, data: Path | None, retry: str | None) -> Mapping[str, object]:
         """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so."""
@@ -48,7 +63,7 @@ def build(actions: Build) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects):
+    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_google):
         add(app, actions)
     return app
 
@@ -114,6 +129,37 @@ def _add_export(app: typer.Typer, actions: Build) -> None:
         if checkpoint == (proof is not None):
             raise typer.BadParameter("either --checkpoint or --proof NUMBER")
         sys.stdout.write(actions().export(data, proof))
+
+
+def _add_google(app: typer.Typer, actions: Build) -> None:
+    google = typer.Typer(help="Google Calendar.", no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(google, name="google")
+
+    @google.callback()
+    def about() -> None:
+        """Invite through Google Calendar."""
+
+    @google.command()
+    def connect(
+        client: Annotated[Path | None, typer.Option("--client", help="File of an OAuth client (Desktop app).")] = None,
+        service_account: Annotated[
+            Path | None, typer.Option("--service-account", help="File of a service account, with its key.")
+        ] = None,
+        subject: Annotated[
+            str | None, typer.Option("--subject", help="User for whom the service account acts (delegation).")
+        ] = None,
+        calendar: Annotated[str | None, typer.Option("--calendar", help="Id of the calendar; the user's own.")] = None,
+        paste: Annotated[bool, typer.Option("--paste", help="The browser is on another machine.")] = False,
+        data: Data = None,
+    ) -> None:
+        """Connect a calendar of Google: by signing in, or with a service account.
+
+        Example:  governor google connect --client client_secret.json
+        """
+        wanted = Connect(
+            client=client, service_account=service_account, subject=subject, calendar=calendar, is_pasted=paste
+        )
+        actions().connect(data, "google", wanted)
 
 
 def _add_effects(app: typer.Typer, actions: Build) -> None:

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from governor.cli import Connect
 
 
 def run(data: Path | None, *, is_strict: bool) -> int:
@@ -30,6 +34,13 @@ def export(data: Path | None, proof: str | None) -> str:
     from governor.actions import records
 
     return records.export(data, proof)
+
+
+def connect(data: Path | None, name: str, wanted: "Connect") -> None:
+    """Connect the adapter of that *name* to an account."""
+    from governor.actions import connections
+
+    connections.connect(data, name, wanted)
 
 
 def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -51,7 +52,15 @@ def test_every_permission_can_be_named_to_who_lacks_it(permission: Permission) -
 def program() -> dict[str, set[str]]:
     """Return the options of each command of the terminal."""
     commands = typer.main.get_command(build(lambda: None)).commands  # type: ignore[attr-defined,arg-type,return-value]
-    return {name: {one for each in command.params for one in each.opts} for name, command in commands.items()}
+    return {name: {*_options(command)} for name, command in commands.items()}
+
+
+def _options(command: object) -> Iterator[str]:
+    """Yield the options of *command* and of those below it."""
+    for each in command.params:  # type: ignore[attr-defined]
+        yield from each.opts
+    for below in getattr(command, "commands", {}).values():
+        yield from _options(below)
 
 
 @pytest.mark.parametrize("manual", MANUALS, ids=str)
