@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from governor.errors import NotFound, Refused, Unavailable
 from governor.services import COMMANDS
+from governor.services.commands import Busy, Premises, nobody_busy
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
 from governor.settings import Settings
@@ -42,9 +43,11 @@ class House:
     record: Record
     published: Path
 
-    def dispatcher(self, ways: Sequence[str]) -> Dispatcher:
-        """Return the one door; *ways* names the calendars that are open, the preferred first."""
-        return Dispatcher(self.record, COMMANDS, self.settings.page, ways)
+    def dispatcher(self, ways: Sequence[str], busy: Busy = nobody_busy) -> Dispatcher:
+        """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them."""
+        settings = self.settings
+        premises = Premises(page=settings.page, ways=ways, busy=busy, notice=settings.notice_days)
+        return Dispatcher(self.record, COMMANDS, premises)
 
     def organisation(self) -> Organisation | None:
         """Return the organisation, or ``None`` before it is founded."""

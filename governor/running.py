@@ -8,10 +8,10 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -24,7 +24,7 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
-from governor.ports import Calendar, Call, Chat, Incoming, Reply, Surroundings
+from governor.ports import Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
 from governor.services import answers, audit, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
@@ -48,6 +48,7 @@ _BEAT_EVERY = timedelta(seconds=10)
 _REMIND_EVERY = timedelta(seconds=15)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
+_ASK_WITHIN = timedelta(seconds=3)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
 
@@ -128,13 +129,14 @@ class _Running:
         opened: list[Calendar] = _adapters("governor.calendars", around)
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
-        self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars])
+        self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars], self._busy)
+        self._loop: asyncio.AbstractEventLoop
         self._engine: Engine | None = None
         self._server: uvicorn.Server | None = None
 
     async def run(self) -> int:
         """Start everything, talk until the chat ends, stop everything."""
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         talking = asyncio.ensure_future(self._talk(loop))
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, talking.cancel)
@@ -175,6 +177,19 @@ class _Running:
         if organisation is not None:
             reminding = self._house.settings.reminding(organisation.zone)
             reminders.remind(self._house.record, reminding, read_clock())
+
+    def _busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
+        """Return what the calendars know, within ``_ASK_WITHIN``; one that does not answer knows nothing."""
+        found: dict[str, list[Span]] = {}
+        for calendar in self._calendars:
+            asked = asyncio.run_coroutine_threadsafe(calendar.busy(addresses, start, end), self._loop)
+            try:
+                for address, spans in asked.result(_ASK_WITHIN.total_seconds()).items():
+                    found.setdefault(address, []).extend(spans)
+            except (GovernorError, TimeoutError) as error:
+                asked.cancel()
+                log.warning("a calendar does not tell who is busy", calendar=calendar.name, reason=str(error))
+        return found
 
     async def _hear(self, calendar: Calendar) -> None:
         """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9.\-]{1,200}$",
         description="internet domain that names the log for good, at first start; by default a random name",
     )
+    notice_days: int = Field(
+        0, ge=0, le=60, description="clear days between a call and its meeting, where a time is looked for"
+    )
     reminders: str = Field(
         "3d,1d,1h",
         description="how long before a meeting its people are reminded: days, hours, minutes (30m); or none",

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DECISION_READ = "decision:read"
     RECORD_PROVE = "record:prove"
     MEMBER_ENROL = "member:enrol"
+    DATE_POLL_MARK = "date-poll:mark"
     FEED_OPEN = "feed:open"
     FEED_REVOKE = "feed:revoke"
     MEMBER_ROUTE = "member:route"
@@ -33,6 +34,7 @@ EVERY_MEMBER = frozenset(
         Permission.MINUTES_READ,
         Permission.DECISION_READ,
         Permission.RECORD_PROVE,
+        Permission.DATE_POLL_MARK,
         Permission.FEED_OPEN,
         Permission.FEED_REVOKE,
         Permission.MEMBER_ROUTE,

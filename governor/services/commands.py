@@ -1,7 +1,7 @@
 """What is a command? A row of a table: its name, its request, its permission, its handler."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from typing import Any, get_args, get_type_hints
 
@@ -9,11 +9,34 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import Member, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood
-from governor.ports import Call, Reply
+from governor.ports import Call, Reply, Span
 from governor.store.members import Roster
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Reading
+
+Busy = Callable[[Sequence[str], datetime, datetime], Mapping[str, Sequence[Span]]]
+"""Tells of those addresses of which it is known when they are busy between two instants; never fails."""
+
+
+def nobody_busy(_: Sequence[str], __: datetime, ___: datetime) -> Mapping[str, Sequence[Span]]:
+    """Return that nothing is known of anybody."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premises:
+    """What is around the record.
+
+    ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
+    calendars that are open, the preferred first; ``busy`` asks them. ``notice`` are the clear days that must lie
+    between the day of a call and that of the meeting, where a time is looked for.
+    """
+
+    page: str | None = None
+    ways: Sequence[str] = (Route.MAIL,)
+    busy: Busy = nobody_busy
+    notice: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +44,7 @@ class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
     ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
-    read against. ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none.
-    ``ways`` names the calendars that are open, the preferred first.
+    read against.
     """
 
     member: Member
@@ -32,10 +54,9 @@ class Caller:
     at: datetime
     zone: str
     language: str
-    page: str | None = None
+    premises: Premises = field(default_factory=Premises)
     named: str | None = None
     heard: Meeting | None = None
-    ways: Sequence[str] = (Route.MAIL,)
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]
@@ -48,7 +69,7 @@ class Command:
 
     ``name`` is a recorded name, in English. ``request`` is the dataclass whose fields are the options. ``act`` is the
     act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
-    whether it may change anything.
+    whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
     """
 
     name: str
@@ -58,6 +79,7 @@ class Command:
     act: Act | None = None
     button: str | None = None
     writes: bool = True
+    prepare: Callable[[Any, Caller, UnitOfWork], object] | None = None
 
 
 def from_reading(command: Command, reading: Reading) -> object:
@@ -70,13 +92,13 @@ def from_reading(command: Command, reading: Reading) -> object:
     refuse_unknown(reading)
     values: dict[str, object] = {}
     hints = get_type_hints(command.request)
-    for field in fields(command.request):
-        value = reading if field.name == "reading" else reading.get(field.name)
-        kinds = get_args(hints[field.name]) or (hints[field.name],)
+    for option in fields(command.request):
+        value = reading if option.name == "reading" else reading.get(option.name)
+        kinds = get_args(hints[option.name]) or (hints[option.name],)
         if value is not None and isinstance(value, kinds):
-            values[field.name] = value
-        elif field.default is MISSING:
-            raise NotUnderstood(f"missing-{field.name}")
+            values[option.name] = value
+        elif option.default is MISSING:
+            raise NotUnderstood(f"missing-{option.name}")
     return command.request(**values)
 
 
@@ -93,9 +115,9 @@ def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, ob
     hints = get_type_hints(command.request)
     options = {}
     try:
-        for field, value in zip(fields(command.request), values, strict=False):
-            kind = (get_args(hints[field.name]) or (hints[field.name],))[0]
-            options[field.name] = kind(value)
+        for option, value in zip(fields(command.request), values, strict=False):
+            kind = (get_args(hints[option.name]) or (hints[option.name],))[0]
+            options[option.name] = kind(value)
         return command, command.request(**options)
     except (TypeError, ValueError):
         raise NotFound("button-unknown") from None

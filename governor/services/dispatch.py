@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from governor.domain.members import Member, Route
+from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Call, Press, Reply, Say
-from governor.services.commands import Caller, Command, from_reading, from_token
+from governor.services.commands import Caller, Command, Premises, from_reading, from_token
 from governor.services.meant import named_for, number_named
 from governor.services.meetings import context_of
 from governor.store import meetings
@@ -35,19 +35,11 @@ class _Wanted:
 
 
 class Dispatcher:
-    """Carries out calls against one record, whose public *page* is at that URL. Sync: call it from a thread."""
+    """Carries out calls against one record, on its *premises*. Sync: call it from a thread."""
 
-    def __init__(
-        self,
-        record: Record,
-        commands: Sequence[Command],
-        page: str | None = None,
-        ways: Sequence[str] = (Route.MAIL,),
-    ) -> None:
-        """*ways* names the calendars that are open, the preferred first."""
+    def __init__(self, record: Record, commands: Sequence[Command], premises: Premises | None = None) -> None:
         self._record = record
-        self._page = page
-        self._ways = ways
+        self._premises = premises or Premises()
         self._by_act = {command.act: command for command in commands if command.act is not None}
         self._by_button = {command.button: command for command in commands if command.button is not None}
 
@@ -78,9 +70,8 @@ class Dispatcher:
             at=call.at,
             zone=call.zone or organisation.zone,
             language=language,
-            page=self._page,
+            premises=self._premises,
             named=number_named(call.request.text) if isinstance(call.request, Say) else None,
-            ways=self._ways,
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
         heard = named or meetings.meant(connection, call.at, is_to_come=True)
@@ -121,12 +112,19 @@ class Dispatcher:
             if not wanted.command.writes:
                 with self._record.look(caller.at) as work:
                     return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
+            request = self._prepared(wanted, caller)
             with self._record.act(f"{caller.call.account.platform}:{caller.call.id}:{index}", caller.at) as work:
                 if work.is_repeated():
                     return Reply(language=caller.language, lines=(phrase("already-done"),))
-                return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
+                return wanted.command.handle(request, _as_of_now(caller, wanted.command, work), work)
         except GovernorError as error:
             return refusal(error, caller.language)
+
+    def _prepared(self, wanted: _Wanted, caller: Caller) -> object:
+        if wanted.command.prepare is None:
+            return wanted.request
+        with self._record.look(caller.at) as work:
+            return wanted.command.prepare(wanted.request, caller, work)
 
 
 def _member(call: Call, roster: Roster) -> Member:

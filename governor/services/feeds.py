@@ -59,7 +59,7 @@ def show(_: OpenFeed, caller: Caller, work: UnitOfWork) -> Reply:
     Raises:
         Refused: there is no public page.
     """
-    if caller.page is None:
+    if caller.premises.page is None:
         raise Refused("feed-without-page")
     opened = feeds.of_member(work.connection, caller.member.id)
     is_new = opened is None
@@ -68,9 +68,9 @@ def show(_: OpenFeed, caller: Caller, work: UnitOfWork) -> Reply:
     if is_new:
         feeds.open_for(work.connection, opened, _digest(secret))
     lines = (
-        phrase("feed-address", url=f"{caller.page}/calendar/{secret}.ics"),
+        phrase("feed-address", url=f"{caller.premises.page}/calendar/{secret}.ics"),
         phrase("feed-secret"),
-        phrase("feed-public", url=f"{caller.page}/calendar.ics"),
+        phrase("feed-public", url=f"{caller.premises.page}/calendar.ics"),
     )
     return Reply(language=caller.language, lines=lines, is_private=True)
 

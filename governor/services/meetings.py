@@ -136,7 +136,7 @@ def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[Member
     meeting, earlier = numbered(number, work), work.deliveries(number)
     for member in recipients(meeting, removed):
         person = caller.roster.get(member)
-        wanted = None if person is None else invitation_for(person, meeting, earlier, caller.ways)
+        wanted = None if person is None else invitation_for(person, meeting, earlier, caller.premises.ways)
         if wanted is not None:
             work.enqueue(wanted, failing_since=failing_since(member, earlier))
     return meeting

@@ -89,7 +89,7 @@ def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
 
 def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft, ...] = ()) -> Reply:
     """Return the card of *draft*; where a calendar can tell who is busy then, it is shown again with that."""
-    if any(way != Route.MAIL for way in caller.ways):
+    if any(way != Route.MAIL for way in caller.premises.ways):
         work.enqueue(conflicts.effect_of(draft))
     return Reply(language=caller.language, cards=(draft_card(draft, caller.roster, options),))
 

@@ -161,12 +161,12 @@ def route_name(route: Route) -> Phrase:
 def _card(people: Sequence[Member], number: str, caller: Caller) -> Card:
     may_all = is_permitted(caller.member.offices, Permission.MEMBER_ENROL) and len(people) <= MOST
     changeable = [one for one in people if may_all or one.id == caller.member.id]
-    offers = [(one, next_route(one, caller.ways)) for one in changeable]
+    offers = [(one, next_route(one, caller.premises.ways)) for one in changeable]
     return Card(
         id=f"routes:{number}",
         title=phrase("card-routes", number=number),
         rows=tuple(
-            Row(label=phrase("word-value", value=one.name), value=route_name(route_of(one, caller.ways)))
+            Row(label=phrase("word-value", value=one.name), value=route_name(route_of(one, caller.premises.ways)))
             for one in people
         ),
         buttons=tuple(
@@ -175,7 +175,7 @@ def _card(people: Sequence[Member], number: str, caller: Caller) -> Card:
                 label=phrase("button-route", name=one.name, route=route_name(route)),
             )
             for one, route in offers
-            if route is not route_of(one, caller.ways)
+            if route is not route_of(one, caller.premises.ways)
         ),
     )
 

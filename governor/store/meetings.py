@@ -77,6 +77,21 @@ def invited_to(connection: Connection, member: MemberId, at: datetime) -> tuple[
     )
 
 
+def answered(
+    connection: Connection, members: Sequence[MemberId], *, before: datetime, limit: int = 1_000
+) -> list[tuple[datetime, PartStat]]:
+    """Return when the meetings began to which *members* said yes or no, and what; the last *limit* before that."""
+    said = attendee.c.partstat.in_((PartStat.ACCEPTED.value, PartStat.DECLINED.value))
+    query = (
+        select(meeting.c.starts, attendee.c.partstat)
+        .join(attendee, attendee.c.number == meeting.c.number)
+        .where(attendee.c.member.in_(members), said, meeting.c.starts < instant(before))
+        .order_by(meeting.c.starts.desc())
+        .limit(limit)
+    )
+    return [(parse_instant(row.starts), PartStat(row.partstat)) for row in connection.execute(query)]
+
+
 def count(connection: Connection, year: int) -> int:
     """Return how many meetings were numbered in *year*."""
     query = select(func.count()).select_from(meeting).where(meeting.c.number.startswith(f"{year}-", autoescape=True))

@@ -194,6 +194,24 @@ def _fields(event: events.Event, *names: str) -> dict[str, Value]:
     return {name: written(getattr(event, name)) for name in names}
 
 
+def _poll_opened(event: events.DatePollOpened, _: Recorded) -> Iterator[Change]:
+    values = _fields(event, "number", "summary", "duration", "zone", "location", "agenda", "conference", "slots")
+    yield Insert(table=tables.date_poll, values={**values, "is_closed": 0, "meeting": None})
+    for place, member in enumerate(event.invited):
+        row: dict[str, Value] = {"number": event.number, "member": member, "place": place}
+        yield Insert(table=tables.date_poll_member, values=row)
+
+
+def _poll_marked(event: events.DatePollMarked, _: Recorded) -> Iterator[Change]:
+    values = _fields(event, "number", "member", "slot")
+    yield Put(table=tables.date_poll_mark, values={**values, "suits": int(event.suits)})
+
+
+def _poll_closed(event: events.DatePollClosed, _: Recorded) -> Iterator[Change]:
+    closed: dict[str, Value] = {"is_closed": 1, "meeting": event.meeting}
+    yield Update(table=tables.date_poll, where={"number": event.number}, values=closed)
+
+
 _PROJECTIONS = cast(
     "Mapping[type[events.Event], Callable[[Any, Recorded], Iterator[Change]]]",
     {
@@ -207,6 +225,9 @@ _PROJECTIONS = cast(
         events.MeetingChanged: _changed,
         events.MeetingCancelled: _cancelled,
         events.ReplyReceived: _replied,
+        events.DatePollOpened: _poll_opened,
+        events.DatePollMarked: _poll_marked,
+        events.DatePollClosed: _poll_closed,
         events.NoteTaken: _noted,
         events.DecisionRecorded: _decided,
     },

@@ -212,7 +212,45 @@ decision = Table(
     info={"subject": "decision/{number}"},
 )
 
-FOLDED = (organisation, member, account, office, route, meeting, attendee, note, decision)
+date_poll = Table(
+    "date_poll",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    _text("summary"),
+    Column("duration", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    _text("location", nullable=True),
+    _text("agenda", nullable=True),
+    _text("conference", nullable=True),
+    Column("slots", Text, nullable=False),
+    Column("is_closed", Integer, nullable=False),
+    Column("meeting", String(16), nullable=True),
+    info={"subject": "date_poll/{number}"},
+)
+
+date_poll_member = Table(
+    "date_poll_member",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    _member("member", primary_key=True),
+    Column("place", Integer, nullable=False),
+    info={"subject": "date_poll/{number}"},
+)
+
+date_poll_mark = Table(
+    "date_poll_mark",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    _member("member", primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("suits", Integer, nullable=False),
+    info={"subject": "date_poll/{number}"},
+)
+
+FOLDED = (
+    *(organisation, member, account, office, route, meeting, attendee, note, decision),
+    *(date_poll, date_poll_member, date_poll_mark),
+)
 """The tables that ``governor verify`` folds again from the entries."""
 
 

@@ -27,6 +27,7 @@ class Act(StrEnum):
     HELP = "help"
     AGENDA = "agenda"
     ACTION = "action"
+    FIND_TIME = "find_time"
     FEED = "feed"
     REVOKE_FEED = "revoke_feed"
 

@@ -12,13 +12,21 @@ from tests.domain.meetings import BUDI, PLAN, RATNA, make_meeting
 RECORDED = {
     *("organisation.founded", "member.enrolled", "account.linked", "office.given"),
     *("meeting.called", "meeting.changed", "meeting.cancelled", "reply.received"),
-    *("minutes.noted", "decision.recorded", "occurrence.set_apart"),
+    *(
+        "date_poll.opened",
+        "date_poll.marked",
+        "date_poll.closed",
+        "minutes.noted",
+        "decision.recorded",
+        "occurrence.set_apart",
+    ),
 }
 """What stands in logs already, and is never renamed."""
 
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
     *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
     *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
+    *("slots", "slot", "suits"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -54,6 +62,7 @@ def _of(kind: type[Event]) -> Event:
         **{"meeting": None, "number": "2026-001", "dtstamp": None, "conference": None, "is_all_day": False},
         **{"is_open_ended": False, "rrule": None, "exdates": (), "rdates": (), "continues": None, "series": "2026-001"},
         **{"recurrence_id": PLAN.dtstart, "asked": 0, "partstats": ("ACCEPTED",)},
+        **{"slots": (PLAN.dtstart,), "slot": 0, "suits": True},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 

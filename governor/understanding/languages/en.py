@@ -140,6 +140,7 @@ WHOLE = {
 OPENERS = {
     "meetings are": "none", "book club": "event", "have the": "call", "hold the": "call", "do the": "call",
     **{f"set the {what}{to}": "change-place" for what in ("place", "venue", "location") for to in ("", " to")}, **{f"set the {what} to": "change-title" for what in ("title", "name")}, **{f"set the {what} to": "change" for what in ("time", "date", "day", "start", "length", "duration")},
+    **{f"{verb} {what}{link}": "find_time" for verb in ("find", "find us", "look for") for what in ("a time", "time", "a slot", "a day", "a date") for link in ("", " for", " for a", " for the")},
     "without": "change-remove",
     "drop the meeting": "cancel", "drop that meeting": "cancel",
     "do a": "call", "do an": "call", "have an": "call", "note to self": "none", "retitle the meeting": "change-title", "retitle it": "change-title",

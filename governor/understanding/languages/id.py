@@ -166,6 +166,7 @@ WHOLE = {
 
 OPENERS = {
     "rapat terus": "none", "rapat melulu": "none", "rapat mulu": "none",
+    **{f"{verb} {what}{link}": "find_time" for verb in ("cari", "carikan", "cariin", "tolong cari") for what in ("waktu", "jadwal", "hari", "tanggal") for link in ("", " untuk", " utk", " buat")},
     "tanpa": "change-remove",
     "tugas buat": "action", "tugas untuk": "action", "buka keputusan": "ask_decisions", "meetingnya": "meeting-the", "meeting nya": "meeting-the",
     "notulennya mana": "minutes", "notulen mana": "minutes",
