@@ -26,7 +26,7 @@ RECORDED = {
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
     *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
     *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
-    *("slots", "slot", "suits"),
+    *("slots", "slot", "suits", "route"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -62,7 +62,7 @@ def _of(kind: type[Event]) -> Event:
         **{"meeting": None, "number": "2026-001", "dtstamp": None, "conference": None, "is_all_day": False},
         **{"is_open_ended": False, "rrule": None, "exdates": (), "rdates": (), "continues": None, "series": "2026-001"},
         **{"recurrence_id": PLAN.dtstart, "asked": 0, "partstats": ("ACCEPTED",)},
-        **{"slots": (PLAN.dtstart,), "slot": 0, "suits": True},
+        **{"slots": (PLAN.dtstart,), "slot": 0, "suits": True, "route": "mail"},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -75,7 +75,11 @@ def _of(kind: type[Event]) -> Event:
     ],
 )
 def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
-    same = {"account/2026-001": "member/2026-001", "office/2026-001": "member/2026-001"}
+    same = {
+        "account/2026-001": "member/2026-001",
+        "office/2026-001": "member/2026-001",
+        "route/2026-001": "member/2026-001",
+    }
     same |= {f"{word}/2026-001": "meeting/2026-001" for word in ("reply", "minutes", "occurrence")}
     assert subject_of(_of(kind)) == same.get(subject, subject)
 
