@@ -176,7 +176,7 @@ class Bounce:
 class Edit:
     """A person changed the meeting ``uid`` (or took it off) where its guests share it: what stands there now.
 
-    ``dtstart`` is aware. The record is not changed by it.
+    ``dtstart`` is aware; ``recurrence_id`` (UTC) names the occurrence of a series. The record is not changed by it.
     """
 
     id: str
@@ -187,6 +187,7 @@ class Edit:
     dtstart: datetime
     duration: timedelta
     location: str | None
+    recurrence_id: datetime | None = None
 
 
 Incoming = Rsvp | Letter | Bounce | Edit

@@ -26,7 +26,7 @@ RESTORATION = "restoration"
 
 def receive(incoming: Edit, token: str, way: str, work: UnitOfWork) -> None:
     """Show *incoming*, made in the calendar *way*, to those who may decide it, where it differs from the record."""
-    meeting = meetings.by_uid(work.connection, incoming.uid)
+    meeting = meetings.by_uid(work.connection, incoming.uid, incoming.recurrence_id)
     if meeting is None or not _is_open(meeting, work.at):
         return
     what: dict[str, str | int | None] = {
@@ -78,12 +78,18 @@ def revert(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
 def edited(meeting: Meeting, matter: Matter) -> Plan:
     """Return the plan of *meeting* as the edit *matter* has it."""
     what, before = matter.what, convening.plan_of(meeting)
+    found = datetime.fromisoformat(str(what["dtstart"]))
+    # A day has no zone: it comes as midnight UTC, and begins by the clocks of the meeting.
+    local = found.replace(tzinfo=before.dtstart.tzinfo) if before.is_all_day else in_zone(found, before.zone)
+    place = None if what["location"] is None else str(what["location"])
+    is_same_place = place == (", ".join(filter(None, (before.location, before.conference))) or None)
     return replace(
         before,
         summary=str(what["summary"]) or before.summary,
-        dtstart=in_zone(datetime.fromisoformat(str(what["dtstart"])), before.zone),
+        dtstart=local,
         duration=timedelta(seconds=int(str(what["duration"]))),
-        location=None if what["location"] is None else str(what["location"]),
+        location=before.location if is_same_place else place,
+        conference=before.conference if is_same_place else None,
     )
 
 

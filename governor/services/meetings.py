@@ -133,7 +133,9 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
 
 def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
     """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
-    meeting, earlier = numbered(number, work), work.deliveries(number)
+    meeting = numbered(number, work)
+    # An occurrence of a series goes the way that the series went, until something of its own was sent.
+    earlier = (*(work.deliveries(meeting.series) if meeting.series else ()), *work.deliveries(number))
     for member in recipients(meeting, removed):
         person = caller.roster.get(member)
         wanted = None if person is None else invitation_for(person, meeting, earlier, caller.premises.ways)

@@ -107,7 +107,9 @@ class Watch:
         elif identity not in self._events:
             return
         seen = self._events[identity]
-        yield from self._edit(item, seen, private)
+        # Of an occurrence that only Google knows there is no telling what was edited: it has its series' properties.
+        if events.is_written(item) or item.get("recurringEventId") is None:
+            yield from self._edit(item, seen, private)
         for attendee in item.get("attendees", ()):
             yield from self._answer(item, seen, attendee)
 
@@ -128,6 +130,7 @@ class Watch:
                 dtstart=start,
                 duration=max(end - start, timedelta()),
                 location=line(item.get("location") or "") or None,
+                recurrence_id=_recurrence_id(item),
             )
             yield edit, lambda: self._noted(seen, None, content)
 
@@ -146,6 +149,7 @@ class Watch:
             partstat=PARTSTATS[status],
             sequence=int(events.properties(item).get(events.SEQUENCE, 0)),
             dtstamp=_updated(item).replace(microsecond=0),
+            recurrence_id=_recurrence_id(item),
             comment=lines(str(attendee.get("comment") or ""))[:_LONGEST_COMMENT] or None,
         )
         told = Rsvp(
@@ -177,6 +181,12 @@ class Watch:
             name: {"uid": one.uid, "content": one.content, "answers": one.answers} for name, one in self._events.items()
         }
         write(self._path, {"token": self._token, "events": kept})
+
+
+def _recurrence_id(item: Resource) -> datetime | None:
+    """Return when the occurrence *item* would begin by the rule of its series; ``None``: it is the whole."""
+    original = item.get("originalStartTime")
+    return None if original is None or "recurringEventId" not in item else events.instant(original)
 
 
 def _updated(item: Resource) -> datetime:

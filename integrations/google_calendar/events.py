@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import Status
+from governor.errors import Unavailable
 from governor.itip.events import guests as invitable
+from governor.itip.events import instants, vevent
 from governor.itip.invitation import Invitation
 from governor.itip.texts import line, lines
 from governor.wording.catalogue import LANGUAGES, say
@@ -17,8 +20,13 @@ from governor.wording.phrase import phrase
 Resource = dict[str, Any]
 """A resource of Google's API, as JSON."""
 
-UID, REVISION, SEQUENCE, DIGEST = "governorUid", "governorRevision", "governorSequence", "governorDigest"
-"""The private properties by which an event of ours is known, and which revision it shows. Recorded names."""
+EVENT, UID, REVISION, SEQUENCE, DIGEST = (
+    f"governor{name}" for name in ("Event", "Uid", "Revision", "Sequence", "Digest")
+)
+"""The private properties by which an event of ours is known, and which revision it shows. Recorded names.
+
+An occurrence that nobody wrote has those of its series: whose they are is told by the id of the event among them.
+"""
 
 CANCELLED: Final = "cancelled"
 """The status of an event that was deleted."""
@@ -27,14 +35,26 @@ _MEET = ("google meet", "googlemeet", "gmeet")
 
 
 def event_id(invitation: Invitation) -> str:
-    """Return the id of the event (base32hex, 52 characters): a hash of organisation and UID, the same for ever."""
-    digest = sha256(f"{invitation.organization}\0{invitation.uid}".encode()).digest()
-    return b32hexencode(digest).decode("ascii").rstrip("=").lower()
+    """Return the id of the event (base32hex, 52 characters): a hash of organisation and UID, the same for ever.
+
+    An occurrence of a series has that of the series, followed by when it would begin by the rule, as Google has it.
+    """
+    whole, moment = _series_id(invitation), invitation.recurrence_id
+    if moment is None:
+        return whole
+    if invitation.is_all_day:
+        return f"{whole}_{moment.astimezone(ZoneInfo(invitation.zone)):%Y%m%d}"
+    return f"{whole}_{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def ical_uid(invitation: Invitation) -> str:
-    """Return the iCalendar UID that Google gives an event whose id was chosen."""
-    return f"{event_id(invitation)}@google.com"
+    """Return the iCalendar UID that Google gives an event whose id was chosen, and all its occurrences."""
+    return f"{_series_id(invitation)}@google.com"
+
+
+def _series_id(invitation: Invitation) -> str:
+    digest = sha256(f"{invitation.organization}\0{invitation.uid}".encode()).digest()
+    return b32hexencode(digest).decode("ascii").rstrip("=").lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +91,7 @@ def to_publish(found: Resource | None, invitation: Invitation, recipient: str) -
     """
     is_invited = recipient in _addresses(invitation)
     if found is None:
-        return Insert(body=body(invitation)) if is_invited and invitation.status is Status.CONFIRMED else None
+        return _created(invitation) if is_invited else None
     shown = revision(found)
     if shown > invitation.revision:
         return None
@@ -96,12 +116,25 @@ def to_withdraw(found: Resource | None, recipient: str) -> Step | None:
 def to_restore(found: Resource | None, invitation: Invitation) -> Step | None:
     """Return what makes the event that was *found* what *invitation* says, whatever people made of it."""
     if found is None:
-        return Insert(body=body(invitation)) if invitation.status is Status.CONFIRMED else None
+        return _created(invitation)
     if invitation.status is Status.CANCELLED:
         return None if found["status"] == CANCELLED else Delete(etag=found["etag"])
     wanted = _addresses(invitation)
     others = [one for one in emails(found.get("attendees", ())) if one not in wanted]
     return _rewritten(found, invitation, _attendees(found, invitation, without=others))
+
+
+def _created(invitation: Invitation) -> Insert | None:
+    """Return what creates the event of *invitation*, where there is anything to show.
+
+    Raises:
+        Unavailable: it is an occurrence, and its series is not there yet (``google-series-first``).
+    """
+    if invitation.status is Status.CANCELLED:
+        return None
+    if invitation.recurrence_id is not None:
+        raise Unavailable("google-series-first")
+    return Insert(body=body(invitation))
 
 
 def body(invitation: Invitation) -> Resource:
@@ -119,14 +152,19 @@ def body(invitation: Invitation) -> Resource:
 
 
 def revision(found: Resource) -> int:
-    """Return which revision the event that was *found* shows; -1: it is not one of ours."""
-    return int(properties(found).get(REVISION, -1))
+    """Return which revision the event that was *found* shows; -1: it is none that we wrote."""
+    return int(properties(found)[REVISION]) if is_written(found) else -1
 
 
 def properties(found: Resource) -> dict[str, str]:
     """Return the private properties of the event that was *found*."""
     private: dict[str, str] = found.get("extendedProperties", {}).get("private", {})
     return private
+
+
+def is_written(found: Resource) -> bool:
+    """Return whether the event that was *found* was written by us, and not only the series that it is of."""
+    return properties(found).get(EVENT) == found.get("id")
 
 
 def emails(attendees: Sequence[Resource]) -> set[str]:
@@ -141,6 +179,7 @@ def digest(found: Resource) -> str:
         *(instant(found.get(name) or {}).isoformat() for name in ("start", "end")),
         line(found.get("location") or ""),
         found.get("status", "confirmed"),
+        *found.get("recurrence", ()),
     )
     return sha256("\0".join(facts).encode()).hexdigest()[:32]
 
@@ -173,16 +212,31 @@ def _rewritten(found: Resource, invitation: Invitation, attendees: list[Resource
 
 def _shown(invitation: Invitation) -> Resource:
     """Return what people see of *invitation*."""
-    start = invitation.dtstart.replace(microsecond=0)
-    end = (start.astimezone(UTC) + invitation.duration).astimezone(start.tzinfo)
+    start, end = (_moment(moment, invitation) for moment in instants(invitation))
     return {
         "summary": line(invitation.summary),
-        "location": line(invitation.location or ""),
+        "location": line(invitation.where or ""),
         "description": _description(invitation),
-        "start": {"dateTime": start.isoformat(), "timeZone": invitation.zone},
-        "end": {"dateTime": end.isoformat(), "timeZone": invitation.zone},
+        "start": start,
+        "end": end,
         "status": "confirmed",
+        **_recurrence(invitation),
     }
+
+
+def _moment(moment: datetime, invitation: Invitation) -> Resource:
+    local = moment.astimezone(ZoneInfo(invitation.zone))
+    if invitation.is_all_day:
+        return {"date": local.date().isoformat()}
+    return {"dateTime": local.isoformat(timespec="seconds"), "timeZone": invitation.zone}
+
+
+def _recurrence(invitation: Invitation) -> Resource:
+    """Return how a series repeats, in the lines of RFC 5545 that Google takes as they are."""
+    if invitation.recurrence is None:
+        return {}
+    lines_of = vevent(invitation, ()).to_ical().decode("utf-8").replace("\r\n ", "").splitlines()
+    return {"recurrence": [each for each in lines_of if each.startswith(("RRULE", "EXDATE", "RDATE"))]}
 
 
 def _description(invitation: Invitation) -> str:
@@ -194,6 +248,7 @@ def _description(invitation: Invitation) -> str:
 
 def _properties(invitation: Invitation, shown: Resource) -> dict[str, str]:
     return {
+        EVENT: event_id(invitation),
         UID: invitation.uid,
         REVISION: str(invitation.revision),
         SEQUENCE: str(invitation.sequence),
@@ -203,7 +258,7 @@ def _properties(invitation: Invitation, shown: Resource) -> dict[str, str]:
 
 def _conference(invitation: Invitation) -> Resource:
     """Return the wish for a link to Google Meet where the meeting is to be held there; wished again it is the same."""
-    place = (invitation.location or "").casefold()
+    place = (invitation.where or "").casefold()
     if not any(name in place for name in _MEET) or "://" in place:
         return {}
     wish = {"requestId": event_id(invitation), "conferenceSolutionKey": {"type": "hangoutsMeet"}}

@@ -5,6 +5,7 @@ Every request is held against Google's discovery document; ``violations`` holds 
 
 import itertools
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -94,6 +95,13 @@ class Google:
         with self.lock:
             self._keep(event, self.events[event] | fields)
 
+    def answer_once(self, event: str, original: str, email: str, status: str) -> None:
+        """Answer for one occurrence."""
+        with self.lock:
+            occurrence = f"{event}_{original}"
+            self._keep(occurrence, self._found(occurrence))
+            self.answer(occurrence, email, status)
+
     def answer(self, event: str, email: str, status: str, comment: str | None = None) -> None:
         with self.lock:
             attendees = deepcopy(self.events[event]["attendees"])
@@ -171,13 +179,27 @@ class Google:
         raise Refusal(404, "notFound")
 
     def _found(self, event: str) -> Json:
+        whole, _, original = event.partition("_")
+        if original and event not in self.events and whole in self.events:
+            return self._occurrence(event, self.events[whole], original)
         if event not in self.events:
             raise Refusal(404, "notFound", "Not Found")
         return deepcopy(self.events[event])
 
+    def _occurrence(self, event: str, whole: Json, original: str) -> Json:
+        """Return an occurrence of which nothing of its own was said."""
+        start = datetime.strptime(original, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        moments = [datetime.fromisoformat(whole[name]["dateTime"]) for name in ("start", "end")]
+        times = {"start": start, "end": start + (moments[1] - moments[0]), "originalStartTime": start}
+        shown = {name: {"dateTime": moment.isoformat()} for name, moment in times.items()}
+        kept = {name: value for name, value in whole.items() if name != "recurrence"}
+        return deepcopy(kept) | shown | {"id": event, "recurringEventId": whole["id"]}
+
     def _insert(self, request: Request) -> Json:
         assert request.body is not None
         event = request.body["id"]
+        if not re.fullmatch("[a-v0-9]{5,1024}", event):
+            raise Refusal(400, "invalid", "Invalid resource id value.")
         if event in self.events:
             raise Refusal(409, "duplicate", "The requested identifier already exists.")
         made = {"kind": "calendar#event", "status": "confirmed", "iCalUID": f"{event}@google.com", "sequence": 0}

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from governor.domain.meetings import PartStat
+from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.invitation import Guest, Invitation
+from governor.ports import Edit, Incoming, Rsvp
 from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import load, path_in
@@ -313,3 +316,118 @@ def test_busy_people_are_told_of_who_share_it(calendar: GoogleCalendar, google: 
 
     start = datetime(2026, 12, 3, 12, 30, tzinfo=UTC)
     assert found == {"budi@example.org": [(start, start + timedelta(minutes=30))], "sari@example.org": []}
+
+
+SERIES = replace(
+    BOARD, recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=4", exdates=(BOARD.dtstart + timedelta(weeks=2),))
+)
+OCCURRENCE = replace(
+    BOARD,
+    revision=1,
+    sequence=1,
+    recurrence_id=(BOARD.dtstart + timedelta(weeks=1)).astimezone(UTC),
+    dtstart=BOARD.dtstart + timedelta(weeks=1, hours=1),
+)
+"""Its second meeting, an hour later."""
+
+
+def test_series_is_one_event_that_repeats(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+
+    assert google.events[EVENT]["recurrence"] == [
+        "RRULE:FREQ=WEEKLY;COUNT=4",
+        "EXDATE;TZID=Asia/Jakarta:20261217T190000",
+    ]
+
+
+def test_occurrence_set_apart_is_changed_alone_and_called_off_alone(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+    before = google.events[EVENT]
+    name = publish(calendar, OCCURRENCE)
+    moved = google.events[name]["start"]["dateTime"]
+    publish(calendar, cancelled(OCCURRENCE))
+
+    assert name == f"{EVENT}_20261210T120000Z"
+    assert moved == "2026-12-10T20:00:00+07:00"
+    assert google.events[EVENT] == before
+    assert google.events[name]["status"] == "cancelled"
+
+
+def test_occurrence_waits_for_its_series(calendar: GoogleCalendar) -> None:
+    assert failing(calendar, OCCURRENCE).key == "google-series-first"
+
+
+def test_answer_to_one_occurrence_names_it_and_its_edit_is_told(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+    publish(calendar, OCCURRENCE)
+    heard(calendar)
+    google.answer_once(EVENT, "20261224T120000Z", "budi@example.org", "declined")
+    google.edit(f"{EVENT}_20261210T120000Z", summary="Rapat singkat")
+
+    answer, edit = sorted(heard(calendar), key=lambda one: type(one).__name__, reverse=True)
+
+    assert isinstance(answer, Rsvp)
+    assert isinstance(edit, Edit)
+    assert answer.answer.recurrence_id == datetime(2026, 12, 24, 12, tzinfo=UTC)
+    assert (edit.recurrence_id, edit.summary) == (OCCURRENCE.recurrence_id, "Rapat singkat")
+
+
+def test_days_are_days(calendar: GoogleCalendar, google: Google) -> None:
+    start = BOARD.dtstart.replace(hour=0)
+    publish(calendar, replace(BOARD, is_all_day=True, dtstart=start, duration=timedelta(days=2)))
+    shown = google.events[EVENT]
+    assert (shown["start"], shown["end"]) == ({"date": "2026-12-03"}, {"date": "2026-12-05"})
+
+
+def heard(calendar: GoogleCalendar) -> list[Incoming]:
+    """Return what *calendar* hands over in a moment."""
+    found: list[Incoming] = []
+
+    async def receive(incoming: Incoming) -> None:
+        found.append(incoming)
+
+    async def listen() -> None:
+        task = asyncio.create_task(calendar.listen(receive))
+        await asyncio.sleep(0.3)
+        task.cancel()
+
+    asyncio.run(listen())
+    return found
+
+
+def test_what_was_handed_over_is_not_again_though_google_forgets(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    google.answer(EVENT, "budi@example.org", "accepted", "ya\r\nBCC: all@example.org\x00")
+    first = heard(calendar)
+    google.forget()
+
+    assert [one.answer.partstat for one in first if isinstance(one, Rsvp)] == [PartStat.ACCEPTED]
+    assert [one.answer.comment for one in first if isinstance(one, Rsvp)] == ["ya\nBCC: all@example.org"]
+    assert heard(calendar) == []
+
+
+def test_many_changes_come_page_by_page(calendar: GoogleCalendar, google: Google) -> None:
+    google.page = 3
+    names = [publish(calendar, replace(BOARD, uid=f"meeting-{number}")) for number in range(10)]
+    for name in names:
+        google.answer(name, "budi@example.org", "tentative")
+
+    assert len(heard(calendar)) == 10
+
+
+def test_nobodys_address_is_in_the_note(calendar: GoogleCalendar, google: Google, tmp_path: Path) -> None:
+    publish(calendar, BOARD)
+    google.answer(EVENT, "budi@example.org", "accepted")
+    heard(calendar)
+    note = path_in(tmp_path).with_name("seen.json").read_text(encoding="utf-8")
+    assert (EVENT in note, "budi" in note) == (True, False)
+
+
+@pytest.mark.parametrize("note", ["", "{}", "[]", '{"events": {"a": 1}, "token": 2}'])
+def test_damaged_note_of_what_was_seen_is_begun_anew(google: Google, tmp_path: Path, note: str) -> None:
+    calendar = opened(google, tmp_path)
+    publish(calendar, BOARD)
+    google.answer(EVENT, "budi@example.org", "accepted")
+    path_in(tmp_path).with_name("seen.json").write_text(note)
+    assert len(heard(calendar)) == 1
+    asyncio.run(calendar.close())
