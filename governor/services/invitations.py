@@ -44,8 +44,8 @@ def addressed(
     meeting, organisation = meetings.find(connection, number), organisation_of(connection)
     if meeting is None or organisation is None:
         raise NotFound("meeting-unknown", number=number)
-    roster = record.roster(connection)
     everyone = (*meeting.attendees, *meeting.removed)
+    roster = record.roster(connection, {one.member for one in everyone} | {meeting.called_by})
     guests = {one.member: _guest(one, roster, organisation.language) for one in everyone}
     if member not in guests:
         raise NotFound("not-invited", meeting=meeting.summary)

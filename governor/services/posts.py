@@ -13,6 +13,7 @@ from governor.services.cards import meeting_card
 from governor.store import meetings, received
 from governor.store.database import Connection
 from governor.store.forms import instant, parse_instant
+from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.outbox import Effect, Tracked
 from governor.store.received import Matter
@@ -92,10 +93,15 @@ class _Around:
     def name(self, member: MemberId) -> str:
         """Return what to call *member*: a roll that cannot be read must not keep its own damage from being told."""
         try:
-            person = self.record.roster(self.connection).get(member)
+            person = self.record.roster(self.connection, {member}).get(member)
         except LedgerBroken:
             return "?"
         return "?" if person is None else person.name
+
+    @property
+    def people(self) -> Roster:
+        """Return who is invited."""
+        return self.record.roster(self.connection, {one.member for one in self.meeting.attendees})
 
     def partstat(self, member: MemberId) -> PartStat:
         """Return what *member* answers now."""
@@ -119,7 +125,7 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
     for key, told in (("comment", "answer-comment"), ("delegated_to", "answer-delegated")):
         if matter is not None and matter.what.get(key):
             lines.append(phrase(told, name=name, said=matter.what[key]))
-    roster = around.record.roster(around.connection)
+    roster = around.people
     deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
     return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
 
@@ -134,7 +140,7 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:
             lines.append(phrase(key, people=people))
-    roster = around.record.roster(around.connection)
+    roster = around.people
     deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
     return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
 

@@ -110,6 +110,10 @@ class KeyStore:
             raise LedgerBroken("key-malformed", person=person)
         return key
 
+    def has(self, person: str) -> bool:
+        """Return whether there is a key of *person*; whether it can be used, ``get`` tells."""
+        return self._file(person).exists()
+
     def persons(self) -> list[str]:
         """Return whose keys are here, in no order that tells anything.
 

@@ -1,10 +1,10 @@
 """Who is on the roll? Rows and sealed values → members."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from governor.domain.members import Member, MemberId, Office, Route
 from governor.errors import LedgerBroken, NotFound
@@ -21,12 +21,14 @@ class Vault:
         self._opened: dict[tuple[str, str], str] = {}
         self._persons: frozenset[str] = frozenset()
 
-    def forget_erased(self) -> None:
-        """Forget what was opened as soon as somebody's key is gone, whoever destroyed it.
+    def forget_erased(self, wanted: Collection[str] | None = None) -> None:
+        """Forget what was opened as soon as somebody's key is gone, whoever destroyed it; asked for of *wanted* alone.
 
         Raises:
             Unavailable: the folder of keys cannot be read.
         """
+        if wanted is not None and all(map(self._keys.has, wanted)):
+            return
         persons = frozenset(self._keys.persons())
         if not self._persons <= persons:
             self._opened = {}
@@ -83,27 +85,30 @@ class Roster:
         return tuple(member for member in self if office in member.offices)
 
 
-def roster(connection: Connection, vault: Vault) -> Roster:
-    """Return the roll. A member whose data was erased is named by number: ``#0217``.
+def roster(connection: Connection, vault: Vault, only: Collection[MemberId] | None = None) -> Roster:
+    """Return the roll, or *only* these of it. A member whose data was erased is named by number: ``#0217``.
 
     Raises:
         Unavailable: a key cannot be read.
         LedgerBroken: a row or a sealed value was altered (``roll-altered``, ``value-altered``).
     """
     try:
-        return _roster(connection, vault)
+        return _roster(connection, vault, only)
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerBroken("roll-altered") from error
 
 
-def _roster(connection: Connection, vault: Vault) -> Roster:
-    vault.forget_erased()
+def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | None) -> Roster:
+    vault.forget_erased(only)
+    people = select(tables.member).order_by(tables.member.c.number)
+    rows = connection.execute(people if only is None else people.where(tables.member.c.member.in_(only))).all()
+    numbers = None if only is None else [row.number for row in rows]
     offices: dict[int, set[Office]] = defaultdict(set)
-    for row in connection.execute(select(tables.office)):
+    for row in connection.execute(_of(tables.office, numbers)):
         offices[row.number].add(Office(row.office))
-    routes = {row.number: Route(row.route) for row in connection.execute(select(tables.route))}
+    routes = {row.number: Route(row.route) for row in connection.execute(_of(tables.route, numbers))}
     members: dict[MemberId, Member] = {}
-    for row in connection.execute(select(tables.member).order_by(tables.member.c.number)):
+    for row in rows:
         person = MemberId(row.member)
         erased = f"#{row.number:04d}"
         try:
@@ -121,15 +126,24 @@ def _roster(connection: Connection, vault: Vault) -> Roster:
             offices=frozenset(offices[row.number]),
             route=routes.get(row.number),
         )
-    return Roster(members=members, accounts=_accounts(connection, vault, members))
+    accounts = connection.execute(_of(tables.account, numbers)).all()
+    return Roster(members=members, accounts=_accounts(connection, vault, members, accounts))
+
+
+def _of(table: Table, numbers: Collection[int] | None) -> Select[tuple[object, ...]]:
+    """Return the query for the rows of *table* that belong to members of these *numbers* (``None``: to any)."""
+    return select(table) if numbers is None else select(table).where(table.c.number.in_(numbers))
 
 
 def _accounts(
-    connection: Connection, vault: Vault, members: Mapping[MemberId, Member]
+    connection: Connection,
+    vault: Vault,
+    members: Mapping[MemberId, Member],
+    rows: Iterable[Row[tuple[object, ...]]],
 ) -> dict[tuple[str, str], MemberId]:
     by_number = {member.number: member.id for member in members.values()}
     accounts = {}
-    for row in connection.execute(select(tables.account)):
+    for row in rows:
         person = by_number[row.number]
         values = vault.open(connection, person, {"account": row.account})
         if "account" in values:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -205,9 +205,9 @@ class Record:
             self.ledger.publish(connection, self.published)
             yield connection
 
-    def roster(self, connection: Connection) -> Roster:
-        """Return the roll as *connection* sees it."""
-        return roster(connection, self.vault)
+    def roster(self, connection: Connection, only: Collection[MemberId] | None = None) -> Roster:
+        """Return the roll as *connection* sees it, or *only* these members of it."""
+        return roster(connection, self.vault, only)
 
 
 def _carry_out(connection: Connection, change: Change) -> None:

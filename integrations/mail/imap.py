@@ -108,7 +108,9 @@ class Imap:
                     await hands.run(session.wait)
             except LoginError as error:
                 setting = "GOVERNOR_IMAP_USER, GOVERNOR_IMAP_PASSWORD"
-                raise Unavailable("imap-login-refused", setting=setting, answer=self._told(error)) from error
+                raise Unavailable(
+                    "imap-login-refused", is_lasting=True, setting=setting, answer=self._told(error)
+                ) from error
             except (IMAPClientError, IMAPClient.Error, OSError, EOFError) as error:
                 raise Unavailable("imap-unreachable", host=self.mailbox.host, reason=self._told(error)) from error
 

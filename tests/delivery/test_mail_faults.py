@@ -57,7 +57,7 @@ def test_ten_guests_get_every_state_once_and_the_undeliverable_is_told(hall: Hal
 
     def carry_out_all(calendar: MailCalendar) -> None:
         nonlocal now
-        outside = Outside(calendar=calendar, chat=chat, retry=Retry(first=timedelta(seconds=1)))
+        outside = Outside(calendars=(calendar,), chat=chat, retry=Retry(first=timedelta(seconds=1)))
         delivery = Delivery(hall.record, outside, lambda: now)
         for _ in range(12):
             for one in hall.all():
@@ -91,7 +91,7 @@ def test_address_that_is_refused_is_told_to_the_chat_within_a_minute(hall: Hall)
 
     with serving(inbox) as server:
         calendar = MailCalendar(Smtp(server), GROUP, phrase("start-help"))
-        delivery = Delivery(hall.record, Outside(calendar=calendar, chat=chat), lambda: NOON)
+        delivery = Delivery(hall.record, Outside(calendars=(calendar,), chat=chat), lambda: NOON)
         for _ in range(2):
             for one in hall.all():
                 delivery.carry_out(one.id, loop.run_until_complete)
