@@ -19,10 +19,14 @@ from governor.domain.members import MemberId
 from governor.errors import OutOfOrder, Unavailable
 from governor.itip.invitation import Mailbox
 from governor.jobs import Engine, Pace
-from governor.ports import Door, Reply
+from governor.ports import Calendar, Door, Reply
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.store import meetings
 from governor.wording.phrase import phrase
+from integrations.google_calendar.calendar import GoogleCalendar
+from integrations.google_calendar.connection import load, path_in
+from integrations.google_calendar.service import Service
+from integrations.google_calendar.settings import Settings
 from integrations.mail import MailCalendar, Security, Server, Smtp
 from tests.delivery.hall import Hall, open_hall
 
@@ -33,7 +37,8 @@ GROUP = Mailbox(name="Governor", address="rapat@karangtaruna.example")
 class Orders:
     """What a worker is to do: where, and under which ``name``.
 
-    With a ``load`` it acts until it is killed, and calls its meetings by that.
+    With a ``load`` it acts until it is killed, and calls its meetings by that. With a ``google`` (its endpoint) it
+    invites through that, with mail behind it after two seconds of failure.
     """
 
     data: Path
@@ -43,6 +48,7 @@ class Orders:
     load: str | None = None
     ready: Path
     lease: timedelta = timedelta(seconds=1)
+    google: str | None = None
 
 
 class Nobody:
@@ -73,14 +79,31 @@ class Crew:
         self.url = url
         self._folder = folder
         self._port = port
+        self.google: str | None = None
         self._living: dict[str, ForkServerProcess] = {}
         # A worker starts in some milliseconds: it is a fork of a process that has imported everything.
         self._context = get_context("forkserver")
-        self._context.set_forkserver_preload(["pytest", "tests.delivery.worker", "governor.jobs", "integrations.mail"])
+        self._context.set_forkserver_preload(
+            [
+                "pytest",
+                "tests.delivery.worker",
+                "governor.jobs",
+                "integrations.mail",
+                "integrations.google_calendar.calendar",
+            ]
+        )
 
     def start(self, name: str, load: str | None = None) -> int:
         """Start the worker *name*; return its process id."""
-        orders = Orders(data=self.data, url=self.url, port=self._port, name=name, load=load, ready=self.ready(name))
+        orders = Orders(
+            data=self.data,
+            url=self.url,
+            port=self._port,
+            name=name,
+            load=load,
+            ready=self.ready(name),
+            google=self.google,
+        )
         orders.ready.unlink(missing_ok=True)
         process = self._context.Process(target=work, args=(orders,), daemon=True)
         process.start()
@@ -122,7 +145,12 @@ def work(orders: Orders) -> None:
     with open_hall(orders.data, orders.url, clock) as hall:
         smtp = Smtp(Server(host="127.0.0.1", port=orders.port, security=Security.NONE, timeout=20))
         calendar = MailCalendar(smtp, GROUP, phrase("start-mail-smtp", host="127.0.0.1"))
-        outside = Outside(calendars=(calendar,), chat=Nobody(), retry=Retry(first=timedelta(seconds=0.1)))
+        calendars: tuple[Calendar, ...] = (calendar,)
+        if orders.google is not None:
+            calendars = (google_calendar(orders), calendar)
+            hall.ways = ("google", "mail")
+        retry, patience = Retry(first=timedelta(seconds=0.1)), timedelta(seconds=2)
+        outside = Outside(calendars=calendars, chat=Nobody(), retry=retry, patience=patience)
         pace = Pace(poll=timedelta(seconds=0.1), lease=orders.lease, again=timedelta(seconds=0.1))
         engine = Engine(hall.record.database, hall.record.outbox, orders.name, pace, clock)
         engine.start(Delivery(hall.record, outside, clock), loop)
@@ -133,6 +161,20 @@ def work(orders: Orders) -> None:
             beat(engine)
         engine.stop()
         asyncio.run_coroutine_threadsafe(calendar.close(), loop).result(5)
+
+
+def google_calendar(orders: Orders) -> GoogleCalendar:
+    """Return the calendar of the account that is connected in the data folder."""
+    connection, path = load(path_in(orders.data)), path_in(orders.data)
+    assert connection is not None
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        google_endpoint=orders.google,
+        google_retries=0,
+        google_timeout=5.0,
+        google_quota_hours=1 / 3600,
+    )
+    return GoogleCalendar(Service(connection, settings, path), connection, settings, path.with_name("seen.json"))
 
 
 def beat(engine: Engine) -> None:

@@ -1,17 +1,20 @@
 """Accounts of Google that are connected to a server on loopback."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, path_in, save
 from integrations.google_calendar.service import Service
 from integrations.google_calendar.settings import Settings
 from tests.integrations.google_server import OWNER, Google
+from tests.itip.invitations import BOARD
 
 
 def settings(google: Google, **more: object) -> Settings:
@@ -78,3 +81,8 @@ def service_account_file(google: Google, folder: Path) -> Path:
     }
     path.write_text(json.dumps(info), encoding="utf-8")
     return path
+
+
+def event_of(uid: str, organization: str = "Karang Taruna Melati") -> str:
+    """Return the id of the event of the meeting *uid*."""
+    return events.event_id(replace(BOARD, uid=uid, organization=organization))
