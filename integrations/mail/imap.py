@@ -106,13 +106,16 @@ class Imap:
                 while True:
                     last = await self._catch_up(session, hands, (validity, last), receive)
                     await hands.run(session.wait)
-            except LoginError as error:
-                setting = "GOVERNOR_IMAP_USER, GOVERNOR_IMAP_PASSWORD"
-                raise Unavailable(
-                    "imap-login-refused", is_lasting=True, setting=setting, answer=self._told(error)
-                ) from error
             except (IMAPClientError, IMAPClient.Error, OSError, EOFError) as error:
-                raise Unavailable("imap-unreachable", host=self.mailbox.host, reason=self._told(error)) from error
+                raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> Unavailable:
+        """Return what *error* means; a line that is lost during the login is no refusal of it."""
+        told = self._told(error)
+        if isinstance(error, LoginError) and not isinstance(error.__context__, IMAPClient.AbortError):
+            setting = "GOVERNOR_IMAP_USER, GOVERNOR_IMAP_PASSWORD"
+            return Unavailable("imap-login-refused", is_lasting=True, setting=setting, answer=told)
+        return Unavailable("imap-unreachable", host=self.mailbox.host, reason=told)
 
     async def _catch_up(self, session: "_Session", hands: "_Hands", noted: tuple[int, int], receive: Receive) -> int:
         """Hand over what is new since *noted* (UIDVALIDITY, UID); return the UID of the last."""
