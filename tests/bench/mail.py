@@ -1,6 +1,7 @@
 """How long does it take to write and to send an invitation?"""
 
 import asyncio
+import resource
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 from zoneinfo import ZoneInfo
@@ -49,6 +51,7 @@ def figures(quick: bool) -> Iterator[Figure]:
     )
     yield _time("one of the messages to 20 guests (EmailMessage beside)", value / 20, reference / 20)
     yield from _sending(200 if quick else 1_000)
+    yield _growth(1_000 if quick else 10_000)
 
 
 def _time(name: str, value: float, reference: float) -> Figure:
@@ -156,6 +159,30 @@ async def _in_turns(server: Server, invitations: list[Invitation]) -> tuple[floa
             ours, bare = ours + middle - start, bare + perf_counter() - middle
     await mail.close()
     return ours, bare
+
+
+def _growth(count: int) -> Figure:
+    """Return how much the memory of this process grows while it sends *count* messages, after a tenth of them."""
+
+    async def send(server: Server) -> int:
+        mail = Smtp(server)
+        calendar = MailCalendar(mail, ORGANIZER, NOTICE)
+        before = 0
+        for number in range(count):
+            invitation = replace(PARTY, uid=f"{number}@karangtaruna.example", guests=PARTY.guests[:1])
+            await calendar.publish(invitation, invitation.guests[0])
+            before = _memory() if number == count // 10 else before
+        await mail.close()
+        return _memory() - before
+
+    with _server() as server:
+        grown = asyncio.run(send(server))
+    return Figure(name=f"memory grown over {count} messages", value=grown / 2**20, unit="MiB")
+
+
+def _memory() -> int:
+    """Return the octets that this process holds in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 @contextmanager
