@@ -279,6 +279,4 @@ def test_who_is_told_by_mail_is_told_apart_from_who_is_in_the_chat_only(room: Ro
     )
     assert f"Yang berubah: waktu. {told}" in flat(room.say("undur rapat itu ke jam 8 malam"))
     room.say("keluarkan @joko dari rapat itu")
-    assert "Told by e-mail: Dewi and Budi. In the chat only: Joko." in flat(
-        room.say("cancel meeting 2026-001")
-    )
+    assert "Told by e-mail: Dewi and Budi. In the chat only: Joko." in flat(room.say("cancel meeting 2026-001"))
