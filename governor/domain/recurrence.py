@@ -52,7 +52,7 @@ def starts(recurrence: Recurrence, dtstart: datetime) -> Iterator[datetime]:
     """
     zone, left_out = dtstart.tzinfo, {moment.astimezone(UTC) for moment in recurrence.exdates}
     ruled = (_aware(naive, zone) for naive in _rule(recurrence.rrule, dtstart.replace(tzinfo=None, fold=0), zone))
-    added = (moment.astimezone(zone) for moment in recurrence.rdates)
+    added = sorted(moment.astimezone(zone) for moment in recurrence.rdates)
     last: datetime | None = None
     for start in merge(ruled, added, key=lambda moment: moment.astimezone(UTC)):
         instant = start.astimezone(UTC)

@@ -19,7 +19,7 @@ from governor.store.questions import Question
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Reading
-from governor.understanding.scopes import Scope, days_named, scope_of
+from governor.understanding.scopes import Scope, days_named, destination, scope_of
 from governor.wording.phrase import phrase
 
 _FORM = "%Y%m%dT%H%MZ"
@@ -118,7 +118,7 @@ def _ask(series: Meeting, start: datetime, caller: Caller, token: str, name: str
 
 
 def _change(series: Meeting, start: datetime, scope: Scope, words: str, caller: Caller, work: UnitOfWork) -> Reply:
-    reading = read_change(words, context_of(caller, start, series.duration))
+    reading = _read(words, start, series, caller)
     if scope is Scope.ONE:
         return _change_one(set_apart(series, start, work, by=caller.member.id), series, reading, caller, work)
     whole = _without_cancelled(series, work)
@@ -131,11 +131,17 @@ def _change(series: Meeting, start: datetime, scope: Scope, words: str, caller: 
     if scope is Scope.ALL and is_begun:
         # What took place stays as it was: all that is to come goes on as another series.
         start = series.next_start(at=work.at) or start
-        reading = read_change(words, context_of(caller, start, series.duration))
+        reading = _read(words, start, series, caller)
         after = amended(serial.rest_of(whole, start), reading, caller.roster)
     if first is None or start <= first:
         return _change_all(series, reading, caller, work)
     return _split(series, start, after, caller, work)
+
+
+def _read(words: str, start: datetime, series: Meeting, caller: Caller) -> Reading:
+    """Return what *words* change of the occurrence at *start*, whose own day says nothing about where it goes."""
+    context = context_of(caller, start, series.duration)
+    return read_change(destination(words, context), context)
 
 
 def _change_one(occurrence: Meeting, series: Meeting, reading: Reading, caller: Caller, work: UnitOfWork) -> Reply:

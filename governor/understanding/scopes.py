@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from governor.understanding.changes import TO
-from governor.understanding.findings import Day
+from governor.understanding.findings import Day, Finding
 from governor.understanding.read import Context, looking, prepared
+from governor.understanding.sentences import Text
 
 
 class Scope(StrEnum):
@@ -17,6 +18,8 @@ class Scope(StrEnum):
     FOLLOWING = "following"
     ALL = "all"
 
+
+ONE = timedelta(days=1)
 
 _SAID = (
     (
@@ -60,13 +63,31 @@ def is_open_ended(text: str) -> bool:
     return _OPEN_ENDED.search(text) is not None
 
 
+def destination(text: str, context: Context) -> str:
+    """Return what *text* changes without the day that names what it changes: *move the meeting of 7 May to 8pm*."""
+    ready = prepared(text, looking(context))
+    target = _target(ready)
+    named = [told for told, _ in _named(ready, target)]
+    if target is None or not named:
+        return text
+    return ready.text[: ready.span(named[0].start, target)[0]] + ready.text[ready.span(target, target + 1)[0] :]
+
+
 def _days(text: str, context: Context, *, is_change: bool) -> Iterator[tuple[date, date]]:
     ready = prepared(text, looking(context))
-    target = next((i for i in range(len(ready.lowers) - 1, 0, -1) if ready.lowers[i] in TO), None)
+    for _, finding in _named(ready, _target(ready)) if is_change else zip(ready.times, ready.found, strict=True):
+        if isinstance(finding.value, Day):
+            is_range = is_change and finding.rule == "day-range"
+            yield finding.value.first, finding.value.first + ONE if is_range else finding.value.until
+
+
+def _target(ready: Text) -> int | None:
+    """Return the place of the last word like *to*, *ke*."""
+    return next((i for i in range(len(ready.lowers) - 1, 0, -1) if ready.lowers[i] in TO), None)
+
+
+def _named(ready: Text, target: int | None) -> Iterator[tuple[Finding, Finding]]:
+    """Yield the days that begin before the *target*: where the two were taken for a range, it is the first of them."""
     for told, finding in zip(ready.times, ready.found, strict=True):
-        if not isinstance(finding.value, Day):
-            continue
-        if not is_change or (target is not None and told.end <= target):
-            yield finding.value.first, finding.value.until
-        elif finding.rule == "day-range" and target is not None and told.start < target < told.end:
-            yield finding.value.first, finding.value.first + timedelta(days=1)
+        if isinstance(finding.value, Day) and target is not None and told.start < target:
+            yield told, finding

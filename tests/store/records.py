@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from dbos import DBOS
 
-from governor.domain import convening
+from governor.domain import convening, series
 from governor.domain.convening import Plan
 from governor.domain.decisions import record_decision
 from governor.domain.events import RouteChosen
 from governor.domain.members import MemberId, Route
+from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
@@ -65,7 +66,10 @@ PERSONAL = (
 )
 """Every name, handle, account and address of the journey."""
 
-FREE = ("Paguyuban", "Cempaka", "Sekretariat", "anggaran", "melaporkan", "menyetujui", "Rapat", "Gedung", "meja")
+FREE = (
+    *("Paguyuban", "Cempaka", "Sekretariat", "anggaran", "melaporkan", "menyetujui", "Rapat", "Gedung", "meja"),
+    "meet.example.org",
+)
 """Words of every free text of the journey."""
 
 
@@ -165,6 +169,40 @@ def meet_again(record: Record, at: datetime) -> None:
         decided = record_decision(number="2026-002", text="membeli meja", owner=None, due=None, meeting=None)
         work.record(decided, by=people[1])
         work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
+
+
+def meet_weekly(record: Record, at: datetime) -> None:
+    """Call a series with a link, set one of its occurrences apart and move it, end it and go on with another."""
+    people = members_of(record)
+    start = datetime(2026, 12, 7, 19, tzinfo=ZONE)
+    week = timedelta(days=7)
+    plan = Plan(
+        summary="Rapat ketiga",
+        dtstart=start,
+        zone="Asia/Jakarta",
+        duration=timedelta(hours=1),
+        location=None,
+        agenda=None,
+        invited=people[:3],
+        conference="https://meet.example.org/cempaka",
+        recurrence=Recurrence(
+            rrule="FREQ=WEEKLY;BYDAY=MO", exdates=(start + 3 * week,), rdates=(start + timedelta(days=2),)
+        ),
+    )
+    with record.act("weekly", at) as work:
+        work.record(convening.call_meeting(plan, number="2026-003", uid=work.uid(), at=at), by=people[0])
+        weekly = meetings.find(work.connection, "2026-003")
+        assert weekly is not None
+        work.record(series.set_apart(weekly, start + week, number="2026-004"), by=people[0])
+        apart = meetings.find(work.connection, "2026-004")
+        assert apart is not None
+        later = replace(convening.plan_of(apart), dtstart=start + week + timedelta(days=1))
+        work.record(convening.change_meeting(apart, later, at=at, above=weekly.sequence), by=people[0])
+        rest = series.rest_of(weekly, start + 4 * week)
+        work.record(series.end_before(weekly, start + 4 * week, at=at), by=people[0])
+    with record.act("onwards", at) as work:
+        onwards = convening.call_meeting(rest, number="2026-005", uid=work.uid(), at=at, continues="2026-003")
+        work.record(onwards, by=people[0])
 
 
 def note_much(record: Record, count: int, at: datetime) -> None:

@@ -1,0 +1,207 @@
+"""What happens to a series and to its occurrences, and is all of it in the record as it was entered?"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from governor import actions
+from governor.actions.records import ALTERED, SOUND
+from governor.domain.meetings import Meeting, Status
+from governor.ports import Account, Call, Press, Reply
+from governor.services import COMMANDS
+from governor.services.dispatch import Dispatcher
+from governor.store import meetings, minutes
+from governor.store.database import Database
+from governor.store.unit_of_work import Record
+from tests.store.records import AT, ZONE, ask, founded, meet_weekly, migrated, opened
+
+FIRST = datetime(2026, 11, 30, 19, tzinfo=ZONE)
+WEEK = timedelta(days=7)
+
+
+class Talk:
+    """Ratna, who speaks a minute after the last time, ``days`` later than at first."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.count, self.days = record, 0, 0
+
+    @property
+    def at(self) -> datetime:
+        return AT + timedelta(days=self.days, minutes=self.count)
+
+    def say(self, words: str) -> Reply:
+        self.count += 1
+        (reply,) = ask(self.record, "ratna", words, call=f"say-{self.count}", at=self.at)
+        return reply
+
+    def press(self, token: str) -> Reply:
+        self.count += 1
+        account = Account(platform="console", id="ratna")
+        call = Call(id=f"press-{self.count}", account=account, at=self.at, request=Press(button=token))
+        (reply,) = Dispatcher(self.record, COMMANDS)(call)
+        return reply
+
+    def meeting(self, number: str) -> Meeting:
+        with self.record.database.read() as connection:
+            found = meetings.find(connection, number)
+        assert found is not None
+        return found
+
+    def sent(self, number: str) -> list[tuple[str, int]]:
+        with self.record.look(self.at) as work:
+            return sorted((one.effect.target, one.effect.generation) for one in work.deliveries(number))
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    with opened(tmp_path) as record:
+        migrated(record.database)
+        founded(record)
+        talk = Talk(record)
+        talk.say("anggota tambah Budi Santoso budi.s@example.org")
+        card = talk.say("rapat pengurus setiap Senin jam 7 malam di Sekretariat dengan @budi").cards[0]
+        talk.press(card.buttons[0].token)
+        yield talk
+
+
+def begins(meeting: Meeting, count: int) -> list[str]:
+    return [f"{start:%m-%d %H}" for start, _ in zip(meeting.starts(), range(count), strict=False)]
+
+
+def test_series_that_is_moved_there_and_back_has_all_its_occurrences(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa jam 8 malam")
+    talk.say("batalkan rapat 2026-001 tanggal 14 Desember saja")
+    assert begins(talk.meeting("2026-001"), 3) == ["11-30 19", "12-21 19", "12-28 19"]
+    talk.say("pindahkan semua rapat 2026-001 ke jam 8 malam")
+    assert begins(talk.meeting("2026-001"), 3) == ["11-30 20", "12-07 20", "12-21 20"]
+    talk.say("pindahkan semua rapat 2026-001 ke jam 7 malam")
+    assert begins(talk.meeting("2026-001"), 3) == ["11-30 19", "12-07 19", "12-21 19"]
+    assert talk.meeting("2026-002").status is Status.CANCELLED
+    again = talk.say("batalkan rapat 2026-001 tanggal 7 Desember saja")
+    assert not again.refused
+    assert begins(talk.meeting("2026-001"), 2) == ["11-30 19", "12-21 19"]
+
+
+def test_occurrence_is_told_to_all_above_its_series_and_the_series_to_nobody(talk: Talk) -> None:
+    before = talk.sent("2026-001")
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa")
+    one = talk.meeting("2026-002")
+    assert (one.series, one.recurrence_id) == ("2026-001", (FIRST + WEEK).astimezone(UTC))
+    assert (one.uid, one.revision) == (talk.meeting("2026-001").uid, 1)
+    assert one.sequence > talk.meeting("2026-001").sequence
+    assert len(talk.sent("2026-002")) == 2
+    assert talk.sent("2026-001") == before
+
+
+def test_place_of_all_is_that_of_what_was_set_apart_too(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa")
+    talk.say("pindahkan semua rapat 2026-001 ke Balai Desa")
+    assert talk.meeting("2026-001").location == "Balai Desa"
+    apart = talk.meeting("2026-002")
+    assert (apart.location, apart.dtstart) == ("Balai Desa", datetime(2026, 12, 8, 19, tzinfo=ZONE))
+    assert apart.sequence > talk.meeting("2026-001").sequence
+
+
+def test_series_that_has_begun_goes_on_as_another_when_all_of_it_is_moved(talk: Talk) -> None:
+    talk.days = 10
+    talk.say("pindahkan semua rapat 2026-001 ke jam 8 malam")
+    assert begins(talk.meeting("2026-001"), 9) == ["11-30 19"]
+    other = talk.meeting("2026-002")
+    assert (other.continues, begins(other, 2)) == ("2026-001", ["12-07 20", "12-14 20"])
+    assert other.uid != talk.meeting("2026-001").uid
+
+
+def test_all_of_a_series_is_cancelled_with_what_was_set_apart(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa")
+    talk.say("batalkan semua rapat 2026-001")
+    assert {talk.meeting(number).status for number in ("2026-001", "2026-002")} == {Status.CANCELLED}
+
+
+def test_series_that_has_begun_ends_when_all_of_it_is_cancelled(talk: Talk) -> None:
+    talk.days = 10
+    talk.say("batalkan semua rapat 2026-001")
+    series = talk.meeting("2026-001")
+    assert (series.status, begins(series, 9)) == (Status.CONFIRMED, ["11-30 19"])
+    assert talk.say("batalkan semua rapat 2026-001").lines[0].key == "meeting-over"
+
+
+def test_note_is_entered_into_the_occurrence_that_is_held(talk: Talk) -> None:
+    talk.days = 13
+    talk.count = 9 * 60 + 30
+    talk.say("catat: kas dilaporkan")
+    one = talk.meeting("2026-002")
+    assert one.recurrence_id == (FIRST + WEEK).astimezone(UTC)
+    with talk.record.database.read() as connection:
+        assert [note.text for note in minutes.notes(connection, "2026-002")] == ["kas dilaporkan"]
+        assert minutes.notes(connection, "2026-001") == ()
+    assert talk.sent("2026-002") == []
+    talk.say("catat: rapat ditutup")
+    assert talk.meeting("2026-001").apart == (one.recurrence_id,)
+
+
+def test_question_is_answered_once(talk: Talk) -> None:
+    asked = talk.say("undur rapat 2026-001 1 jam").cards[0]
+    assert [button.label.key for button in asked.buttons] == ["button-scope-one", "button-scope-all"]
+    assert not talk.press(asked.buttons[1].token).refused
+    assert talk.press(asked.buttons[1].token).lines[0].key == "question-answered"
+    assert begins(talk.meeting("2026-001"), 2) == ["11-30 20", "12-07 20"]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "change-of:q-000:one",
+        "change-of:2026-001:one",
+        "cancel-of:2026-001:one:yesterday",
+        "cancel-of:2026-001:none:20261207T1200Z",
+        "cancel-of:2026-009:one:20261207T1200Z",
+        "cancel-of:2026-001:one:20261208T1200Z",
+    ],
+)
+def test_button_that_nobody_made_does_nothing(talk: Talk, token: str) -> None:
+    assert talk.press(token).refused
+    assert begins(talk.meeting("2026-001"), 2) == ["11-30 19", "12-07 19"]
+
+
+def test_question_is_no_draft_that_can_be_called(talk: Talk) -> None:
+    token = talk.say("undur rapat 2026-001 1 jam").cards[0].buttons[0].token.split(":")[1]
+    assert talk.press(f"call:{token}").refused
+
+
+@pytest.fixture(scope="module")
+def weekly(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lived record, in which a series is called, set apart, ended and gone on with."""
+    folder = shutil.copytree(lived, tmp_path_factory.mktemp("weekly") / "data")
+    with opened(folder) as record:
+        meet_weekly(record, AT + timedelta(hours=2))
+    return folder
+
+
+def test_record_with_series_is_sound(weekly: Path) -> None:
+    found = actions.verify(weekly, None, None)
+    assert (found["status"], found["findings"]) == (SOUND, [])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(
+            f"{column} = 'x' WHERE number = '2026-003'"
+            for column in ("rrule", "exdates", "rdates", "conference", "ends")
+        ),
+        *(f"{column} = 1 WHERE number = '2026-003'" for column in ("is_all_day", "is_open_ended")),
+        *(f"{column} = NULL WHERE number = '2026-004'" for column in ("series", "recurrence_id", "series_asked")),
+        "continues = NULL WHERE number = '2026-005'",
+    ],
+)
+def test_changed_column_of_a_series_is_found(weekly: Path, tmp_path: Path, change: str) -> None:
+    data = shutil.copytree(weekly, tmp_path / "data")
+    database = Database(f"sqlite:///{data / 'governor.db'}")
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE meeting SET {change}"))  # noqa: S608  # the words are those above
+    database.close()
+    assert actions.verify(data, None, None)["status"] == ALTERED
