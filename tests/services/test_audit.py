@@ -16,7 +16,7 @@ from governor.errors import LedgerBroken, NotFound
 from governor.ledger.note import Signer, Verifier
 from governor.services.audit import Proved, open_proof, prove
 from governor.store.unit_of_work import Record
-from tests.store.records import ORIGIN, opened
+from tests.store.records import ENTRIES, ORIGIN, opened
 
 TEXT = "menyetujui anggaran Rp 10 juta"
 
@@ -40,7 +40,7 @@ def verifier(record: Record) -> Verifier:
 
 def test_proof_shows_the_entry_its_place_and_the_text(proved: Proved, verifier: Verifier) -> None:
     found = open_proof(proved.text, verifier)
-    assert (found.index, found.checkpoint.size, found.checkpoint.origin) == (proved.index, 23, ORIGIN)
+    assert (found.index, found.checkpoint.size, found.checkpoint.origin) == (proved.index, ENTRIES, ORIGIN)
     assert (found.entry.type, found.entry.subject) == ("decision.recorded", "decision/2026-001")
     assert found.text == TEXT
 
@@ -123,7 +123,7 @@ def test_proof_file_is_verified_at_the_terminal(proved: Proved, verifier: Verifi
     path = tmp_path / "2026-001.tlog-proof"
     path.write_text(proved.text, encoding="utf-8")
     found = said(path, verifier.vkey())
-    assert (found["status"], found["index"], found["size"]) == (SOUND, proved.index, 23)
+    assert (found["status"], found["index"], found["size"]) == (SOUND, proved.index, ENTRIES)
     assert TEXT in str(found["lines"])
     assert said(path, None)["status"] == UNKNOWN
     assert said(path, "no key")["status"] == UNKNOWN

@@ -17,7 +17,7 @@ from governor.services.dispatch import Dispatcher
 from governor.store import meetings, minutes
 from governor.store.database import Database
 from governor.store.unit_of_work import Record
-from tests.store.records import AT, ZONE, ask, founded, meet_weekly, migrated, opened
+from tests.store.records import AT, ZONE, ask, founded, migrated, opened
 
 FIRST = datetime(2026, 11, 30, 19, tzinfo=ZONE)
 WEEK = timedelta(days=7)
@@ -172,17 +172,8 @@ def test_question_is_no_draft_that_can_be_called(talk: Talk) -> None:
     assert talk.press(f"call:{token}").refused
 
 
-@pytest.fixture(scope="module")
-def weekly(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The lived record, in which a series is called, set apart, ended and gone on with."""
-    folder = shutil.copytree(lived, tmp_path_factory.mktemp("weekly") / "data")
-    with opened(folder) as record:
-        meet_weekly(record, AT + timedelta(hours=2))
-    return folder
-
-
-def test_record_with_series_is_sound(weekly: Path) -> None:
-    found = actions.verify(weekly, None, None)
+def test_record_with_series_is_sound(lived: Path) -> None:
+    found = actions.verify(lived, None, None)
     assert (found["status"], found["findings"]) == (SOUND, [])
 
 
@@ -198,8 +189,8 @@ def test_record_with_series_is_sound(weekly: Path) -> None:
         "continues = NULL WHERE number = '2026-005'",
     ],
 )
-def test_changed_column_of_a_series_is_found(weekly: Path, tmp_path: Path, change: str) -> None:
-    data = shutil.copytree(weekly, tmp_path / "data")
+def test_changed_column_of_a_series_is_found(lived: Path, tmp_path: Path, change: str) -> None:
+    data = shutil.copytree(lived, tmp_path / "data")
     database = Database(f"sqlite:///{data / 'governor.db'}")
     with database.write() as connection:
         connection.execute(text(f"UPDATE meeting SET {change}"))  # noqa: S608  # the words are those above

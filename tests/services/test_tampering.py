@@ -17,7 +17,7 @@ from governor.ledger.entry import Entry
 from governor.services.audit import Verdict, verify
 from governor.store import tables
 from tests.services.attacks import COVERED, Attacker, Stored, changed
-from tests.store.records import AT, opened
+from tests.store.records import AT, ENTRIES, opened
 
 LOG = {"log_entry", "log_node", "log_head", "log_checkpoint"}
 COLUMNS = [(table.name, column.name) for table in COVERED for column in table.columns]
@@ -236,4 +236,4 @@ def test_signed_entry_that_no_event_has_is_named(
         with record.database.write() as connection:
             record.ledger.append(connection, [entry])
         (finding,) = verify(record, folder / "published").findings
-    assert (finding.what, finding.index) == (what, 23)
+    assert (finding.what, finding.index) == (what, ENTRIES)

@@ -13,7 +13,13 @@ from dbos import DBOS
 from governor.domain import convening, series
 from governor.domain.convening import Plan
 from governor.domain.decisions import record_decision
-from governor.domain.events import RouteChosen
+from governor.domain.events import (
+    DatePollClosed,
+    DatePollMarked,
+    DatePollOpened,
+    RouteChosen,
+    Text,
+)
 from governor.domain.members import MemberId, Route
 from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Press, Reply, Say
@@ -71,6 +77,9 @@ FREE = (
     "meet.example.org",
 )
 """Words of every free text of the journey."""
+
+ENTRIES = 37
+"""How many entries the journey leaves."""
 
 
 def migrated(database: Database) -> None:
@@ -138,6 +147,8 @@ def live(record: Record) -> Record:
             replies = ask(record, who, text, call=str(number), at=at)
         assert not any(reply.refused for reply in replies), (text, replies)
     meet_again(record, AT + timedelta(hours=1))
+    meet_weekly(record, AT + timedelta(hours=2))
+    ask_when(record, AT + timedelta(hours=3))
     return record
 
 
@@ -203,6 +214,30 @@ def meet_weekly(record: Record, at: datetime) -> None:
     with record.act("onwards", at) as work:
         onwards = convening.call_meeting(rest, number="2026-005", uid=work.uid(), at=at, continues="2026-003")
         work.record(onwards, by=people[0])
+
+
+def ask_when(record: Record, at: datetime) -> None:
+    """Ask twice when a meeting suits; the first poll led to a meeting, the second is open."""
+    people = members_of(record)
+    slots = tuple(datetime(2026, 12, day, 19, tzinfo=ZONE) for day in (14, 15))
+    with record.act("polls", at) as work:
+        for number in ("2026-001", "2026-002"):
+            opened_poll = DatePollOpened(
+                number=number,
+                summary=Text("Rapat pencarian"),
+                duration=timedelta(hours=1),
+                zone="Asia/Jakarta",
+                location=Text("Gedung C"),
+                agenda=Text("anggaran baru"),
+                conference=Text("https://meet.example.org/cempaka"),
+                slots=slots,
+                invited=people[:3],
+            )
+            work.record(opened_poll, by=people[0])
+            for member, slot, suits in ((people[0], 0, True), (people[1], 1, True), (people[1], 1, False)):
+                marked = DatePollMarked(number=number, member=member, slot=slot, suits=suits)
+                work.record(marked, by=member)
+        work.record(DatePollClosed(number="2026-001", meeting="2026-002"), by=people[0])
 
 
 def note_much(record: Record, count: int, at: datetime) -> None:

@@ -13,7 +13,7 @@ from governor.bootstrap import House, open_house
 from governor.services.audit import verify
 from governor.settings import Settings
 from tests.postgres import Postgres
-from tests.store.records import FOUNDING, live, publish, start_engine
+from tests.store.records import ENTRIES, FOUNDING, live, publish, start_engine
 
 
 @dataclass
@@ -66,7 +66,7 @@ def house(roles: Roles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
 
 def test_service_works_without_owning_the_tables(house: House) -> None:
     verdict = verify(house.record, house.published)
-    assert (verdict.findings, verdict.size) == ((), 23)
+    assert (verdict.findings, verdict.size) == ((), ENTRIES)
     with house.record.database.read() as connection:
         assert sum(house.record.outbox.counts(connection).values()) == 6
 
