@@ -13,8 +13,9 @@ from governor.understanding.asking import (
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
 from governor.understanding.headlines import headline_in
+from governor.understanding.news import HAS_BEEN, NOUNS, instead_of, news_in, told_at
 from governor.understanding.reading import Act
-from governor.understanding.replying import LONGEST_REPLY, reply_in
+from governor.understanding.replying import reply_in
 from governor.understanding.tokens import Shape
 
 COLONS = frozenset({":", "-", "="})
@@ -56,9 +57,9 @@ def classify(sentence: Sentence) -> Asked | None:
         or _asks_which(sentence, start)
         or asks_for_meetings(sentence)
         or reply_in(sentence, start)
-        or _opened(sentence, start)
+        or instead_of(sentence, _opened(sentence, start))
         or question_in(sentence, start)
-        or _news(sentence, start)
+        or news_in(sentence, start)
         or _somewhere(sentence, start)
         or headline_in(sentence, start)
     )
@@ -197,7 +198,6 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
 
 
 COMMANDS = frozenset({"meeting", "meet"})
-NOUNS = frozenset({"meeting", "meeting-the", "event"})
 VERBS = frozenset({"call", "call-invite", "remind", "cancel"})
 ALONE = frozenset({Act.ASK_DECISIONS, Act.ASK_MEETINGS, Act.HELP, Act.MINUTES, Act.SAVE_MINUTES})
 
@@ -256,10 +256,12 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     """
     if sentence.grammar.others & set(sentence.lowers):
         return None
-    for i in range(asked.end, min(len(sentence.lowers), asked.end + SHORT)):
-        verb = sentence.grammar.verbs.at(sentence.lowers, i)
-        if verb is not None and not (sentence.is_past and "been" not in sentence.lowers):
-            return Asked(act_of(verb[0]), verb[0], asked.start, verb[1])
+    busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
+    free = [i for i in range(asked.end, len(sentence.lowers)) if i not in busy or told_at(sentence, i) is not None]
+    for i in free[:SHORT]:
+        told = told_at(sentence, i)
+        if told is not None and not (sentence.is_past and not HAS_BEEN & set(sentence.lowers)):
+            return Asked(act_of(told[0]), told[0], asked.start, told[1])
     if is_questioned(sentence):
         return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
     if sentence.is_past:
@@ -291,21 +293,6 @@ def _places_or_times(sentence: Sentence, start: int) -> bool:
         return True
     marker = next((m for i in (start, start + 1) if (m := sentence.grammar.markers.at(sentence.lowers, i))), None)
     return marker is not None and marker[0] == "location" and "adalah" not in sentence.lowers
-
-
-def _news(sentence: Sentence, start: int) -> Asked | None:
-    """Return a change or cancellation told as news: *we have to cancel the meeting*, *maaf, rapatnya dibatalin*."""
-    if sentence.is_past and "been" not in sentence.lowers:
-        return None
-    if sentence.grammar.others & set(sentence.lowers) or "?" in sentence.lowers:
-        return None
-    if not any(word in sentence.grammar.meetings for word in sentence.lowers[:LONGEST_REPLY]):
-        return None
-    for i in range(start, min(len(sentence.lowers), LONGEST_REPLY)):
-        verb = sentence.grammar.verbs.at(sentence.lowers, i)
-        if verb is not None:
-            return Asked(act_of(verb[0]), verb[0], start, verb[1])
-    return None
 
 
 def _has_day_or_hour(sentence: Sentence) -> bool:

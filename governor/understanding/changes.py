@@ -16,6 +16,7 @@ from governor.understanding.tokens import Shape
 TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
 SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
 BACK = frozenset({"later", "lambat", "mundur", "back"})
+PARTED = frozenset({"change", "change-later", "change-earlier", "change-shift"})
 ONE = timedelta(days=1)
 
 
@@ -79,7 +80,11 @@ def _target(request: Request) -> int | None:
     for i in range(len(lowers) - 1, request.asked.end - 1, -1):
         if lowers[i] in TO and i + 1 < len(lowers) and not _inside_time(request, i):
             return i + 1
-    return None
+    verb = request.asked.end
+    told = [f for f in request.text.times if f.rule != "now"]
+    parted = all(not f.start < verb <= f.end for f in told)
+    parted = parted and any(f.start >= verb for f in told) and any(f.end <= verb for f in request.text.times)
+    return verb if parted and request.asked.manner in PARTED and 0 < verb < len(lowers) else None
 
 
 def _inside_time(request: Request, i: int) -> bool:
@@ -155,6 +160,11 @@ def _add_shift(request: Request, draft: Draft, when: When) -> bool:
     if later and lowers & BACK and isinstance(later[0].value, Instant):
         moved = later[0].value.at - request.at
         draft.said["shift"] = Found(value=moved, span=request.text.chars(later[0]), rule="shift")
+        return True
+    counted = [f for f in when.used if isinstance(f.value, Day) and f.rule == "counted-from-now"]
+    if counted and manner == "change-later" and isinstance(counted[0].value, Day) and not lowers & TO:
+        moved = counted[0].value.first - request.at.date()
+        draft.said["shift"] = Found(value=moved, span=request.text.chars(counted[0]), rule="shift")
         return True
     if when.length is None or any(isinstance(f.value, (Clock, Interval, Day, Part)) for f in when.used):
         return False

@@ -172,8 +172,9 @@ def step_at(line: Line, i: int) -> tuple[int, int] | None:
 
 def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a weekday: *Jumat depan*, *next Friday*, *hari Senin*, *malam Jumat*, *Friday after next*."""
-    eve = is_eve(line, i)
-    j = line.skip(i + 1 if eve else i, Sort.DAY, Sort.THE)
+    glued = line.value(i, Sort.EVE) == 2  # malming
+    eve = glued or is_eve(line, i)
+    j = line.skip(i + 1 if eve and not glued else i, Sort.DAY, Sort.THE)
     before = step_at(line, j) if not eve else None
     coming = before is not None and bool(line.value(j, Sort.COMING))
     j = j if before is None else before[1]

@@ -14,7 +14,8 @@ FIXED: dict[str, tuple[int, int]] = {
     "teachers-day-id": (11, 25), "education-day": (5, 2), "kartini": (4, 21), "pancasila-sanctity": (10, 1),
     "valentine": (2, 14), "halloween": (10, 31), "boxing-day": (12, 26), "st-patrick": (3, 17), "earth-day": (4, 22),
     "april-fools": (4, 1), "womens-day": (3, 8),
-    "groundhog": (2, 2), "cinco": (5, 5), "juneteenth": (6, 19), "veterans": (11, 11),
+    "burns-night": (1, 25), "bonfire-night": (11, 5), "groundhog": (2, 2), "cinco": (5, 5), "juneteenth": (6, 19),
+    "veterans": (11, 11),
 }  # fmt: skip
 NTH: dict[str, tuple[int, int, int]] = {  # month, weekday, which
     "thanksgiving": (11, 3, 4), "mothers-day": (5, 6, 2), "fathers-day": (6, 6, 3), "labour-day-us": (9, 0, 1),

@@ -11,12 +11,12 @@ CLOCKS = (Clock, Interval, Prayer)
 
 def headline_in(sentence: Sentence, start: int) -> Asked | None:
     """Return the call of *pub quiz tonight 8* and *apel besok jam 7 pagi*, which name no meeting."""
-    words = set(sentence.lowers)
-    if sentence.is_past or "?" in words or (sentence.grammar.others | sentence.grammar.tells) & words:
-        return None
-    if not _is_timed(sentence):
+    if sentence.is_past or "?" in sentence.lowers or not _is_timed(sentence):
         return None
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
+    words = {word for i, word in enumerate(sentence.lowers) if i not in busy}
+    if (sentence.grammar.others | sentence.grammar.tells) & words:
+        return None
     free = [i for i in range(start, len(sentence.lowers)) if i not in busy and sentence.tokens[i].shape is Shape.WORD]
     named = any(sentence.grammar.events.at(sentence.lowers, i) for i in free)
     return Asked(Act.CALL, "somewhere", start, start) if named and len(free) <= MOST_WORDS else None

@@ -15,6 +15,7 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import whole
 
 MOST_TIMES = 999
+LAST_ONE = frozenset({"one", "session", "class", "meeting", "time"})
 
 
 def limits(line: Line, found: list[Finding]) -> list[Finding]:
@@ -70,6 +71,10 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
         return Finding(Limit(skip=_all_days(value)), start - 1, finding.end, "repeat-except")
     if line.value(start - 1, Sort.ALSO):
         return Finding(Limit(also=_all_days(value)), start - 1, finding.end, "repeat-also")
+    if line.lower(start - 1) in LAST_ONE and line.value(start - 2, Sort.LAST):
+        return Finding(Limit(until=value.until - ONE), start - 2, finding.end, "repeat-until")
+    if line.lower(start - 1) == "terakhir":
+        return Finding(Limit(until=value.until - ONE), start - 1, finding.end, "repeat-until")
     if line.value(start - 1, Sort.UNTIL) and line.lower(start - 1) != "-":
         is_first_day = value.how in {How.MONTH, How.YEAR} and line.language == "en"
         return Finding(

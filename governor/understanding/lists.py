@@ -9,6 +9,7 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import ordinal, whole
 
 MOST_LISTED = 8
+MARKS = frozenset({",", "+", "/"})
 ENOUGH = 3  # numbers that make a list without an *and*
 LISTED = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
 NO_DAY = (Sort.PART, Sort.MERIDIEM, Sort.UNIT, Sort.UNTIL, Sort.OCLOCK)
@@ -98,7 +99,8 @@ def join_list(line: Line, left: Finding, right: Finding) -> Finding | None:
         return None
     marks = range(left.end, right.start)
     ands = [i for i in marks if line.value(i, Sort.AND)]
-    are_listed = 0 < len(marks) == len(ands) + sum(line.lower(i) == "," for i in marks)
+    are_listed = 0 < len(marks) == len(ands) + sum(line.lower(i) in MARKS for i in marks)
+    are_listed = are_listed or (left.end == right.start and one.how is two.how is How.WEEKDAY)  # Senin Rabu Jumat
     return _either_day(left, right) if are_listed and (ands or one.how is two.how) else None
 
 

@@ -164,8 +164,10 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     length, day = left.value, right.value
     if isinstance(length, Day) and isinstance(day, Day) and length.how is How.WEEKDAY and length.weekday is not None:
         return _weekday_beside(line, left, right, length.weekday)
-    if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end != 1:
+    if not (isinstance(length, Length) and isinstance(day, Day)) or right.start - left.end > 1:
         return None
+    if left.end == right.start or line.value(left.end, Sort.ON) == 1:
+        return _weeks_on(line, left, right)
     sign = (
         1
         if line.lower(left.end) in COUNTED_FROM or line.value(left.end, Sort.AFTER)
@@ -180,6 +182,18 @@ def join_offset(line: Line, left: Finding, right: Finding) -> Finding | None:
     if moved is None:
         return None
     return joined(left, right, Day(moved.date(), moved.date() + ONE, How.RELATIVE), "counted-from-day")
+
+
+def _weeks_on(line: Line, left: Finding, right: Finding) -> Finding | None:
+    """Read *a week on Monday*, *a fortnight today*: so many weeks after the day."""
+    length, day = left.value, right.value
+    if not (isinstance(length, Length) and isinstance(day, Day)) or line.language != "en" or length.said_for:
+        return None
+    weeks = length.delta
+    if length.months or not weeks or weeks % WEEK or day.how not in {How.RELATIVE, How.WEEKDAY}:
+        return None
+    moved = replace(day, first=day.first + weeks, until=day.until + weeks, how=How.WRITTEN, others=(), assumed=())
+    return joined(left, right, moved, "weeks-on-day")
 
 
 def join_apart(line: Line, found: list[Finding]) -> list[Finding]:

@@ -14,6 +14,7 @@ from governor.understanding.findings import Day, How
 from governor.understanding.lastresort import read_foreign
 from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
+from governor.understanding.news import unsuffixed
 from governor.understanding.people import People, Person
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Reading
@@ -147,7 +148,8 @@ def _request(piece: str, context: Context, look: Look, *, is_command: bool = Fal
     if not prepared.tokens:
         return None
     is_past = any(word in prepared.grammar.past for word in prepared.lowers) or _tells_of_the_past(prepared)
-    asked = classify(Sentence(prepared.tokens, prepared.lowers, prepared.grammar, prepared.times, is_past, is_command))
+    lowers = unsuffixed(prepared.grammar, prepared.lowers)
+    asked = classify(Sentence(prepared.tokens, lowers, prepared.grammar, prepared.times, is_past, is_command))
     return None if asked is None else _with(prepared, context, asked)
 
 

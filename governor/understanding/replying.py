@@ -1,10 +1,12 @@
 """Is this an answer to an invitation?"""
 
 from governor.understanding.asking import Asked, Sentence
+from governor.understanding.news import named_at
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
 
 LONGEST_REPLY = 16
+MOST_NAMING = 2  # words behind the word for a meeting
 
 
 def reply_in(sentence: Sentence, start: int) -> Asked | None:
@@ -24,6 +26,9 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
             continue
         if best is None and sentence.tokens[i].shape is Shape.MENTION:
             spoken_of = True
+        elif best is not None and (past := _after_meeting(sentence, i)) is not None:
+            i = past
+            continue
         elif not _fills(sentence, i, best, explained=explained):
             return None
         explained = explained or (
@@ -32,6 +37,20 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
         )
         i += 1
     return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
+
+
+def _after_meeting(sentence: Sentence, i: int) -> int | None:
+    """Return the place after the meeting named at *i* and the words by which it is told from others: *rapat pengurus
+    inti*; None: none is, or it is one that was, or of people who are not here.
+    """
+    grammar = sentence.grammar
+    i = named_at(grammar, sentence.lowers, i) or -1
+    if i < 0 or sentence.is_past or grammar.others & set(sentence.lowers):
+        return None
+    last = min(i + MOST_NAMING, len(sentence.tokens))
+    while i < last and sentence.tokens[i].shape is Shape.WORD and sentence.lowers[i] not in grammar.fillers:
+        i += 1
+    return i
 
 
 def _better(best: Asked | None, found: Asked) -> Asked:

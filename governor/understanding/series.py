@@ -31,6 +31,8 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
         start = start.replace(year=at.year, month=at.month, day=at.day)
         assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "stretch"})
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
+    if pieces.day is not None and pieces.day.how is How.WEEK:
+        earliest = max(pieces.day.first, at.date())  # starting next week
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE
     day = first_day(repeat, earliest)
@@ -55,7 +57,12 @@ def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
         return repeat, False
     weekly = repeat.freq == "WEEKLY" and not repeat.by_day
     if weekly and told.how is How.WEEKDAY and told.weekday is not None:
-        return replace(repeat, by_day=(DAYS[told.weekday],)), True
+        listed = told.others if "either" in told.assumed else ()
+        days = dict.fromkeys((told.weekday, *(day.weekday() for day in listed)))
+        return replace(repeat, by_day=tuple(DAYS[day] for day in days)), True
+    monthly = repeat.freq == "MONTHLY" and not (repeat.by_day or repeat.by_month_day)
+    if monthly and told.how is How.ORDINAL and told.weekday is not None and told.number:
+        return replace(repeat, by_day=(f"{told.number}{DAYS[told.weekday]}",)), True
     if told.how is How.STRETCH:
         count = (told.until - told.first).days
         if weekly and count <= len(DAYS):

@@ -100,7 +100,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.ZONE_OF: {"london": "Europe/London", "jakarta": "Asia/Jakarta", "makassar": "Asia/Makassar", "jayapura": "Asia/Jayapura", "bali": "Asia/Makassar", "singapore": "Asia/Singapore", "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "new york": "America/New_York", "amsterdam": "Europe/Amsterdam", "dubai": "Asia/Dubai", "kuala lumpur": "Asia/Kuala_Lumpur"},
     Sort.FEAST: {
-        "pancasila day": "pancasila", "international women's day": "womens-day", "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "ash wednesday": "ash-wednesday", "pentecost": "pentecost", "whit monday": "whit-monday", "heroes day": "heroes-day", "heroes' day": "heroes-day", "kartini day": "kartini", "teachers day": "teachers-day-id",
+        "pancasila day": "pancasila", "burns night": "burns-night", "bonfire night": "bonfire-night", "guy fawkes night": "bonfire-night", "international women's day": "womens-day", "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "ash wednesday": "ash-wednesday", "pentecost": "pentecost", "whit monday": "whit-monday", "heroes day": "heroes-day", "heroes' day": "heroes-day", "kartini day": "kartini", "teachers day": "teachers-day-id",
         "christmas": "christmas", "christmas day": "christmas", "xmas": "christmas", "christmas eve": "christmas-eve", "new year": "new-year", "new year's": "new-year", "new years": "new-year", "new year's day": "new-year", "new years day": "new-year", "new year's eve": "new-year-eve", "new years eve": "new-year-eve", "nye": "new-year-eve", "valentine's day": "valentine", "valentines day": "valentine", "valentine": "valentine", "halloween": "halloween", "independence day": "independence", "eid": "eid-al-fitr", "eid al-fitr": "eid-al-fitr", "eid al fitr": "eid-al-fitr",
         "eid al-adha": "eid-al-adha", "eid al adha": "eid-al-adha", "vesak": "vesak", "vesak day": "vesak", "nyepi": "nyepi", "day of silence": "nyepi", "chinese new year": "lunar-new-year", "lunar new year": "lunar-new-year", "good friday": "good-friday", "easter": "easter", "easter sunday": "easter", "easter monday": "easter-monday", "ascension day": "ascension", "labour day": "labour-day", "labor day": "labour-day-us", "boxing day": "boxing-day", "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving", "black friday": "black-friday", "st patrick's day": "st-patrick", "saint patrick": "st-patrick", "st. patrick's day": "st-patrick", "saint patrick's day": "st-patrick", "st patrick": "st-patrick", "st patricks day": "st-patrick", "mother's day": "mothers-day", "father's day": "fathers-day", "earth day": "earth-day", "april fools": "april-fools", "april fool's day": "april-fools", "may day": "labour-day", "women's day": "womens-day", "memorial day": "memorial-day", "martin luther king day": "mlk", "mlk day": "mlk", "veterans day": "veterans", "columbus day": "columbus", "groundhog day": "groundhog", "cinco de mayo": "cinco", "juneteenth": "juneteenth", "prophet's birthday": "mawlid", "islamic new year": "islamic-new-year",
     },
@@ -138,6 +138,9 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    "log that": "note", "motion carried": "decide", "motion passed": "decide", "board meeting decided to": "decide", "committee decided to": "decide", "meeting decided to": "decide", "we're agreed": "decide",
+    "how do i use": "help", "how do i": "help", "anything on": "ask_meetings", "am i free": "ask_meetings", "list all meetings": "ask_meetings", "list all": "ask_meetings", "remind me what was agreed": "ask_decisions", "remind me what was decided": "ask_decisions", "remind me what we decided": "ask_decisions", "outcome of": "ask_decisions", "what was the decision": "ask_decisions", "what was the keputusan": "ask_decisions", "what was agreed": "ask_decisions",
+    "can we also discuss": "agenda", "also discuss": "agenda", "todo for": "action", "to do for": "action", "task for": "action", "skip": "cancel", "clear everything": "cancel", "take it out of": "cancel", "add to board meeting minutes": "note", "add to the board meeting minutes": "note", "put in notulen": "note", "put in the minutes": "note",
     "meetings are": "none", "book club": "event", "have the": "call", "hold the": "call", "do the": "call",
     **{f"set the {what}{to}": "change-place" for what in ("place", "venue", "location") for to in ("", " to")}, **{f"set the {what} to": "change-title" for what in ("title", "name")}, **{f"set the {what} to": "change" for what in ("time", "date", "day", "start", "length", "duration")},
     **{f"{verb} {what}{link}": "find_time" for verb in ("find", "find us", "look for") for what in ("a time", "time", "a slot", "a day", "a date") for link in ("", " for", " for a", " for the")},
@@ -204,6 +207,11 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    **dict.fromkeys(("is off", "off i'm afraid", "is off i'm afraid", "won't be happening", "won't happen", "isn't happening", "is not happening", "isn't on", "is not on", "not happening", "is a no go", "is a no-go", "is finished for good", "is no more", "has been called off", "is called off", "won't take place", "will not take place"), "cancel"),
+    **dict.fromkeys(("has moved to", "has moved", "is moving", "needs a new date", "needs a new time", "needs a new day", "needs to move", "shifted", "has shifted", "swap from", "swaps", "swapped", "changed to", "has changed", "is now", "are now", "switched to", "has switched", "new slot", "new date", "new time"), "change"),
+    **dict.fromkeys(("is moving to zoom", "moving to zoom", "moves to zoom", "goes online", "is going online", "venue changed", "venue changed to", "venue is now", "room changed to", "full online"), "change-place"),
+    **dict.fromkeys(("a day later", "a week later", "an hour later", "a bit later", "half an hour later", "put back", "has been put back", "put off", "is put off"), "change-later"),
+    **dict.fromkeys(("a day earlier", "a week earlier", "an hour earlier", "half an hour earlier"), "change-earlier"),
     "called off": "cancel", "calling off": "cancel", "is cancelled": "cancel", "will be in": "change-place", "will be at": "change-place", "is now on": "change", "is now at": "change", "longer": "change-longer", "shorter": "change-shorter",
     "moves": "change", "is canceled": "cancel", "cancelled": "cancel", "canceled": "cancel", "is off": "cancel", "has been cancelled": "cancel",
     "postponed": "change-later", "is postponed": "change-later", "delayed": "change-later", "pushed back": "change-later", "pushed": "change-later", "moved": "change", "is moved": "change",
@@ -247,6 +255,7 @@ _BE = (
     "i plan to attend",
 )
 REPLIES = {
+    "can't make": "DECLINED", "cannot make": "DECLINED", "cant make": "DECLINED", "won't make": "DECLINED", "might be able to": "TENTATIVE", "may be able to": "TENTATIVE", "apologies for absence": "DECLINED", "doesn't work for me": "DECLINED", "does not work for me": "DECLINED", "+ 1": "ACCEPTED", "+1": "ACCEPTED", "have to pull out": "DECLINED", "i have to pull out": "DECLINED", "pulling out": "DECLINED", "maybe can't make": "TENTATIVE", "count us in": "ACCEPTED",
     "sounds good": "ACCEPTED-ALONE",
     "minutes late": "LATE",
     "hour late": "LATE",
@@ -292,7 +301,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
+    """us illness pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
     then unfortunately sadly afraid really just so we there time on at be a an bit little of work sick ill traveling travelling away busy because as have
     another appointment family with will can come make attend join from next week monday tuesday wednesday thursday friday saturday sunday definitely
     certainly absolutely gladly and minutes min late about around yet if oh well hey i've i'd board great works""".split()
@@ -324,16 +333,12 @@ MARKERS = {
 }  # fmt: skip
 
 GROUPS = {
-    "all members of the board": "board", "members of the board": "board", "every board member": "board",
-    "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "every member": "all", "everyone": "all",
-    "everybody": "all", "all": "all", "the members": "all", "all the members": "all", "the whole club": "all", "the entire board": "board", "the full board": "board", "the chair": "chair",
-    "chair": "chair", "chairperson": "chair", "the treasurer": "treasurer", "treasurer": "treasurer", "the secretary": "secretary", "secretary": "secretary", "the chairman": "chair",
+    "all members of the board": "board", "members of the board": "board", "every board member": "board", "the board": "board", "all board members": "board", "board members": "board", "the whole board": "board", "board": "board?", "all members": "all", "every member": "all", "everyone": "all",
+    "everybody": "all", "all": "all", "the members": "all", "all the members": "all", "the whole club": "all", "the entire board": "board", "the full board": "board", "the chair": "chair", "chair": "chair", "chairperson": "chair", "the treasurer": "treasurer", "treasurer": "treasurer", "the secretary": "secretary", "secretary": "secretary", "the chairman": "chair",
     "the chairperson": "chair", "chairman": "chair",
 }  # fmt: skip
 
-LABELS = {
-    "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:",
-}  # fmt: skip
+LABELS = {"date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:"}  # fmt: skip
 
 LOOSE = frozenset(
     """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
@@ -346,7 +351,7 @@ OTHERS = frozenset(
 )
 
 OBJECTS = frozenset(
-    """it that this the meeting time day date place venue title link instead instead-of room from by back forward earlier later and for until till of on up a
+    """everything it that this the meeting time day date place venue title link instead instead-of room from by back forward earlier later and for until till of on up a
     an one""".split()
 )
 

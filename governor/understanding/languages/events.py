@@ -7,6 +7,14 @@ def _listed(words: str) -> frozenset[str]:
 
 
 EVENTS_EN = _listed("""
+    carol singing, carols, plant sale, bake sale, jumble sale, car boot, boot sale, swap meet, raffle, bingo, darts,
+    dance, ceilidh, disco, karaoke, open mic, talk, guided walk, litter pick, beach clean, working bee, sports day,
+    first aid training, first-aid training, safety drill, fire drill, band practice, football match, netball, cricket,
+    choir rehearsal, dress rehearsal, sound check, soundcheck, stocktake, stock take, handover, walkthrough, play
+    reading, story time, storytime, playgroup, toddler group, youth group, bible study, prayer meeting, vespers, mass,
+    evensong, communion, baptism, christening, wedding, memorial, planning day, away day, awayday, offsite, all-hands,
+    all hands, sprint planning, grooming, one to one, appraisal, surgery, mentoring, tasting, cook-off, cookout,
+    car wash, blood drive, food drive, voter registration, phone bank, canvass, picket, rally, strike vote,
     club, review, social, match, walk, quiz, cleanup, council, committee, commitee, cttee, potluck, supper,
     picnic, barbecue, bbq, brunch, friendsgiving, service, yoga, birdwatching, tutoring, rehearsal, practice,
     association, meetup, catchup, huddle, debrief, interview, interviews, sale, orientation, townhall, panel,
@@ -28,6 +36,11 @@ TELLS_EN = _listed("""
 """)
 
 EVENTS_ID = _listed("""
+    ngaji, mengaji, ngaos, rapatan, tadarus, tadarusan, sholawatan, hadrah, khotmil, khatmil, haul, aqiqah, akikah,
+    walimatul, sekolah minggu, persekutuan, pemuda, koor, paduan suara, gladi bersih, gladi resik, seleksi, audisi,
+    bedah buku, bedah film, bazaar, garage sale, kopdar, mubes, mabit, ldk, makrab, ospek, wisuda, yudisium, seminar,
+    pelepasan, pembubaran, penutupan, pembukaan, peresmian, gathering, family gathering, ziarah, wisata, studi
+    banding, uji coba, tes, ujian, sparing, sparring, badminton, voli, bulutangkis, tenis meja, gowes, touring,
     silaturahmi, silaturahim, silahturahmi, peringatan, kajian, apel, perayaan, ibadah, misa, kebaktian,
     audiensi, pertandingan, tanding, turnamen, les, kursus, mentoring, bimbingan, tabligh, tahlil, yasin,
     maulid, khataman, santunan, bazar, pentas, pameran, festival, karnaval, pawai, jambore, kemah, outing,

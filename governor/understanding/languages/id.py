@@ -26,7 +26,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.WEEKDAY: {
         "senin": 0, "sen": 0, "senen": 0, "snin": 0, "selasa": 1, "sel": 1, "slasa": 1, "rabu": 2, "rab": 2, "rebo": 2, "rbu": 2,
         "kamis": 3, "kam": 3, "kemis": 3, "kms": 3, "jumat": 4, "jum'at": 4, "jum": 4, "jumaat": 4, "jmt": 4, "jmat": 4, "jumat'at": 4,
-        "sabtu": 5, "sab": 5, "sbtu": 5, "sbt": 5, "setu": 5, "minggu": 6, "ahad": 6, "min": 6, "mgg": 6,
+        "sabtu": 5, "malming": 6, "saptu": 5, "sab": 5, "sbtu": 5, "sbt": 5, "setu": 5, "minggu": 6, "ahad": 6, "min": 6, "mgg": 6,
     },
     Sort.MONTH: {
         "januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "peb": 2, "maret": 3, "mar": 3, "mrt": 3, "april": 4, "apr": 4,
@@ -47,7 +47,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.RELATIVE: {
         "hari ini": 0, "hr ini": 0, "hri ini": 0, "besok": 1, "bsk": 1, "bsok": 1, "besuk": 1, "esok": 1, "besok hari": 1, "esok hari": 1, "keesokan hari": 1, "keesokan harinya": 1,
-        "lusa": 2, "lusanya": 2, "tulat": 3, "kemarin": -1, "kmrn": -1, "kemaren": -1, "kmarin": -1, "nanti": 0, "ntar": 0, "entar": 0, "kemarin lusa": -2, "kemarin dulu": -2,
+        "lusa": 2, "lusanya": 2, "sesuk": 1, "mben": 2, "isukan": 1, "pageto": 2, "tulat": 3, "kemarin": -1, "kmrn": -1, "kemaren": -1, "kmarin": -1, "nanti": 0, "ntar": 0, "entar": 0, "kemarin lusa": -2, "kemarin dulu": -2,
     },
     Sort.NOW: {"sekarang": 1, "skrg": 1, "skrng": 1, "sekarang juga": 1, "skrg juga": 1, "saat ini": 1, "saat ini juga": 1},
     Sort.TODAY_PART: {
@@ -57,7 +57,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.PART: {
         "pagi": "pagi", "pgi": "pagi", "pg": "pagi", "pagi hari": "pagi", "pagi-pagi": "pagi",
-        "siang": "siang", "siang hari": "siang", "siang-siang": "siang", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
+        "bengi": "malam", "mbengi": "malam", "wengi": "malam", "peuting": "malam", "esuk": "pagi", "isuk": "pagi", "awan": "siang", "siang": "siang", "siang hari": "siang", "siang-siang": "siang", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
         "malam": "malam", "malem": "malam", "mlm": "malam", "mlem": "malam", "malam hari": "malam", "mlm hari": "malam",
         "subuh": "dawn", "dini hari": "small-hours", "dinihari": "small-hours", "fajar": "dawn", "tengah malam": "midnight", "tengah hari": "midday", "jam kerja": "work",
     },
@@ -88,7 +88,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.BETWEEN: {"antara": 1},
     Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1},
     Sort.FOR: {"selama": 1, "slm": 1, "durasi": 1, "berdurasi": 1, "slma": 1, "durasinya": 1, "waktunya": 1, "lamanya": 1},
-    Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "tp": 1, "saben": 1, "saban": 1},
+    Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "saben": 1, "saban": 1},
     Sort.FREQUENCY: {
         "harian": (Unit.DAY, 1), "mingguan": (Unit.WEEK, 1), "bulanan": (Unit.MONTH, 1), "tahunan": (Unit.YEAR, 1), "triwulanan": (Unit.MONTH, 3), "dwimingguan": (Unit.WEEK, 2), "dwibulanan": (Unit.MONTH, 2), "semesteran": (Unit.MONTH, 6),
     },
@@ -128,7 +128,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AFTER: {
         "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
-    Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1},
+    Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1, "malming": 2},
     Sort.NO_TIME: {"makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
     Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
     Sort.REST: {"sisa": 1},
@@ -165,6 +165,12 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"{verb} ke {what}": "note" for verb in ("masukkan", "masukin", "dimasukkan", "tulis", "tambahkan") for what in ("notulensi", "notulen", "risalah", "catatan rapat")},
+    **{f"{verb} ke {what}": "agenda" for verb in ("masukkan", "masukin", "dimasukkan") for what in ("pembahasan", "agenda", "pembahasan rapat", "agenda rapat")}, "usul bahas": "agenda", "usul dibahas": "agenda",
+    **{f"{verb} {what}": "action" for verb in ("catat", "beri", "kasih") for what in ("tugas",)},
+    "sepakat ya": "decide", "sudah sepakat": "decide", "deal ya": "decide", "fix deal ya": "decide", "ketok palu": "decide", "palu diketok": "decide", "mufakat ,": "decide", "sepakat ,": "decide",
+    "caranya": "help", "gimana caranya": "help", "bagaimana cara": "help", "gimana cara": "help", "cara bikin": "help", "cara buat": "help", "bot bisa": "help",
+    "hasil rapat": "ask_decisions?", "kemarin keputusannya": "ask_decisions", "keputusannya apa": "ask_decisions", "apa keputusannya": "ask_decisions", "jadwal bulan": "ask_meetings", "jadwal minggu": "ask_meetings", "siapa aja yg ikut": "ask_meetings", "siapa aja yang ikut": "ask_meetings", "siapa saja yang ikut": "ask_meetings", "siapa aja yg hadir": "ask_meetings",
     "rapat terus": "none", "rapat melulu": "none", "rapat mulu": "none",
     **{f"{verb} {what}{link}": "find_time" for verb in ("cari", "carikan", "cariin", "tolong cari") for what in ("waktu", "jadwal", "hari", "tanggal") for link in ("", " untuk", " utk", " buat")},
     "tanpa": "change-remove",
@@ -230,6 +236,10 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    **dict.fromkeys(("gak jd", "ga jd", "gk jd", "gk jadi", "tdk jadi", "batalin", "libur dulu", "diliburkan", "liburkan", "prei", "ditiadain", "dihentikan", "distop", "stop dulu", "off dulu", "mboten sios", "mboten sido", "ora sido", "ra sido", "di-cancel", "di cancel", "dicancel", "urung", "diurungkan"), "cancel"),
+    **dict.fromkeys(("ganti hari", "ganti jam", "ganti waktu", "ganti tanggal", "ganti jadwal", "reschedule", "direschedule", "di-reschedule", "dijadwalkan ulang", "dijadwal ulang", "dirubah", "berubah", "berubah jadi", "bergeser", "dialihkan"), "change"),
+    **dict.fromkeys(("pindah tempat", "ganti tempat", "pindah lokasi", "jadi online", "jadi full online", "jadi offline", "jadi daring", "jadi luring", "full online aja"), "change-place"),
+    **dict.fromkeys(("dimundurin", "diundurin", "dipending", "dipostpone", "di-postpone"), "change-later"),
     "gajadi": "cancel", "gakjadi": "cancel", "kami batalkan": "cancel", "batalin": "cancel", "cancel": "cancel", "dicancel": "cancel", "jadi senin": "change", "jadi selasa": "change", "jadi rabu": "change", "jadi kamis": "change", "jadi jumat": "change", "jadi sabtu": "change", "jadi minggu": "change", "jadi besok": "change", "jadi lusa": "change", "dipercepat": "change-earlier", "ngaret": "change-later", "molor": "change-later", "diganti": "change", "aja di": "change-place",
     "jadi jam": "change", "jadi pukul": "change", "jadi hari": "change", "jadi tanggal": "change", "jadi pkl": "change", "moves": "change",
     "dibatalkan": "cancel", "batal": "cancel", "ditiadakan": "cancel", "dibatalin": "cancel", "batalkan": "cancel", "gak jadi": "cancel", "nggak jadi": "cancel", "tidak jadi": "cancel",
@@ -254,6 +264,7 @@ _CAN_DO = tuple(
 )
 _CANS = (*_CAN, *_CAN_DO)
 REPLIES = {
+    "rawuh": "ACCEPTED", "sios": "ACCEPTED", "ga jadi bisa": "DECLINED", "gak jadi bisa": "DECLINED", "tidak jadi bisa": "DECLINED", "i'll hadir": "ACCEPTED", "mboten saget": "DECLINED", "mboten saged": "DECLINED", "mboten rawuh": "DECLINED",
     "ikutan": "ACCEPTED", **{f"{no} ikutan": "DECLINED" for no in _NOT}, **{f"{no} {can}": "DECLINED" for no in ("gabisa", "gakbisa", "ndak", "ndak bisa") for can in _CANS}, "belum sure": "TENTATIVE", "belum tau bisa atau nggak": "TENTATIVE", "belum tau bisa atau tidak": "TENTATIVE", "belum tahu bisa atau tidak": "TENTATIVE", "belum sure bisa ikut": "TENTATIVE", "tergantung": "TENTATIVE",
     "join": "ACCEPTED", "saya join": "ACCEPTED", "tidak jadi ikut": "DECLINED", "gak jadi ikut": "DECLINED",
     **{can: "ACCEPTED" for can in _CANS if can != "sempat"}, **{f"{no} {can}": "DECLINED" for no in _NOT for can in _CANS}, **{f"insya allah {can}": "ACCEPTED" for can in _CANS},
@@ -277,7 +288,7 @@ REPLIES = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
+    """kulo iye ja' lg bawa org orang hadiri nomor setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
     bang mas mbak kak min admin rapat ke di untuk dong deh nih kok sih aja saja juga besok nanti lusa hari ini malam sore pagi siang dengan senang hati
     pasti akan bakal semoga ada acara lain keluarga karena soalnya krn sakit lagi sedang kerja lembur luar kota terima kasih terimakasih makasih semua
     semuanya teman-teman ketua izin ijin tapi rapatnya itu tepat waktu jam menit sampai dulu maap sori sorry banget kayak sebentar agak dikit sedikit
@@ -337,7 +348,7 @@ LOOSE = frozenset(
 OTHERS = frozenset("""mereka kata sebelah suami istri sering selalu""".split())
 
 OBJECTS = frozenset(
-    """itu ini rapat rapatnya jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya durasi durasinya
+    """yang yg lah itu ini rapat rapatnya jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya durasi durasinya
     jadwal jadwalnya acara acaranya nya dari lebih awal lambat dan ya dong deh lagi juga sebentar sedikit jadi saja aja kembali selama untuk sampai hingga
     pada""".split()
 )
@@ -345,7 +356,7 @@ OBJECTS = frozenset(
 REASONS = frozenset("""karena krn soalnya ada lagi sedang sebab sampai""".split())
 
 POLITE = frozenset(
-    """mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
+    """mon nuwun sewu punten kang bpk lah gaes mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
     ayo yuk yok mari permisi maaf assalamualaikum assalamu'alaikum pak bu mas mbak kak bang bapak ibu oke ok baik eh nah sip selamat pagi siang sore malam
     dong ya tolonglah bisa semua semuanya kayaknya sepertinya jadi gimana kalau kalo besok-besok gini info btw""".split()
 )
