@@ -48,6 +48,9 @@ class Actions(Protocol):
     def effects(self, data: Path | None, retry: str | None) -> Mapping[str, object]:
         """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so."""
 
+    def discord_invite(self) -> Sequence[str]:
+        """Return the lines that say where the bot is invited to a server."""
+
 
 Build = Callable[[], Actions]
 """Gives the actions, once a command really runs."""
@@ -63,7 +66,7 @@ def build(actions: Build) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_google):
+    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_google, _add_discord):
         add(app, actions)
     return app
 
@@ -174,6 +177,19 @@ def _add_effects(app: typer.Typer, actions: Build) -> None:
         Example:  governor effects --retry invitation:2026-001:…:1
         """
         _show(actions().effects(data, retry), "effects" if as_json else None)
+
+
+def _add_discord(app: typer.Typer, actions: Build) -> None:
+    discord = typer.Typer(help="The bot on Discord.", no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(discord, name="discord")
+
+    @discord.command()
+    def invite() -> None:
+        """Print the address at which the bot is invited to a server.
+
+        Example:  governor discord invite
+        """
+        print("\n".join(actions().discord_invite()))  # noqa: T201
 
 
 def _show(found: Mapping[str, object], part: str | None) -> None:

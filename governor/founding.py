@@ -7,13 +7,10 @@ from pydantic import ValidationError
 
 from governor.bootstrap import House
 from governor.domain.members import Office
-from governor.services.members import Founding, handle_for
+from governor.services.members import CONSOLE, Founding, handle_for
 from governor.settings import Settings
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-
-CONSOLE = "console"
-"""The platform of the chat in the terminal."""
 
 
 def founded(house: House) -> str:

@@ -24,11 +24,14 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
-from governor.ports import Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
-from governor.services import answers, audit, reminders, ways
+from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
+from governor.ports.offers import Choice, Kind
+from governor.services import COMMANDS, answers, audit, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
+from governor.services.members import CONSOLE
+from governor.services.offers import offers, suggestions
 from governor.services.record import checkpoint, public_record
 from governor.settings import load, wrong
 from governor.store.outbox import State
@@ -123,14 +126,22 @@ class _Running:
     def __init__(self, house: House, *, is_strict: bool) -> None:
         self._house = house
         self._turn = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")
-        self._language = founded(house)
-        around = Surroundings(data=house.settings.data, speaker=speaker(house), is_strict=is_strict)
+        self._glance = ThreadPoolExecutor(max_workers=2, thread_name_prefix="suggest")
+        around = Surroundings(
+            data=house.settings.data,
+            speaker=partial(_terminal_speaker, house),
+            is_strict=is_strict,
+            offers=offers(COMMANDS),
+            suggest=self._suggest,
+        )
         self._chat: Chat = _adapters("governor.chats", around)[0]
         opened: list[Calendar] = _adapters("governor.calendars", around)
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars], self._busy)
         self._loop: asyncio.AbstractEventLoop
+        organisation = house.organisation()
+        self._language = house.settings.language if organisation is None else organisation.language
         self._engine: Engine | None = None
         self._server: uvicorn.Server | None = None
 
@@ -151,7 +162,7 @@ class _Running:
 
     async def _talk(self, loop: asyncio.AbstractEventLoop) -> int:
         page = self._listen()
-        await self._welcome(page)
+        self._welcome(page)
         engine = await asyncio.to_thread(self._start_engine, loop)
         async with asyncio.TaskGroup() as helpers:
             periodic = (
@@ -167,7 +178,7 @@ class _Running:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
             await self._idle()
-            await self._say_waiting()
+            self._say_waiting()
             for task in tasks:
                 task.cancel()
         return status
@@ -226,6 +237,18 @@ class _Running:
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
+    async def _suggest(self, account: Account, kind: Kind, text: str) -> Sequence[Choice]:
+        return await asyncio.get_running_loop().run_in_executor(self._glance, self._suggested, account, kind, text)
+
+    def _suggested(self, account: Account, kind: Kind, text: str) -> Sequence[Choice]:
+        try:
+            return suggestions(self._house.record, account, kind, text, read_clock())
+        except GovernorError as error:
+            log.warning("nothing could be suggested", reason=str(error))
+        except Exception:  # the edge: as above
+            log.exception("a bug while suggesting")
+        return ()
+
     def _start_engine(self, loop: asyncio.AbstractEventLoop) -> "Engine":
         from governor.jobs import Engine, Pace
 
@@ -281,7 +304,7 @@ class _Running:
         feeds = Feeds(record, self._calendars[-1].organizer, read_clock)
         return server_of(build(lambda: public_record(record, read_clock), lambda: checkpoint(record), feeds))
 
-    async def _welcome(self, page: socket.socket | None) -> None:
+    def _welcome(self, page: socket.socket | None) -> None:
         lines = [
             phrase("start-record", folder=str(self._house.settings.data)),
             *(calendar.notice for calendar in self._calendars),
@@ -289,15 +312,14 @@ class _Running:
         if page is not None:
             host, port = page.getsockname()[:2]
             lines.append(phrase("start-page", url=f"http://{host}:{port}"))
-        lines += [phrase("start-help"), phrase("start-speak")]
-        await self._chat.post(Reply(language=self._language, lines=tuple(lines)), key="welcome")
+        self._chat.tell(Reply(language=self._language, lines=(*lines, *self._chat.notice)))
 
-    async def _say_waiting(self) -> None:
+    def _say_waiting(self) -> None:
         with self._house.record.database.read() as connection:
             counts = self._house.record.outbox.counts(connection)
         if counts.get(State.QUEUED):
             line = phrase("deliveries-wait", count=counts[State.QUEUED])
-            await self._chat.post(Reply(language=self._language, lines=(line,)), key="waiting")
+            self._chat.tell(Reply(language=self._language, lines=(line,)))
 
     async def _stop(self) -> None:
         """Finish what is in hand; give up on what cannot be finished now, which the next start finds."""
@@ -306,6 +328,7 @@ class _Running:
         with suppress(TimeoutError, GovernorError):
             async with asyncio.timeout(_STOP_WITHIN.total_seconds()):
                 await asyncio.to_thread(self._turn.shutdown)
+                await asyncio.to_thread(self._glance.shutdown)
                 if self._engine is not None:
                     await asyncio.to_thread(self._engine.stop)
                 for calendar in self._calendars:
@@ -328,14 +351,19 @@ async def _every(period: timedelta, work: Callable[[], object]) -> None:
         await asyncio.sleep(period.total_seconds())
 
 
+def _terminal_speaker(house: House) -> str:
+    founded(house)
+    return speaker(house)
+
+
 def _adapters(group: str, around: Surroundings) -> list[Any]:  # what an entry point gives is a port's adapter
-    """Return the adapters of *group* that the settings ask for, by name.
+    """Return the adapters of *group* that the settings ask for, by name; the console last.
 
     Raises:
         Refused: none is asked for, or a setting of one is wrong.
     """
     opened = []
-    for entry in sorted(entry_points(group=group), key=lambda entry: entry.name):
+    for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name == CONSOLE, entry.name)):
         try:
             opened.append(entry.load()(around))
         except ValidationError as error:

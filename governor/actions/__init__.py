@@ -1,6 +1,6 @@
 """What does each command of the terminal do? Each imports its parts when it runs: ``read`` needs no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,3 +48,15 @@ def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
     from governor.actions import records
 
     return records.effects(data, retry)
+
+
+def discord_invite() -> Sequence[str]:
+    """Return the lines that say where the bot is invited to a server, in the language of the settings."""
+    from importlib.metadata import entry_points
+
+    from governor.settings import load
+    from governor.wording.catalogue import say
+
+    (entry,) = entry_points(group="governor.invites", name="discord")
+    language = load().language
+    return [say(line, language) for line in entry.load()()]

@@ -70,6 +70,7 @@ class Command:
     ``name`` is a recorded name, in English. ``request`` is the dataclass whose fields are the options. ``act`` is the
     act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
     whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
+    ``is_offered``: it is asked for by name, though no sentence asks for it.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Command:
     button: str | None = None
     writes: bool = True
     prepare: Callable[[Any, Caller, UnitOfWork], object] | None = None
+    is_offered: bool = False
 
 
 def from_reading(command: Command, reading: Reading) -> object:

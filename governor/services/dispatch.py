@@ -1,15 +1,19 @@
 """How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
-from governor.ports import Call, Press, Reply, Say
-from governor.services.commands import Caller, Command, Premises, from_reading, from_token
+from governor.ports import Ask, Begin, Call, Join, Press, Reply, Say
+from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
+from governor.services.joining import begin, join
 from governor.services.meant import named_for, number_named
 from governor.services.meetings import context_of
+from governor.services.members import CONSOLE
+from governor.services.offers import MEETING, filled, sentence_field
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.members import Roster
@@ -19,7 +23,7 @@ from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
 from governor.understanding.reading import Reading
 from governor.understanding.tokens import clean, tokenise
-from governor.wording.catalogue import LANGUAGES
+from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
 LONGEST_ECHO = 200
@@ -41,17 +45,22 @@ class Dispatcher:
         self._record = record
         self._premises = premises or Premises()
         self._by_act = {command.act: command for command in commands if command.act is not None}
+        self._by_name = {command.name: command for command in commands if command.act or command.is_offered}
         self._by_button = {command.button: command for command in commands if command.button is not None}
 
     def __call__(self, call: Call) -> tuple[Reply, ...]:
         """Return a reply for each thing asked, in order. A failure that Governor foresees is a reply too."""
         language = call.language or LANGUAGES[0]
         try:
+            if isinstance(call.request, Begin):
+                return (begin(self._record, call, call.request),)
             with self._record.database.read() as connection:
                 organisation = organisation_of(connection)
                 if organisation is None:
                     raise NotFound("organisation-missing")
                 language = _language(call, organisation.language)
+                if isinstance(call.request, Join):
+                    return (join(self._record, call, call.request, language),)
                 caller, context = self._meet(call, organisation, language, connection)
             wanted = self._read(call, caller, context)
         except GovernorError as error:
@@ -71,7 +80,7 @@ class Dispatcher:
             zone=call.zone or organisation.zone,
             language=language,
             premises=self._premises,
-            named=number_named(call.request.text) if isinstance(call.request, Say) else None,
+            named=_number(call.request),
         )
         named = None if caller.named is None else meetings.find(connection, caller.named)
         heard = named or meetings.meant(connection, call.at, is_to_come=True)
@@ -89,9 +98,26 @@ class Dispatcher:
                 command, request = from_token(self._by_button, token)
                 request = replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
                 return [_Wanted(command=command, request=request, language=caller.language)]
-            case Say(text=text):
+            case Ask(command=name, options=options):
+                return [self._asked(name, options, caller, context)]
+            case Say(text=written, mentioned=mentioned):
+                text = _with_handles(written, mentioned, caller)
                 readings = read(text, context)
                 return [self._wanted(one, one.text if len(readings) > 1 else text) for one in readings]
+            case Join() | Begin():
+                return []
+
+    def _asked(self, name: str, options: Mapping[str, str], caller: Caller, context: Context) -> _Wanted:
+        command = self._by_name.get(name)
+        if command is None:
+            raise NotFound("command-unknown", command=name)
+        values = filled(command, options, caller.roster)
+        field = sentence_field(command)
+        if field is not None:
+            reading = _reading_for(command, options[field], context)
+            values = {field: reading, **values}
+            refuse_unknown(reading)
+        return _Wanted(command=command, request=command.request(**values), language=caller.language, named=caller.named)
 
     def _wanted(self, reading: Reading, text: str) -> _Wanted:
         asked = self._by_act.get(reading.act)
@@ -127,10 +153,45 @@ class Dispatcher:
             return wanted.command.prepare(wanted.request, caller, work)
 
 
+def _number(request: Say | Press | Ask | Join | Begin) -> str | None:
+    """Return the number of the meeting that a request names, by its words or by its option."""
+    match request:
+        case Say(text=text):
+            return number_named(text)
+        case Ask(options=options):
+            return options.get(MEETING)
+    return None
+
+
+def _with_handles(text: str, mentioned: Mapping[str, str], caller: Caller) -> str:
+    """Return *text* with the handle of each member in the place of what the platform wrote for their account."""
+    for written, account in mentioned.items():
+        member = caller.roster.by_account(caller.call.account.platform, account)
+        if member is not None:
+            text = text.replace(written, f"@{member.handle}")
+    return text
+
+
+def _reading_for(command: Command, text: str, context: Context) -> Reading:
+    """Return what *text*, filled in as the sentence of *command*, asks: as it stands, or behind the word for it.
+
+    Raises:
+        NotUnderstood: it asks something else, or nothing.
+    """
+    lead = phrase(f"lead-{command.name.replace(' ', '-')}", text=text)
+    for said in (text, say(lead, context.language)):
+        with suppress(NotUnderstood):
+            found = [one for one in read(said, context) if one.act is command.act]
+            if found:
+                return found[0]
+    raise NotUnderstood("not-understood")
+
+
 def _member(call: Call, roster: Roster) -> Member:
     member = roster.by_account(call.account.platform, call.account.id)
     if member is None:
-        raise NotFound("account-unknown", account=call.account.id)
+        key = "account-unknown" if call.account.platform == CONSOLE else "account-unlinked"
+        raise NotFound(key, account=call.account.id)
     return member
 
 
@@ -152,7 +213,7 @@ def _permit(command: Command, member: Member) -> None:
 def _language(call: Call, fallback: str) -> str:
     """Return the language that the words are in; where they do not tell, the platform's or the organisation's."""
     known = call.language or fallback
-    if isinstance(call.request, Press):
+    if not isinstance(call.request, Say):
         return known
     return detect(tokenise(clean(call.request.text[:LIMIT])), known)
 

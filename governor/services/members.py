@@ -17,6 +17,9 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
 
+CONSOLE = "console"
+"""The platform of the chat in the terminal, on which an account is its member's handle."""
+
 LONGEST_NAME = 120
 """The longest name of a person or an organisation, in characters."""
 
@@ -84,8 +87,7 @@ def enrol(request: EnrolMember, caller: Caller, work: UnitOfWork) -> Reply:
             raise OutOfOrder("email-taken", name=member.name, email=email)
     handle = handle_for(name, taken)
     enrolled, number = _enrol(name, handle, email, work, caller.member.id)
-    platform = caller.call.account.platform
-    linked = AccountLinked(member=enrolled, number=number, platform=platform, account=Personal(handle))
+    linked = AccountLinked(member=enrolled, number=number, platform=CONSOLE, account=Personal(handle))
     work.record(linked, by=caller.member.id)
     key = "member-enrolled" if email else "member-enrolled-without-email"
     line = phrase(key, name=name, handle=handle, email=email, number=number)

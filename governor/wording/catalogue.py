@@ -5,7 +5,8 @@ language is first spoken; nothing has to be compiled.
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -29,15 +30,23 @@ _CLOCKS = {"id": "HH.mm", "en": "HH:mm"}
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
-def say(phrase: Phrase, language: str) -> str:
-    """Return *phrase* in *language* (ISO 639-1; one not in LANGUAGES is answered in the first).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """How a platform writes what it renders: ``text`` what people wrote, ``moment`` an instant and its own words."""
+
+    text: Callable[[str], str]
+    moment: Callable[[datetime, str], str]
+
+
+def say(phrase: Phrase, language: str, markup: Markup | None = None) -> str:
+    """Return *phrase* in *language* (ISO 639-1; one not in LANGUAGES is answered in the first), written in *markup*.
 
     Raises:
         KeyError: the catalogue has no such key, or the phrase lacks a value that the text names.
     """
     spoken = language if language in LANGUAGES else LANGUAGES[0]
     text = _catalogue(spoken)[phrase.key]
-    return _Speaker(spoken).vformat(text, (), phrase.values)
+    return _Speaker(spoken, markup).vformat(text, (), phrase.values)
 
 
 def keys(language: str) -> frozenset[str]:
@@ -75,18 +84,22 @@ class _Speaker(string.Formatter):
     (``_DAYS``) and of a number (*nth*).
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, markup: Markup | None = None) -> None:
         self.language = language
+        self._markup = markup
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Return *value* as *language* writes it."""
         match value:
             case Phrase():
-                return say(value, self.language)
+                return say(value, self.language, self._markup)
             case tuple():
                 return format_list([self.format_field(item, format_spec) for item in value], locale=self.language)
             case datetime():
-                return self._moment(value, format_spec)
+                words = self._moment(value, format_spec)
+                return words if self._markup is None else self._markup.moment(value, words)
+            case str() if self._markup is not None:
+                return self._markup.text(value)
             case date():
                 return format_date(value, _DAYS.get(format_spec, _DAYS[""]), locale=self.language)
             case int() if format_spec == "nth":

@@ -78,6 +78,11 @@ class Console:
         self._posted: set[str] = set()
 
     @property
+    def notice(self) -> tuple[Phrase, ...]:
+        """Return how a person speaks in a terminal."""
+        return (phrase("start-help"), phrase("start-speak"))
+
+    @property
     def is_interactive(self) -> bool:
         """Return whether a person sits at a terminal."""
         return self._lines.is_interactive
@@ -93,6 +98,10 @@ class Console:
                     refused |= reply.refused
                     self._show(reply)
         return int(refused and self._is_strict)
+
+    def tell(self, reply: Reply) -> None:
+        """Show *reply*."""
+        self._show(reply)
 
     async def post(self, reply: Reply, *, key: str) -> None:
         """Show *reply*; the same *key* once in a session."""
@@ -184,7 +193,7 @@ def open_console(around: Surroundings) -> Console:
     for stream in (sys.stdin, sys.stdout):  # a byte that is no letter of the code in use is shown as one, not refused
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    return Console(around.speaker, history=around.data / "console_history", is_strict=around.is_strict)
+    return Console(around.speaker(), history=around.data / "console_history", is_strict=around.is_strict)
 
 
 def _said(label: Phrase) -> set[str]:

@@ -169,7 +169,7 @@ def value(text: str) -> Phrase:
 
 
 def test_opened_console_reads_standard_input(tmp_path: Path) -> None:
-    assert open_console(Surroundings(data=tmp_path, speaker=SECRETARY)).name == "console"
+    assert open_console(Surroundings(data=tmp_path, speaker=lambda: SECRETARY)).name == "console"
 
 
 def test_posting_while_nobody_speaks_is_shown() -> None:

@@ -1,13 +1,14 @@
 """What crosses to the outside? Three worlds: chats, calendars, mail."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.ports.offers import Choice, Kind, Offer
 from governor.wording.phrase import Phrase
 
 
@@ -28,10 +29,45 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """A person wrote ``text``; ``answering`` is the token of the button whose question it answers, if any."""
+    """A person wrote ``text``; ``answering`` is the token of the button whose question it answers, if any.
+
+    ``mentioned``: the text that stands for a person in it → the id of that person's account there.
+    """
 
     text: str
     answering: str | None = None
+    mentioned: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A person gave the ``command`` of that name (``Offer``): ``options`` are by their names as they were filled in."""
+
+    command: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """A person showed the invitation ``code`` that they were given, to have their account linked with their member."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A person founds the organisation where there is none.
+
+    ``is_vouched``: the platform vouches that the place where it is founded is theirs to manage. ``zone`` and
+    ``language`` are what they wrote.
+    """
+
+    organisation: str
+    zone: str
+    language: str
+    secretary: str
+    email: str | None
+    is_vouched: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +81,7 @@ class Call:
     id: str
     account: Account
     at: datetime
-    request: Say | Press
+    request: Say | Press | Ask | Join | Begin
     language: str | None = None
     zone: str | None = None
 
@@ -94,16 +130,25 @@ class Reply:
     is_private: bool = False
 
 
+Suggest = Callable[[Account, Kind, str], Awaitable[Sequence[Choice]]]
+"""What may be chosen for an option of that kind by who has typed so much; nothing to strangers. It never raises."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What an adapter is told when it is opened: the ``data`` folder, who ``speaker`` is, whether lines must not fail.
+    """What an adapter is told when it is opened: the ``data`` folder, whether lines must not fail, what may be asked.
+
+    ``speaker`` tells whose account the terminal is; it is asked only by an adapter that speaks there, and founds the
+    organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options.
 
     An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
     """
 
     data: Path
-    speaker: str
+    speaker: Callable[[], str]
     is_strict: bool = False
+    offers: tuple[Offer, ...] = ()
+    suggest: Suggest | None = None
 
 
 Door = Callable[[Call], Awaitable[Sequence[Reply]]]
@@ -118,11 +163,18 @@ class Chat(Protocol):
         """Return the platform's name: that of the accounts that speak there."""
 
     @property
+    def notice(self) -> tuple[Phrase, ...]:
+        """Return how people speak here, for whoever starts Governor."""
+
+    @property
     def is_interactive(self) -> bool:
         """Return whether a person waits for each answer; a script is spoken at the pace of its effects."""
 
     async def run(self, door: Door) -> int:
         """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""
+
+    def tell(self, reply: Reply) -> None:
+        """Show *reply* to whoever started Governor, at once; the platform need not be there."""
 
     async def post(self, reply: Reply, *, key: str) -> None:
         """Show *reply* to the organisation. *key* names the post for good: posting it twice shows it once if it can.

@@ -1,0 +1,57 @@
+"""Which commands may be given, as data that any platform makes its own of?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from governor.wording.phrase import Phrase
+
+
+class Kind(StrEnum):
+    """What is filled into an option: words, a sentence as one speaks, or the name of something that is there."""
+
+    TEXT = "text"
+    SENTENCE = "sentence"
+    MEETING = "meeting"
+    DECISION = "decision"
+    PERSON = "person"
+    DATE = "date"
+    ANSWER = "answer"
+
+    @property
+    def is_suggested(self) -> bool:
+        """Return whether there is a list to choose from (``Suggest``)."""
+        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to choose: what is filled in, and what is shown for it."""
+
+    value: str
+    label: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a command: its recorded ``name``, what it is called, what it is for; ``choices`` where closed."""
+
+    name: str
+    label: Phrase
+    about: Phrase
+    kind: Kind
+    is_required: bool
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A command as data, for a platform to make its own of: recorded ``name`` (``meeting list``), words, options.
+
+    ``label`` is the name in a language: as many words as ``name``. ``group`` is what those of one first word are for.
+    """
+
+    name: str
+    label: Phrase
+    about: Phrase
+    options: tuple[Option, ...] = ()
+    group: Phrase | None = None

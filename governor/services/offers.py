@@ -1,0 +1,166 @@
+"""Which commands does a platform offer, and what may be chosen for their options? The table of commands, as data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from governor.domain.meetings import PartStat
+from governor.errors import NotFound, NotUnderstood
+from governor.ports import Account
+from governor.ports.offers import Choice, Kind, Offer, Option
+from governor.services.cards import ANSWERS
+from governor.services.commands import Command
+from governor.store import decisions, meetings
+from governor.store.members import Roster
+from governor.store.unit_of_work import Record
+from governor.understanding.reading import Party, Reading
+from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.phrase import phrase
+
+MEETING = "meeting"
+"""The option that names the meeting which a command without a number of its own is about."""
+
+MOST_SUGGESTED = 25
+"""How many suggestions are offered at once."""
+
+ABOUT_A_MEETING = frozenset({"meeting change", "meeting agenda", "minutes note", "minutes show", "minutes save"})
+"""Commands that are about the meeting spoken of, unless another is named."""
+
+_KINDS: Mapping[type, Kind] = {
+    str: Kind.TEXT,
+    Reading: Kind.SENTENCE,
+    Party: Kind.PERSON,
+    date: Kind.DATE,
+    PartStat: Kind.ANSWER,
+}
+_NUMBERS = {"meeting": Kind.MEETING, "decision": Kind.DECISION}
+
+
+def offers(commands: Sequence[Command]) -> tuple[Offer, ...]:
+    """Return those of *commands* that can be asked for by name, what must be filled in first."""
+    return tuple(_offer(command) for command in commands if command.act or command.is_offered)
+
+
+def filled(command: Command, options: Mapping[str, str], roster: Roster) -> dict[str, object]:
+    """Return field → value for the *options* of *command* that are no sentence, as its request takes them.
+
+    Raises:
+        NotUnderstood: one that cannot be done without is missing, or one is no date or no answer.
+        NotFound: a person is not on the roll.
+    """
+    values: dict[str, object] = {}
+    for field, kind in _fields(command):
+        said = options.get(field.name, "").strip()
+        if said and kind is not Kind.SENTENCE:
+            values[field.name] = _value(kind, said, roster)
+        elif not said and field.default is MISSING:
+            raise NotUnderstood(f"missing-{field.name}")
+    return values
+
+
+def sentence_field(command: Command) -> str | None:
+    """Return the name of the field of *command* that is filled by a sentence, if one is."""
+    return next((field.name for field, kind in _fields(command) if kind is Kind.SENTENCE), None)
+
+
+def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: datetime) -> tuple[Choice, ...]:
+    """Return at most ``MOST_SUGGESTED`` things of *kind* that *typed* may be the beginning of; to strangers, none."""
+    with record.database.read() as connection:
+        roster = record.roster(connection)
+        if roster.by_account(account.platform, account.id) is None:
+            return ()
+        match kind:
+            case Kind.PERSON:
+                found = tuple(
+                    Choice(value=one.handle, label=phrase("choice-person", name=one.name, handle=one.handle))
+                    for one in roster
+                )
+            case Kind.MEETING:
+                found = tuple(
+                    Choice(
+                        value=one.number,
+                        label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
+                    )
+                    for one in meetings.coming(connection, at)
+                )
+            case Kind.DECISION:
+                newest = decisions.between(connection, None, None, 100).decisions
+                found = tuple(
+                    Choice(value=one.number, label=phrase("choice-decision", number=one.number, text=one.text))
+                    for one in newest
+                )
+            case _:
+                found = ()
+    wanted = typed.strip().lstrip("@").casefold()
+    matching = (one for one in found if wanted in say(one.label, LANGUAGES[0]).casefold())
+    return tuple(one for one, _ in zip(matching, range(MOST_SUGGESTED), strict=False))
+
+
+def _offer(command: Command) -> Offer:
+    key = command.name.replace(" ", "-")
+    options = [_option(field, kind) for field, kind in _fields(command)]
+    if command.name in ABOUT_A_MEETING:
+        options.append(_named(MEETING, Kind.MEETING, is_required=False))
+    options.sort(key=lambda option: not option.is_required)
+    first, *rest = command.name.split()
+    return Offer(
+        name=command.name,
+        label=phrase(f"offer-{key}"),
+        about=phrase(f"offer-about-{key}"),
+        options=tuple(options),
+        group=phrase(f"offer-group-about-{first}") if rest else None,
+    )
+
+
+def _option(field: "Field[Any]", kind: Kind) -> Option:
+    # A sentence fills whatever the words can: where it may be left out, the other options say it all.
+    return _named(field.name, kind, is_required=field.default is MISSING)
+
+
+def _named(name: str, kind: Kind, *, is_required: bool) -> Option:
+    choices = tuple(Choice(value=answer.value, label=phrase(f"button-{answer.value.lower()}")) for answer in ANSWERS)
+    return Option(
+        name=name,
+        label=phrase(f"option-{name}"),
+        about=phrase(f"option-about-{name}"),
+        kind=kind,
+        is_required=is_required,
+        choices=choices if kind is Kind.ANSWER else (),
+    )
+
+
+def _fields(command: Command) -> Iterator[tuple["Field[Any]", Kind]]:
+    """Yield the fields of the *command*'s request that a person can fill in, each with what it takes."""
+    hints = get_type_hints(command.request)
+    for field in fields(command.request):
+        hint = hints[field.name]
+        types = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+        kind = next((_KINDS[one] for one in types if one in _KINDS), None)
+        is_second = kind is Kind.SENTENCE and field.default is not MISSING
+        if kind is None or is_second:
+            continue
+        yield field, _NUMBERS.get(command.name.split()[0], kind) if field.name == "number" else kind
+
+
+def _value(kind: Kind, said: str, roster: Roster) -> object:
+    match kind:
+        case Kind.PERSON:
+            known = next(
+                (one for one in roster if said.lstrip("@").casefold() in (one.handle, one.name.casefold())), None
+            )
+            if known is None:
+                raise NotFound("person-unknown", said=said)
+            return Party(said=said, member=known.id, email=known.email)
+        case Kind.DATE:
+            try:
+                return date.fromisoformat(said)
+            except ValueError:
+                raise NotUnderstood("date-not-understood", said=said) from None
+        case Kind.ANSWER:
+            if said not in {answer.value for answer in ANSWERS}:
+                raise NotUnderstood("missing-partstat")
+            return PartStat(said)
+        case _:
+            return said

@@ -1,0 +1,140 @@
+"""How is an interaction answered? In time, once, to whom it concerns, and in the place where the card stands."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import discord
+import structlog
+from discord import ui
+
+from governor.ports import Reply
+from integrations.discord.drawing import LONGEST, MOST_PARTS, Page, Write, containers, pages
+from integrations.discord.tokens import Pressed, mark_of
+
+PATIENCE = 1.5
+"""After how many seconds Discord is told to wait; it gives up after 3."""
+
+_GONE = frozenset({10062, 10015, 50027})
+"""Unknown interaction, unknown webhook, invalid token: whoever asked cannot be answered there any more."""
+
+log = structlog.get_logger(__name__)
+
+Item = ui.Item[ui.LayoutView]
+Ticket = discord.Interaction[discord.Client]
+Known = Callable[[str, discord.abc.Snowflake | None, int], Awaitable[None]]
+
+
+class Answer:
+    """The answer to one interaction. *write* makes custom_ids; *pressed* is the button that was pressed, if one was."""
+
+    def __init__(self, ticket: Ticket, write: Write, pressed: Pressed | None = None) -> None:
+        self._ticket = ticket
+        self._write = write
+        self._pressed = pressed
+        self._is_waiting = False
+
+    async def give(self, replies: Awaitable[Sequence[Reply]]) -> None:
+        """Show the *replies* once they are there; what was done stays done when it cannot be shown."""
+        work = asyncio.ensure_future(replies)
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+        try:
+            if not done:
+                await self._wait()
+            for reply in await work:
+                await self._show(reply)
+            if not await work and not self._ticket.response.is_done():
+                await self._ticket.response.defer(ephemeral=True)
+        except discord.HTTPException as error:
+            await work
+            log.warning("an answer could not be shown", interaction=self._ticket.id, reason=str(error))
+            if error.code in _GONE:
+                await self._show_elsewhere(work.result())
+
+    async def _wait(self) -> None:
+        self._is_waiting = True
+        if self._ticket.type is discord.InteractionType.application_command:
+            await self._ticket.response.defer(thinking=True)
+        else:
+            await self._ticket.response.defer()
+
+    async def _show(self, reply: Reply) -> None:
+        is_private = reply.refused or reply.is_private
+        if self._pressed is not None and self._ticket.message is not None and not is_private:
+            await self._replace(reply, self._pressed, self._ticket.message)
+            return
+        for page in pages(reply, self._write):
+            await self._send(page, is_private=is_private)
+
+    async def _send(self, page: Page, *, is_private: bool) -> None:
+        ticket = self._ticket
+        if not ticket.response.is_done():
+            await ticket.response.send_message(view=page.view(), files=page.attached(), ephemeral=is_private)
+        elif self._is_waiting and ticket.type is discord.InteractionType.application_command and not is_private:
+            self._is_waiting = False
+            await ticket.edit_original_response(view=page.view(), attachments=page.attached())
+        else:
+            if self._is_waiting and ticket.type is discord.InteractionType.application_command:
+                await ticket.delete_original_response()
+            self._is_waiting = False
+            await ticket.followup.send(view=page.view(), files=page.attached(), ephemeral=is_private)
+
+    async def _replace(self, reply: Reply, pressed: Pressed, message: discord.Message) -> None:
+        """Show *reply* where the card stands on which a button was pressed; beside it what does not fit there.
+
+        What the same card says now is told to who pressed alone; everybody sees the card.
+        """
+        is_same = any(mark_of(card.id) == pressed.mark for card in reply.cards)
+        told = Reply(language=reply.language, lines=reply.lines, is_private=is_same)
+        shown = Reply(language=reply.language, cards=reply.cards)
+        new = (
+            containers(shown, self._write)
+            if reply.cards
+            else [part for page in pages(told, self._write) for part in page.parts]
+        )
+        view = _with(message, pressed.mark, new)
+        if view is None:
+            for page in pages(reply, self._write):
+                await self._send(page, is_private=False)
+            return
+        if self._ticket.response.is_done():
+            await self._ticket.edit_original_response(view=view)
+        else:
+            await self._ticket.response.edit_message(view=view)
+        if (reply.cards and reply.lines) or reply.document is not None:
+            rest = Reply(language=reply.language, lines=reply.lines, document=reply.document)
+            for page in pages(rest, self._write):
+                await self._send(page, is_private=is_same)
+
+    async def _show_elsewhere(self, replies: Sequence[Reply]) -> None:
+        channel = self._ticket.channel
+        if not isinstance(channel, discord.abc.Messageable):
+            return
+        for reply in replies:
+            if not reply.is_private:
+                for page in pages(reply, self._write):
+                    await channel.send(view=page.view(), files=page.attached())
+
+
+def _with(message: discord.Message, mark: str, new: list[Item]) -> ui.LayoutView | None:
+    """Return the view of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
+    old = ui.LayoutView.from_message(message, timeout=None)
+    view = ui.LayoutView(timeout=None)
+    is_there = False
+    parts = list(old.children) if isinstance(old, ui.LayoutView) else []
+    for part in parts:
+        if _has(part, mark):
+            for one in () if is_there else new:
+                view.add_item(one)
+            is_there = True
+        else:
+            view.add_item(part)
+    view.stop()
+    letters = sum(len(one.content) for one in view.walk_children() if isinstance(one, ui.TextDisplay))
+    if not is_there or letters > LONGEST or view.total_children_count > MOST_PARTS:
+        return None
+    return view
+
+
+def _has(part: Item, mark: str) -> bool:
+    inner = part.walk_children() if isinstance(part, ui.Container) else ()
+    return any(isinstance(one, ui.Button) and f":{mark}:" in (one.custom_id or "") for one in inner)

@@ -1,0 +1,274 @@
+"""What does the bot hear? Commands, buttons, forms and messages, each made a call."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import structlog
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from governor.ports import Account, Begin, Call, Door, Join, Press, Reply, Say, Suggest
+from governor.ports.offers import Choice
+from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.phrase import phrase
+from integrations.discord.answering import Answer, Ticket
+from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
+from integrations.discord.drawing import Input, form, pages
+from integrations.discord.marking import clean, cut
+from integrations.discord.tokens import Tokens
+
+NAME = "discord"
+"""The platform's name."""
+
+FASTEST = RateLimitItemPerSecond(20, 10)
+"""How often one account may ask: a person cannot, a loop can."""
+
+_SETUP_FORM = "setup"
+_LABEL, _VALUE = 100, 100
+_MENTION = re.compile(r"<@!?(\d{1,20})>")
+
+log = structlog.get_logger(__name__)
+
+
+def intents() -> discord.Intents:
+    """Return what the bot is told of: servers, and messages, whose content it reads only where it is spoken to."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    return wanted
+
+
+class Client(discord.Client):
+    """The connection to Discord, for as long as it holds."""
+
+    def __init__(self, door: Door, suggest: Suggest | None, book: Book, tokens: Tokens, **options: Any) -> None:  # noqa: ANN401  # discord.py's own
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=30,
+            guild_ready_timeout=0.05,
+            **options,
+        )
+        self._door = door
+        self._suggest = suggest
+        self._book = book
+        self._tokens = tokens
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._asked: set[int] = set()
+        self._at_work: set[asyncio.Task[object]] = set()
+        self.refused = False
+
+    async def finish(self, within: float) -> None:
+        """Return once what was asked is answered, or *within* so many seconds."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=within)
+
+    async def setup_hook(self) -> None:
+        """Register the commands; where that fails the old ones stay, and everything else works."""
+        try:
+            await self.http.bulk_upsert_global_commands(self.application_id or 0, self._book.payload())
+        except discord.HTTPException as error:
+            log.warning("the commands could not be registered", reason=str(error))
+
+    async def on_interaction(self, ticket: Ticket) -> None:
+        """Take what a person gave, pressed or filled in; what Discord delivers again is taken once."""
+        if ticket.type is discord.InteractionType.autocomplete:
+            await self._complete(ticket)
+            return
+        if ticket.id in self._asked:
+            return
+        task = asyncio.current_task()
+        if task is not None:
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+        self._asked.add(ticket.id)
+        if len(self._asked) > 10_000:
+            self._asked = set(sorted(self._asked)[-5_000:])
+        if not self._limiter.hit(FASTEST, str(ticket.user.id)):
+            await self._tell(ticket, "too-fast")
+            return
+        data: dict[str, Any] = dict(ticket.data or {})
+        match ticket.type:
+            case discord.InteractionType.application_command:
+                await self._commanded(ticket, data)
+            case discord.InteractionType.component:
+                await self._pressed(ticket, str(data.get("custom_id", "")))
+            case discord.InteractionType.modal_submit:
+                await self._filled(ticket, str(data.get("custom_id", "")), _values(data))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer who writes to the bot: alone with it, by name, or in reply to it."""
+        if message.author.bot or self.user is None:
+            return
+        if message.guild is not None and self.user not in message.mentions:
+            return
+        text = _MENTION.sub(lambda found: "" if int(found[1]) == self.application_id else found[0], message.content)
+        if not self._limiter.hit(FASTEST, str(message.author.id)):
+            return
+        mentioned = {found[0]: found[1] for found in _MENTION.finditer(text)}
+        request = Say(
+            text=" ".join(text.split(" ")).strip() or say(phrase("offer-help"), LANGUAGES[0]), mentioned=mentioned
+        )
+        call = self._call(message.id, message.author.id, message.created_at, request, None)
+        for reply in await self._ask(call):
+            for page in pages(reply, self._tokens.written):
+                try:
+                    await message.reply(view=page.view(), files=page.attached(), mention_author=False)
+                except discord.HTTPException as error:
+                    log.warning("an answer could not be shown", message=message.id, reason=str(error))
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
+        """Log what failed, once, with its trace; the room lives on."""
+        log.exception("a bug", event_method=event_method)
+
+    async def _ask(self, call: Call) -> Sequence[Reply]:
+        replies = await self._door(call)
+        self.refused |= any(reply.refused for reply in replies)
+        return replies
+
+    async def _commanded(self, ticket: Ticket, data: dict[str, Any]) -> None:
+        language = language_of(ticket.locale.value)
+        name = data.get("name")
+        request: Any
+        if data.get("type", 1) != 1:
+            request = self._book.menu(str(name), _message_text(data))
+        elif name == SETUP:
+            await self._offer_setup(ticket)
+            return
+        elif name == SAY:
+            request = _said(text_option(data))
+        elif name == JOIN:
+            request = Join(code=text_option(data))
+        else:
+            request = self._book.asked(data)
+        if request is None:
+            await self._tell(ticket, "button-unknown")
+            return
+        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, language)
+        await Answer(ticket, self._tokens.written).give(self._ask(call))
+
+    async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
+        pressed = self._tokens.read(custom_id)
+        if pressed is None:
+            await self._tell(ticket, "button-unknown")
+            return
+        if pressed.question is not None:
+            label = _label(ticket.message, custom_id) or pressed.question
+            asked = Input(name="text", label=label, longest=1_000)
+            await ticket.response.send_modal(form(label, custom_id, [asked], pressed.question))
+            return
+        request = Press(button=pressed.token)
+        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, pressed.language)
+        await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
+
+    async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
+        if custom_id == _SETUP_FORM:
+            await self._begin(ticket, values)
+            return
+        pressed = self._tokens.read(custom_id)
+        if pressed is None:
+            await self._tell(ticket, "button-unknown")
+            return
+        text = _said(values.get("text", ""))
+        request = Say(text=text.text, mentioned=text.mentioned, answering=pressed.token)
+        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, pressed.language)
+        await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
+
+    async def _offer_setup(self, ticket: Ticket) -> None:
+        language = language_of(ticket.locale.value) or LANGUAGES[0]
+        stands = {
+            "organisation": "" if ticket.guild is None else ticket.guild.name,
+            "zone": "WIB",
+            "language": language if language in LANGUAGES else LANGUAGES[0],
+            "secretary": ticket.user.display_name,
+            "secretary_email": "",
+        }
+        inputs = [
+            Input(
+                name=name,
+                label=say(phrase(f"ask-{name}"), language),
+                value=clean(value),
+                is_required=name != "secretary_email",
+                longest=120,
+            )
+            for name, value in stands.items()
+        ]
+        await ticket.response.send_modal(form(say(phrase("offer-setup"), language), _SETUP_FORM, inputs))
+
+    async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
+        request = Begin(
+            organisation=values.get("organisation", ""),
+            zone=values.get("zone", ""),
+            language=values.get("language", ""),
+            secretary=values.get("secretary", ""),
+            email=values.get("secretary_email", "").strip() or None,
+            is_vouched=ticket.permissions.manage_guild,
+        )
+        language = language_of(ticket.locale.value)
+        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, language)
+        await Answer(ticket, self._tokens.written).give(self._ask(call))
+
+    async def _complete(self, ticket: Ticket) -> None:
+        focus = self._book.focus(dict(ticket.data or {}))
+        found: Sequence[Choice] = ()
+        if focus is not None and self._suggest is not None:
+            found = await self._suggest(_account(ticket.user.id), focus.kind, focus.typed)
+        language = language_of(ticket.locale.value) or LANGUAGES[0]
+        choices = [
+            discord.app_commands.Choice(name=cut(clean(say(one.label, language)), _LABEL) or "…", value=one.value)
+            for one in found[:25]
+            if 0 < len(one.value) <= _VALUE
+        ]
+        try:
+            await ticket.response.autocomplete(choices)
+        except discord.HTTPException as error:  # whoever typed has typed on
+            log.info("a suggestion came too late", reason=str(error))
+
+    async def _tell(self, ticket: Ticket, key: str) -> None:
+        language = language_of(ticket.locale.value) or LANGUAGES[0]
+        reply = Reply(language=language, lines=(phrase(key),), refused=True)
+        told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
+        told.set_result((reply,))
+        await Answer(ticket, self._tokens.written).give(told)
+
+    def _call(self, act: int, user: int, at: Any, request: Any, language: str | None) -> Call:  # noqa: ANN401
+        return Call(id=str(act), account=_account(user), at=at, request=request, language=language)
+
+
+def _account(user: int) -> Account:
+    return Account(platform=NAME, id=str(user))
+
+
+def _said(text: str) -> Say:
+    return Say(text=text, mentioned={found[0]: found[1] for found in _MENTION.finditer(text)})
+
+
+def _values(data: dict[str, Any]) -> dict[str, str]:
+    """Return what was filled into a form: name → text."""
+    found: dict[str, str] = {}
+    for row in data.get("components", ()):
+        for one in (row.get("component"), *row.get("components", ())):
+            if isinstance(one, dict) and "custom_id" in one:
+                found[str(one["custom_id"])] = str(one.get("value", ""))
+    return found
+
+
+def _message_text(data: dict[str, Any]) -> str:
+    """Return the text of the message that a menu was opened on."""
+    messages = data.get("resolved", {}).get("messages", {})
+    return str(messages.get(str(data.get("target_id")), {}).get("content", ""))
+
+
+def _label(message: discord.Message | None, custom_id: str) -> str | None:
+    """Return what is written on a button of *message*."""
+    view = None if message is None else discord.ui.LayoutView.from_message(message, timeout=None)
+    for one in () if view is None else view.walk_children():
+        if isinstance(one, discord.ui.Button) and one.custom_id == custom_id:
+            return one.label
+    return None

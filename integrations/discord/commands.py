@@ -1,0 +1,162 @@
+"""Which commands does Discord show? Those that are offered, in its own form and in each language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from governor.ports import Ask
+from governor.ports.offers import Kind, Offer, Option
+from governor.wording.catalogue import say
+from governor.wording.phrase import Phrase, phrase
+from integrations.discord.marking import cut
+
+SAY, JOIN, SETUP = "governor", "join", "setup"
+"""Commands of the place itself: to say anything, to link an account, to found the organisation."""
+
+MENUS = {"menu-decide": ("decision record", "text"), "menu-note": ("minutes note", "text")}
+"""What can be done with a message: the key of its words → the command, and the option that its text fills."""
+
+_SUB, _STRING, _ON_MESSAGE = 1, 3, 3
+_ABOUT = 100
+_MANAGE_GUILD = 1 << 5
+_EVERYWHERE = [0, 1]
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """The option that a person is typing into: what ``kind`` it takes, and what is typed."""
+
+    kind: Kind
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The commands of one platform: what is registered, and what a command that comes in asks."""
+
+    offers: tuple[Offer, ...]
+    _by_name: dict[str, Offer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_name.update({say(offer.label, "en"): offer for offer in self.offers})
+
+    def payload(self) -> list[Json]:
+        """Return what is registered with Discord."""
+        own = [
+            _named(phrase("offer-say"), phrase("offer-about-say"), [_text("reading")]),
+            _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code")]),
+            _named(phrase("offer-setup"), phrase("offer-about-setup"), [])
+            | {"default_member_permissions": _MANAGE_GUILD, "contexts": [0]},
+        ]
+        return [
+            {"type": 1, "contexts": _EVERYWHERE, "integration_types": [0], **one} for one in (*own, *self._grouped())
+        ] + [
+            {"type": _ON_MESSAGE, "contexts": [0], "integration_types": [0], **_names(phrase(key), is_free=True)}
+            for key in MENUS
+        ]
+
+    def asked(self, data: Mapping[str, Any]) -> Ask:
+        """Return what the *data* of an interaction asks; one that is not known here is refused further in."""
+        name, given = _path(data)
+        offer = self._by_name.get(name)
+        if offer is None:
+            return Ask(command=name)
+        names = {say(option.label, "en"): option.name for option in offer.options}
+        options = {names[one["name"]]: str(one.get("value", "")) for one in given if one["name"] in names}
+        return Ask(command=offer.name, options=options)
+
+    def menu(self, name: str, text: str) -> Ask | None:
+        """Return what the entry *name* of a message's menu asks of that message's *text*."""
+        key = next((key for key in MENUS if say(phrase(key), "en") == name), None)
+        if key is None:
+            return None
+        command, option = MENUS[key]
+        return Ask(command=command, options={option: text})
+
+    def focus(self, data: Mapping[str, Any]) -> Focus | None:
+        """Return which option is being typed into."""
+        name, given = _path(data)
+        offer = self._by_name.get(name)
+        typing = next((one for one in given if one.get("focused")), None)
+        if offer is None or typing is None:
+            return None
+        found = (option.kind for option in offer.options if say(option.label, "en") == typing["name"])
+        kind = next(found, None)
+        return None if kind is None else Focus(kind=kind, typed=str(typing.get("value", "")))
+
+    def _grouped(self) -> Iterator[Json]:
+        groups: dict[str, list[Offer]] = {}
+        for offer in self.offers:
+            groups.setdefault(offer.name.split()[0], []).append(offer)
+        for members in groups.values():
+            about = members[0].group
+            if about is None:
+                yield from (_named(one.label, one.about, _options(one.options)) for one in members)
+            else:
+                inner = [
+                    _named(one.label, one.about, _options(one.options), word=1) | {"type": _SUB} for one in members
+                ]
+                yield _named(members[0].label, about, inner)
+
+
+def text_option(data: Mapping[str, Any]) -> str:
+    """Return the value of the first option of a command."""
+    return str(next((one.get("value", "") for one in data.get("options", ())), ""))
+
+
+def _path(data: Mapping[str, Any]) -> tuple[str, Sequence[Mapping[str, Any]]]:
+    """Return the whole name of a command that came in, and what was filled in."""
+    name, given = str(data.get("name", "")), data.get("options", ())
+    while given and given[0].get("type") in (_SUB, 2):
+        name, given = f"{name} {given[0]['name']}", given[0].get("options", ())
+    return name, given
+
+
+def _options(options: Sequence[Option]) -> list[Json]:
+    return [_option(option) for option in options]
+
+
+def _option(option: Option) -> Json:
+    made = _named(option.label, option.about, None) | {"type": _STRING, "required": option.is_required}
+    if option.choices:
+        choices = [
+            {"name": say(one.label, "en"), "name_localizations": _in_each(one.label), "value": one.value}
+            for one in option.choices
+        ]
+        return made | {"choices": choices}
+    return made | ({"autocomplete": True} if option.kind.is_suggested else {})
+
+
+def _text(name: str) -> Json:
+    about = _named(phrase(f"option-{name}"), phrase(f"option-about-{name}"), None)
+    return about | {"type": _STRING, "required": True}
+
+
+def _named(label: Phrase, about: Phrase, options: list[Json] | None, *, word: int = 0) -> Json:
+    made = _names(label, word=word) | {
+        "description": cut(say(about, "en"), _ABOUT),
+        "description_localizations": {code: cut(text, _ABOUT) for code, text in _in_each(about).items()},
+    }
+    return made if options is None else made | {"options": options}
+
+
+def _names(label: Phrase, *, word: int = 0, is_free: bool = False) -> Json:
+    """Return the name in each language: the *word*-th of *label*, or, where it *is_free*, all of it."""
+
+    def one(text: str) -> str:
+        return text if is_free else text.split()[word].lower()
+
+    local = {code: one(text) for code, text in _in_each(label).items()}
+    return {"name": one(say(label, "en")), "name_localizations": local}
+
+
+def _in_each(text: Phrase) -> dict[str, str]:
+    """Return *text* by Discord's names of the languages that are spoken."""
+    return {"id": say(text, "id"), "en-US": say(text, "en"), "en-GB": say(text, "en")}
+
+
+def language_of(locale: str) -> str | None:
+    """Return the ISO 639-1 code of Discord's *locale*."""
+    return locale.partition("-")[0] or None

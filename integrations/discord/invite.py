@@ -1,0 +1,36 @@
+"""Where is the bot invited to a server, and what may it do there?"""
+
+from base64 import b64decode
+from urllib.parse import urlencode
+
+from governor.errors import Refused
+from governor.wording.phrase import Phrase, phrase
+from integrations.discord.settings import Settings
+
+PERMISSIONS = {
+    "VIEW_CHANNEL": 1 << 10,
+    "SEND_MESSAGES": 1 << 11,
+    "ATTACH_FILES": 1 << 15,
+    "READ_MESSAGE_HISTORY": 1 << 16,
+}
+"""What the bot needs in a channel, by Discord's names."""
+
+
+def invite() -> tuple[Phrase, ...]:
+    """Return the address at which the bot is invited, and the number of its permissions.
+
+    Raises:
+        Refused: there is no token, or it is none.
+    """
+    settings = Settings()
+    if settings.discord_token is None:
+        raise Refused("discord-token-missing")
+    application = settings.discord_token.get_secret_value().partition(".")[0]
+    try:
+        number = int(b64decode(application + "=" * (-len(application) % 4), validate=True))
+    except ValueError:
+        raise Refused("discord-token-wrong") from None
+    permissions = sum(PERMISSIONS.values())
+    query = urlencode({"client_id": number, "scope": "bot applications.commands", "permissions": permissions})
+    url = f"https://discord.com/oauth2/authorize?{query}"
+    return (phrase("discord-invite", url=url, permissions=str(permissions)),)

@@ -1,0 +1,141 @@
+"""How does Governor live on Discord? It connects, and connects again, whatever happens to the connection."""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+
+import discord
+import structlog
+from discord.gateway import DiscordWebSocket
+
+from governor.errors import Refused, Unavailable
+from governor.ports import Door, Reply, Surroundings
+from governor.wording.catalogue import say
+from governor.wording.phrase import Phrase, phrase
+from integrations.discord.client import NAME, Client
+from integrations.discord.commands import Book
+from integrations.discord.drawing import pages
+from integrations.discord.marking import clean
+from integrations.discord.settings import Settings
+from integrations.discord.tokens import Tokens
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
+"""How many seconds are waited before connecting again: twice as long each time, until it held for a minute."""
+
+READY_WITHIN = 10.0
+"""How many seconds a post waits for the connection."""
+
+_FINISH_WITHIN = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+class Discord:
+    """A chat (``ports.Chat``) in the servers that a bot was invited to."""
+
+    name = NAME
+    is_interactive = True
+
+    def __init__(self, settings: Settings, around: Surroundings) -> None:
+        if settings.discord_api_url is not None:
+            discord.http.Route.BASE = settings.discord_api_url.get_secret_value().rstrip("/")
+        if settings.discord_gateway_url is not None:
+            gateway = settings.discord_gateway_url.get_secret_value()
+            DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(gateway)
+        self._token = "" if settings.discord_token is None else settings.discord_token.get_secret_value()
+        self._channel = settings.discord_channel
+        self._around = around
+        self._book = Book(around.offers)
+        self._tokens = Tokens(around.data / "discord_buttons.json")
+        self._client: Client | None = None
+        self._is_ready = asyncio.Event()
+        self._is_closing = False
+        self._posted: set[str] = set()
+
+    @property
+    def notice(self) -> tuple[Phrase, ...]:
+        """Return that people speak on Discord."""
+        return (phrase("start-discord"),)
+
+    async def run(self, door: Door) -> int:
+        """Carry what people say to *door* until ``close``; return 0, or 1 when strict and something was refused.
+
+        Raises:
+            Refused: Discord refuses the token.
+        """
+        wait, refused = FIRST_WAIT, False
+        loop = asyncio.get_running_loop()
+        while not self._is_closing:
+            began = loop.time()
+            client = self._client = Client(door, self._around.suggest, self._book, self._tokens)
+            ready = asyncio.ensure_future(self._note_ready(client))
+            try:
+                async with client:
+                    await client.start(self._token)
+            except discord.LoginFailure as error:
+                raise Refused("discord-token-wrong") from error
+            except discord.PrivilegedIntentsRequired as error:  # we ask for none: the platform changed its mind
+                raise Refused("discord-unavailable", reason=str(error)) from error
+            except Exception as error:  # noqa: BLE001  # whatever Discord sent: the connection ends, Governor does not
+                log.warning("the connection to Discord ended", reason=repr(error))
+            finally:
+                ready.cancel()
+                self._is_ready.clear()
+                refused |= client.refused
+            if self._is_closing:
+                break
+            wait = FIRST_WAIT if loop.time() - began > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
+            await asyncio.sleep(wait)
+        return int(refused and self._around.is_strict)
+
+    async def close(self) -> None:
+        """Have ``run`` end."""
+        self._is_closing = True
+        if self._client is not None:
+            await self._client.finish(_FINISH_WITHIN)
+            await self._client.close()
+
+    def tell(self, reply: Reply) -> None:
+        """Write *reply* to the terminal."""
+        with suppress(OSError):
+            for line in reply.lines:
+                sys.stdout.write(f"{clean(say(line, reply.language))}{os.linesep}")
+            sys.stdout.flush()
+
+    async def post(self, reply: Reply, *, key: str) -> None:
+        """Show *reply* in the channel where Governor posts; Discord itself drops what comes twice within minutes.
+
+        Raises:
+            Unavailable: there is no connection now, or no channel, or Discord does not take it.
+        """
+        if key in self._posted:
+            return
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                await self._is_ready.wait()
+        except TimeoutError:
+            raise Unavailable("discord-unavailable", reason="-") from None
+        channel = self._where()
+        try:
+            for at, page in enumerate(pages(reply, self._tokens.written)):
+                nonce = sha256(f"{key}:{at}".encode()).hexdigest()[:25]
+                await channel.send(view=page.view(), files=page.attached(), nonce=nonce)
+        except (discord.DiscordException, OSError) as error:
+            raise Unavailable("discord-unavailable", reason=str(error)) from error
+        self._posted.add(key)
+
+    def _where(self) -> discord.abc.Messageable:
+        client = self._client
+        if client is not None and self._channel is not None:
+            return client.get_partial_messageable(self._channel)
+        for guild in () if client is None else client.guilds:
+            for channel in (guild.system_channel, *guild.text_channels):
+                if channel is not None and channel.permissions_for(guild.me).send_messages:
+                    return channel
+        raise Unavailable("discord-no-channel")
+
+    async def _note_ready(self, client: Client) -> None:
+        await client.wait_until_ready()
+        self._is_ready.set()

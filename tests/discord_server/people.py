@@ -1,0 +1,147 @@
+"""People in a guild: what they type, press and fill in, and what they see."""
+
+import itertools
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.discord_server import payloads
+from tests.discord_server.server import APPLICATION, Asked, DiscordServer, Shown
+
+Json = dict[str, Any]
+ADMINISTRATOR = str((1 << 50) - 1)
+NOBODY_MUCH = str(1 << 11 | 1 << 31 | 1 << 10)
+
+
+@dataclass
+class Person:
+    """One account; ``locale`` is the language of their Discord, ``permissions`` those they have in the guild."""
+
+    name: str
+    locale: str = "id"
+    permissions: str = NOBODY_MUCH
+    id: str = field(default_factory=payloads.snowflake)
+
+    @property
+    def user(self) -> Json:
+        """Return the user."""
+        return payloads.user(self.id, self.name)
+
+
+class Guild:
+    """One guild of *server*, with one text channel."""
+
+    def __init__(self, server: DiscordServer, name: str = "Koperasi Mekar") -> None:
+        self.server = server
+        self.id, self.channel = payloads.snowflake(), payloads.snowflake()
+        self._directs: dict[str, str] = {}
+        self._numbers = itertools.count(1)
+        channel = payloads.channel(self.channel, self.id, "umum")
+        server.channels[self.channel] = channel
+        server.guilds[self.id] = payloads.guild(self.id, name, payloads.snowflake(), [channel], server.bot)
+
+    def command(self, who: Person, name: str, *, wait: bool = True, **options: object) -> Asked:
+        """Return what comes of ``/name`` (``meeting list``) with *options*."""
+        return self._ask(who, 2, self._command_data(name, options, None), wait=wait)
+
+    def complete(self, who: Person, name: str, option: str, text: str) -> list[str]:
+        """Return what is offered while *who* types *text* into *option*."""
+        asked = self._ask(who, 4, self._command_data(name, {option: text}, option))
+        return [choice["name"] for choice in asked.choices or []]
+
+    def press(self, who: Person, shown: Shown, label: str, *, wait: bool = True) -> Asked:
+        """Return what comes of pressing the button of that *label*."""
+        data = {"custom_id": shown.buttons[label], "component_type": 2, "id": 1}
+        return self._ask(who, 3, data, message=shown, wait=wait)
+
+    def fill(self, who: Person, asked: Asked, *values: str) -> Asked:
+        """Return what comes of filling in the modal that *asked* brought."""
+        assert asked.modal is not None
+        rows = [row for row in asked.modal["components"] if row["type"] == 18]
+        components = [
+            {"type": 18, "id": at, "component": {"type": 4, "id": 100 + at, **_input(row["component"], value)}}
+            for at, (row, value) in enumerate(itertools.zip_longest(rows, values), 1)
+        ]
+        data = {"custom_id": asked.modal["custom_id"], "components": components}
+        return self._ask(who, 5, data, message=asked.original)
+
+    def say(self, who: Person, text: str, *, answering: Shown | None = None, is_direct: bool = False) -> Json:
+        """Write *text* where everybody sees it, or to the bot alone; what was written."""
+        channel = self._direct(who) if is_direct else self.channel
+        mentions = [self.server.bot] if f"<@{APPLICATION}>" in text or answering else []
+        is_heard = bool(mentions) or is_direct
+        payload = payloads.message(payloads.snowflake(), channel, who.user, {"content": text if is_heard else ""}, [])
+        payload["mentions"] = [{**one, "member": payloads.member([])} for one in mentions]
+        if not is_direct:
+            payload |= {"guild_id": self.id, "member": payloads.member([])}
+        if answering is not None:
+            payload |= {"type": 19, "message_reference": {"type": 0, "channel_id": channel, "message_id": answering.id}}
+        self.server.do(self.server.gateway.dispatch("MESSAGE_CREATE", payload))
+        return payload
+
+    def seen(self, words: str, *, count: int = 1) -> Shown:
+        """Return the newest message that shows *words*, once there are *count* of them."""
+
+        def found() -> list[Shown]:
+            shown = [one for one in self.server.messages.values() if words in one.text and not one.is_deleted]
+            return shown if len(shown) >= count else []
+
+        return self.server.until(found)[-1]
+
+    def again(self, asked: Asked) -> None:
+        """Have Discord deliver an interaction once more."""
+        self.server.do(self.server.gateway.dispatch("INTERACTION_CREATE", asked.payload))
+
+    def _direct(self, who: Person) -> str:
+        if who.id not in self._directs:
+            self._directs[who.id] = payloads.snowflake()
+            self.server.channels[self._directs[who.id]] = payloads.direct(self._directs[who.id], who.user)
+            self.server.do(self.server.gateway.dispatch("CHANNEL_CREATE", self.server.channels[self._directs[who.id]]))
+        return self._directs[who.id]
+
+    def _command_data(self, name: str, options: Json, focused: str | None) -> Json:
+        first, *rest = name.split()
+        known = next((one for one in self.server.commands if one["name"] == first), None)
+        assert known is not None, f"no such command: /{name}"
+        given: list[Json] = []
+        for option, value in options.items():
+            one: Json = {"name": option, "type": 3, "value": value}
+            given.append(one | {"focused": True} if option == focused else one)
+        for inner in reversed(rest):
+            given = [{"name": inner, "type": 1, "options": given}]
+        return {"id": known["id"], "name": first, "type": 1, "options": given}
+
+    def _ask(self, who: Person, kind: int, data: Json, *, message: Shown | None = None, wait: bool = True) -> Asked:
+        payload = {
+            "id": payloads.snowflake(),
+            "application_id": APPLICATION,
+            "type": kind,
+            "data": data,
+            "guild_id": self.id,
+            "guild": {"id": self.id, "locale": "id", "features": []},
+            "channel_id": self.channel,
+            "channel": self.server.channels[self.channel],
+            "member": {**payloads.member([]), "user": who.user, "permissions": who.permissions},
+            "token": secrets.token_urlsafe(48),
+            "version": 1,
+            "locale": who.locale,
+            "guild_locale": "id",
+            "app_permissions": ADMINISTRATOR,
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": self.id},
+            "context": 0,
+            "attachment_size_limit": 10 * 1024 * 1024,
+        }
+        if message is not None:
+            payload["message"] = message.payload
+        asked = Asked(payload["token"], payload, original=message)
+        self.server.asked[asked.token] = asked
+        self.server.do(self.server.gateway.dispatch("INTERACTION_CREATE", payload))
+        if wait:
+            self.server.until(lambda: asked.is_answered)
+        return asked
+
+
+def _input(asked: Json, value: str | None) -> Json:
+    """Return what is sent for one input: *value*, or what stood in it."""
+    return {"custom_id": asked["custom_id"], "value": asked.get("value") or "" if value is None else value}

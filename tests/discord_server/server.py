@@ -1,0 +1,397 @@
+"""The server: Discord's REST interface and gateway on a port of this machine, in a thread of its own."""
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from tests.discord_server import description, limits, payloads
+from tests.discord_server.gateway import Gateway
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.Gabcde.loopback-token-of-a-bot"  # noqa: S105  # of no bot
+APPLICATION = "100000000000000001"
+
+
+@dataclass
+class Fault:
+    """The next ``times`` requests of ``method`` to what ``path`` matches fare like this."""
+
+    method: str
+    path: str
+    status: int
+    times: int = 1
+    retry_after: float = 0.05
+    code: int = 0
+
+
+@dataclass
+class Shown:
+    """A message as people see it: where, what, and whether only who asked sees it."""
+
+    payload: Json
+    channel: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    is_private: bool = False
+    edits: int = 0
+    is_deleted: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the message's id."""
+        return str(self.payload["id"])
+
+    @property
+    def text(self) -> str:
+        """Return everything that can be read on it."""
+        said = [self.payload["content"]]
+        for one in limits.walk(self.payload["components"]):
+            said += [str(one[part]) for part in ("content", "label") if one.get(part)]
+        return "\n".join([*said, *(data.decode() for data in self.files.values())])
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Return label → custom_id of the buttons that can be pressed."""
+        everything = limits.walk(self.payload["components"])
+        return {one["label"]: one["custom_id"] for one in everything if one["type"] == 2 and not one.get("disabled")}
+
+
+@dataclass
+class Asked:
+    """One interaction, and what became of it."""
+
+    token: str
+    payload: Json
+    kinds: list[int] = field(default_factory=list)
+    messages: list[Shown] = field(default_factory=list)
+    modal: Json | None = None
+    choices: list[Json] | None = None
+    original: Shown | None = None
+    is_private: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether something final is there to be seen."""
+        return bool(self.messages or self.modal is not None or self.choices is not None or 7 in self.kinds)
+
+    @property
+    def text(self) -> str:
+        """Return all that was shown."""
+        said = [] if self.modal is None else [self.modal["title"]]
+        said += [
+            str(one.get("label", one.get("content", "")))
+            for one in limits.walk((self.modal or {}).get("components", []))
+        ]
+        seen = [*self.messages, *([self.original] if 7 in self.kinds and self.original else [])]
+        return "\n".join([*said, *dict.fromkeys(one.text for one in seen if not one.is_deleted)])
+
+
+class DiscordServer:
+    """A Discord with any number of guilds; ``wrongs`` is everything that the bot sent and Discord would refuse."""
+
+    def __init__(self, heartbeat: int = 41_250) -> None:
+        self.bot = payloads.user(APPLICATION, "governor", is_bot=True)
+        self.guilds: dict[str, Json] = {}
+        self.channels: dict[str, Json] = {}
+        self.messages: dict[str, Shown] = {}
+        self.asked: dict[str, Asked] = {}
+        self.commands: list[Json] = []
+        self.events: list[Json] = []
+        self.wrongs: list[str] = []
+        self.requests: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
+        self.nonces: dict[str, str] = {}
+        self.rate_limit: Json | None = None
+        self._heartbeat = heartbeat
+        self._changed = threading.Condition()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self) -> "DiscordServer":
+        self._thread.start()
+        self.do(self._start())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.do(self._runner.cleanup())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    @property
+    def api_url(self) -> str:
+        """Return what stands for https://discord.com/api/v10."""
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        """Return what stands for wss://gateway.discord.gg/."""
+        return f"ws://127.0.0.1:{self.port}/gateway"
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what *work* gives, done in the server's thread."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    def until(self, holds: Callable[[], T], seconds: float = 10) -> T:
+        """Return what *holds* returns, once that is true; it is asked after every request."""
+        found: list[T] = []
+
+        def is_so() -> bool:
+            found[:] = [holds()]
+            return bool(found[0])
+
+        with self._changed:
+            assert self._changed.wait_for(is_so, seconds), (self.wrongs, self.requests[-5:])
+        return found[0]
+
+    def notify(self) -> None:
+        """Have everybody who waits look again."""
+        with self._changed:
+            self._changed.notify_all()
+
+    async def _start(self) -> None:
+        app = web.Application(client_max_size=30 * 1024 * 1024)
+        app.router.add_get("/gateway", self._gateway_socket)
+        app.router.add_get("/gateway/", self._gateway_socket)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port: int = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]  # there is no other way
+        self.gateway = Gateway(
+            TOKEN, self.bot, lambda: list(self.guilds.values()), lambda: self.gateway_url, self.notify
+        )
+        self.gateway.heartbeat = self._heartbeat
+
+    async def _gateway_socket(self, request: web.Request) -> web.StreamResponse:
+        return await self.gateway.serve(request)
+
+    async def _rest(self, request: web.Request) -> web.StreamResponse:
+        path, method = f"/{request.match_info['path']}", request.method
+        self.requests.append((method, path))
+        fault = next(
+            (one for one in self.faults if one.times and one.method == method and re.search(one.path, path)), None
+        )
+        if fault is not None:
+            fault.times -= 1
+            self.notify()
+            return self._failed(fault)
+        if (
+            "/interactions/" not in path
+            and "/webhooks/" not in path
+            and request.headers.get("Authorization") != f"Bot {TOKEN}"
+        ):
+            return self._answer(401, {"message": "401: Unauthorized", "code": 0})
+        try:
+            body, files = await _body(request)
+            description.check_request(method, path, body)
+            status, answer = await self._act(method, path, body or {}, files, request)
+            if status != 204:
+                description.check_answer(method, path, status, answer)
+        except (description.Unlike, limits.TooMuch) as wrong:
+            self.wrongs.append(str(wrong))
+            status, answer = 400, {"message": "Invalid Form Body", "code": 50035}
+        except Exception as bug:  # noqa: BLE001  # of this server: the test that meets it must fail
+            self.wrongs.append(f"{method} {path}: {bug!r}")
+            status, answer = 500, {"message": "a bug of the server", "code": 0}
+        self.notify()
+        return self._answer(status, answer)
+
+    def _answer(self, status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
+        limit = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "1.0"}
+        data = b"" if status == 204 else json.dumps(body).encode()
+        kind = {} if status == 204 else {"Content-Type": "application/json"}
+        return web.Response(
+            status=status, body=data, headers={**kind, "Via": "1.1 loopback", **limit, **(headers or {})}
+        )
+
+    def _failed(self, fault: Fault) -> web.Response:
+        if fault.status != 429:
+            return self._answer(fault.status, {"message": "It is so.", "code": fault.code})
+        body = {"message": "You are being rate limited.", "retry_after": fault.retry_after, "global": False}
+        more = {
+            "Retry-After": str(fault.retry_after),
+            "X-RateLimit-Remaining": "0",
+            "X-RateLimit-Reset-After": str(fault.retry_after),
+        }
+        return self._answer(429, body, more)
+
+    async def _act(
+        self, method: str, path: str, body: Json, files: dict[str, bytes], request: web.Request
+    ) -> tuple[int, object]:
+        for (verb, pattern), act in _ACTS.items():
+            found = re.fullmatch(pattern, path)
+            if verb == method and found:
+                return act(self, *found.groups(), body=body, files=files)
+        return 404, {"message": "404: Not Found", "code": 0}
+
+    # -- what can be asked of it
+
+    def me(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return the bot."""
+        return 200, {**self.bot, "mfa_enabled": False, "locale": "en-US", "verified": True, "email": None}
+
+    def application(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return the application."""
+        return 200, payloads.application(self.bot)
+
+    def put_commands(self, _: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Replace every command."""
+        limits.check_commands(body)
+        self.commands = [{**one, "id": payloads.snowflake()} for one in body]
+        answered = [_command(one) for one in self.commands]
+        return 200, answered
+
+    def callback(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Answer an interaction."""
+        asked = self.asked.get(token)
+        if asked is None:
+            return 404, {"message": "Unknown interaction", "code": 10062}
+        if asked.kinds:
+            return 400, {"message": "Interaction has already been acknowledged.", "code": 40060}
+        kind, data = body["type"], body.get("data") or {}
+        asked.is_private = bool(data.get("flags", 0) & 64)
+        shown = None
+        if kind == 4:
+            limits.check_message(data, len(files))
+            shown = self._show(asked.payload["channel_id"], data, files, asked)
+            asked.original = shown
+        if kind == 7:
+            limits.check_message(data, len(files), is_edit=True)
+            shown = self._edit(asked.original, data, files)
+        if kind == 8:
+            limits.check_choices(data["choices"])
+            asked.choices = data["choices"]
+        if kind == 9:
+            limits.check_modal(data)
+            asked.modal = data
+        asked.kinds.append(kind)
+        inner = {"id": asked.payload["id"], "type": asked.payload["type"], "response_message_loading": kind == 5,
+                 "response_message_ephemeral": asked.is_private}  # fmt: skip
+        if shown is not None:
+            inner["response_message_id"] = shown.id
+        resource = {} if shown is None else {"resource": {"type": kind, "message": shown.payload}}
+        return 200, {"interaction": inner, **resource}
+
+    def follow_up(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Say more."""
+        asked = self.asked[token]
+        if not asked.kinds:
+            return 404, {"message": "Unknown Webhook", "code": 10015}
+        limits.check_message(body, len(files))
+        shown = self._show(asked.payload["channel_id"], body, files, asked)
+        if asked.original is None:
+            asked.original = shown
+        return 200, shown.payload
+
+    def edit_original(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Edit the first answer; where it was put off, give it."""
+        asked = self.asked[token]
+        limits.check_message(body, len(files), is_edit=True)
+        if asked.original is None:
+            shown = self._show(asked.payload["channel_id"], body, files, asked)
+            asked.original = shown
+        else:
+            shown = self._edit(asked.original, body, files)
+            asked.kinds.append(7)
+        return 200, shown.payload
+
+    def read_original(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return the first answer."""
+        shown = self.asked[token].original
+        return (200, shown.payload) if shown else (404, {"message": "Unknown Message", "code": 10008})
+
+    def delete_original(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Take the first answer away."""
+        shown = self.asked[token].original
+        if shown is not None:
+            shown.is_deleted = True
+        return 204, None
+
+    def post(self, channel: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Say something in a channel; the same nonce once."""
+        if channel not in self.channels:
+            return 404, {"message": "Unknown Channel", "code": 10003}
+        limits.check_message(body, len(files))
+        nonce = str(body.get("nonce", ""))
+        if nonce and body.get("enforce_nonce") and nonce in self.nonces:
+            return 200, self.messages[self.nonces[nonce]].payload
+        shown = self._show(channel, body, files, None)
+        if nonce:
+            self.nonces[nonce] = shown.id
+            shown.payload["nonce"] = nonce
+        return 200, shown.payload
+
+    def edit(self, _: str, message: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Edit a message of the bot's."""
+        shown = self.messages.get(message)
+        if shown is None or shown.is_deleted:
+            return 404, {"message": "Unknown Message", "code": 10008}
+        limits.check_message(body, len(files), is_edit=True)
+        return 200, self._edit(shown, body, files).payload
+
+    def open_direct(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Open the private channel with somebody."""
+        channel = payloads.snowflake()
+        self.channels[channel] = payloads.direct(channel, payloads.user(str(body["recipient_id"]), "person"))
+        return 200, self.channels[channel]
+
+    def _show(self, channel: str, body: Json, files: dict[str, bytes], asked: Asked | None) -> Shown:
+        attachments = [payloads.attachment(name, data) for name, data in files.items()]
+        payload = payloads.message(payloads.snowflake(), channel, self.bot, body, attachments)
+        shown = Shown(payload, channel, files, bool(body.get("flags", 0) & 64))
+        if asked is not None:
+            shown.is_private |= asked.is_private and not asked.messages
+            asked.messages.append(shown)
+        self.messages[shown.id] = shown
+        return shown
+
+    def _edit(self, shown: Shown | None, body: Json, files: dict[str, bytes]) -> Shown:
+        assert shown is not None
+        attachments = [payloads.attachment(name, data) for name, data in files.items()]
+        after = payloads.message(shown.id, shown.channel, self.bot, {**shown.payload, **body}, attachments)
+        shown.payload, shown.files, shown.edits = after, files or shown.files, shown.edits + 1
+        return shown
+
+
+def _command(one: Json) -> Json:
+    kept = {"id": one["id"], "application_id": APPLICATION, "version": one["id"], "default_member_permissions": None,
+            "type": one.get("type", 1), "name": one["name"], "description": one.get("description", ""),
+            "integration_types": [0], "contexts": one.get("contexts"), "nsfw": False}  # fmt: skip
+    more = {key: one[key] for key in ("options", "name_localizations", "description_localizations") if key in one}
+    return kept | more
+
+
+async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
+    if request.content_type == "multipart/form-data":
+        form = await request.post()
+        files = {
+            part.filename: part.file.read() for name, part in form.items() if isinstance(part, web.FileField) and name
+        }
+        return json.loads(str(form["payload_json"])), files
+    data = await request.read()
+    return (json.loads(data) if data else None), {}
+
+
+_ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
+    ("GET", "/users/@me"): DiscordServer.me,
+    ("GET", "/oauth2/applications/@me"): DiscordServer.application,
+    ("GET", "/applications/@me"): DiscordServer.application,
+    ("PUT", r"/applications/(\d+)/commands"): DiscordServer.put_commands,
+    ("POST", r"/interactions/(\d+)/([^/]+)/callback"): DiscordServer.callback,
+    ("POST", r"/webhooks/(\d+)/([^/]+)"): DiscordServer.follow_up,
+    ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original"): DiscordServer.edit_original,
+    ("GET", r"/webhooks/(\d+)/([^/]+)/messages/@original"): DiscordServer.read_original,
+    ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/@original"): DiscordServer.delete_original,
+    ("POST", r"/channels/(\d+)/messages"): DiscordServer.post,
+    ("PATCH", r"/channels/(\d+)/messages/(\d+)"): DiscordServer.edit,
+    ("POST", "/users/@me/channels"): DiscordServer.open_direct,
+}

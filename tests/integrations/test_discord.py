@@ -1,0 +1,122 @@
+"""Does Discord do what every chat does? Over real sockets, by the real client, against Discord's own description."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from governor.ports import Button, Reply, Surroundings
+from governor.services import COMMANDS
+from governor.services.offers import offers
+from integrations.discord.room import Discord
+from integrations.discord.settings import Settings
+from tests.discord_server import DiscordServer, Guild, Person, description
+from tests.discord_server.server import TOKEN, Asked
+from tests.integrations.chat_contract import ChatContract, Door, Stage
+
+description.require()
+
+
+class Servers(Stage):
+    """A guild in which Dewi and Budi write, press and fill in."""
+
+    def __init__(self, server: DiscordServer, data: Path) -> None:
+        self.server = server
+        self.guild = Guild(server)
+        self.people: dict[str, Person] = {}
+        self.data = data
+        self._said: tuple[str, ...] = ()
+        self._forms: dict[str, Asked] = {}
+        self.asked: list[Asked] = []
+
+    def person(self, name: str) -> Person:
+        """Return the person of that name."""
+        return self.people.setdefault(name, Person(name))
+
+    def chat(self, *said: str, is_strict: bool = False) -> Discord:
+        self._said = said
+        settings = Settings(
+            discord_token=SecretStr(TOKEN),
+            discord_api_url=SecretStr(self.server.api_url),
+            discord_gateway_url=SecretStr(self.server.gateway_url),
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+        )
+        around = Surroundings(data=self.data, speaker=lambda: "nobody", is_strict=is_strict, offers=offers(COMMANDS))
+        return Discord(settings, around)
+
+    def line(self, text: str, *, account: str = "dewi") -> str:
+        return json.dumps({"who": account, "text": text})
+
+    def press(self, button: Button, *, account: str = "dewi") -> str:
+        return json.dumps({"who": account, "press": button.token})
+
+    def account(self, name: str) -> str:
+        return self.person(name).id
+
+    def shown(self) -> str:
+        shown = [one.text for one in self.server.messages.values()] + [asked.text for asked in self.asked]
+        return "\n".join(shown)
+
+    def run(self, door: Door, *said: str, is_strict: bool = False) -> int:
+        return self.during(door, self._all, *said, is_strict=is_strict)
+
+    def during(self, door: Door, act: Callable[[], Awaitable[None]], *said: str, is_strict: bool = False) -> int:
+        """Return the status with which the chat ends after *act*."""
+
+        async def talk() -> int:
+            chat = self.chat(*said, is_strict=is_strict)
+            running = asyncio.ensure_future(chat.run(door))
+            await asyncio.to_thread(self.server.until, self.server.gateway.identified.is_set)
+            assert self.server.wrongs == []
+            try:
+                await act()
+            finally:
+                await chat.close()
+            return await running
+
+        return asyncio.run(talk())
+
+    def post(self, *posts: tuple[str, Reply]) -> None:
+        async def talk() -> None:
+            chat = self.chat()
+            running = asyncio.ensure_future(chat.run(Door()))
+            for key, reply in posts:
+                await chat.post(reply, key=key)
+            await chat.close()
+            await running
+
+        asyncio.run(talk())
+
+    async def _all(self) -> None:
+        for one in self._said:
+            await asyncio.to_thread(self._do, json.loads(one))
+
+    def _do(self, what: dict[str, str]) -> None:
+        who = self.person(what["who"])
+        if "press" in what:
+            shown = list(self.server.messages.values())[-1]
+            label = next(label for label, custom_id in shown.buttons.items() if custom_id.endswith(what["press"]))
+            asked = self.guild.press(who, shown, label, wait=False)
+            self.server.until(lambda: asked.kinds)
+            if asked.modal is not None:
+                self._forms[what["who"]] = asked
+        elif what["who"] in self._forms:
+            asked = self.guild.fill(who, self._forms.pop(what["who"]), what["text"])
+        else:
+            asked = self.guild.command(who, "governor", wait=False, sentence=what["text"])
+            self.server.until(lambda: asked.kinds)
+        self.asked.append(asked)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Servers]:
+    with DiscordServer() as server:
+        yield Servers(server, tmp_path)
+        assert server.wrongs == []
+
+
+class TestDiscord(ChatContract):
+    """The contract, on Discord."""
