@@ -22,6 +22,7 @@ class Route(StrEnum):
     """The one way by which a member is invited. A recorded name."""
 
     GOOGLE = "google"
+    CALDAV = "caldav"
     MAIL = "mail"
     CHAT = "chat"
 

@@ -149,5 +149,5 @@ def _route(roster: Roster, member: MemberId, delivery: Tracked | None) -> Phrase
     is_late = delivery.state is State.QUEUED and delivery.tries
     shown = phrase("route-mail-late" if is_late else f"route-mail-{delivery.state.value}")
     if way != Route.MAIL:
-        return phrase("route-google-late" if is_late else f"route-google-{delivery.state.value}")
+        return phrase(f"route-{way}-late" if is_late else f"route-{way}-{delivery.state.value}")
     return phrase("route-instead", route=shown) if delivery.effect.payload else shown

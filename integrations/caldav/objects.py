@@ -1,0 +1,130 @@
+"""How does a meeting stand in a calendar object? One object for each UID: a meeting, or a series and its exceptions."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from icalendar import Calendar, Event, vCalAddress
+
+from governor.domain.meetings import Status
+from governor.errors import Refused
+from governor.itip.invitation import Guest, Invitation
+from governor.itip.request import request
+
+_REVISION = "X-GOVERNOR-REVISION"
+_TIMES = ("DTSTART", "DTEND", "RRULE", "EXDATE", "RDATE")
+
+
+def name_of(invitation: Invitation) -> str:
+    """Return the name of the object of *invitation*: the same for all of a series, and safe in a path."""
+    return f"{sha256(invitation.uid.encode()).hexdigest()[:40]}.ics"
+
+
+def parsed(content: bytes) -> Calendar:
+    """Return the VCALENDAR *content*.
+
+    Raises:
+        Refused: it is none.
+    """
+    try:
+        return Calendar.from_ical(content)
+    except ValueError:
+        raise Refused("caldav-damaged") from None
+
+
+def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
+    """Return the object that shows *invitation*, in the place of *found*; ``None``: there shall be none.
+
+    What people answered stays where the time does.
+    """
+    if invitation.status is Status.CANCELLED and invitation.recurrence_id is None:
+        return None
+    whole = Calendar.from_ical(request(invitation))
+    del whole["METHOD"]  # RFC 4791 §4.1
+    (event,) = whole.events
+    event[_REVISION] = str(invitation.revision)
+    before = None if found is None else event_of(found, invitation.recurrence_id)
+    if before is not None and all(_shown(before, name) == _shown(event, name) for name in _TIMES):
+        known = {_address(each): each.params.get("PARTSTAT") for each in attendees(before)}
+        for attendee in attendees(event):
+            if known.get(_address(attendee)):
+                attendee.params["PARTSTAT"] = known[_address(attendee)]
+    others = () if found is None else (each for each in found.events if each is not before)
+    zones = {str(each["TZID"]) for each in whole.timezones}
+    for zone in () if found is None else found.timezones:
+        if str(zone["TZID"]) not in zones:
+            whole.add_component(zone)
+    for other in others:
+        whole.add_component(other)
+    return bytes(whole.to_ical())
+
+
+def is_shown(found: Calendar, invitation: Invitation) -> bool:
+    """Return whether *found* shows this revision of *invitation*, or a later one, to just those who are invited."""
+    event = event_of(found, invitation.recurrence_id)
+    if event is None:
+        return False
+    revision = str(event.get(_REVISION, ""))
+    wanted = {each.mailbox.address.casefold() for each in invitation.guests}
+    is_same = {_address(each) for each in attendees(event)} == wanted - {invitation.organizer.address.casefold()}
+    return revision.isdigit() and (
+        int(revision) > invitation.revision or (is_same and int(revision) == invitation.revision)
+    )
+
+
+def without(found: Calendar, guest: Guest) -> list[bytes]:
+    """Return the objects to write, one after the other, so that *guest* is on none of the events; none: they are not.
+
+    At first the server is told to leave them alone (RFC 6638 §7.1), so that it says nothing of their removal.
+    """
+    address = guest.mailbox.address.casefold()
+    theirs = [each for event in found.events for each in attendees(event) if _address(each) == address]
+    if not theirs:
+        return []
+    for each in theirs:
+        each.params["SCHEDULE-AGENT"] = "NONE"
+    silenced = bytes(found.to_ical())
+    for event in found.events:
+        left = [each for each in attendees(event) if _address(each) != address]
+        del event["ATTENDEE"]
+        for each in left:
+            event.add("ATTENDEE", each)
+    return [silenced, bytes(found.to_ical())]
+
+
+def event_of(found: Calendar, recurrence_id: datetime | None) -> Event | None:
+    """Return the VEVENT of the whole meeting, or of the occurrence that would begin at *recurrence_id* (UTC)."""
+    return next((event for event in found.events if recurrence_of(event) == recurrence_id), None)
+
+
+def recurrence_of(event: Event) -> datetime | None:
+    """Return of which occurrence *event* is, as an instant (UTC); of the whole, ``None``."""
+    named = event.get("RECURRENCE-ID")
+    if named is None:
+        return None
+    moment: date = named.dt
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+def attendees(event: Event) -> list[vCalAddress]:
+    """Return the attendees of *event*, in order."""
+    return list(event.attendees)
+
+
+def answers(found: Calendar) -> Iterator[tuple[Event, str, str]]:
+    """Yield the event, the address (in lower case) and the PARTSTAT of everybody on the events of *found*."""
+    for event in found.events:
+        for attendee in attendees(event):
+            yield event, _address(attendee), str(attendee.params.get("PARTSTAT", "NEEDS-ACTION")).upper()
+
+
+def _address(attendee: vCalAddress) -> str:
+    return str(attendee).casefold().removeprefix("mailto:")
+
+
+def _shown(event: Event, name: str) -> object:
+    value = event.get(name)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [each.to_ical() for each in values]

@@ -1,0 +1,259 @@
+"""Does a calendar on a real CalDAV server do what every calendar does, and survive what servers do?"""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from governor.domain.meetings import PartStat, Status
+from governor.domain.recurrence import Recurrence
+from governor.errors import GovernorError, Unavailable
+from governor.itip.invitation import Guest, Invitation
+from governor.ports import Incoming, Rsvp, Surroundings
+from integrations.caldav import objects, open_calendar
+from integrations.caldav.calendar import CaldavCalendar
+from integrations.caldav.server import Overtaken, Server
+from integrations.caldav.settings import Settings
+from tests.integrations.calendar_contract import CalendarContract, Desk
+from tests.integrations.radicale_server import PASSWORD, USER, Radicale, serving
+from tests.itip.invitations import ANNE, BOARD, BUDI, ORGANIZER, SARI, at, cancelled
+
+NAME = objects.name_of(BOARD)
+NUMBERS = itertools.count()
+MOVED = replace(
+    BOARD, sequence=1, revision=1, dtstart=BOARD.dtstart + timedelta(days=1), dtstamp=BOARD.dtstamp + timedelta(hours=1)
+)
+
+
+@pytest.fixture(scope="module")
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with serving(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
+
+
+@pytest.fixture
+def url(radicale: Radicale) -> str:
+    return radicale.make(f"c{next(NUMBERS)}")
+
+
+def settings_for(url: str, **more: object) -> Settings:
+    given = {"caldav_calendar": url, "caldav_user": USER, "caldav_password": SecretStr(PASSWORD)}
+    return Settings(**given | {"caldav_from": ORGANIZER.address, "caldav_timeout": 5} | more, _env_file=None)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def calendar(url: str, tmp_path: Path) -> Iterator[CaldavCalendar]:
+    settings = settings_for(url, caldav_poll_seconds=0.05)
+    found = CaldavCalendar(Server(settings), settings, tmp_path / "caldav" / "answers.json")
+    yield found
+    asyncio.run(found.close())
+
+
+def publish(calendar: CaldavCalendar, invitation: Invitation, guest: Guest = BUDI) -> str:
+    return asyncio.run(calendar.publish(invitation, guest))
+
+
+class TestContract(CalendarContract):
+    @pytest.fixture
+    def desk(self, calendar: CaldavCalendar, radicale: Radicale, url: str) -> Iterator[Desk]:
+        loop = asyncio.new_event_loop()
+        yield Desk(calendar=calendar, run=loop.run_until_complete, shows=lambda address: radicale.shows(url, address))
+        loop.close()
+
+
+def partstats(radicale: Radicale, url: str) -> dict[str, str]:
+    (event,) = radicale.events(url)
+    return {str(each).removeprefix("mailto:"): each.params["PARTSTAT"] for each in event.attendees}
+
+
+def test_object_is_one_that_servers_keep(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    publish(calendar, BOARD)
+    content = radicale.ask("GET", url + NAME)
+    assert b"METHOD" not in content
+    assert b"BEGIN:VTIMEZONE" in content
+    (event,) = radicale.events(url)
+    assert str(event["ORGANIZER"]) == f"mailto:{ORGANIZER.address}"
+
+
+def test_published_to_all_guests_it_is_written_once(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    publish(calendar, BOARD)
+    before = calendar._server.get(NAME)
+    for guest in (SARI, ANNE, BUDI):
+        publish(calendar, BOARD, guest)
+    assert calendar._server.get(NAME) == before
+
+
+def test_older_revision_never_takes_the_place_of_a_newer(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, MOVED)
+    publish(calendar, BOARD)
+    assert [one.sequence for one in radicale.shows(url, "budi@example.org")] == [1]
+
+
+def test_answers_stay_when_the_title_changes_and_go_when_the_time_does(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    radicale.answer(url, NAME, "budi@example.org", "DECLINED")
+    publish(calendar, replace(BOARD, revision=1, summary="Rapat anggaran"))
+    assert partstats(radicale, url)["budi@example.org"] == "DECLINED"
+    publish(calendar, replace(MOVED, revision=2))
+    assert partstats(radicale, url)["budi@example.org"] == "NEEDS-ACTION"
+
+
+def test_exception_of_a_series_stands_beside_it_and_stays(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    series = replace(BOARD, recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=4"))
+    second = (BOARD.dtstart + timedelta(days=7)).astimezone(UTC)
+    apart = replace(BOARD, recurrence_id=second, dtstart=BOARD.dtstart + timedelta(days=8), sequence=1)
+    publish(calendar, series)
+    publish(calendar, apart)
+    publish(calendar, replace(series, revision=1, summary="Rapat mingguan"))
+    publish(calendar, replace(apart, revision=1, sequence=2, status=Status.CANCELLED))
+
+    events = {objects.recurrence_of(each): each for each in radicale.events(url)}
+    assert {when: str(each["STATUS"]) for when, each in events.items()} == {None: "CONFIRMED", second: "CANCELLED"}
+    assert "RRULE" in events[None]
+    publish(calendar, cancelled(replace(series, revision=2)))
+    assert radicale.events(url) == []
+
+
+def test_who_is_told_another_way_is_taken_off_without_a_word(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    written: list[str] = []
+    put = calendar._server.put
+    calendar._server.put = lambda name, content, over: (written.append(content.decode()), put(name, content, over=over))  # type: ignore
+    asyncio.run(calendar.withdraw(BOARD, BUDI))
+    asyncio.run(calendar.withdraw(BOARD, BUDI))
+
+    assert "SCHEDULE-AGENT=NONE" in written[0].replace("\r\n ", "")
+    assert len(written) == 2
+    assert sorted(partstats(radicale, url)) == ["anne.oneill+meetings@example.com", "sari@example.org"]
+
+
+def test_what_people_made_of_the_event_is_put_right(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    publish(calendar, BOARD)
+    content = radicale.ask("GET", url + NAME).replace(b"SUMMARY:Rapat pengurus", b"SUMMARY:Pesta")
+    radicale.ask("PUT", url + NAME, content, Content_Type="text/calendar")
+    asyncio.run(calendar.restore(BOARD))
+    assert [str(each["SUMMARY"]) for each in radicale.events(url)] == ["Rapat pengurus"]
+
+
+def test_two_who_write_at_once_both_succeed(url: str, radicale: Radicale, tmp_path: Path) -> None:
+    settings = settings_for(url)
+    calendars = [CaldavCalendar(Server(settings), settings, tmp_path / f"{at}.json") for at in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        for revision in range(4):
+            invitation = replace(BOARD, revision=revision, summary=f"Rapat {revision}")
+            list(pool.map(publish, calendars, [invitation] * 4))
+    assert [str(each["SUMMARY"]) for each in radicale.events(url)] == ["Rapat 3"]
+    for one in calendars:
+        asyncio.run(one.close())
+
+
+def test_object_that_changed_meanwhile_is_not_overwritten(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    before = calendar._server.get(NAME)
+    assert before is not None
+    radicale.answer(url, NAME, "budi@example.org", "ACCEPTED")
+    for write in (
+        lambda: calendar._server.put(NAME, before.content, over=before),
+        lambda: calendar._server.put(NAME, before.content, over=None),
+    ):
+        with pytest.raises(Overtaken):
+            write()
+
+
+def test_answers_are_handed_over_once_though_the_process_begins_anew(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    heard: list[Rsvp] = []
+
+    async def receive(incoming: Incoming) -> None:
+        assert isinstance(incoming, Rsvp)
+        heard.append(incoming)
+
+    def listen() -> list[tuple[str, PartStat]]:
+        heard.clear()
+        with suppress(TimeoutError):
+            asyncio.run(asyncio.wait_for(calendar.listen(receive), 0.6))
+        return [(one.answer.attendee, one.answer.partstat) for one in heard]
+
+    publish(calendar, BOARD)
+    listen()
+    ids = set()
+    for partstat in (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.ACCEPTED):
+        radicale.answer(url, NAME, "budi@example.org", partstat)
+        assert listen() == [("budi@example.org", partstat)]
+        assert (heard[0].answer.uid, heard[0].answer.sequence, heard[0].is_verified) == (BOARD.uid, 0, True)
+        ids.add(heard[0].id)
+        assert listen() == []
+    assert len(ids) == 3
+    publish(calendar, MOVED)
+    assert listen() == []  # asked again: nobody said anything
+    radicale.answer(url, NAME, "budi@example.org", "ACCEPTED")
+    assert listen() == [("budi@example.org", PartStat.ACCEPTED)]
+    assert heard[0].answer.sequence == 1
+
+
+def failing(calendar: CaldavCalendar) -> GovernorError:
+    with pytest.raises(GovernorError) as raised:
+        publish(calendar, BOARD)
+    return raised.value
+
+
+def test_wrong_password_and_missing_calendar_are_told_apart(url: str, radicale: Radicale, tmp_path: Path) -> None:
+    for more, kind, key in (
+        ({"caldav_password": SecretStr("salah")}, Unavailable, "caldav-signed-out"),
+        ({"caldav_calendar": url.removesuffix("/") + "-tidak-ada/"}, Unavailable, "caldav-missing"),
+        ({"caldav_calendar": "http://127.0.0.1:9/rapat/x/"}, Unavailable, "caldav-unreachable"),
+    ):
+        settings = settings_for(url, **more)
+        error = failing(CaldavCalendar(Server(settings), settings, tmp_path / "a.json"))
+        assert (type(error), error.key) == (kind, key)
+        assert "salah" not in str(error)
+
+
+def test_server_that_dies_is_found_again(tmp_path: Path) -> None:
+    with serving(tmp_path / "server") as server:
+        settings = settings_for(server.make("kas"))
+        calendar = CaldavCalendar(Server(settings), settings, tmp_path / "answers.json")
+        publish(calendar, BOARD)
+        server.stop()
+        assert failing(calendar).key == "caldav-unreachable"
+        server.start()
+        publish(calendar, MOVED)
+        assert [one.sequence for one in server.shows(server.url("kas"), "budi@example.org")] == [1]
+
+
+def test_nothing_is_opened_where_no_calendar_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    around = Surroundings(data=tmp_path, speaker="dewi")
+    assert open_calendar(around) is None
+    monkeypatch.setenv("GOVERNOR_CALDAV_CALENDAR", "https://cloud.example.org/remote.php/dav/calendars/rapat/rapat/")
+    found = open_calendar(around)
+    assert found is not None
+    assert dict(found.notice.values) == {"host": "cloud.example.org"}
+    asyncio.run(found.close())
+
+
+def test_all_days_and_other_zones_are_kept(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    days = replace(
+        at("Asia/Jakarta", 2026, 12, 3, 0, 0), uid="hari@example.org", is_all_day=True, duration=timedelta(days=2)
+    )
+    publish(calendar, days)
+    (event,) = radicale.events(url)
+    assert (str(event.start), str(event.end)) == ("2026-12-03", "2026-12-05")
