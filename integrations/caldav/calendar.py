@@ -53,12 +53,12 @@ class CaldavCalendar:
         for each in invitation.guests:
             address(each.mailbox.address)
 
-        def act(found: Found | None) -> None:
+        def _act(found: Found | None) -> None:
             known = None if found is None else objects.parsed(found.content)
             if known is None or not objects.is_shown(known, invitation):
                 self._write(invitation, found)
 
-        return await self._settle(invitation, act)
+        return await self._settle(invitation, _act)
 
     async def withdraw(self, invitation: Invitation, guest: Guest) -> str:
         """Take *guest* off the event without telling them; return the object's name.
@@ -68,7 +68,7 @@ class CaldavCalendar:
         """
         self._check(guest)
 
-        def act(found: Found | None) -> None:
+        def _act(found: Found | None) -> None:
             steps = [] if found is None else objects.without(objects.parsed(found.content), guest)
             for step in steps[:1] if len(steps) > 1 else ():
                 self._server.put(objects.name_of(invitation), step, over=found)
@@ -76,7 +76,7 @@ class CaldavCalendar:
                 now = self._server.get(objects.name_of(invitation))
                 self._server.put(objects.name_of(invitation), steps[-1], over=now)
 
-        return await self._settle(invitation, act)
+        return await self._settle(invitation, _act)
 
     async def restore(self, invitation: Invitation) -> str:
         """Make the event what *invitation* says, whatever people made of it; return the object's name.
