@@ -7,7 +7,7 @@ import pytest
 from governor.domain.members import Member, MemberId, Route, next_route, route_of
 
 BUDI = Member(id=MemberId("m1"), number=1, name="Budi", handle="budi", email="budi@example.org")
-GOOGLE, MAIL, CHAT = Route
+GOOGLE, CALDAV, MAIL, CHAT = Route
 BOTH = ("google", "mail")
 
 
@@ -22,6 +22,7 @@ BOTH = ("google", "mail")
         (GOOGLE, False, BOTH, CHAT),
         (None, True, ("pigeon",), CHAT),
         (None, True, (), CHAT),
+        (None, True, ("caldav", "mail"), CALDAV),
     ],
 )
 def test_member_is_invited_as_chosen_where_that_is_open(

@@ -53,7 +53,7 @@ def test_stranger_is_heard_by_nobody(room: Room, text: str) -> None:
 
 def test_account_of_another_platform_is_another_person(room: Room) -> None:
     stranger = replace(call("bantuan"), account=Account(platform="elsewhere", id="dewi"))
-    assert keys(room.house.dispatcher(["mail"])(stranger)) == ["account-unknown"]
+    assert keys(room.house.dispatcher(["mail"])(stranger)) == ["account-unlinked"]
 
 
 @pytest.mark.parametrize(
