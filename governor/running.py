@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
@@ -134,8 +134,8 @@ class _Running:
             offers=offers(COMMANDS),
             suggest=self._suggest,
         )
-        self._chat: Chat = _adapters("governor.chats", around)[0]
-        opened: list[Calendar] = _adapters("governor.calendars", around)
+        self._chat: Chat = next(_adapters("governor.chats", around))
+        opened: list[Calendar] = list(_adapters("governor.calendars", around))
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars], self._busy)
@@ -356,19 +356,20 @@ def _terminal_speaker(house: House) -> str:
     return speaker(house)
 
 
-def _adapters(group: str, around: Surroundings) -> list[Any]:  # what an entry point gives is a port's adapter
-    """Return the adapters of *group* that the settings ask for, by name; the console last.
+def _adapters(group: str, around: Surroundings) -> Iterator[Any]:  # what an entry point gives is a port's adapter
+    """Yield the adapters of *group* that the settings ask for, by name, the console last; each is opened in its turn.
 
     Raises:
         Refused: none is asked for, or a setting of one is wrong.
     """
-    opened = []
+    is_none = True
     for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name == CONSOLE, entry.name)):
         try:
-            opened.append(entry.load()(around))
+            adapter = entry.load()(around)
         except ValidationError as error:
             raise wrong(error) from None
-    found = [adapter for adapter in opened if adapter is not None]
-    if not found:
+        if adapter is not None:
+            is_none = False
+            yield adapter
+    if is_none:
         raise Refused("adapter-missing", group=group)
-    return found

@@ -27,6 +27,9 @@ NAME = "discord"
 FASTEST = RateLimitItemPerSecond(20, 10)
 """How often one account may ask: a person cannot, a loop can."""
 
+FINISH_WITHIN = 2.0
+"""How many seconds answers may take when the bot leaves."""
+
 _SETUP_FORM = "setup"
 _LABEL, _VALUE = 100, 100
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
@@ -62,12 +65,15 @@ class Client(discord.Client):
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
+        self._is_leaving = False
         self.refused = False
 
-    async def finish(self, within: float) -> None:
-        """Return once what was asked is answered, or *within* so many seconds."""
+    async def close(self) -> None:
+        """Leave, once what was asked is answered, or it takes too long."""
+        self._is_leaving = True
         if self._at_work:
-            await asyncio.wait(self._at_work, timeout=within)
+            await asyncio.wait(self._at_work, timeout=FINISH_WITHIN)
+        await super().close()
 
     async def setup_hook(self) -> None:
         """Register the commands; where that fails the old ones stay, and everything else works."""
@@ -124,7 +130,10 @@ class Client(discord.Client):
                     log.warning("an answer could not be shown", message=message.id, reason=str(error))
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
-        """Log what failed, once, with its trace; the room lives on."""
+        """Log what failed, once, with its trace; the room lives on. Connections that break while leaving are no bug."""
+        if self._is_leaving:
+            log.info("cut off while leaving", event_method=event_method)
+            return
         log.exception("a bug", event_method=event_method)
 
     async def _ask(self, call: Call) -> Sequence[Reply]:

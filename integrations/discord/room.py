@@ -27,8 +27,6 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 READY_WITHIN = 10.0
 """How many seconds a post waits for the connection."""
 
-_FINISH_WITHIN = 2.0
-
 log = structlog.get_logger(__name__)
 
 
@@ -94,7 +92,6 @@ class Discord:
         """Have ``run`` end."""
         self._is_closing = True
         if self._client is not None:
-            await self._client.finish(_FINISH_WITHIN)
             await self._client.close()
 
     def tell(self, reply: Reply) -> None:

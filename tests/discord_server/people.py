@@ -40,7 +40,7 @@ class Guild:
         server.channels[self.channel] = channel
         server.guilds[self.id] = payloads.guild(self.id, name, payloads.snowflake(), [channel], server.bot)
 
-    def command(self, who: Person, name: str, *, wait: bool = True, **options: object) -> Asked:
+    def command(self, who: Person, name: str, /, *, wait: bool = True, **options: object) -> Asked:
         """Return what comes of ``/name`` (``meeting list``) with *options*."""
         return self._ask(who, 2, self._command_data(name, options, None), wait=wait)
 

@@ -1,0 +1,103 @@
+"""Does a person get from an empty server to a meeting that is called, answered and cancelled? Governor runs whole."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.discord_server import DiscordServer, Guild, Person, description
+from tests.discord_server.people import ADMINISTRATOR
+from tests.discord_server.server import TOKEN
+from tests.journeys.rooms import clean, governor
+
+description.require()
+
+
+@pytest.fixture
+def guild(tmp_path: Path) -> Iterator[Guild]:
+    """A server to which the bot was just invited, and in which nothing is founded."""
+    with DiscordServer() as server:
+        guild = Guild(server)
+        settings = clean(
+            GOVERNOR_DISCORD_TOKEN=TOKEN,
+            GOVERNOR_DISCORD_API_URL=server.api_url,
+            GOVERNOR_DISCORD_GATEWAY_URL=server.gateway_url,
+        )
+        command = [governor(), "run", "--data", "data"]
+        with (tmp_path / "out").open("w") as out:
+            process = subprocess.Popen(
+                command, cwd=tmp_path, env=settings, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+            )
+            try:
+                server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+                yield guild
+            finally:
+                process.terminate()
+                status = process.wait(timeout=30)
+        assert status == 0
+        assert server.wrongs == []
+        assert "a bug" not in (tmp_path / "out").read_text()
+
+
+def founded(guild: Guild, language: str) -> tuple[Person, Person]:
+    """Return the secretary, who founded the organisation here, and Budi, who joined by a code."""
+    locale = "id" if language == "id" else "en-US"
+    dewi, budi = Person("dewi", locale, ADMINISTRATOR), Person("budi", locale)
+    form = guild.command(dewi, "setup")
+    guild.fill(dewi, form, "Koperasi Mekar", "WIB", language, "Dewi", "dewi@example.org")
+    guild.command(dewi, "member add", name="Budi", email="budi@example.org")
+    told = guild.command(dewi, "member invite", person="budi")
+    assert told.is_private
+    code = told.text.split(": ")[1].split(".")[0].replace("\\", "")
+    assert "Budi" in guild.command(budi, "join", code=code).text
+    return dewi, budi
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "moved", "words"),
+    [
+        ("id", "rapat anggaran besok jam 3 sore dengan {}", "jam 4 sore", ("Panggil rapat", "Ubah", "Hadir", "hadir")),
+        ("en", "budget meeting tomorrow at 3 pm with {}", "4 pm", ("Call the meeting", "Change", "Coming", "coming")),
+    ],
+)
+def test_sentence_becomes_a_card_a_meeting_an_answer_and_is_cancelled(
+    guild: Guild, language: str, sentence: str, moved: str, words: tuple[str, str, str, str]
+) -> None:
+    call, change, coming, comes = words
+    dewi, budi = founded(guild, language)
+    guild.say(dewi, f"<@{guild.server.bot['id']}> {sentence.format(f'<@{budi.id}>')}")
+    card = guild.seen(call)
+    guild.fill(dewi, guild.press(dewi, card, change), moved)
+    assert "16" in card.text
+    assert "WIB" in card.text
+    guild.press(dewi, card, call)
+    assert "2026\\-001" in card.text
+    guild.press(budi, card, coming)
+    assert f"**Budi** {comes}" in card.text
+    cancelled = guild.command(dewi, "meeting cancel")
+    assert "2026\\-001" in cancelled.text
+
+
+def test_only_who_manages_the_server_founds_an_organisation_in_it(guild: Guild) -> None:
+    sari = Person("sari")
+    refused = guild.fill(sari, guild.command(sari, "setup"))
+    assert refused.is_private
+    assert "mengelola server" in refused.text
+
+
+def test_code_opens_nothing_twice_and_nothing_to_who_guesses(guild: Guild) -> None:
+    dewi, _ = founded(guild, "id")
+    sari = Person("sari")
+    for code in ("2-AAAAAAAAAAAA", "1-AAAAAAAAAAAA", "99-A", "", "é-é"):
+        assert "Kode itu tidak berlaku" in guild.command(sari, "join", code=code).text
+    assert guild.complete(sari, "member invite", "person", "") == []
+    assert guild.complete(dewi, "member invite", "person", "bu") == ["Budi (@budi)"]
+
+
+def test_act_that_discord_delivers_twice_is_done_once(guild: Guild) -> None:
+    dewi, _ = founded(guild, "id")
+    asked = guild.command(dewi, "member add", name="Sari", email="sari@example.org")
+    guild.again(asked)
+    assert guild.complete(dewi, "member invite", "person", "sari") == ["Sari (@sari)"]
+    assert len(asked.kinds) == 1
