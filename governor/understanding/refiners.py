@@ -31,12 +31,37 @@ Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 def refine(line: Line, found: list[Finding]) -> list[Finding]:
     """Return *found* with neighbours combined, refiner by refiner."""
     zones = [finding for finding in found if isinstance(finding.value, Zone)]
-    found = [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)]
+    found = _without_names(line, [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)])
     for refiner in REFINERS:
         found = _pairs(line, found, refiner)
     found = join_apart(line, found)
     found = settle_bare(line, limits(line, name_adjectives(found)))
     return join_moments(line, join_side(line, found)) + zones[:1]
+
+
+EXACT = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
+DATED = frozenset({How.RELATIVE, How.WRITTEN, How.MONTH_DAY})
+PREPOSITIONS = (Sort.ON, Sort.AT, Sort.AFTER, Sort.BEFORE, Sort.UNTIL, Sort.EVERY, Sort.FROM)
+
+
+def _without_names(line: Line, found: list[Finding]) -> list[Finding]:
+    """Drop the feast or the end of a month that names a meeting whose day is told: *rapat persiapan May Day Senin*,
+    *rapat akhir tahun besok*.
+    """
+    return [finding for k, finding in enumerate(found) if not _is_name(line, finding, found[k + 1 :])]
+
+
+def _is_name(line: Line, finding: Finding, after: list[Finding]) -> bool:
+    day, i = finding.value, finding.start
+    if not isinstance(day, Day) or finding.rule not in {"feast", "edge"} or i == 0:
+        return False
+    if any(line.value(i - 1, sort) for sort in PREPOSITIONS):
+        return False
+    others = [one.value for one in after if isinstance(one.value, Day)]
+    if finding.rule == "edge":
+        is_time = any(line.value(finding.end - 1, sort) for sort in (Sort.THIS, Sort.NEXT))  # *akhir bulan ini*
+        return not is_time and any(other.how in DATED for other in others)
+    return any(other.how in EXACT and not day.first <= other.first < day.until for other in others)
 
 
 def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:

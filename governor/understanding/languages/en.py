@@ -358,7 +358,7 @@ OBJECTS = frozenset(
 REASONS = frozenset("""because as since due until till""".split())
 
 POLITE = frozenset(
-    """sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
+    """yo y'all sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
     everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
 )
 

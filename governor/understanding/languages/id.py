@@ -342,7 +342,7 @@ LOOSE = frozenset(
     """zona dijadwalkan diselenggarakan digelar berlangsung bertempat pada di ke untuk jam pukul dari hari tanggal dan tgl mulai utk buat sebuah ada yang jadi saya ya kita kami dong ah deh yuk tolong sekitar akan adalah
     dengan selama durasi nanti lalu terus kok nih aja saja selesai diadakan dilaksanakan juga lagi tiap gais rekan oke kayaknya bisa sampai antara para
     per sudah sama sekalian pas saat ketika maks maksimal cuma hanya dimulai coba yak teng teman kawan gaes jadinya tepat waktu tautan linknya itu
-    tersebut pukulnya jamnya""".split()
+    tersebut pukulnya jamnya yaa yaaa yaah lah lahh nya pd fix fiks full y gaess guys bre cuy ges sm dlm aj ajah doang""".split()
 )
 
 OTHERS = frozenset("""mereka kata sebelah suami istri sering selalu""".split())
