@@ -13,7 +13,7 @@ from governor.understanding.asking import (
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
 from governor.understanding.headlines import headline_in
-from governor.understanding.news import HAS_BEEN, NOUNS, instead_of, news_in, told_at
+from governor.understanding.news import HAS_BEEN, NOUNS, instead_of, news_in, none_in, told_at
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
 from governor.understanding.tokens import Shape
@@ -53,6 +53,7 @@ def classify(sentence: Sentence) -> Asked | None:
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         _colon(sentence, start)
+        or none_in(sentence, start)
         or _enrols(sentence, start)
         or _asks_which(sentence, start)
         or asks_for_meetings(sentence)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from governor.understanding.asking import Asked, Sentence, act_of
 from governor.understanding.language import Grammar
 from governor.understanding.reading import Act
+from governor.understanding.tokens import Shape
 
 LONGEST_NEWS = 16  # words among which a meeting and what becomes of it are told
 NOUNS = frozenset({"meeting", "meeting-the", "event"})
@@ -12,6 +13,9 @@ BECOMES = frozenset({"jadi", "jd", "jadinya", "menjadi", "now"})
 INSTEAD = frozenset({"ganti", "gantinya", "diganti", "pindah", "pindahkan", "geser", "digeser", "make"})
 THEN = frozenset({"lalu", "terus", "then", "and", "dan"})
 NOT = frozenset({"bukan", "not"})
+NONE = frozenset(f"{word} ada" for word in ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "g", "tak"))
+LEADING_AWAY = frozenset({"one", "to", "of", "the", "at", "in", "for", "dari", "di", "yang", "yg", "untuk", "dengan"})
+MOST_NAMING = 4  # words from *no* to the meeting that there is not
 NEVER = frozenset({"jangan", "jgn", "jangan2", "don't", "dont"})
 HAS_BEEN = frozenset({"been", "now"})
 # words of a story that may stand in news too
@@ -78,6 +82,26 @@ def instead_of(sentence: Sentence, asked: Asked | None) -> Asked | None:
         if sentence.lowers[i] in INSTEAD and {i + 1, i + 2} & starts and sentence.lowers[i - 1] not in THEN:
             return Asked(Act.CHANGE, "change", asked.start, i + 1)
     return asked
+
+
+def none_in(sentence: Sentence, start: int) -> Asked | None:
+    """Return the cancellation that it is to say that there is none: *no board meeting on Tuesday*."""
+    lowers, first = sentence.lowers, next(iter(sentence.times), None)
+    if first is None or sentence.is_past or "?" in lowers or sentence.grammar.others & set(lowers):
+        return None
+    begin = first.end if first.start == start else start
+    i = next(
+        (at for at in (start, begin) if " ".join(lowers[at : at + 2]) in NONE or lowers[at : at + 1] == ["no"]), None
+    )
+    if i is None:
+        return None
+    i += 1 if lowers[i] == "no" else 2
+    for j in range(i, min(i + MOST_NAMING, len(lowers))):
+        if (end := named_at(sentence.grammar, lowers, j)) is not None:
+            return Asked(Act.CANCEL, "cancel", i, end)
+        if sentence.tokens[j].shape is not Shape.WORD or lowers[j] in LEADING_AWAY:
+            return None
+    return None
 
 
 def news_in(sentence: Sentence, start: int) -> Asked | None:
