@@ -28,6 +28,6 @@ def uninvite(invitation: Invitation, guest: Guest) -> bytes:
 def _attendee(guest: Guest) -> vCalAddress:
     """Return *guest* as an ATTENDEE of whom nothing is asked."""
     attendee = cal_address(guest.mailbox)
-    attendee.params["CUTYPE"] = str(guest.cutype)
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = str(guest.role)
     return attendee

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, vCalAddress, vUnknown
+from icalendar import Calendar, Event, vCalAddress, vUnknown
 
 from governor.domain import recurrence as repeating
 from governor.domain.recurrence import parse_until
@@ -83,8 +83,6 @@ def vevent(invitation: Invitation, attendees: Iterable[vCalAddress]) -> Event:
     event["ORGANIZER"] = _organizer(invitation)
     for attendee in attendees:
         event.add("ATTENDEE", attendee)
-    if invitation.alarm is not None:
-        event.add_component(_alarm(invitation, invitation.alarm))
     return event
 
 
@@ -126,18 +124,7 @@ def _organizer(invitation: Invitation) -> vCalAddress:
     """Return Governor's own mailbox, named after the person who called: answers go to it, thanks go to them."""
     chair, organization = line(invitation.chair), line(invitation.organization)
     name = f"{chair} ({organization})" if chair and organization else chair or organization or invitation.organizer.name
-    user = cal_address(Mailbox(name=name, address=invitation.organizer.address))
-    if invitation.sent_by is not None:
-        user.params["SENT-BY"] = str(cal_address(invitation.sent_by))
-    return user
-
-
-def _alarm(invitation: Invitation, before: timedelta) -> Alarm:
-    alarm = Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm["DESCRIPTION"] = _text(line(invitation.summary))
-    alarm.add("TRIGGER", -before)
-    return alarm
+    return cal_address(Mailbox(name=name, address=invitation.organizer.address))
 
 
 def instants(invitation: Invitation) -> tuple[datetime, datetime]:

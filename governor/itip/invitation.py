@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from governor.domain.meetings import PartStat, Role, Status
 from governor.domain.recurrence import Recurrence
@@ -16,21 +15,9 @@ class Mailbox:
     address: str
 
 
-class CuType(StrEnum):
-    """What kind of attendee it is (RFC 5545 §3.2.3)."""
-
-    INDIVIDUAL = "INDIVIDUAL"
-    GROUP = "GROUP"
-    RESOURCE = "RESOURCE"
-    ROOM = "ROOM"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
     """One attendee with an address, in the ``language`` (ISO 639-1) in which they are written to.
-
-    ``cutype`` is what kind of attendee it is. ``delegated_from`` sent them in their place; ``delegated_to`` comes in
-    theirs (addresses).
 
     ``since`` is the revision of the meeting by which they were first invited: what they are sent of that one is an
     invitation, and of later ones a change. ``token`` stands for them where an identifier is needed: from it nobody can
@@ -43,9 +30,6 @@ class Guest:
     language: str
     since: int = 0
     token: str = ""
-    cutype: CuType = CuType.INDIVIDUAL
-    delegated_from: str | None = None
-    delegated_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +41,7 @@ class Invitation:
     ``chair`` is the person who called the meeting. ``guests`` are in the order of invitation, and on a cancellation
     include everyone ever invited. ``conference`` is a link to join by. ``is_all_day``: ``dtstart`` is midnight and
     ``duration`` whole days; ``is_open_ended``: when it ends is not said. With a ``recurrence`` it is a series, with a
-    ``recurrence_id`` (UTC) the occurrence of a series that would begin then. ``alarm`` is how long before its start a
-    calendar reminds; ``sent_by`` who writes in the organizer's name.
+    ``recurrence_id`` (UTC) the occurrence of a series that would begin then.
     """
 
     uid: str
@@ -81,8 +64,6 @@ class Invitation:
     is_open_ended: bool = False
     recurrence: Recurrence | None = None
     recurrence_id: datetime | None = None
-    alarm: timedelta | None = None
-    sent_by: Mailbox | None = None
 
     @property
     def where(self) -> str | None:

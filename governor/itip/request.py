@@ -3,7 +3,7 @@
 from icalendar import vCalAddress
 
 from governor.itip.events import cal_address, calendar, guests, vevent
-from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.itip.invitation import Guest, Invitation
 
 
 def request(invitation: Invitation) -> bytes:
@@ -22,11 +22,8 @@ def _attendee(guest: Guest) -> vCalAddress:
     PARTSTAT is the guest's, whatever it is: which answers a message may tell is for whoever makes the invitation.
     """
     attendee = cal_address(guest.mailbox)
-    attendee.params["CUTYPE"] = str(guest.cutype)
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = str(guest.role)
     attendee.params["PARTSTAT"] = str(guest.partstat)
     attendee.params["RSVP"] = "TRUE"
-    for name, other in (("DELEGATED-FROM", guest.delegated_from), ("DELEGATED-TO", guest.delegated_to)):
-        if other is not None:
-            attendee.params[name] = [str(cal_address(Mailbox(name="", address=other)))]
     return attendee

@@ -9,12 +9,10 @@ from hashlib import sha256
 
 from governor.domain import convening
 from governor.domain.addresses import without_addresses
-from governor.domain.decisions import next_number
 from governor.domain.events import ReplyReceived
 from governor.domain.meetings import Meeting, PartStat, end
 from governor.domain.members import MemberId, Route
 from governor.domain.permissions import Permission
-from governor.domain.series import set_apart
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer
 from governor.ports import Bounce, Edit, Incoming, Letter, Reply, Rsvp
@@ -22,7 +20,8 @@ from governor.services import edits, posts
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import numbered
-from governor.services.meetings import deliver, in_zone, shown
+from governor.services.meetings import changes_of, deliver, in_zone, shown
+from governor.services.occurrences import above_of, set_apart
 from governor.services.ways import INVITATION, by_other_uid
 from governor.store import meetings, received
 from governor.store.members import Roster
@@ -197,12 +196,7 @@ def _apart(matter: Matter, meeting: Meeting, work: UnitOfWork, *, by: MemberId) 
     start = _start(date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text), meeting)
     if end(start, meeting.duration, is_all_day=meeting.is_all_day) <= work.at:
         raise OutOfOrder("meeting-over", meeting=meeting.summary)
-    organisation = organisation_of(work.connection)
-    zone = "UTC" if organisation is None else organisation.zone
-    year = in_zone(work.at, zone).year
-    number = next_number(year, meetings.count(work.connection, year))
-    work.record(set_apart(meeting, start, number=number), by=by)
-    return numbered(number, work)
+    return set_apart(meeting, start, work, by=by)
 
 
 def _show(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
@@ -236,7 +230,7 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
-    series, meeting = meeting, _apart(matter, meeting, work, by=caller.member.id)
+    meeting = _apart(matter, meeting, work, by=caller.member.id)
     what, before = matter.what, convening.plan_of(meeting)
     plan = replace(
         before,
@@ -244,14 +238,10 @@ def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) ->
         duration=timedelta(seconds=int(str(what["duration"]))) if what.get("duration") else before.duration,
         location=str(what["location"]) if what.get("location") else before.location,
     )
-    event = convening.change_meeting(meeting, plan, at=work.at, above=series.sequence if series != meeting else -1)
+    event = convening.change_meeting(meeting, plan, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
-    changed = tuple(
-        phrase(label)
-        for part, label in (("dtstart", "part-time"), ("duration", "part-length"), ("location", "part-place"))
-        if getattr(before, part) != getattr(plan, part)
-    )
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+    meeting = deliver(meeting.number, work, caller)
+    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, plan))
 
 
 def drop(request: DropMatter, caller: Caller, work: UnitOfWork) -> Reply:

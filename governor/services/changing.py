@@ -108,6 +108,7 @@ COMMANDS = (
         permission=Permission.MEETING_CHANGE,
         handle=change,
         act=Act.CHANGE,
+        is_about_meeting=True,
     ),
     Command(
         name="meeting agenda",
@@ -115,6 +116,7 @@ COMMANDS = (
         permission=Permission.MEETING_CHANGE,
         handle=change,
         act=Act.AGENDA,
+        is_about_meeting=True,
     ),
     Command(
         name="meeting cancel",

@@ -70,7 +70,8 @@ class Command:
     ``name`` is a recorded name, in English. ``request`` is the dataclass whose fields are the options. ``act`` is the
     act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
     whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
-    ``is_offered``: it is asked for by name, though no sentence asks for it.
+    ``is_offered``: it is asked for by name, though no sentence asks for it. ``is_about_meeting``: it is about the
+    meeting spoken of, unless another is named.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Command:
     writes: bool = True
     prepare: Callable[[Any, Caller, UnitOfWork], object] | None = None
     is_offered: bool = False
+    is_about_meeting: bool = False
 
 
 def from_reading(command: Command, reading: Reading) -> object:

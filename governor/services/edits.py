@@ -13,7 +13,8 @@ from governor.errors import OutOfOrder
 from governor.ports import Edit, Reply
 from governor.services import posts
 from governor.services.commands import Caller
-from governor.services.meetings import PARTS, deliver, in_zone, shown
+from governor.services.meetings import changes_of, deliver, in_zone, shown
+from governor.services.occurrences import above_of
 from governor.store import meetings, received
 from governor.store.outbox import Effect
 from governor.store.received import Matter
@@ -54,12 +55,14 @@ def accept(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
         OutOfOrder: the meeting could not be called so.
     """
     if matter.what["is_cancelled"]:
-        work.record(convening.cancel_meeting(meeting, at=work.at), by=caller.member.id)
+        above = above_of(meeting, work)
+        work.record(convening.cancel_meeting(meeting, at=work.at, above=above), by=caller.member.id)
         return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
     before, after = convening.plan_of(meeting), edited(meeting, matter)
-    work.record(convening.change_meeting(meeting, after, at=work.at), by=caller.member.id)
-    changed = tuple(phrase(label) for part, label in PARTS.items() if getattr(before, part) != getattr(after, part))
-    return shown(deliver(meeting.number, work, caller), "meeting-changed", caller, work, changed=changed)
+    event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
+    work.record(event, by=caller.member.id)
+    meeting = deliver(meeting.number, work, caller)
+    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
 
 
 def revert(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:

@@ -79,7 +79,14 @@ def _notes(work: UnitOfWork, number: str) -> tuple[minutes.Note, ...]:
 
 
 COMMANDS = (
-    Command(name="minutes note", request=TakeNote, permission=Permission.MINUTES_NOTE, handle=take_note, act=Act.NOTE),
+    Command(
+        name="minutes note",
+        request=TakeNote,
+        permission=Permission.MINUTES_NOTE,
+        handle=take_note,
+        act=Act.NOTE,
+        is_about_meeting=True,
+    ),
     Command(
         name="minutes show",
         request=ShowMinutes,
@@ -87,6 +94,7 @@ COMMANDS = (
         handle=show,
         act=Act.MINUTES,
         writes=False,
+        is_about_meeting=True,
     ),
     Command(
         name="minutes save",
@@ -95,5 +103,6 @@ COMMANDS = (
         handle=save,
         act=Act.SAVE_MINUTES,
         writes=False,
+        is_about_meeting=True,
     ),
 )

@@ -25,9 +25,6 @@ MEETING = "meeting"
 MOST_SUGGESTED = 25
 """How many suggestions are offered at once."""
 
-ABOUT_A_MEETING = frozenset({"meeting change", "meeting agenda", "minutes note", "minutes show", "minutes save"})
-"""Commands that are about the meeting spoken of, unless another is named."""
-
 _KINDS: Mapping[type, Kind] = {
     str: Kind.TEXT,
     Reading: Kind.SENTENCE,
@@ -101,7 +98,7 @@ def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: da
 def _offer(command: Command) -> Offer:
     key = command.name.replace(" ", "-")
     options = [_option(field, kind) for field, kind in _fields(command)]
-    if command.name in ABOUT_A_MEETING:
+    if command.is_about_meeting:
         options.append(_named(MEETING, Kind.MEETING, is_required=False))
     options.sort(key=lambda option: not option.is_required)
     first, *rest = command.name.split()

@@ -1,6 +1,7 @@
 """Which act is asked for?"""
 
 from governor.understanding.asking import (
+    AS_MEMBER,
     SHORT,
     Asked,
     Sentence,
@@ -87,25 +88,15 @@ def after_politeness(sentence: Sentence) -> int:
     return i if i < count else 0
 
 
-MEMBERS = (
-    "sebagai anggota",
-    "jadi anggota",
-    "menjadi anggota",
-    "as a member",
-    "as a new member",
-    "as member",
-    "as new member",
-)
 ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"})
 
 
 def _enrols(sentence: Sentence, start: int) -> Asked | None:
     """Return the enrolment in *tambahkan Sari Dewi sebagai anggota*, *add Joko as a member*."""
     found = sentence.grammar.openers.at(sentence.lowers, start)
-    said = f" {' '.join(sentence.lowers)} "
     if found is None or found[0] not in ENROLS or "?" in sentence.lowers or sentence.is_past:
         return None
-    if not any(f" {words} " in said for words in MEMBERS):
+    if AS_MEMBER.search(" ".join(sentence.lowers)) is None:
         return None
     return Asked(Act.ENROL, "enrol", start, found[1])
 

@@ -1,5 +1,6 @@
 """What is asked, and is it a question?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape, Token
 
 SHORT = 6
+AS_MEMBER = re.compile(
+    r"\b(?:(?:sebagai|jadi|menjadi)\s+anggota(?:\s+baru)?|as\s+(?:a\s+)?(?:new\s+)?member)\b", re.IGNORECASE
+)
 
 
 ACTS: dict[str, Act] = {act.value: act for act in Act} | {

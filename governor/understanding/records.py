@@ -1,11 +1,11 @@
 """What is to be written down?"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from governor.understanding.amounts import first_amount
+from governor.understanding.asking import AS_MEMBER
 from governor.understanding.days import one
 from governor.understanding.findings import Clock, Day, Finding, How
 from governor.understanding.people import first_named
@@ -13,9 +13,6 @@ from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
 from governor.understanding.tokens import is_email
 
-AS_MEMBER = re.compile(
-    r"\b(?:(?:sebagai|jadi|menjadi)\s+anggota(?:\s+baru)?|as\s+(?:a\s+)?(?:new\s+)?member)\b", re.IGNORECASE
-)
 EDGES = " \t,;:.-"
 ONE = timedelta(days=1)
 LAST_HOUR = 23  # of the end of the day

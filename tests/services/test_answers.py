@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from governor.domain.meetings import Meeting, PartStat
+from governor.domain.meetings import Meeting, PartStat, Status
 from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.itip.answer import Answer, Proposal
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.ports import Account, Bounce, Call, Incoming, Letter, Press, Receive, Reply, Rsvp
+from governor.ports import Account, Bounce, Call, Edit, Incoming, Letter, Press, Receive, Reply, Rsvp
 from governor.services import answers
 from governor.services.delivery import Delivery, Outside
+from governor.services.edits import RESTORATION
 from governor.store import meetings
 from governor.store.outbox import State, Tracked
 from governor.wording.catalogue import say
@@ -65,7 +66,7 @@ class Desk:
 
     def receive(self, *incoming: Incoming) -> None:
         for one in incoming:
-            answers.receive(self.hall.record, one, self.now)
+            answers.receive(self.hall.record, one, self.now, self.calendar.name)
         self.deliver()
 
     def deliver(self) -> None:
@@ -259,6 +260,69 @@ def test_occurrence_that_is_proposed_elsewhere_is_moved_alone(desk: Desk) -> Non
     assert (apart.dtstart, apart.recurrence_id) == (moved.dtstart, third)
     assert apart.sequence > series.sequence
     assert desk.meeting.dtstart == series.dtstart
+
+
+def test_occurrence_that_is_moved_again_stays_above_its_series(desk: Desk) -> None:
+    desk.hall.change("2026-001", "weekly", recurrence=WEEKLY)
+    third = desk.meeting.dtstart + timedelta(days=14)
+    desk.receive(desk.rsvp(recurrence_id=third, proposal=Proposal(dtstart=third + timedelta(hours=2))))
+    desk.press("take")
+    for place in ("Aula", "Balai", "Pendopo", "Gedung"):
+        desk.hall.change("2026-001", place, location=place)
+    desk.now = NOON + timedelta(seconds=9)
+    desk.receive(desk.rsvp(after=9, recurrence_id=third, proposal=Proposal(dtstart=third + timedelta(hours=3))))
+
+    assert desk.press("take").lines[0].key == "meeting-changed"
+
+    with desk.hall.record.database.read() as connection:
+        (apart,) = meetings.set_apart(connection, "2026-001")
+    assert apart.dtstart == third + timedelta(hours=3)
+    assert apart.sequence > desk.meeting.sequence
+
+
+def edit(desk: Desk, **more: object) -> Edit:
+    """Return what a person made of the meeting in a calendar that its guests share."""
+    meeting = desk.meeting
+    stands = {"summary": meeting.summary, "dtstart": meeting.dtstart, "duration": meeting.duration}
+    return Edit(
+        **{"id": f"{more}", "at": desk.now, "uid": desk.uid, "is_cancelled": False, "location": meeting.location}
+        | stands
+        | more  # type: ignore[arg-type]
+    )
+
+
+def test_edit_that_is_accepted_changes_the_record_and_says_each_part_once(desk: Desk) -> None:
+    later = desk.meeting.dtstart + timedelta(hours=1)
+    desk.hall.change("2026-001", "link", conference="https://meet.example.org/rapat")
+    desk.receive(edit(desk, dtstart=later, location="Aula"))
+
+    reply = desk.press("take")
+
+    assert (desk.meeting.dtstart, desk.meeting.location, desk.meeting.conference) == (later, "Aula", None)
+    assert [one.key for one in reply.lines[0].values["changed"]] == ["part-time", "part-place"]  # type: ignore[attr-defined]
+
+
+def test_edit_that_says_nothing_new_is_not_shown(desk: Desk) -> None:
+    desk.receive(edit(desk))
+    assert desk.posts == []
+
+
+def test_edit_that_took_the_meeting_off_cancels_it_when_it_is_accepted(desk: Desk) -> None:
+    desk.receive(edit(desk, is_cancelled=True))
+    assert desk.meeting.status is Status.CONFIRMED
+
+    assert desk.press("take").lines[0].key == "meeting-cancelled-now"
+    assert desk.meeting.status is Status.CANCELLED
+
+
+def test_edit_that_is_put_back_changes_nothing_but_has_the_calendar_restored(desk: Desk) -> None:
+    before = desk.meeting
+    desk.receive(edit(desk, dtstart=before.dtstart + timedelta(hours=1)))
+
+    assert desk.press("drop").lines[0].key == "edit-reverted"
+    assert desk.meeting == before
+    (effect,) = (one.effect for one in desk.hall.effects("2026-001") if one.effect.kind == RESTORATION)
+    assert (effect.way, effect.generation) == (desk.calendar.name, before.revision)
 
 
 def test_answer_after_the_meeting_is_off_leaves_no_trace(desk: Desk) -> None:
