@@ -101,13 +101,12 @@ class Delivery:
             tracked = self._record.outbox.find(connection, effect_id)
         if tracked is None:
             return
-        with self._record.outbox.exclusive(self._turn(tracked.effect)) as is_mine:
-            if not is_mine:
-                self._defer(tracked)
-            elif effect_id in self._handed_over:
-                self._note(effect_id)
+        turn = self._turn(tracked.effect)
+        with self._record.outbox.exclusive(turn) as is_mine:
+            if is_mine:
+                self._in_turn(effect_id, turn, run)
             else:
-                self._in_turn(effect_id, run)
+                self._defer(tracked)
 
     def _turn(self, effect: Effect) -> str:
         """Return whose turn it is: an attendee's for one meeting, or all its attendees' where they share an event."""
@@ -127,24 +126,30 @@ class Delivery:
         with self._record.database.write() as connection:
             self._record.outbox.defer(connection, tracked, due=due, delay=delay)
 
-    def _in_turn(self, effect_id: str, run: Run) -> None:
+    def _in_turn(self, effect_id: str, turn: str, run: Run) -> None:
+        """Carry the effect out, unless it was done while its turn was waited for, or goes another way and has another."""
         with self._record.database.read() as connection:
             tracked = self._record.outbox.find(connection, effect_id)
-            if tracked is None or tracked.state is not State.QUEUED:
+            if tracked is None or tracked.state is not State.QUEUED or self._turn(tracked.effect) != turn:
                 return
-            send: Send | None = None
-            failure: GovernorError | None = None
-            try:
-                send = self._kinds[tracked.effect.kind](tracked, connection)
-            except GovernorError as error:
-                failure = error
-        if failure is not None:
-            self._fail(tracked, failure)
+            is_sent = effect_id in self._handed_over
+            send = None if is_sent else self._prepared(tracked, connection)
+        if is_sent:
+            self._note(effect_id)
+        elif isinstance(send, GovernorError):
+            self._fail(tracked, send)
         elif send is None:
             with self._record.database.write() as connection:
                 self._record.outbox.drop(connection, tracked.id)
         else:
             self._attempt(tracked, send, run)
+
+    def _prepared(self, tracked: Tracked, connection: Connection) -> Send | GovernorError | None:
+        """Return the call that carries the effect out, or what stands against it; ``None``: it is outdated."""
+        try:
+            return self._kinds[tracked.effect.kind](tracked, connection)
+        except GovernorError as error:
+            return error
 
     def _attempt(self, tracked: Tracked, send: Send, run: Run) -> None:
         try:

@@ -1,6 +1,7 @@
 """By which way is each attendee told, when Google is well, ill, revoked, and ill at the worst moment?"""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from governor.wording.catalogue import say
 from integrations.google_calendar.calendar import GoogleCalendar
 from tests.delivery.calendars import Wall
 from tests.delivery.hall import NOON, Hall, open_hall
+from tests.delivery.test_kill import wait_until
 from tests.delivery.worker import Nobody
 from tests.integrations.google_accounts import opened
 from tests.integrations.google_server import Fault, Google, serving
@@ -155,6 +157,31 @@ def test_nobody_has_two_entries_when_google_did_what_it_did_not_answer(town: Tow
     assert town.shown() == dict.fromkeys(PEOPLE, (0, 1))
     assert [one for one in town.google.told if one.news != "invited"] == []
     assert event
+
+
+def test_who_waited_for_the_turn_of_a_way_that_was_given_up_leaves_the_other_way_its_own(town: Town) -> None:
+    refused, outbox = threading.Event(), town.hall.record.outbox
+
+    def refuse(_: str) -> Fault:
+        refused.wait(10)
+        return Fault(status=403, reason="forbidden")
+
+    town.google.choose = refuse
+    town.hall.call("2026-001", town.people[:1])
+    (effect,) = town.hall.effects("2026-001")
+    both = [threading.Thread(target=town.delivery.carry_out, args=(effect.id, town.run)) for _ in range(2)]
+    for one in both:
+        one.start()
+    wait_until(lambda: outbox._turns._wanted["2026-001:google"] == 2)
+    refused.set()
+    for one in both:
+        one.join()
+    early = town.shown()
+    town.google.choose = None
+    town.deliver()
+
+    assert early[PEOPLE[0]] == (0, 0), "sent by mail in the turn of Google, beside whoever has the turn of mail"
+    assert town.shown()[PEOPLE[0]] == (0, 1)
 
 
 def test_moved_meeting_goes_on_by_mail_for_whom_google_failed(town: Town) -> None:
