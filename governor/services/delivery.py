@@ -127,7 +127,7 @@ class Delivery:
             self._record.outbox.defer(connection, tracked, due=due, delay=delay)
 
     def _in_turn(self, effect_id: str, turn: str, run: Run) -> None:
-        """Carry the effect out, unless it was done while its turn was waited for, or goes another way and has another."""
+        """Carry the effect out, unless it was done while it waited, or goes another way and has another turn."""
         with self._record.database.read() as connection:
             tracked = self._record.outbox.find(connection, effect_id)
             if tracked is None or tracked.state is not State.QUEUED or self._turn(tracked.effect) != turn:
