@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure
 
-PARTS = ("ledger", "commands", "start", "mail", "delivery", "portal", "understanding")
+PARTS = ("ledger", "commands", "start", "mail", "series", "delivery", "portal", "understanding")
 
 
 def main() -> None:

@@ -5,14 +5,13 @@ import resource
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from statistics import median
 from time import perf_counter, sleep
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from governor.itip.invitation import Invitation
 from governor.itip.request import request
 from integrations.mail import MailCalendar, Security, Server, Smtp, compose
-from tests.bench.figure import Figure
+from tests.bench.figure import Figure, beside, timing
 from tests.itip.invitations import NOTICE, ORGANIZER, at, guest
 
 PARTY = replace(
@@ -35,38 +34,23 @@ SENDER = PARTY.organizer.address
 def figures(quick: bool) -> Iterator[Figure]:
     """Yield what building and sending take, each beside the plainest way to do the same."""
     rounds = 40 if quick else 300
-    value, reference = _beside(lambda: request(PARTY), by_hand, rounds)
-    yield _time("REQUEST for 20 attendees (icalendar by hand beside)", value, reference)
+    value, reference = beside(lambda: request(PARTY), by_hand, rounds)
+    yield timing("REQUEST for 20 attendees (icalendar by hand beside)", value, reference)
     calendar, turn = request(PARTY), iter(range(10**9))
-    value, reference = _beside(
+    value, reference = beside(
         lambda: compose(replace(PARTY, revision=next(turn)), PARTY.guests[0]),
         lambda: plainest(calendar, text="x" * 600),
         rounds,
     )
-    yield _time("one message, nothing known before (EmailMessage of equal size beside)", value, reference)
-    value, reference = _beside(
+    yield timing("one message, nothing known before (EmailMessage of equal size beside)", value, reference)
+    value, reference = beside(
         lambda: [compose(PARTY, each) for each in PARTY.guests],
         lambda: [plainest(calendar, text="x" * 600) for _ in PARTY.guests],
         rounds // 10,
     )
-    yield _time("one of the messages to 20 guests (EmailMessage beside)", value / 20, reference / 20)
+    yield timing("one of the messages to 20 guests (EmailMessage beside)", value / 20, reference / 20)
     yield from _sending(200 if quick else 1_000)
     yield _growth(1_000 if quick else 10_000)
-
-
-def _time(name: str, value: float, reference: float) -> Figure:
-    return Figure(name=name, value=value * 1_000, unit="ms", reference=reference * 1_000, ratio=reference / value)
-
-
-def _beside(work: Callable[[], object], other: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Return the median seconds of *work* and of *other*, taken in turns so that the machine treats both alike."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for found, each in zip(times, (work, other), strict=True):
-            start = perf_counter()
-            each()
-            found.append(perf_counter() - start)
-    return median(times[0]), median(times[1])
 
 
 def by_hand() -> bytes:

@@ -60,6 +60,19 @@ def test_time_that_the_clocks_skip_is_read_by_the_offset_before() -> None:
     assert [f"{one:%d %H:%M %z}" for one in found] == ["13 02:30 -0500", "14 03:30 -0400", "15 02:30 -0400"]
 
 
+def test_day_that_the_zone_skips_is_the_next_and_is_told_once() -> None:
+    start = datetime(2011, 12, 29, 10, tzinfo=ZoneInfo("Pacific/Apia"))
+    found = first(Recurrence(rrule="FREQ=DAILY"), start, 3)
+    assert [f"{one:%d %H:%M %z}" for one in found] == ["29 10:00 -1000", "31 10:00 +1400", "01 10:00 +1400"]
+
+
+def test_date_added_in_the_second_of_two_equal_hours_is_another_date() -> None:
+    start = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK)
+    again = start.replace(fold=1)
+    assert first(Recurrence(rrule="FREQ=DAILY;COUNT=1", rdates=(again, start)), start, 3) == [start, again]
+    assert [one.fold for one in first(Recurrence(rrule="FREQ=DAILY;COUNT=1", rdates=(again,)), start, 3)] == [0, 1]
+
+
 def test_until_is_told_in_utc_and_counts_itself() -> None:
     series = Recurrence(rrule="FREQ=WEEKLY;UNTIL=20261214T120000Z")
     assert first(series, MONDAY, 9)[-1] == datetime(2026, 12, 14, 19, tzinfo=JAKARTA)
