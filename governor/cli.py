@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -48,8 +49,8 @@ class Actions(Protocol):
     def effects(self, data: Path | None, retry: str | None) -> Mapping[str, object]:
         """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so."""
 
-    def discord_invite(self) -> Sequence[str]:
-        """Return the lines that say where the bot is invited to a server."""
+    def invite(self, data: Path | None, name: str) -> Sequence[str]:
+        """Return the lines that say where the bot of the adapter *name* is invited from."""
 
 
 Build = Callable[[], Actions]
@@ -66,7 +67,7 @@ def build(actions: Build) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_google, _add_discord):
+    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_adapters):
         add(app, actions)
     return app
 
@@ -134,37 +135,6 @@ def _add_export(app: typer.Typer, actions: Build) -> None:
         sys.stdout.write(actions().export(data, proof))
 
 
-def _add_google(app: typer.Typer, actions: Build) -> None:
-    google = typer.Typer(help="Google Calendar.", no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(google, name="google")
-
-    @google.callback()
-    def about() -> None:
-        """Invite through Google Calendar."""
-
-    @google.command()
-    def connect(
-        client: Annotated[Path | None, typer.Option("--client", help="File of an OAuth client (Desktop app).")] = None,
-        service_account: Annotated[
-            Path | None, typer.Option("--service-account", help="File of a service account, with its key.")
-        ] = None,
-        subject: Annotated[
-            str | None, typer.Option("--subject", help="User for whom the service account acts (delegation).")
-        ] = None,
-        calendar: Annotated[str | None, typer.Option("--calendar", help="Id of the calendar; the user's own.")] = None,
-        paste: Annotated[bool, typer.Option("--paste", help="The browser is on another machine.")] = False,
-        data: Data = None,
-    ) -> None:
-        """Connect a calendar of Google: by signing in, or with a service account.
-
-        Example:  governor google connect --client client_secret.json
-        """
-        wanted = Connect(
-            client=client, service_account=service_account, subject=subject, calendar=calendar, is_pasted=paste
-        )
-        actions().connect(data, "google", wanted)
-
-
 def _add_effects(app: typer.Typer, actions: Build) -> None:
     @app.command()
     def effects(
@@ -179,17 +149,52 @@ def _add_effects(app: typer.Typer, actions: Build) -> None:
         _show(actions().effects(data, retry), "effects" if as_json else None)
 
 
-def _add_discord(app: typer.Typer, actions: Build) -> None:
-    discord = typer.Typer(help="The bot on Discord.", no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(discord, name="discord")
+def _add_adapters(app: typer.Typer, actions: Build) -> None:
+    """Give each adapter that has something to be typed a command of its name; which do, their entry points say."""
+    groups: dict[str, typer.Typer] = {}
+    for kind, add in (("connects", _add_connect), ("invites", _add_invite)):
+        for entry in entry_points(group=f"governor.{kind}"):
+            if entry.name not in groups:
+                groups[entry.name] = _group(app, entry.name)
+            add(groups[entry.name], actions, entry.name)
 
-    @discord.command()
-    def invite() -> None:
-        """Print the address at which the bot is invited to a server.
 
-        Example:  governor discord invite
-        """
-        print("\n".join(actions().discord_invite()))  # noqa: T201
+def _group(app: typer.Typer, name: str) -> typer.Typer:
+    about = f"Connect {name.capitalize()}."
+    group = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(lambda: None)  # so that one command alone still has its name
+    app.add_typer(group, name=name)
+    return group
+
+
+def _add_connect(group: typer.Typer, actions: Build, name: str) -> None:
+    about = f"Connect an account of {name.capitalize()}: by signing in, or with a service account."
+
+    @group.command(help=f"{about}\n\nExample:  governor {name} connect --client client_secret.json")
+    def connect(
+        client: Annotated[Path | None, typer.Option("--client", help="File of an OAuth client (Desktop app).")] = None,
+        service_account: Annotated[
+            Path | None, typer.Option("--service-account", help="File of a service account, with its key.")
+        ] = None,
+        subject: Annotated[
+            str | None, typer.Option("--subject", help="User for whom the service account acts (delegation).")
+        ] = None,
+        calendar: Annotated[str | None, typer.Option("--calendar", help="Id of the calendar; the user's own.")] = None,
+        paste: Annotated[bool, typer.Option("--paste", help="The browser is on another machine.")] = False,
+        data: Data = None,
+    ) -> None:
+        wanted = Connect(
+            client=client, service_account=service_account, subject=subject, calendar=calendar, is_pasted=paste
+        )
+        actions().connect(data, name, wanted)
+
+
+def _add_invite(group: typer.Typer, actions: Build, name: str) -> None:
+    about = f"Print the address at which the bot is invited to a server of {name.capitalize()}."
+
+    @group.command(help=f"{about}\n\nExample:  governor {name} invite")
+    def invite(data: Data = None) -> None:
+        print("\n".join(actions().invite(data, name)))  # noqa: T201
 
 
 def _show(found: Mapping[str, object], part: str | None) -> None:

@@ -50,13 +50,8 @@ def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
     return records.effects(data, retry)
 
 
-def discord_invite() -> Sequence[str]:
-    """Return the lines that say where the bot is invited to a server, in the language of the settings."""
-    from importlib.metadata import entry_points
+def invite(data: Path | None, name: str) -> Sequence[str]:
+    """Return the lines that say where the bot of the adapter *name* is invited from."""
+    from governor.actions import connections
 
-    from governor.settings import load
-    from governor.wording.catalogue import say
-
-    (entry,) = entry_points(group="governor.invites", name="discord")
-    language = load().language
-    return [say(line, language) for line in entry.load()()]
+    return connections.invite(data, name)

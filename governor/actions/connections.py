@@ -1,14 +1,18 @@
 """How is an adapter connected to an account from the terminal? Through its entry point: no adapter is imported."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from governor.bootstrap import make_folder
+from governor.bootstrap import look, make_folder
 from governor.cli import Connect
-from governor.errors import Refused
-from governor.ports import Connecting, Terminal
+from governor.errors import NotFound, Refused
+from governor.ports import Connecting, Invite, Terminal
+from governor.services.joining import secretaries_codes
 from governor.settings import load, wrong
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase
@@ -23,9 +27,7 @@ def connect(data: Path | None, name: str, wanted: Connect) -> None:
     """
     settings = load(data)
     make_folder(settings.data)
-    entry = next((one for one in entry_points(group="governor.connects") if one.name == name), None)
-    if entry is None:
-        raise Refused("adapter-missing", group=f"governor.connects {name}")
+    adapter = _adapter("governor.connects", name)
 
     def tell(phrase: Phrase) -> None:
         print(say(phrase, settings.language), flush=True)  # noqa: T201
@@ -47,6 +49,32 @@ def connect(data: Path | None, name: str, wanted: Connect) -> None:
         is_pasted=wanted.is_pasted,
     )
     try:
-        entry.load()(connecting)
+        adapter(connecting)
     except ValidationError as error:
         raise wrong(error) from None
+
+
+def invite(data: Path | None, name: str) -> Sequence[str]:
+    """Return the lines that say where the bot of the adapter *name* is invited from, in the language of the settings.
+
+    Where an organisation is founded, and no secretary of it has an account there, their codes follow.
+
+    Raises:
+        Refused: there is no such adapter, or its settings do not tell.
+    """
+    settings = load(data)
+    told: Invite = _adapter("governor.invites", name)
+    try:
+        lines = [*told()]
+    except ValidationError as error:
+        raise wrong(error) from None
+    with suppress(NotFound), look(settings) as house:
+        lines += secretaries_codes(house.record, name)
+    return [say(line, settings.language) for line in lines]
+
+
+def _adapter(group: str, name: str) -> Any:  # noqa: ANN401  # a function, as its group in ``ports`` says
+    entry = next((one for one in entry_points(group=group) if one.name == name), None)
+    if entry is None:
+        raise Refused("adapter-missing", group=f"{group} {name}")
+    return entry.load()

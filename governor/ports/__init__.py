@@ -357,6 +357,13 @@ class Connecting:
     is_pasted: bool = False
 
 
+Invite = Callable[[], Sequence[Phrase]]
+"""Tells where an adapter's bot is invited from; it raises ``Refused`` where its settings do not say.
+
+The entry points of the group ``governor.invites`` are such functions.
+"""
+
+
 class Mail(Protocol):
     """A way to hand over one message."""
 

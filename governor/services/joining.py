@@ -11,7 +11,7 @@ from hashlib import sha256
 from zoneinfo import available_timezones
 
 from governor.domain.events import AccountLinked, Personal
-from governor.domain.members import Member
+from governor.domain.members import Member, Office
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotPermitted, OutOfOrder
 from governor.ports import Begin, Call, Join, Reply
@@ -22,7 +22,7 @@ from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Party
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 
 _LETTERS = 12
 """How many letters of base 32 a code has behind the member's number: 60 bits."""
@@ -53,8 +53,21 @@ def invite(request: InviteMember, caller: Caller, work: UnitOfWork) -> Reply:
         raise NotFound("person-unknown", said=request.person.said)
     platform = caller.call.account.platform
     _refuse_linked(member, platform, caller.roster)
-    code = code_of(work.key(member.id), member.number, platform)
-    return Reply(language=caller.language, lines=(phrase("member-code", name=member.name, code=code),), is_private=True)
+    return Reply(language=caller.language, lines=(_told(member, work.key(member.id), platform),), is_private=True)
+
+
+def secretaries_codes(record: Record, platform: str) -> tuple[Phrase, ...]:
+    """Return the code for each secretary, for whoever holds the record itself; nothing once one has an account there.
+
+    Those who found the organisation elsewhere come to *platform* by it, and invite everybody else there.
+    """
+    with record.database.read() as connection:
+        roster = record.roster(connection)
+    secretaries = roster.holding(Office.SECRETARY)
+    linked = {whose for (where, _), whose in roster.accounts.items() if where == platform}
+    if any(one.id in linked for one in secretaries):
+        return ()
+    return tuple(_told(one, record.keys.get(one.id), platform) for one in secretaries)
 
 
 def join(record: Record, call: Call, request: Join, language: str) -> Reply:
@@ -109,6 +122,10 @@ def begin(record: Record, call: Call, request: Begin) -> Reply:
         found(founding, work)
     line = phrase("founded", organisation=request.organisation, name=request.secretary)
     return Reply(language=spoken, lines=(line,))
+
+
+def _told(member: Member, key: bytes, platform: str) -> Phrase:
+    return phrase("member-code", name=member.name, code=code_of(key, member.number, platform))
 
 
 def _shown(work: UnitOfWork, code: str, platform: str, roster: Roster) -> Member:
