@@ -3,16 +3,26 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+import aiohttp
 import discord
 import structlog
 from discord import ui
 
 from governor.ports import Reply
+from governor.wording.catalogue import LANGUAGES
+from governor.wording.phrase import phrase
+from integrations.discord.commands import language_of
 from integrations.discord.drawing import LONGEST, MOST_PARTS, Page, Write, containers, pages
 from integrations.discord.tokens import Pressed, mark_of
 
 PATIENCE = 1.5
 """After how many seconds Discord is told to wait; it gives up after 3."""
+
+SHOW_WITHIN = 30.0
+"""After how many seconds an answer is not waited for any more where it is held up, and is shown elsewhere."""
+
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What comes of talking to Discord when it, or the way there, fails; ``TimeoutError`` is an ``OSError``."""
 
 _GONE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid token: whoever asked cannot be answered there any more."""
@@ -21,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 Item = ui.Item[ui.LayoutView]
 Ticket = discord.Interaction[discord.Client]
-Known = Callable[[str, discord.abc.Snowflake | None, int], Awaitable[None]]
+Send = Callable[..., Awaitable[object]]
 
 
 class Answer:
@@ -40,15 +50,34 @@ class Answer:
         try:
             if not done:
                 await self._wait()
-            for reply in await work:
-                await self._show(reply)
-            if not await work and not self._ticket.response.is_done():
-                await self._ticket.response.defer(ephemeral=True)
-        except discord.HTTPException as error:
-            await work
-            log.warning("an answer could not be shown", interaction=self._ticket.id, reason=str(error))
-            if error.code in _GONE:
-                await self._show_elsewhere(work.result())
+            replied = await work
+            async with asyncio.timeout(SHOW_WITHIN):
+                for reply in replied:
+                    await self._show(reply)
+                if not replied and not self._ticket.response.is_done():
+                    await self._ticket.response.defer(ephemeral=True)
+        except FAILURES as error:
+            log.warning("an answer could not be shown", interaction=self._ticket.id, reason=repr(error))
+            if isinstance(error, discord.HTTPException) and error.code not in _GONE:
+                await self.apologise(work)
+            else:
+                await self._show_elsewhere(await work)
+
+    async def apologise(self, work: "Awaitable[Sequence[Reply]] | None" = None) -> None:
+        """Tell who asked that the answer cannot be shown, in the language of what was to be shown."""
+        replied = () if work is None else await work
+        language = next((reply.language for reply in replied), language_of(self._ticket.locale.value) or LANGUAGES[0])
+        try:
+            await self._show(excuse(self._ticket.id, language))
+        except FAILURES as error:
+            log.warning("nor could that be told", interaction=self._ticket.id, reason=repr(error))
+
+    async def ask(self, asked: ui.Modal) -> None:
+        """Have who pressed fill in the form *asked*."""
+        try:
+            await self._ticket.response.send_modal(asked)
+        except FAILURES as error:
+            log.warning("a form could not be shown", interaction=self._ticket.id, reason=repr(error))
 
     async def _wait(self) -> None:
         self._is_waiting = True
@@ -106,13 +135,29 @@ class Answer:
                 await self._send(page, is_private=is_same)
 
     async def _show_elsewhere(self, replies: Sequence[Reply]) -> None:
-        channel = self._ticket.channel
-        if not isinstance(channel, discord.abc.Messageable):
-            return
+        channel, person = self._ticket.channel, self._ticket.user
+        ways = (channel.send,) if isinstance(channel, discord.abc.Messageable) else ()
         for reply in replies:
-            if not reply.is_private:
-                for page in pages(reply, self._write):
-                    await channel.send(view=page.view(), files=page.attached())
+            is_private = reply.refused or reply.is_private
+            await show_by(reply, self._write, *(() if is_private else ways), person.send)
+
+
+def excuse(call: int, language: str) -> Reply:
+    """Return the reply which tells that the one to the *call* of that id cannot be shown."""
+    return Reply(language=language, lines=(phrase("discord-unshown", call=str(call)),), refused=True)
+
+
+async def show_by(reply: Reply, write: Write, *ways: Send) -> bool:
+    """Show *reply* by the first of *ways* that takes it; return whether one did."""
+    for send in ways:
+        try:
+            for page in pages(reply, write):
+                await send(view=page.view(), files=page.attached())
+        except FAILURES as error:
+            log.warning("an answer could not be shown", reason=repr(error))
+        else:
+            return True
+    return False
 
 
 def _with(message: discord.Message, mark: str, new: list[Item]) -> ui.LayoutView | None:

@@ -3,11 +3,12 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import discord
 import structlog
-from limits import RateLimitItemPerSecond
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -15,9 +16,10 @@ from governor.ports import Account, Begin, Call, Door, Join, Press, Reply, Say, 
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-from integrations.discord.answering import Answer, Ticket
+from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
-from integrations.discord.drawing import Input, form, pages
+from integrations.discord.drawing import Input, form
+from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
 from integrations.discord.tokens import Tokens
 
@@ -26,6 +28,9 @@ NAME = "discord"
 
 FASTEST = RateLimitItemPerSecond(20, 10)
 """How often one account may ask: a person cannot, a loop can."""
+
+TOLD_SO = RateLimitItemPerMinute(1)
+"""How often an account that writes faster is told so."""
 
 FINISH_WITHIN = 2.0
 """How many seconds answers may take when the bot leaves."""
@@ -58,6 +63,7 @@ class Client(discord.Client):
             guild_ready_timeout=0.05,
             **options,
         )
+        self._connection.parsers = guarded(self._connection.parsers)
         self._door = door
         self._suggest = suggest
         self._book = book
@@ -79,7 +85,7 @@ class Client(discord.Client):
         """Register the commands; where that fails the old ones stay, and everything else works."""
         try:
             await self.http.bulk_upsert_global_commands(self.application_id or 0, self._book.payload())
-        except discord.HTTPException as error:
+        except FAILURES as error:
             log.warning("the commands could not be registered", reason=str(error))
 
     async def on_interaction(self, ticket: Ticket) -> None:
@@ -99,6 +105,13 @@ class Client(discord.Client):
         if not self._limiter.hit(FASTEST, str(ticket.user.id)):
             await self._tell(ticket, "too-fast")
             return
+        try:
+            await self._take(ticket)
+        except Exception:  # whatever it is, who asked is told; it is logged as every bug is
+            await Answer(ticket, self._tokens.written).apologise()
+            raise
+
+    async def _take(self, ticket: Ticket) -> None:
         data: dict[str, Any] = dict(ticket.data or {})
         match ticket.type:
             case discord.InteractionType.application_command:
@@ -115,7 +128,10 @@ class Client(discord.Client):
         if message.guild is not None and self.user not in message.mentions:
             return
         text = _MENTION.sub(lambda found: "" if int(found[1]) == self.application_id else found[0], message.content)
+        reply_to = partial(message.reply, mention_author=False)
         if not self._limiter.hit(FASTEST, str(message.author.id)):
+            if self._limiter.hit(TOLD_SO, str(message.author.id)):
+                await show_by(_refusal("too-fast", LANGUAGES[0]), self._tokens.written, reply_to)
             return
         mentioned = {found[0]: found[1] for found in _MENTION.finditer(text)}
         request = Say(
@@ -123,11 +139,10 @@ class Client(discord.Client):
         )
         call = self._call(message.id, message.author.id, message.created_at, request, None)
         for reply in await self._ask(call):
-            for page in pages(reply, self._tokens.written):
-                try:
-                    await message.reply(view=page.view(), files=page.attached(), mention_author=False)
-                except discord.HTTPException as error:
-                    log.warning("an answer could not be shown", message=message.id, reason=str(error))
+            is_for_one = reply.is_private and message.guild is not None
+            ways = (message.author.send,) if is_for_one else (reply_to, message.author.send)
+            if not await show_by(reply, self._tokens.written, *ways):
+                await show_by(excuse(message.id, reply.language), self._tokens.written, reply_to)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
         """Log what failed, once, with its trace; the room lives on. Connections that break while leaving are no bug."""
@@ -170,7 +185,7 @@ class Client(discord.Client):
         if pressed.question is not None:
             label = _label(ticket.message, custom_id) or pressed.question
             asked = Input(name="text", label=label, longest=1_000)
-            await ticket.response.send_modal(form(label, custom_id, [asked], pressed.question))
+            await Answer(ticket, self._tokens.written).ask(form(label, custom_id, [asked], pressed.question))
             return
         request = Press(button=pressed.token)
         call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, pressed.language)
@@ -208,7 +223,8 @@ class Client(discord.Client):
             )
             for name, value in stands.items()
         ]
-        await ticket.response.send_modal(form(say(phrase("offer-setup"), language), _SETUP_FORM, inputs))
+        asked = form(say(phrase("offer-setup"), language), _SETUP_FORM, inputs)
+        await Answer(ticket, self._tokens.written).ask(asked)
 
     async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
         request = Begin(
@@ -236,18 +252,21 @@ class Client(discord.Client):
         ]
         try:
             await ticket.response.autocomplete(choices)
-        except discord.HTTPException as error:  # whoever typed has typed on
+        except FAILURES as error:  # whoever typed has typed on
             log.info("a suggestion came too late", reason=str(error))
 
     async def _tell(self, ticket: Ticket, key: str) -> None:
         language = language_of(ticket.locale.value) or LANGUAGES[0]
-        reply = Reply(language=language, lines=(phrase(key),), refused=True)
         told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
-        told.set_result((reply,))
+        told.set_result((_refusal(key, language),))
         await Answer(ticket, self._tokens.written).give(told)
 
     def _call(self, act: int, user: int, at: Any, request: Any, language: str | None) -> Call:  # noqa: ANN401
         return Call(id=str(act), account=_account(user), at=at, request=request, language=language)
+
+
+def _refusal(key: str, language: str) -> Reply:
+    return Reply(language=language, lines=(phrase(key),), refused=True)
 
 
 def _account(user: int) -> Account:

@@ -14,6 +14,7 @@ from governor.errors import Refused, Unavailable
 from governor.ports import Door, Reply, Surroundings
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
+from integrations.discord.answering import FAILURES
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.drawing import pages
@@ -119,7 +120,7 @@ class Discord:
             for at, page in enumerate(pages(reply, self._tokens.written)):
                 nonce = sha256(f"{key}:{at}".encode()).hexdigest()[:25]
                 await channel.send(view=page.view(), files=page.attached(), nonce=nonce)
-        except (discord.DiscordException, OSError) as error:
+        except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(key)
 

@@ -21,14 +21,14 @@ class _Stream:
         self._zlib = zlib.compressobj() if kind == "zlib-stream" else None
         self._zstd = zstandard.ZstdCompressor().compressobj() if kind == "zstd-stream" else None
 
-    def packed(self, payload: Json) -> str | bytes:
+    def packed(self, payload: Json | bytes) -> str | bytes:
         """Return *payload* as it goes over the wire."""
-        text = json.dumps(payload)
+        data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         if self._zlib is not None:
-            return self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+            return self._zlib.compress(data) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
         if self._zstd is not None:
-            return self._zstd.compress(text.encode()) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
-        return text
+            return self._zstd.compress(data) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+        return data.decode()
 
 
 @dataclass
@@ -75,6 +75,7 @@ class Gateway:
             if received.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 break
             await self._take(socket, stream, json.loads(received.data))
+            self._notify()
         if self._current is not None and self._current[0] is socket:
             self._current = None
             self.identified.clear()
@@ -99,12 +100,12 @@ class Gateway:
             self.identified.clear()
             await socket.close(code=code)
 
-    async def tell(self, payload: Json) -> None:
+    async def tell(self, payload: Json | bytes) -> None:
         """Send *payload* as it stands."""
         assert self._current is not None
         await self._send(self._current[0], self._current[1], payload)
 
-    async def _send(self, socket: web.WebSocketResponse, stream: _Stream, payload: Json) -> None:
+    async def _send(self, socket: web.WebSocketResponse, stream: _Stream, payload: Json | bytes) -> None:
         packed = stream.packed(payload)
         await (socket.send_str(packed) if isinstance(packed, str) else socket.send_bytes(packed))
 

@@ -44,6 +44,10 @@ class Guild:
         """Return what comes of ``/name`` (``meeting list``) with *options*."""
         return self._ask(who, 2, self._command_data(name, options, None), wait=wait)
 
+    def interact(self, who: Person, kind: int, data: Json, *, wait: bool = True) -> Asked:
+        """Return what comes of an interaction of that *kind* with *data*, however odd."""
+        return self._ask(who, kind, data, wait=wait)
+
     def complete(self, who: Person, name: str, option: str, text: str) -> list[str]:
         """Return what is offered while *who* types *text* into *option*."""
         asked = self._ask(who, 4, self._command_data(name, {option: text}, option))
@@ -91,6 +95,17 @@ class Guild:
     def again(self, asked: Asked) -> None:
         """Have Discord deliver an interaction once more."""
         self.server.do(self.server.gateway.dispatch("INTERACTION_CREATE", asked.payload))
+
+    def add_channel(self, name: str) -> str:
+        """Return the id of a new text channel, made before the bot comes."""
+        channel = payloads.channel(payloads.snowflake(), self.id, name)
+        self.server.channels[channel["id"]] = channel
+        self.server.guilds[self.id]["channels"].append(channel)
+        return str(channel["id"])
+
+    def delete_channel(self, channel: str) -> None:
+        """Delete a channel."""
+        self.server.do(self.server.gateway.dispatch("CHANNEL_DELETE", self.server.channels.pop(channel)))
 
     def _direct(self, who: Person) -> str:
         if who.id not in self._directs:

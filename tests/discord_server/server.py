@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ class Fault:
     times: int = 1
     retry_after: float = 0.05
     code: int = 0
+    is_global: bool = False
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Shown:
 
 @dataclass
 class Asked:
-    """One interaction, and what became of it."""
+    """One interaction, and what became of it: after how many seconds it was first ``waited`` for no more."""
 
     token: str
     payload: Json
@@ -75,6 +77,9 @@ class Asked:
     choices: list[Json] | None = None
     original: Shown | None = None
     is_private: bool = False
+    is_thinking: bool = False
+    began: float = field(default_factory=time.monotonic)
+    waited: float | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -108,7 +113,7 @@ class DiscordServer:
         self.requests: list[tuple[str, str]] = []
         self.faults: list[Fault] = []
         self.nonces: dict[str, str] = {}
-        self.rate_limit: Json | None = None
+        self.patience = 30.0
         self._heartbeat = heartbeat
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -216,7 +221,7 @@ class DiscordServer:
     def _failed(self, fault: Fault) -> web.Response:
         if fault.status != 429:
             return self._answer(fault.status, {"message": "It is so.", "code": fault.code})
-        body = {"message": "You are being rate limited.", "retry_after": fault.retry_after, "global": False}
+        body = {"message": "You are being rate limited.", "retry_after": fault.retry_after, "global": fault.is_global}
         more = {
             "Retry-After": str(fault.retry_after),
             "X-RateLimit-Remaining": "0",
@@ -253,10 +258,11 @@ class DiscordServer:
     def callback(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Answer an interaction."""
         asked = self.asked.get(token)
-        if asked is None:
+        if asked is None or time.monotonic() - asked.began > self.patience:
             return 404, {"message": "Unknown interaction", "code": 10062}
         if asked.kinds:
             return 400, {"message": "Interaction has already been acknowledged.", "code": 40060}
+        asked.waited = time.monotonic() - asked.began
         kind, data = body["type"], body.get("data") or {}
         asked.is_private = bool(data.get("flags", 0) & 64)
         shown = None
@@ -274,6 +280,7 @@ class DiscordServer:
             limits.check_modal(data)
             asked.modal = data
         asked.kinds.append(kind)
+        asked.is_thinking = kind == 5
         inner = {"id": asked.payload["id"], "type": asked.payload["type"], "response_message_loading": kind == 5,
                  "response_message_ephemeral": asked.is_private}  # fmt: skip
         if shown is not None:
@@ -287,6 +294,9 @@ class DiscordServer:
         if not asked.kinds:
             return 404, {"message": "Unknown Webhook", "code": 10015}
         limits.check_message(body, len(files))
+        if asked.is_thinking:  # it takes the place of "is thinking", and is seen by whoever saw that
+            asked.is_thinking = False
+            body = {**body, "flags": body.get("flags", 0) & ~64 | (64 if asked.is_private else 0)}
         shown = self._show(asked.payload["channel_id"], body, files, asked)
         if asked.original is None:
             asked.original = shown
@@ -295,6 +305,7 @@ class DiscordServer:
     def edit_original(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Edit the first answer; where it was put off, give it."""
         asked = self.asked[token]
+        asked.is_thinking = False
         limits.check_message(body, len(files), is_edit=True)
         if asked.original is None:
             shown = self._show(asked.payload["channel_id"], body, files, asked)
@@ -312,6 +323,7 @@ class DiscordServer:
     def delete_original(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Take the first answer away."""
         shown = self.asked[token].original
+        self.asked[token].is_thinking = False
         if shown is not None:
             shown.is_deleted = True
         return 204, None

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from pydantic import SecretStr
 
-from governor.ports import Button, Reply, Surroundings
+from governor.ports import Button, Call, Reply, Surroundings
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from integrations.discord.room import Discord
@@ -89,6 +92,25 @@ class Servers(Stage):
             await running
 
         asyncio.run(talk())
+
+    @contextmanager
+    def living(self, door: Callable[[Call], Awaitable[Sequence[Reply]]]) -> Iterator[Callable[[str, Reply], None]]:
+        """Have the chat run beside the test, which speaks in the guild; yield what posts by a key."""
+        chat, loops = self.chat(), Queue[asyncio.AbstractEventLoop]()
+
+        async def talk() -> int:
+            loops.put(asyncio.get_running_loop())
+            return await chat.run(door)
+
+        with ThreadPoolExecutor(1) as beside:
+            running = beside.submit(asyncio.run, talk())
+            loop = loops.get()
+            try:
+                self.server.until(self.server.gateway.identified.is_set)
+                yield lambda key, reply: asyncio.run_coroutine_threadsafe(chat.post(reply, key=key), loop).result(30)
+            finally:
+                asyncio.run_coroutine_threadsafe(chat.close(), loop).result(30)
+                running.result(30)
 
     async def _all(self) -> None:
         for one in self._said:
