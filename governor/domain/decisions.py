@@ -11,7 +11,7 @@ from governor.errors import OutOfOrder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision of the register; ``at`` is the instant (UTC) it was recorded."""
+    """One decision of the register; ``at`` is the instant (UTC) it was recorded, ``motion`` what it came from."""
 
     number: str
     text: str
@@ -19,10 +19,17 @@ class Decision:
     due: date | None
     meeting: str | None
     at: datetime
+    motion: str | None = None
 
 
 def record_decision(
-    *, number: str, text: str, owner: MemberId | None, due: date | None, meeting: str | None
+    *,
+    number: str,
+    text: str,
+    owner: MemberId | None,
+    due: date | None,
+    meeting: str | None,
+    motion: str | None = None,
 ) -> DecisionRecorded:
     """Return the event that enters a decision under *number*.
 
@@ -30,7 +37,7 @@ def record_decision(
         OutOfOrder: the text is empty or too long.
     """
     check_text("decision", text)
-    return DecisionRecorded(number=number, text=Text(text), owner=owner, due=due, meeting=meeting)
+    return DecisionRecorded(number=number, text=Text(text), owner=owner, due=due, meeting=meeting, motion=motion)
 
 
 def check_due(due: date | None, *, today: date) -> None:

@@ -8,16 +8,13 @@ event's recorded name, ``about`` the form of its subject.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, NewType
+from typing import ClassVar
 
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Office, Route
-
-Text = NewType("Text", str)
-"""Free text written by people: in the ledger, its digest."""
-
-Personal = NewType("Personal", str)
-"""A value about the event's ``member``: in the ledger, a commitment that dies with the member's key."""
+from governor.domain.proceedings import PROCEEDINGS, Proceeding
+from governor.domain.written import Personal as Personal
+from governor.domain.written import Text as Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +250,10 @@ class NoteTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRecorded:
-    """A decision was taken. ``number`` (``2026-001``) is gapless in its year; ``due`` is in the organisation's zone."""
+    """A decision was taken. ``number`` (``2026-001``) is gapless in its year; ``due`` is in the organisation's zone.
+
+    ``motion`` is the number of the motion that it came from, whose ballot tells how.
+    """
 
     type: ClassVar[str] = "decision.recorded"
     about: ClassVar[str] = "decision/{number}"
@@ -262,6 +262,7 @@ class DecisionRecorded:
     owner: MemberId | None
     due: date | None
     meeting: str | None
+    motion: str | None = None
 
 
 Event = (
@@ -280,6 +281,7 @@ Event = (
     | DatePollClosed
     | NoteTaken
     | DecisionRecorded
+    | Proceeding
 )
 
 EVENTS: tuple[type[Event], ...] = (
@@ -298,6 +300,7 @@ EVENTS: tuple[type[Event], ...] = (
     DatePollClosed,
     NoteTaken,
     DecisionRecorded,
+    *PROCEEDINGS,
 )
 """Every event type; a recorded ``type`` is public: add, never rename or reuse."""
 

@@ -20,6 +20,9 @@ RECORDED = {
         "decision.recorded",
         "occurrence.set_apart",
     ),
+    *("bylaws.adopted", "agenda.item_added", "agenda.item_withdrawn", "agenda.ordered", "attendance.noted"),
+    *("motion.moved", "motion.seconded", "motion.withdrawn", "motion.consensus_declared"),
+    *("ballot.opened", "ballot.voters_entered", "vote.cast", "ballot.closed"),
 }
 """What stands in logs already, and is never renamed."""
 
@@ -27,6 +30,9 @@ PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "
     *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
     *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
     *("slots", "slot", "suits", "route"),
+    *("version", "seconding", "electorate", "quorum", "majority", "tie", "secrecy", "items", "is_present", "motion"),
+    *("agreed", "needed", "roll", "ballot", "is_secret", "entitled", "present", "closes_at", "times", "choice"),
+    *("votes_for", "votes_against", "abstained", "outcome", "state"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -63,6 +69,12 @@ def _of(kind: type[Event]) -> Event:
         **{"is_open_ended": False, "rrule": None, "exdates": (), "rdates": (), "continues": None, "series": "2026-001"},
         **{"recurrence_id": PLAN.dtstart, "asked": 0, "partstats": ("ACCEPTED",)},
         **{"slots": (PLAN.dtstart,), "slot": 0, "suits": True, "route": "mail"},
+        **{"version": 1, "article": Text("x"), "seconding": "needed", "electorate": "members", "quorum": "none"},
+        **{"majority": "simple", "tie": "lost", "secrecy": "open", "items": (2, 1), "is_present": True},
+        **{"motion": None, "mover": BUDI, "seconder": BUDI, "agreed": 3, "needed": 3, "roll": 4, "ballot": 1},
+        **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
+        **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
+        **{"state": "carried"},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -80,7 +92,9 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "office/2026-001": "member/2026-001",
         "route/2026-001": "member/2026-001",
     }
-    same |= {f"{word}/2026-001": "meeting/2026-001" for word in ("reply", "minutes", "occurrence")}
+    of_meeting = ("reply", "minutes", "occurrence", "agenda", "attendance")
+    same |= {f"{word}/2026-001": "meeting/2026-001" for word in of_meeting}
+    same |= {f"{word}/2026-001": "motion/2026-001" for word in ("ballot", "vote")} | {"bylaws/2026-001": "bylaws"}
     assert subject_of(_of(kind)) == same.get(subject, subject)
 
 
