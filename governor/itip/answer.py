@@ -1,8 +1,12 @@
-"""What did an attendee's calendar answer? REPLY and COUNTER, read from bytes of strangers (RFC 5546 §3.2.3, §3.2.7)."""
+"""What did an attendee's calendar say? Read from bytes of strangers.
+
+REPLY and COUNTER answer (RFC 5546 §3.2.3, §3.2.7), REFRESH asks for what stands (§3.2.6).
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote
 
@@ -23,6 +27,14 @@ _VTIMEZONE = re.compile(rb"^BEGIN:VTIMEZONE\r?$.*?^END:VTIMEZONE\r?$", re.MULTIL
 _FARTHEST = timedelta(days=366 * 100)
 
 
+class Method(StrEnum):
+    """What an attendee's calendar may say (RFC 5546 §1.4)."""
+
+    REPLY = "REPLY"
+    COUNTER = "COUNTER"
+    REFRESH = "REFRESH"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """Another time or place that an attendee asks for. ``dtstart`` is aware; ``None`` is what they leave as it is."""
@@ -39,7 +51,7 @@ class Answer:
     ``attendee`` is the address that is answered for. ``recurrence_id`` (UTC; of a meeting without hours, a day) names
     the occurrence; ``None`` is the whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers
     counts: the higher (RFC 5546 §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED.
-    With a ``proposal`` it is a COUNTER, and ``partstat`` is what they say to the meeting as it stands.
+    A COUNTER has a ``proposal``, and ``partstat`` is what they say to the meeting as it stands; a REFRESH says nothing.
     """
 
     uid: str
@@ -51,10 +63,11 @@ class Answer:
     comment: str | None = None
     delegated_to: str | None = None
     proposal: Proposal | None = None
+    method: Method = Method.REPLY
 
 
 def answers(content: bytes, *, received: datetime) -> tuple[Answer, ...]:
-    """Return what the VCALENDAR *content* answers, in order; nothing where its METHOD is no answer.
+    """Return what the VCALENDAR *content* says, in order; nothing where its METHOD is none of an attendee's.
 
     A missing ORGANIZER, blank lines, 8-bit text and an unknown PARTSTAT (which counts as NEEDS-ACTION, RFC 5545
     §3.2.12) are borne. A missing DTSTAMP, and one after the instant *received*, is that instant.
@@ -66,8 +79,8 @@ def answers(content: bytes, *, received: datetime) -> tuple[Answer, ...]:
         raise NotUnderstood("calendar-unreadable", reason="too large")
     try:
         found = Calendar.from_ical(_VTIMEZONE.sub(b"", content).decode("utf-8", "replace").lstrip("\ufeff"))
-        method = str(found.get("METHOD", "")).upper()
-        if method not in ("REPLY", "COUNTER"):
+        method = next((one for one in Method if one == str(found.get("METHOD", "")).upper()), None)
+        if method is None:
             return ()
         events = found.events
         if not events or len(events) > _MOST:
@@ -77,11 +90,11 @@ def answers(content: bytes, *, received: datetime) -> tuple[Answer, ...]:
         raise NotUnderstood("calendar-unreadable", reason=type(error).__name__) from error
 
 
-def _answer(event: Event, method: str, received: datetime) -> Answer:
+def _answer(event: Event, method: Method, received: datetime) -> Answer:
     found = event.get("ATTENDEE")
     attendees = found if isinstance(found, list) else [found]
     # A delegate's answer may name the delegator too (RFC 5546 §4.2.6): the one who answers has no DELEGATED-TO.
-    attendee = next(one for one in [*(each for each in attendees if not _delegate(each)), *attendees] if one)
+    attendee = [*(each for each in attendees if not _delegate(each)), *attendees][0]
     delegate = _delegate(attendee)
     partstat = str(attendee.params.get("PARTSTAT", "")).upper()
     return Answer(
@@ -93,7 +106,8 @@ def _answer(event: Event, method: str, received: datetime) -> Answer:
         recurrence_id=_recurrence_id(event),
         comment=_comment(event),
         delegated_to=delegate,
-        proposal=_proposal(event, received) if method == "COUNTER" else None,
+        proposal=_proposal(event, received) if method is Method.COUNTER else None,
+        method=method,
     )
 
 

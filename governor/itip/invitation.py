@@ -21,7 +21,8 @@ class Guest:
 
     ``since`` is the revision of the meeting by which they were first invited: what they are sent of that one is an
     invitation, and of later ones a change. ``token`` stands for them where an identifier is needed: from it nobody can
-    tell, or try out, who they are. Only whom something is sent to has one.
+    tell, or try out, who they are. Only whom something is sent to has one. ``again`` (from 1) tells apart what they are
+    sent once more of one revision, because they asked for it.
     """
 
     mailbox: Mailbox
@@ -30,6 +31,7 @@ class Guest:
     language: str
     since: int = 0
     token: str = ""
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

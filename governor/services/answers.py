@@ -14,15 +14,15 @@ from governor.domain.meetings import Meeting, PartStat, end
 from governor.domain.members import MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
-from governor.itip.answer import Answer
+from governor.itip.answer import Answer, Method
 from governor.ports import Bounce, Edit, Incoming, Letter, Reply, Rsvp
-from governor.services import edits, posts
+from governor.services import edits, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import numbered
 from governor.services.meetings import changes_of, deliver, in_zone, shown
 from governor.services.occurrences import above_of, set_apart
-from governor.services.ways import INVITATION, by_other_uid
+from governor.services.ways import INVITING, by_other_uid
 from governor.store import meetings, received
 from governor.store.members import Roster
 from governor.store.organisations import organisation_of
@@ -45,7 +45,7 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeMatter:
-    """Take what came in: enter the answer, or move the meeting to the time proposed."""
+    """Take what came in: enter the answer, move the meeting to the time proposed, or send what is asked for."""
 
     token: str
 
@@ -86,15 +86,21 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
     member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
     if meeting is None or member is None:
         return
-    kind = "reply" if answer.proposal is None else "counter"
-    if kind == "reply" and answer.partstat is PartStat.NEEDS_ACTION:
+    if answer.method is Method.REPLY and answer.partstat is PartStat.NEEDS_ACTION:
         return
-    what = {"kind": kind, "is_verified": int(incoming.is_verified), **_kept(answer)}
+    what = {"kind": answer.method.lower(), "is_verified": int(incoming.is_verified), **_kept(answer)}
     matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
-    if kind == "counter" or not incoming.is_verified:
+    if answer.method is Method.COUNTER or not incoming.is_verified:
         _show(matter, meeting, work)
+    elif answer.method is Method.REFRESH:
+        _send_again(matter, meeting, work)
     else:
         _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
+
+
+def _send_again(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
+    for copy in refreshes.copies(meeting, matter.member, work):
+        work.enqueue(copy)
 
 
 def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
@@ -127,7 +133,7 @@ def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
 
 def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
     found = work.published_as(incoming.about)
-    if found is None or found.effect.kind != INVITATION or found.state is State.DEAD:
+    if found is None or found.effect.kind not in INVITING or found.state is State.DEAD:
         return
     organisation = organisation_of(work.connection)
     language = LANGUAGES[0] if organisation is None else organisation.language
@@ -211,7 +217,7 @@ def _show(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
 
 
 def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
-    """Enter the answer, for which the caller vouches, or move the meeting to the time proposed."""
+    """Enter the answer, for which the caller vouches, move the meeting to the time proposed, or send a copy of it."""
     matter = _waiting(request.token, work)
     meeting = numbered(matter.number, work)
     received.use(work.connection, matter.token, "taken")
@@ -219,11 +225,15 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
         return _move(matter, meeting, caller, work)
     if matter.what["kind"] == "edit":
         return edits.accept(matter, meeting, caller, work)
+    person = caller.roster.get(matter.member)
+    name = "?" if person is None else person.name
+    if matter.what["kind"] == "refresh":
+        _send_again(matter, meeting, work)
+        line = phrase("refresh-sent", name=name, summary=meeting.summary)
+        return Reply(language=caller.language, lines=(line,))
     if not matter.what.get("partstat"):
         raise OutOfOrder("answer-missing")
     event = _record(matter, meeting, _stamp(matter), work, by=caller.member.id)
-    person = caller.roster.get(matter.member)
-    name = "?" if person is None else person.name
     line = phrase(f"answered-{event.partstat.value.lower()}", name=name, summary=meeting.summary)
     card = meeting_card(numbered(event.number, work), caller.roster, work.deliveries(event.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))

@@ -15,7 +15,9 @@ from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
 from governor.services.invitations import Addressed, addressed
 from governor.services.ways import (
+    AGAIN,
     INVITATION,
+    INVITING,
     PATIENCE,
     WAY_LOST,
     WITHDRAWAL,
@@ -84,6 +86,7 @@ class Delivery:
         self._handed_over: dict[str, str] = {}  # and not yet noted: while the database is locked nothing is sent twice
         self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
             INVITATION: self._invitation,
+            AGAIN: self._invitation,
             DECLINE: self._decline,
             WITHDRAWAL: self._withdrawal,
             RESTORATION: self._restoration,
@@ -213,7 +216,7 @@ class Delivery:
         with self._record.database.write() as connection:
             told = self._told(error, connection)
             self._record.outbox.give_up(connection, tracked.id, told)
-            if tracked.effect.kind == INVITATION:
+            if tracked.effect.kind in INVITING:
                 self._record.outbox.enqueue(connection, posts.undeliverable(tracked, told), at=self._clock())
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
@@ -233,7 +236,8 @@ class Delivery:
         calendar = self._outside.calendar(effect.way)
         found = self._addressed(effect, member, calendar, connection)
         gone = self._withdrawing(effect, calendar, connection) if calendar.is_shared else ()
-        return _in_order([*gone, calendar.publish(found.invitation, found.guest)])
+        guest = replace(found.guest, again=effect.attempt)
+        return _in_order([*gone, calendar.publish(found.invitation, guest)])
 
     def _addressed(self, effect: Effect, member: MemberId, calendar: Calendar, connection: Connection) -> Addressed:
         """Return the meeting as *member* is shown it by *calendar*: where it is shared, with those who share it."""

@@ -22,6 +22,11 @@ from governor.wording.phrase import Phrase, phrase
 INVITATION = "invitation"
 """The recorded kind of the effect that makes one attendee's calendar show a meeting as it stands."""
 
+AGAIN = "again"
+"""The recorded kind of the effect that sends an attendee a copy of what they were sent last: they asked for it."""
+
+INVITING = frozenset({INVITATION, AGAIN})
+
 WITHDRAWAL = "withdrawal"
 """The recorded kind of the effect that takes off a shared event who is told another way."""
 

@@ -64,7 +64,10 @@ def message_id(invitation: Invitation, guest: Guest, revision: int | None = None
 
     It is kept with the effect for good, and therefore says nothing of the address (``Guest.token``).
     """
-    return _message_id(invitation, guest, f"r{invitation.revision if revision is None else revision}")
+    if revision is not None:
+        return _message_id(invitation, guest, f"r{revision}")
+    again = f"a{guest.again}" if guest.again else ""  # of two messages with one Message-ID mail programs show one
+    return _message_id(invitation, guest, f"r{invitation.revision}{again}")
 
 
 def decline_id(invitation: Invitation, guest: Guest, answer: Answer) -> str:

@@ -94,6 +94,16 @@ def test_each_guest_and_revision_has_its_own_identity() -> None:
     assert len(identities) == 6
 
 
+def test_copy_that_was_asked_for_is_the_same_under_another_identity() -> None:
+    first, copy = parse(compose(BOARD, BUDI)), parse(compose(BOARD, replace(BUDI, again=2973)))
+
+    assert first["Message-ID"] != copy["Message-ID"]
+    assert copy["In-Reply-To"] == first["Message-ID"]
+    assert [part.get_payload(decode=True) for part in copy.walk()] == [
+        part.get_payload(decode=True) for part in first.walk()
+    ]
+
+
 def test_identity_says_nothing_of_the_address() -> None:
     moved = replace(BUDI, mailbox=replace(BUDI.mailbox, address="somebody@else.example"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from governor.domain.meetings import PartStat
 from governor.errors import NotUnderstood
-from governor.itip.answer import LARGEST, Answer, Proposal, answers
+from governor.itip.answer import LARGEST, Answer, Method, Proposal, answers
 from governor.itip.decline import decline_counter
 from tests.itip.invitations import BOARD, BUDI
 from tests.itip.lint import content_lines, lint
@@ -112,7 +112,20 @@ def test_counter_proposes_another_time() -> None:
     assert found.proposal == Proposal(dtstart=start, duration=timedelta(hours=2), location="Balai")
 
 
-@pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL", "REFRESH"])
+def test_refresh_asks_and_says_nothing() -> None:
+    """RFC 5546 §3.2.6: it has no SEQUENCE and no time."""
+    content = reply(method="REFRESH", attendee=":mailto:budi@example.org").replace(b"SEQUENCE:2\r\n", b"")
+
+    (found,) = answers(content.replace(b"ATTENDEE;:", b"ATTENDEE:"), received=NOW)
+
+    assert (found.method, found.attendee, found.partstat) == (
+        Method.REFRESH,
+        "budi@example.org",
+        PartStat.NEEDS_ACTION,
+    )
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL"])
 def test_other_methods_answer_nothing(method: str) -> None:
     assert answers(reply(method=method), received=NOW) == ()
 

@@ -72,10 +72,10 @@ def settings(smtp: int, imap: int) -> dict[str, str]:
     }
 
 
-def invitation(inbox: Inbox) -> tuple[str, icalendar.Event]:
-    """Return Message-ID and event of what Budi was sent last."""
+def invitation(inbox: Inbox, after: int = 0) -> tuple[str, icalendar.Event]:
+    """Return Message-ID and event of what Budi was sent last, when he was sent more than *after* messages."""
     until = time.monotonic() + 30
-    while not inbox.messages:
+    while len(inbox.messages) <= after:
         assert time.monotonic() < until
         time.sleep(0.02)
     sent = message_from_bytes(inbox.messages[-1][1], policy=default)
@@ -116,10 +116,11 @@ def test_answer_in_a_mail_program_is_heard_in_the_room(server: ImapServer, tmp_p
         talk.hear("Usul perubahan Rapat Pengurus")
         talk.say("1")
         talk.hear("Rapat diubah: Rapat Pengurus, sekarang Sabtu, 5 Januari 2030 pukul 19.00 WIB.")
-        before = len(inbox.messages)
-        while len(inbox.messages) == before == 1:
-            time.sleep(0.02)
-        server.put(answer(invitation(inbox)[1], "REPLY"))
+        moved = invitation(inbox, after=1)
+        server.put(answer(moved[1], "REPLY"))
         talk.hear("Budi hadir di Rapat Pengurus.")
+        server.put(answer(moved[1], "REFRESH"))
+        copy = invitation(inbox, after=2)
+        assert (copy[1], copy[0] == moved[0]) == (moved[1], False)
 
         assert PASSWORD not in talk.shown

@@ -11,7 +11,7 @@ import pytest
 from governor.domain.meetings import Meeting, PartStat, Status
 from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
-from governor.itip.answer import Answer, Proposal
+from governor.itip.answer import Answer, Method, Proposal
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports import Account, Bounce, Call, Edit, Incoming, Letter, Press, Receive, Reply, Rsvp
 from governor.services import answers
@@ -38,8 +38,10 @@ class Noting:
 
     def __init__(self) -> None:
         self.declined: list[tuple[str, Answer]] = []
+        self.published: list[tuple[str, str, int]] = []
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
+        self.published.append((guest.mailbox.address, invitation.summary, invitation.revision))
         return f"<{invitation.uid}-{invitation.revision}-{guest.mailbox.address}>"
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
@@ -123,7 +125,8 @@ class Desk:
         """Return Budi's answer *after* so many seconds."""
         at = NOON + timedelta(seconds=after)
         answer = Answer(uid=self.uid, attendee=BUDI, partstat=partstat, sequence=self.meeting.sequence, dtstamp=at)
-        answer = replace(answer, **more)  # type: ignore[arg-type]
+        method = Method.COUNTER if "proposal" in more else Method.REPLY
+        answer = replace(answer, **{"method": method} | more)  # type: ignore[arg-type]
         return Rsvp(id=f"{answer}", at=at, answer=answer, is_verified=is_verified)
 
     def letter(self, text: str, *, sender: str = BUDI, is_verified: bool = True) -> Letter:
@@ -338,6 +341,69 @@ def test_who_sends_another_is_told_with_them(desk: Desk) -> None:
     desk.receive(desk.rsvp(PartStat.DECLINED, delegated_to="joko@example.org"))
 
     assert "Budi mengutus joko@example.org." in desk.said
+
+
+REFRESH = {"method": Method.REFRESH, "partstat": PartStat.NEEDS_ACTION}
+
+
+def test_who_asks_for_the_invitation_is_sent_it_again_and_nothing_else_changes(desk: Desk) -> None:
+    before = desk.meeting
+    desk.calendar.published.clear()
+
+    desk.receive(desk.rsvp(**REFRESH))
+
+    assert desk.calendar.published == [(BUDI, "Rapat 2026-001", 1)]
+    assert (desk.meeting, desk.posts) == (before, [])
+
+
+def test_who_asks_without_end_is_sent_one_copy_in_ten_minutes(desk: Desk) -> None:
+    desk.calendar.published.clear()
+    desk.receive(*(desk.rsvp(after=after, **REFRESH) for after in range(30)))
+    assert len(desk.calendar.published) == 1
+
+    desk.now += timedelta(minutes=10)
+    desk.receive(desk.rsvp(after=600, **REFRESH))
+
+    assert len(desk.calendar.published) == 2
+
+
+def test_who_asks_for_a_series_is_sent_the_occurrences_that_they_were_told_of_too(desk: Desk) -> None:
+    desk.hall.change("2026-001", "weekly", recurrence=WEEKLY)
+    third = desk.meeting.dtstart + timedelta(days=14)
+    desk.receive(desk.rsvp(recurrence_id=third, proposal=Proposal(dtstart=third + timedelta(hours=2))))
+    desk.press("take")
+    desk.hall.change("2026-001", "renamed", summary="Rapat rutin")
+    desk.deliver()
+    desk.calendar.published.clear()
+
+    desk.receive(desk.rsvp(after=1, **REFRESH))
+
+    assert sorted(desk.calendar.published) == [(BUDI, "Rapat 2026-001", 1), (BUDI, "Rapat rutin", 3)]
+
+
+def test_who_asks_without_proof_is_sent_nothing_until_somebody_vouches(desk: Desk) -> None:
+    desk.calendar.published.clear()
+    desk.receive(desk.rsvp(is_verified=False, **REFRESH))
+    assert (desk.calendar.published, desk.cards) == ([], ["card-matter-refresh"])
+
+    assert desk.press("take").lines[0].key == "refresh-sent"
+
+    assert desk.calendar.published == [(BUDI, "Rapat 2026-001", 1)]
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_who_is_not_invited_or_is_told_in_the_chat_is_sent_nothing(desk: Desk, *, is_verified: bool) -> None:
+    desk.hall.change("2026-001", "without Budi", invited=(desk.people[0], desk.people[2]))
+    desk.deliver()
+    desk.calendar.published.clear()
+
+    desk.receive(
+        desk.rsvp(is_verified=is_verified, **REFRESH),
+        desk.rsvp(is_verified=is_verified, attendee="mallory@example.org", **REFRESH),
+        desk.rsvp(is_verified=is_verified, uid="another", **REFRESH),
+    )
+
+    assert (desk.calendar.published, desk.posts) == ([], [])
 
 
 PROPOSED = Proposal(dtstart=datetime(2026, 12, 10, 12, tzinfo=UTC), duration=timedelta(hours=2))
