@@ -11,9 +11,12 @@ import typer.main
 
 from governor.cli import build
 from governor.domain.permissions import Permission
+from governor.ports.offers import Offer
 from governor.services import COMMANDS
+from governor.services.offers import offers
 from governor.understanding.reading import Act
-from governor.wording.catalogue import LANGUAGES, keys
+from governor.wording.catalogue import LANGUAGES, keys, say
+from governor.wording.phrase import Phrase
 from tests.house.sources import ROOT
 
 MANUALS = sorted(path.relative_to(ROOT) for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
@@ -47,6 +50,28 @@ def test_every_request_is_a_value_whose_fields_are_options() -> None:
 def test_every_permission_can_be_named_to_who_lacks_it(permission: Permission) -> None:
     key = f"permission-{permission.value.replace(':', '-')}"
     assert all(key in keys(language) for language in LANGUAGES)
+
+
+def words(offer: Offer) -> Iterator[Phrase]:
+    """Yield every phrase that a platform shows of *offer*."""
+    yield from (offer.label, offer.about, *(() if offer.group is None else (offer.group,)))
+    for option in offer.options:
+        yield from (option.label, option.about, *(choice.label for choice in option.choices))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_that_is_offered_has_its_words(language: str) -> None:
+    needed = {phrase.key for offer in offers(COMMANDS) for phrase in words(offer)}
+    assert needed - set(keys(language)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_offers_or_options_of_one_have_the_same_name(language: str) -> None:
+    offered = offers(COMMANDS)
+    assert twice([say(offer.label, language) for offer in offered]) == []
+    assert [twice([say(option.label, language) for option in offer.options]) for offer in offered] == [[]] * len(
+        offered
+    )
 
 
 def program() -> dict[str, set[str]]:
