@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from governor.ports import Button, Card
-from governor.wording.catalogue import keys, say
+from governor.wording.catalogue import LANGUAGES, keys, say
 from governor.wording.phrase import phrase
 
 LIMIT = 100
@@ -56,6 +56,8 @@ class Tokens:
         if kind not in (_SHORT, _LONG) or len(rest) != 4:
             return None
         language, mark, asks, token = rest
+        if language not in LANGUAGES:
+            return None
         if kind == _SHORT:
             question = say(phrase(asks), language) if asks in keys(language) else None
             return Pressed(token=token, language=language, mark=mark, question=question)

@@ -58,6 +58,14 @@ class Guild:
         data = {"custom_id": shown.buttons[label], "component_type": 2, "id": 1}
         return self._ask(who, 3, data, message=shown, wait=wait)
 
+    def menu(self, who: Person, name: str, about: Json) -> Asked:
+        """Return what comes of the entry *name* in the menu of the message *about*."""
+        known = next((one for one in self.server.commands if one["name"] == name and one["type"] == 3), None)
+        assert known is not None, f"no such menu: {name}"
+        resolved = {"messages": {about["id"]: about}}
+        data = {"id": known["id"], "name": name, "type": 3, "target_id": about["id"], "resolved": resolved}
+        return self._ask(who, 2, data)
+
     def fill(self, who: Person, asked: Asked, *values: str) -> Asked:
         """Return what comes of filling in the modal that *asked* brought."""
         assert asked.modal is not None
