@@ -1,6 +1,7 @@
 """Does the calendar of Google do what every calendar does, and survive what Google does?"""
 
 import asyncio
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -142,6 +143,17 @@ def test_edit_in_google_is_not_overwritten_by_the_same_revision_but_by_the_next(
     publish(calendar, replace(BOARD, revision=1, location="Balai"))
 
     assert (kept, google.events[EVENT]["summary"]) == ("Nongkrong", BOARD.summary)
+
+
+def test_request_of_a_process_that_dies_over_it_is_dropped(calendar: GoogleCalendar, google: Google) -> None:
+    head = b"POST /calendar/v3/calendars/rapat/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+    for part in (b"", b'{"id"'):
+        with socket.create_connection(("127.0.0.1", google.port)) as dying:
+            dying.sendall(head + part)
+            dying.shutdown(socket.SHUT_WR)
+            assert dying.recv(1) == b""
+
+    assert google.requests == []
 
 
 def test_edited_or_deleted_event_is_restored(calendar: GoogleCalendar, google: Google) -> None:
