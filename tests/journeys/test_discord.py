@@ -2,11 +2,12 @@
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.discord_server import DiscordServer, Guild, Person, description
+from tests.discord_server import DiscordServer, Guild, Person, description, payloads
 from tests.discord_server.people import ADMINISTRATOR
 from tests.discord_server.server import TOKEN
 from tests.journeys.rooms import clean, governor
@@ -54,29 +55,83 @@ def founded(guild: Guild, language: str) -> tuple[Person, Person]:
     return dewi, budi
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence", "moved", "words"),
-    [
-        ("id", "rapat anggaran besok jam 3 sore dengan {}", "jam 4 sore", ("Panggil rapat", "Ubah", "Hadir", "hadir")),
-        ("en", "budget meeting tomorrow at 3 pm with {}", "4 pm", ("Call the meeting", "Change", "Coming", "coming")),
-    ],
-)
-def test_sentence_becomes_a_card_a_meeting_an_answer_and_is_cancelled(
-    guild: Guild, language: str, sentence: str, moved: str, words: tuple[str, str, str, str]
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said and read in one language."""
+
+    sentence: str
+    change: str
+    moved: str
+    cancelled: str
+    decided: str
+    found: str
+    buttons: tuple[str, str, str]
+    comes: str
+    menu: str = "Record as decision"
+
+
+SPOKEN = {
+    "id": Words(
+        sentence="rapat anggaran besok jam 3 sore dengan {}",
+        change="jam 4 sore",
+        moved="undur ke jam 8 malam",
+        cancelled="batal",
+        decided="KEPUTUSAN 2026\\-001",
+        found="5 keputusan",
+        buttons=("Panggil rapat", "Ubah", "Hadir"),
+        comes="hadir",
+    ),
+    "en": Words(
+        sentence="budget meeting tomorrow at 3 pm with {}",
+        change="4 pm",
+        moved="move it to 8 pm",
+        cancelled="cancelled",
+        decided="DECISION 2026\\-001",
+        found="found: 5",
+        buttons=("Call the meeting", "Change", "Coming"),
+        comes="coming",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_sentence_becomes_a_card_a_meeting_its_answers_and_decisions_and_is_cancelled(
+    guild: Guild, language: str
 ) -> None:
-    call, change, coming, comes = words
+    words = SPOKEN[language]
+    call, change, coming = words.buttons
     dewi, budi = founded(guild, language)
-    guild.say(dewi, f"<@{guild.server.bot['id']}> {sentence.format(f'<@{budi.id}>')}")
+    guild.say(dewi, f"<@{guild.server.bot['id']}> {words.sentence.format(f'<@{budi.id}>')}")
     card = guild.seen(call)
-    guild.fill(dewi, guild.press(dewi, card, change), moved)
+    guild.fill(dewi, guild.press(dewi, card, change), words.change)
     assert "16" in card.text
     assert "WIB" in card.text
     guild.press(dewi, card, call)
     assert "2026\\-001" in card.text
-    guild.press(budi, card, coming)
-    assert f"**Budi** {comes}" in card.text
-    cancelled = guild.command(dewi, "meeting cancel")
-    assert "2026\\-001" in cancelled.text
+
+    clicks = [guild.press(budi, card, coming, wait=False) for _ in range(2)]
+    for click in clicks:
+        guild.server.until(lambda click=click: click.is_answered)  # type: ignore[misc]
+    assert card.text.count(f"**Budi** {words.comes}") == 1
+    assert card.text.count("### ") == 1
+
+    moved = guild.command(dewi, "meeting change", sentence=words.moved)
+    assert "20" in moved.text
+    assert f"**Budi** {words.comes}" not in moved.text  # who came at four is asked anew
+
+    message = payloads.message(payloads.snowflake(), guild.channel, budi.user, {"content": "Kas Rp2 juta"}, [])
+    decided = guild.menu(dewi, words.menu, message)
+    assert words.decided in decided.text
+    assert "Kas Rp2 juta" in decided.text
+    texts = [f"putusan ke-{number} " + "dan lagi " * 140 for number in range(4)]
+    for text in texts:
+        guild.command(dewi, "decision record", text=text)
+    listed = guild.command(budi, "decision list", wait=False)
+    guild.server.until(lambda: len(listed.messages) == 2)
+    assert words.found in listed.text
+    assert [text[:12] for text in (*texts, "Kas Rp2 juta") if text[:12].replace("-", "\\-") not in listed.text] == []
+
+    assert words.cancelled in guild.command(dewi, "meeting cancel").text
 
 
 def test_only_who_manages_the_server_founds_an_organisation_in_it(guild: Guild) -> None:
