@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Office, Route
 from governor.domain.proceedings import PROCEEDINGS, Proceeding
@@ -73,6 +74,17 @@ class RouteChosen:
     member: MemberId
     number: int
     route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen:
+    """The member is spoken and written to in ``language`` from now on, not in the organisation's."""
+
+    type: ClassVar[str] = "language.chosen"
+    about: ClassVar[str] = "member/{number}"
+    member: MemberId
+    number: int
+    language: Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +283,7 @@ Event = (
     | AccountLinked
     | OfficeGiven
     | RouteChosen
+    | LanguageChosen
     | MeetingCalled
     | OccurrenceSetApart
     | MeetingChanged
@@ -290,6 +303,7 @@ EVENTS: tuple[type[Event], ...] = (
     AccountLinked,
     OfficeGiven,
     RouteChosen,
+    LanguageChosen,
     MeetingCalled,
     OccurrenceSetApart,
     MeetingChanged,

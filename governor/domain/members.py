@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from governor.domain.languages import Language
+
 MemberId = NewType("MemberId", str)
 """The identifier of a member inside the database, such as ``m7``. Never written into the ledger."""
 
@@ -33,7 +35,7 @@ class Member:
 
     ``number`` counts from 1 in order of enrolment and is never reused. ``handle`` is what others write after ``@``:
     lower case, unique in the organisation. ``email`` is absent for a person who is reached in the chat only. ``route``
-    is the way that was chosen for them, if any was.
+    is the way that was chosen for them, and ``language`` what they are spoken to in, if any was.
     """
 
     id: MemberId
@@ -43,6 +45,7 @@ class Member:
     email: str | None
     offices: frozenset[Office] = frozenset()
     route: Route | None = None
+    language: Language | None = None
 
 
 def route_of(member: Member, open_ways: Collection[str]) -> Route:

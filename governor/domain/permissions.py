@@ -25,6 +25,7 @@ class Permission(StrEnum):
     FEED_OPEN = "feed:open"
     FEED_REVOKE = "feed:revoke"
     MEMBER_ROUTE = "member:route"
+    MEMBER_LANGUAGE = "member:language"
 
 
 EVERY_MEMBER = frozenset(
@@ -38,6 +39,7 @@ EVERY_MEMBER = frozenset(
         Permission.FEED_OPEN,
         Permission.FEED_REVOKE,
         Permission.MEMBER_ROUTE,
+        Permission.MEMBER_LANGUAGE,
     }
 )
 """What needs no office."""

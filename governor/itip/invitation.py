@@ -40,10 +40,11 @@ class Invitation:
 
     Equal values give equal bytes: ``uid``, ``sequence`` and ``dtstamp`` (UTC) come from the record and never from a
     clock. ``dtstart`` is aware in the IANA ``zone``. ``organizer`` is Governor's own mailbox and never a guest;
-    ``chair`` is the person who called the meeting. ``guests`` are in the order of invitation, and on a cancellation
-    include everyone ever invited. ``conference`` is a link to join by. ``is_all_day``: ``dtstart`` is midnight and
-    ``duration`` whole days; ``is_open_ended``: when it ends is not said. With a ``recurrence`` it is a series, with a
-    ``recurrence_id`` (UTC) the occurrence of a series that would begin then.
+    ``chair`` is the person who called the meeting; ``language`` (ISO 639-1) is that of what all of them share.
+    ``guests`` are in the order of invitation, and on a cancellation include everyone ever invited. ``conference``
+    is a link to join by. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days; ``is_open_ended``:
+    when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC) the occurrence of
+    a series that would begin then.
     """
 
     uid: str
@@ -58,6 +59,7 @@ class Invitation:
     location: str | None
     agenda: str | None
     organization: str
+    language: str
     organizer: Mailbox
     chair: str
     guests: tuple[Guest, ...]

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PERSON = "person"
     DATE = "date"
     ANSWER = "answer"
+    LANGUAGE = "language"
 
     @property
     def is_suggested(self) -> bool:

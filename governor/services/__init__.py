@@ -9,6 +9,7 @@ from governor.services import (
     feeds,
     help,
     joining,
+    languages,
     meetings,
     members,
     minutes,
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *date_polls.COMMANDS,
     *joining.COMMANDS,
     *feeds.COMMANDS,
+    *languages.COMMANDS,
     *ways.COMMANDS,
     *help.COMMANDS,
 )

@@ -11,7 +11,7 @@ from governor.domain import convening
 from governor.domain.addresses import without_addresses
 from governor.domain.events import ReplyReceived
 from governor.domain.meetings import Meeting, PartStat, end
-from governor.domain.members import MemberId, Route
+from governor.domain.members import Member, MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer, Method
@@ -19,6 +19,7 @@ from governor.ports import Bounce, Edit, Incoming, Letter, Reply, Rsvp
 from governor.services import edits, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
+from governor.services.languages import spoken_to
 from governor.services.meant import numbered
 from governor.services.meetings import changes_of, deliver, in_zone, shown
 from governor.services.occurrences import above_of, set_apart
@@ -31,7 +32,7 @@ from governor.store.received import Matter
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.read import Context, read
 from governor.understanding.reading import Act
-from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 
 DECLINE = "decline"
@@ -112,7 +113,7 @@ def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
     member = MemberId(found.effect.target)
     person = work.roster().get(member)
     is_theirs = person is not None and person.email is not None and _is_same(person.email, incoming.sender)
-    partstat = _read(text, meeting, work)
+    partstat = _read(text, meeting, person, work)
     dtstamp = min(incoming.at, work.at)
     what: dict[str, str | int | None] = {
         "kind": "letter",
@@ -135,8 +136,7 @@ def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
     found = work.published_as(incoming.about)
     if found is None or found.effect.kind not in INVITING or found.state is State.DEAD:
         return
-    organisation = organisation_of(work.connection)
-    language = LANGUAGES[0] if organisation is None else organisation.language
+    language = spoken_to(None, organisation_of(work.connection))
     told = without_addresses(say(phrase("mail-bounced", reason=incoming.reason), language))
     work.give_up(found, told)
     work.enqueue(posts.undeliverable(found, told))
@@ -334,10 +334,9 @@ def _is_same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
-def _read(text: str, meeting: Meeting, work: UnitOfWork) -> PartStat | None:
-    """Return the answer that *text*, or its first line, gives in words."""
-    organisation = organisation_of(work.connection)
-    language = LANGUAGES[0] if organisation is None else organisation.language
+def _read(text: str, meeting: Meeting, person: Member | None, work: UnitOfWork) -> PartStat | None:
+    """Return the answer that *text* of *person*, or its first line, gives in words."""
+    language = spoken_to(person, organisation_of(work.connection))
     context = Context(at=work.at, zone=meeting.zone, language=language)
     for said in dict.fromkeys((text, text.partition("\n")[0])):
         try:

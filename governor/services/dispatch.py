@@ -10,6 +10,7 @@ from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Ask, Begin, Call, Join, Press, Reply, Say
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
 from governor.services.joining import begin, join
+from governor.services.languages import spoken_to
 from governor.services.meant import named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
@@ -58,27 +59,27 @@ class Dispatcher:
                 organisation = organisation_of(connection)
                 if organisation is None:
                     raise NotFound("organisation-missing")
-                language = _language(call, organisation.language)
+                language = _language(call, None, organisation)
                 if isinstance(call.request, Join):
                     return (join(self._record, call, call.request, language),)
-                caller, context = self._meet(call, organisation, language, connection)
+                caller, context = self._meet(call, organisation, connection)
+                language = caller.language
             wanted = self._read(call, caller, context)
         except GovernorError as error:
             return (refusal(error, language),)
         return tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
 
-    def _meet(
-        self, call: Call, organisation: Organisation, language: str, connection: Connection
-    ) -> tuple[Caller, Context]:
+    def _meet(self, call: Call, organisation: Organisation, connection: Connection) -> tuple[Caller, Context]:
         roster = self._record.roster(connection)
+        member = _member(call, roster)
         caller = Caller(
-            member=_member(call, roster),
+            member=member,
             organisation=organisation,
             roster=roster,
             call=call,
             at=call.at,
             zone=call.zone or organisation.zone,
-            language=language,
+            language=_language(call, member, organisation),
             premises=self._premises,
             named=_number(call.request),
         )
@@ -210,9 +211,13 @@ def _permit(command: Command, member: Member) -> None:
         raise NotPermitted("not-permitted", act=act, offices=offices)
 
 
-def _language(call: Call, fallback: str) -> str:
-    """Return the language that the words are in; where they do not tell, the platform's or the organisation's."""
-    known = call.language or fallback
+def _language(call: Call, member: Member | None, organisation: Organisation) -> str:
+    """Return the language that the words are in; where they do not tell, the member's, platform's or organisation's.
+
+    A button is answered in the language of its card where the platform knows that: the card is everybody's.
+    """
+    chosen = None if isinstance(call.request, Press) or member is None else member.language
+    known = chosen or call.language or spoken_to(member, organisation)
     if not isinstance(call.request, Say):
         return known
     return detect(tokenise(clean(call.request.text[:LIMIT])), known)

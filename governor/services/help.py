@@ -9,7 +9,21 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
 
-TOPICS = ("call", "reply", "change", "decide", "note", "minutes", "list", "prove", "cancel", "enrol", "find", "feed")
+TOPICS = (
+    "call",
+    "reply",
+    "change",
+    "decide",
+    "note",
+    "minutes",
+    "list",
+    "prove",
+    "cancel",
+    "enrol",
+    "find",
+    "feed",
+    "language",
+)
 """What is explained, in this order, each by an example that works as it stands."""
 
 

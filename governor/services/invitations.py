@@ -9,6 +9,7 @@ from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.errors import NotFound, Refused
 from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.services.languages import spoken_to
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.members import Roster
@@ -46,7 +47,7 @@ def addressed(
         raise NotFound("meeting-unknown", number=number)
     everyone = (*meeting.attendees, *meeting.removed)
     roster = record.roster(connection, {one.member for one in everyone} | {meeting.called_by})
-    guests = {one.member: _guest(one, roster, organisation.language) for one in everyone}
+    guests = {one.member: _guest(one, roster, organisation) for one in everyone}
     if member not in guests:
         raise NotFound("not-invited", meeting=meeting.summary)
     guest = guests[member]
@@ -75,7 +76,7 @@ def recipients(meeting: Meeting, removed: Collection[MemberId] = ()) -> tuple[Me
     return (*(one.member for one in meeting.attendees), *told)
 
 
-def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
+def _guest(attendee: Attendee, roster: Roster, organisation: Organisation) -> Guest | None:
     person = roster.get(attendee.member)
     if person is None or person.email is None:
         return None
@@ -84,7 +85,11 @@ def _guest(attendee: Attendee, roster: Roster, language: str) -> Guest | None:
     # though somebody answers between two copies, and the record keeps the answers as they are, not as they then were.
     # Calendars therefore ask again at every change; an answer counts for the record until the time changes.
     return Guest(
-        mailbox=mailbox, role=attendee.role, partstat=PartStat.NEEDS_ACTION, language=language, since=attendee.since
+        mailbox=mailbox,
+        role=attendee.role,
+        partstat=PartStat.NEEDS_ACTION,
+        language=spoken_to(person, organisation),
+        since=attendee.since,
     )
 
 
@@ -109,6 +114,7 @@ def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailb
         location=meeting.location,
         agenda=meeting.agenda,
         organization=organisation.name,
+        language=organisation.language,
         organizer=organizer,
         chair="",
         guests=(),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
+from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
 from governor.errors import NotFound, NotUnderstood
 from governor.ports import Account
@@ -31,6 +32,11 @@ _KINDS: Mapping[type, Kind] = {
     Party: Kind.PERSON,
     date: Kind.DATE,
     PartStat: Kind.ANSWER,
+    Language: Kind.LANGUAGE,
+}
+_CHOICES = {
+    Kind.ANSWER: tuple(Choice(value=one.value, label=phrase(f"button-{one.value.lower()}")) for one in ANSWERS),
+    Kind.LANGUAGE: tuple(Choice(value=one.value, label=phrase(f"language-{one.value}")) for one in Language),
 }
 _NUMBERS = {"meeting": Kind.MEETING, "decision": Kind.DECISION}
 
@@ -117,14 +123,13 @@ def _option(field: "Field[Any]", kind: Kind) -> Option:
 
 
 def _named(name: str, kind: Kind, *, is_required: bool) -> Option:
-    choices = tuple(Choice(value=answer.value, label=phrase(f"button-{answer.value.lower()}")) for answer in ANSWERS)
     return Option(
         name=name,
         label=phrase(f"option-{name}"),
         about=phrase(f"option-about-{name}"),
         kind=kind,
         is_required=is_required,
-        choices=choices if kind is Kind.ANSWER else (),
+        choices=_CHOICES.get(kind, ()),
     )
 
 
@@ -159,5 +164,9 @@ def _value(kind: Kind, said: str, roster: Roster) -> object:
             if said not in {answer.value for answer in ANSWERS}:
                 raise NotUnderstood("missing-partstat")
             return PartStat(said)
+        case Kind.LANGUAGE:
+            if said not in set(Language):
+                raise NotFound("language-unknown", language=said)
+            return Language(said)
         case _:
             return said

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
+from governor.domain.languages import Language
 from governor.domain.members import Member, MemberId, Office, Route
 from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
@@ -107,6 +108,7 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
     for row in connection.execute(_of(tables.office, numbers)):
         offices[row.number].add(Office(row.office))
     routes = {row.number: Route(row.route) for row in connection.execute(_of(tables.route, numbers))}
+    languages = {row.number: Language(row.language) for row in connection.execute(_of(tables.language, numbers))}
     members: dict[MemberId, Member] = {}
     for row in rows:
         person = MemberId(row.member)
@@ -125,6 +127,7 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
             email=values.get("email"),
             offices=frozenset(offices[row.number]),
             route=routes.get(row.number),
+            language=languages.get(row.number),
         )
     accounts = connection.execute(_of(tables.account, numbers)).all()
     return Roster(members=members, accounts=_accounts(connection, vault, members, accounts))

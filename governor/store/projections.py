@@ -86,6 +86,10 @@ def _route_chosen(event: events.RouteChosen, _: Recorded) -> Iterator[Change]:
     yield Put(table=tables.route, values=_fields(event, "number", "route"))
 
 
+def _language_chosen(event: events.LanguageChosen, _: Recorded) -> Iterator[Change]:
+    yield Put(table=tables.language, values=_fields(event, "number", "language"))
+
+
 _ONCE = ("summary", "dtstart", "zone", "duration", "location", "agenda", "conference")
 _PLAN = (*_ONCE, "rrule", "exdates", "rdates")
 
@@ -220,6 +224,7 @@ _PROJECTIONS = cast(
         events.AccountLinked: _linked,
         events.OfficeGiven: _office_given,
         events.RouteChosen: _route_chosen,
+        events.LanguageChosen: _language_chosen,
         events.MeetingCalled: _called,
         events.OccurrenceSetApart: _set_apart,
         events.MeetingChanged: _changed,

@@ -144,6 +144,14 @@ route = Table(
     info={"subject": "member/{number}"},
 )
 
+language = Table(
+    "language",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False),
+    info={"subject": "member/{number}"},
+)
+
 meeting = Table(
     "meeting",
     metadata,
@@ -248,7 +256,7 @@ date_poll_mark = Table(
 )
 
 FOLDED = (
-    *(organisation, member, account, office, route, meeting, attendee, note, decision),
+    *(organisation, member, account, office, route, language, meeting, attendee, note, decision),
     *(date_poll, date_poll_member, date_poll_mark),
 )
 """The tables that ``governor verify`` folds again from the entries."""

@@ -18,7 +18,14 @@ from governor.understanding.news import unsuffixed
 from governor.understanding.people import People, Person
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Reading
-from governor.understanding.records import build_agenda, build_decision, build_enrolment, build_note, build_proof
+from governor.understanding.records import (
+    build_agenda,
+    build_decision,
+    build_enrolment,
+    build_language,
+    build_note,
+    build_proof,
+)
 from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
 from governor.understanding.sentences import Text, prepare, with_findings
@@ -33,7 +40,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question,
     Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
-    Act.FIND_TIME: build_search, Act.FEED: bare, Act.REVOKE_FEED: bare,
+    Act.FIND_TIME: build_search, Act.FEED: bare, Act.REVOKE_FEED: bare, Act.LANGUAGE: build_language,
 }  # fmt: skip
 
 

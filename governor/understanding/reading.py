@@ -30,6 +30,7 @@ class Act(StrEnum):
     FIND_TIME = "find_time"
     FEED = "feed"
     REVOKE_FEED = "revoke_feed"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from governor.domain.languages import Language
 from governor.understanding.amounts import first_amount
 from governor.understanding.asking import AS_MEMBER
 from governor.understanding.days import one
@@ -210,6 +211,14 @@ def build_enrolment(request: Request) -> Reading:
         if not is_email(email):
             draft.missing.append(f"email:{email}")
     return finished(request, draft, Act.ENROL)
+
+
+def build_language(request: Request) -> Reading:
+    """Return which language is asked for: the words for it name it (``language-en``)."""
+    draft, asked = Draft.empty(), request.asked
+    chosen = Language(asked.manner.rpartition("-")[2])
+    draft.said["language"] = Found(value=chosen, span=request.text.span(asked.start, asked.end), rule="language")
+    return finished(request, draft, Act.LANGUAGE)
 
 
 def _where(text: str, said: str, start: int) -> tuple[int, int] | None:

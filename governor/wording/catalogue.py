@@ -16,9 +16,10 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
+from governor.domain.languages import Language
 from governor.wording.phrase import Phrase
 
-LANGUAGES = ("id", "en")
+LANGUAGES = tuple(language.value for language in Language)
 """The languages Governor speaks (ISO 639-1), the default first."""
 
 ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}

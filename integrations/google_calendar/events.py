@@ -14,7 +14,7 @@ from governor.itip.events import guests as invitable
 from governor.itip.events import instants, vevent
 from governor.itip.invitation import Invitation
 from governor.itip.texts import line, lines
-from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 
 Resource = dict[str, Any]
@@ -240,9 +240,8 @@ def _recurrence(invitation: Invitation) -> Resource:
 
 
 def _description(invitation: Invitation) -> str:
-    language = next((guest.language for guest in invitation.guests), LANGUAGES[0])
     facts = (("mail-label-chair", line(invitation.chair)), ("mail-label-organization", line(invitation.organization)))
-    told = "\n".join(f"{say(phrase(label), language)}: {value}" for label, value in facts)
+    told = "\n".join(f"{say(phrase(label), invitation.language)}: {value}" for label, value in facts)
     return f"{lines(invitation.agenda)}\n\n{told}" if invitation.agenda else told
 
 

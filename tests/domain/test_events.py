@@ -19,6 +19,8 @@ RECORDED = {
         "minutes.noted",
         "decision.recorded",
         "occurrence.set_apart",
+        "route.chosen",
+        "language.chosen",
     ),
     *("bylaws.adopted", "agenda.item_added", "agenda.item_withdrawn", "agenda.ordered", "attendance.noted"),
     *("motion.moved", "motion.seconded", "motion.withdrawn", "motion.consensus_declared"),
@@ -91,6 +93,7 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "account/2026-001": "member/2026-001",
         "office/2026-001": "member/2026-001",
         "route/2026-001": "member/2026-001",
+        "language/2026-001": "member/2026-001",
     }
     of_meeting = ("reply", "minutes", "occurrence", "agenda", "attendance")
     same |= {f"{word}/2026-001": "meeting/2026-001" for word in of_meeting}

@@ -50,6 +50,7 @@ BOARD = Invitation(
     location="Sekretariat",
     agenda="1. Anggaran\n2. Lain-lain",
     organization="Karang Taruna Melati",
+    language="id",
     organizer=ORGANIZER,
     chair="Sari Dewi",
     guests=(SARI, BUDI, ANNE),

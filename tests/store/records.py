@@ -17,9 +17,11 @@ from governor.domain.events import (
     DatePollClosed,
     DatePollMarked,
     DatePollOpened,
+    LanguageChosen,
     RouteChosen,
     Text,
 )
+from governor.domain.languages import Language
 from governor.domain.members import MemberId, Route
 from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Press, Reply, Say
@@ -78,7 +80,7 @@ FREE = (
 )
 """Words of every free text of the journey."""
 
-ENTRIES = 37
+ENTRIES = 38
 """How many entries the journey leaves."""
 
 
@@ -180,6 +182,7 @@ def meet_again(record: Record, at: datetime) -> None:
         decided = record_decision(number="2026-002", text="membeli meja", owner=None, due=None, meeting=None)
         work.record(decided, by=people[1])
         work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
+        work.record(LanguageChosen(member=people[3], number=4, language=Language.ENGLISH), by=people[3])
 
 
 def meet_weekly(record: Record, at: datetime) -> None:

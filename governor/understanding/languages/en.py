@@ -125,6 +125,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    **{form.format(name): f"language-{code}" for code, name in (("id", "indonesian"), ("en", "english")) for form in ("{} for me", "speak {}", "speak {} to me", "speak {} with me", "talk {} to me", "write to me in {}", "answer me in {}", "talk to me in {}", "use {}", "use {} with me", "in {}", "my language is {}", "language {}", "i prefer {}", "i want {}")},
     **dict.fromkeys(("my calendar", "my calendar address", "calendar address", "calendar link", "my calendar link", "calendar feed", "my calendar feed", "subscribe to my calendar", "subscribe to calendar", "calendar"), "feed"),
     **{f"{verb} {what}": "revoke_feed" for verb in ("revoke", "delete", "cancel", "remove") for what in ("my calendar address", "calendar address", "my calendar link", "calendar link", "my calendar feed", "calendar feed")},
     "meet": "meeting", "meeting": "meeting",

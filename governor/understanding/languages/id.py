@@ -150,6 +150,8 @@ COMMON = frozenset(
 )
 
 WHOLE = {
+    **{f"{form.format(name)}{end}": f"language-{code}" for code, name in (("id", "bahasa indonesia"), ("en", "bahasa inggris"), ("en", "english")) for form in ("{}", "{} untuk saya", "{} buat saya", "pakai {}", "pake {}", "gunakan {}", "bicara {}", "bicara {} dengan saya", "saya mau {}", "saya pilih {}", "tulis ke saya dalam {}", "jawab saya dalam {}") for end in ("", " saja", " aja") if (form, name) != ("{}", "english")},
+    "bahasa saya indonesia": "language-id", "bahasa saya inggris": "language-en", "bahasa saya bahasa indonesia": "language-id", "bahasa saya bahasa inggris": "language-en",
     "lihat notulen rapat": "minutes", "mana notulennya": "minutes", "mana notulen": "minutes", "tampilkan risalah rapat": "minutes", "tampilkan risalah": "minutes", "tampilkan notulen rapat": "minutes", "minta minutes rapat": "minutes", "minta minutes": "minutes", "minutes rapat": "minutes", "notulennya disimpan": "save_minutes", "save notulennya": "save_minutes", "simpan notulen rapat ini": "save_minutes", "bisa apa saja kamu": "help", "kamu bisa apa": "help", "bisa apa": "help", "gimana cara pakainya": "help", "bagaimana cara pakainya": "help", "cara pakainya": "help", "cara pakainya gimana": "help",
     "save notulen": "save_minutes", "show notulen": "minutes",
     **dict.fromkeys(("kalender saya", "alamat kalender", "alamat kalender saya", "minta alamat kalender", "tautan kalender", "link kalender", "langganan kalender", "berlangganan kalender", "kalender"), "feed"),
