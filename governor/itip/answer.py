@@ -1,6 +1,7 @@
 """What did an attendee's calendar say? Read from bytes of strangers.
 
-REPLY and COUNTER answer (RFC 5546 §3.2.3, §3.2.7), REFRESH asks for what stands (§3.2.6).
+REPLY and COUNTER answer (RFC 5546 §3.2.3, §3.2.7), REFRESH asks for what stands (§3.2.6). The other methods are an
+organizer's to send: a CANCEL is read all the same, for whoever sends one believes that a meeting is off; it never is.
 """
 
 import re
@@ -33,6 +34,10 @@ class Method(StrEnum):
     REPLY = "REPLY"
     COUNTER = "COUNTER"
     REFRESH = "REFRESH"
+    CANCEL = "CANCEL"
+
+
+_OTHERS = ("PUBLISH", "ADD", "DECLINECOUNTER")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ class Answer:
     the occurrence; ``None`` is the whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers
     counts: the higher (RFC 5546 §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED.
     A COUNTER has a ``proposal``, and ``partstat`` is what they say to the meeting as it stands; a REFRESH says nothing.
+    Of a CANCEL ``attendee`` is empty: whom it is for says nothing about whom it is from.
     """
 
     uid: str
@@ -67,31 +73,36 @@ class Answer:
 
 
 def answers(content: bytes, *, received: datetime) -> tuple[Answer, ...]:
-    """Return what the VCALENDAR *content* says, in order; nothing where its METHOD is none of an attendee's.
+    """Return what the VCALENDAR *content* says, in order; nothing where it invites to something, or has no METHOD.
 
     A missing ORGANIZER, blank lines, 8-bit text and an unknown PARTSTAT (which counts as NEEDS-ACTION, RFC 5545
     §3.2.12) are borne. A missing DTSTAMP, and one after the instant *received*, is that instant.
 
     Raises:
-        NotUnderstood: ``calendar-unreadable``: it is none, is too large, or lacks what an answer must tell.
+        NotUnderstood: ``calendar-unreadable``: it is none, is too large, lacks what an answer must tell, or has another
+            METHOD, which is not for us to take.
     """
     if len(content) > LARGEST:
         raise NotUnderstood("calendar-unreadable", reason="too large")
     try:
         found = Calendar.from_ical(_VTIMEZONE.sub(b"", content).decode("utf-8", "replace").lstrip("\ufeff"))
-        method = next((one for one in Method if one == str(found.get("METHOD", "")).upper()), None)
-        if method is None:
+        named = str(found.get("METHOD", "")).upper()
+        if named in ("", "REQUEST"):
             return ()
+        method = next((one for one in Method if one == named), None)
+        if method is None:
+            raise NotUnderstood("calendar-unreadable", reason=f"method {named if named in _OTHERS else 'unknown'}")
         events = found.events
         if not events or len(events) > _MOST:
             raise NotUnderstood("calendar-unreadable", reason=f"{len(events)} VEVENTs")
-        return tuple(_answer(event, method, received.astimezone(UTC)) for event in events)
+        told = events[:1] if method is Method.CANCEL else events
+        return tuple(_answer(event, method, received.astimezone(UTC)) for event in told)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
         raise NotUnderstood("calendar-unreadable", reason=type(error).__name__) from error
 
 
 def _answer(event: Event, method: Method, received: datetime) -> Answer:
-    found = event.get("ATTENDEE")
+    found = vCalAddress("") if method is Method.CANCEL else event.get("ATTENDEE")
     attendees = found if isinstance(found, list) else [found]
     # A delegate's answer may name the delegator too (RFC 5546 §4.2.6): the one who answers has no DELEGATED-TO.
     attendee = [*(each for each in attendees if not _delegate(each)), *attendees][0]

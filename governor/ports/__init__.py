@@ -186,7 +186,7 @@ class Chat(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rsvp:
-    """What an attendee's calendar answered.
+    """What an attendee's calendar said.
 
     ``id`` names it for good, whenever and however often it is handed over. ``at`` is when it arrived (aware).
     ``is_verified``: the provider vouches that it comes from ``answer.attendee``; otherwise anybody may have sent it.

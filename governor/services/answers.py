@@ -91,7 +91,8 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
         return
     what = {"kind": answer.method.lower(), "is_verified": int(incoming.is_verified), **_kept(answer)}
     matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
-    if answer.method is Method.COUNTER or not incoming.is_verified:
+    # A meeting is cancelled here and nowhere else: of a CANCEL people are told, whoever proves to have sent it.
+    if answer.method in (Method.COUNTER, Method.CANCEL) or not incoming.is_verified:
         _show(matter, meeting, work)
     elif answer.method is Method.REFRESH:
         _send_again(matter, meeting, work)

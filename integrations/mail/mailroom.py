@@ -11,7 +11,8 @@ from pathlib import Path
 import structlog
 
 from governor.errors import GovernorError
-from governor.ports import Incoming, Receive
+from governor.itip.answer import Method
+from governor.ports import Incoming, Receive, Rsvp
 from integrations.mail.folder import write_file
 from integrations.mail.parsing import Unreadable
 from integrations.mail.reading import Reader
@@ -35,7 +36,7 @@ class Mailroom:
     counts: Counter[str] = field(default_factory=Counter)
 
     async def take(self, raw: bytes, received: datetime, receive: Receive) -> None:
-        """Hand over to *receive* what the message *raw* says; what cannot be read is set aside.
+        """Hand over to *receive* what the message *raw* says; what cannot be read is set aside, and every CANCEL.
 
         Raises:
             Unavailable, LedgerBroken: it cannot be taken now.
@@ -47,7 +48,10 @@ class Mailroom:
             return
         for each in found:
             await receive(each)
-        self.counts["taken" if found else "not for us"] += 1
+        if any(isinstance(each, Rsvp) and each.answer.method is Method.CANCEL for each in found):
+            await self.set_aside("calendar: method CANCEL", raw)
+        else:
+            self.counts["taken" if found else "not for us"] += 1
 
     async def set_aside(self, reason: str, raw: bytes) -> None:
         """Count a message that is not read, for a *reason*, and keep its beginning where there is room."""

@@ -90,7 +90,7 @@ def text(part: "Message[str, str]") -> str:
     content = octets(part)[: _LONGEST_TEXT * 4]
     try:
         found = content.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # there is no such charset, or its name is none
         found = content.decode("utf-8", "replace")
     if part.get_content_subtype() == "html":
         reader = _Html()

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from hashlib import sha256
 
 from governor.errors import NotUnderstood
-from governor.itip.answer import Answer, answers
+from governor.itip.answer import Answer, Method, answers
 from governor.itip.texts import line, lines
 from governor.ports import Bounce, Incoming, Letter, Rsvp
 from integrations.mail.parsing import Unreadable, header, leaves, octets, parse, sender, text
@@ -36,14 +36,14 @@ class Reader:
         """Return what the message *raw*, which came in at the instant *received*, says; nothing where it is not for us.
 
         Raises:
-            Unreadable: it is no message, a trap, or carries an answer that cannot be read.
+            Unreadable: it is no message, a trap, or carries a calendar that cannot be read or that is not for us to take.
         """
         message, digest = parse(raw), sha256(raw).hexdigest()
         found = [
             Rsvp(id=f"mail:{digest}:{at}", at=received, answer=each, is_verified=self._is_from(message, each.attendee))
             for at, each in enumerate(_answers(message, received))
         ]
-        if found or _calendars(message):
+        if found:
             return tuple(found)
         failure = self._failure(message, digest, received)
         if failure is not None:
@@ -106,12 +106,17 @@ def _answers(message: "Message[str, str]", received: datetime) -> list[Answer]:
     failure: NotUnderstood | None = None
     for part in _calendars(message):
         try:
-            found |= dict.fromkeys(answers(octets(part), received=received))
+            found |= dict.fromkeys(_by_sender(each, message) for each in answers(octets(part), received=received))
         except NotUnderstood as error:
             failure = error
     if failure is not None and not found:
         raise Unreadable(f"calendar: {failure.values.get('reason')}") from failure
     return list(found)
+
+
+def _by_sender(answer: Answer, message: "Message[str, str]") -> Answer:
+    """Return *answer*; a CANCEL, which names whom it is for, as the word of who sent it."""
+    return answer if answer.method is not Method.CANCEL else replace(answer, attendee=sender(message) or "")
 
 
 def _ids(message: "Message[str, str]", name: str) -> list[str]:

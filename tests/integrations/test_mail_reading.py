@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from governor.domain.meetings import PartStat
 from governor.errors import Unavailable
+from governor.itip.answer import Method
 from governor.ports import Bounce, Incoming, Letter, Rsvp
 from integrations.mail.parsing import Unreadable
 from integrations.mail.reading import Reader
@@ -171,6 +172,40 @@ def test_letter_is_what_was_written_without_what_it_quotes(text: str, said: str)
     assert (found.text, found.about, found.sender, found.is_verified) == (said, (SENT,), "budi@example.org", True)
 
 
+@pytest.mark.parametrize("charset", [b"x-unknown", b"a\x00b", b"idna", b"hex"])
+def test_letter_in_a_charset_that_is_none_is_read_as_the_usual_one(charset: bytes) -> None:
+    found = read(letter("saya hadir").replace(b"utf-8", charset))
+
+    assert isinstance(found, Letter)
+    assert found.text == "saya hadir"
+
+
+def test_letter_is_read_though_the_invitation_is_attached_to_it() -> None:
+    made = message("saya hadir", In_Reply_To=SENT)
+    made.add_attachment(calendar(method="REQUEST").encode(), maintype="application", subtype="ics")
+
+    found = read(made.as_bytes())
+
+    assert isinstance(found, Letter)
+    assert found.text == "saya hadir"
+
+
+@pytest.mark.parametrize(
+    ("sender", "who", "is_verified"),
+    [
+        ("Budi <budi@example.org>", "budi@example.org", True),
+        ("mallory@mallory.example", "mallory@mallory.example", False),
+        ("a@x.example, budi@example.org", "", False),
+    ],
+)
+def test_cancel_is_the_word_of_who_sent_it(sender: str, who: str, *, is_verified: bool) -> None:
+    found = read(reply(method="CANCEL", sender=sender))
+
+    assert isinstance(found, Rsvp)
+    assert (found.answer.method, found.answer.attendee) == (Method.CANCEL, who)
+    assert found.is_verified is is_verified
+
+
 def test_letter_in_html_alone_is_read_as_text() -> None:
     made = message(In_Reply_To=SENT)
     made.set_content(
@@ -237,6 +272,10 @@ def test_failure_names_what_came_back(raw: bytes) -> None:
         (b"", "no header"),
         (b"\x00\xff\xfe", "no header"),
         (reply(0, "ACCEPTED", "SEQUENCE:x"), "calendar"),
+        (reply(method="PUBLISH"), "^calendar: method PUBLISH$"),
+        (reply(method="ADD"), "^calendar: method ADD$"),
+        (reply(method="DECLINECOUNTER"), "^calendar: method DECLINECOUNTER$"),
+        (reply(method="X-WHATEVER"), "^calendar: method unknown$"),
     ],
 )
 def test_trap_is_refused_early(raw: bytes, reason: str) -> None:
@@ -270,6 +309,13 @@ def test_mailroom_keeps_no_more_than_the_beginning_of_what_it_sets_aside(desk: D
 
     (kept,) = (desk.folder / "aside").iterdir()
     assert kept.stat().st_size == 64 * 1024
+
+
+def test_mailroom_sets_aside_a_cancel_that_it_hands_over(desk: Desk) -> None:
+    asyncio.run(desk.mailroom.take(reply(method="CANCEL"), NOW, desk.receive))
+
+    assert dict(desk.mailroom.counts) == {"calendar: method CANCEL": 1}
+    assert (len(desk.taken), len(list((desk.folder / "aside").iterdir()))) == (1, 1)
 
 
 def test_mailroom_lives_where_nothing_can_be_kept(desk: Desk) -> None:

@@ -125,9 +125,18 @@ def test_refresh_asks_and_says_nothing() -> None:
     )
 
 
-@pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL"])
-def test_other_methods_answer_nothing(method: str) -> None:
-    assert answers(reply(method=method), received=NOW) == ()
+def test_invitation_and_calendar_without_a_method_say_nothing() -> None:
+    assert answers(reply(method="REQUEST"), received=NOW) == ()
+    assert answers(reply().replace(b"METHOD:REPLY\r\n", b""), received=NOW) == ()
+
+
+def test_cancel_says_nothing_of_who_sends_it_and_is_read_once() -> None:
+    content = reply(method="CANCEL")
+    event = content[content.index(b"BEGIN:VEVENT") : content.index(b"END:VCALENDAR")]
+
+    (found,) = answers(content.replace(event, event * 40), received=NOW)
+
+    assert (found.method, found.uid, found.attendee) == (Method.CANCEL, "a@b", "")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +155,7 @@ def test_other_methods_answer_nothing(method: str) -> None:
         reply().replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\n" * 5_000),
         reply().replace(b"END:VEVENT", b"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nEND:VEVENT" * 60),
         reply("COMMENT:" + "x" * LARGEST),
+        *(reply(method=method) for method in ("PUBLISH", "ADD", "DECLINECOUNTER", "X")),
     ],
 )
 def test_what_is_no_answer_is_refused(content: bytes) -> None:

@@ -406,6 +406,29 @@ def test_who_is_not_invited_or_is_told_in_the_chat_is_sent_nothing(desk: Desk, *
     assert (desk.calendar.published, desk.posts) == ([], [])
 
 
+CANCEL = {"method": Method.CANCEL, "partstat": PartStat.NEEDS_ACTION}
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_nobody_cancels_a_meeting_by_mail_but_it_is_told(desk: Desk, *, is_verified: bool) -> None:
+    before = desk.meeting
+
+    desk.receive(desk.rsvp(is_verified=is_verified, sequence=99, **CANCEL))
+
+    assert (desk.meeting, desk.cards) == (before, ["card-matter-cancel"])
+    assert [button.token.partition(":")[0] for button in desk.posts[0].cards[0].buttons] == ["drop"]
+    desk.press("drop")
+    assert desk.meeting == before
+
+
+def test_cancel_of_a_stranger_leaves_no_trace(desk: Desk) -> None:
+    before = desk.meeting
+
+    desk.receive(desk.rsvp(attendee="mallory@example.org", **CANCEL), desk.rsvp(attendee="", **CANCEL))
+
+    assert (desk.meeting, desk.posts) == (before, [])
+
+
 PROPOSED = Proposal(dtstart=datetime(2026, 12, 10, 12, tzinfo=UTC), duration=timedelta(hours=2))
 
 
