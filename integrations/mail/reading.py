@@ -36,7 +36,7 @@ class Reader:
         """Return what the message *raw*, which came in at the instant *received*, says; nothing where it is not for us.
 
         Raises:
-            Unreadable: it is no message, a trap, or carries a calendar that cannot be read or that is not for us to take.
+            Unreadable: it is no message, a trap, or carries a calendar that cannot be read or is not for us.
         """
         message, digest = parse(raw), sha256(raw).hexdigest()
         found = [
