@@ -95,10 +95,7 @@ class Client(discord.Client):
             return
         if ticket.id in self._asked:
             return
-        task = asyncio.current_task()
-        if task is not None:
-            self._at_work.add(task)
-            task.add_done_callback(self._at_work.discard)
+        self._note_work()
         self._asked.add(ticket.id)
         if len(self._asked) > 10_000:
             self._asked = set(sorted(self._asked)[-5_000:])
@@ -127,6 +124,7 @@ class Client(discord.Client):
             return
         if message.guild is not None and self.user not in message.mentions:
             return
+        self._note_work()
         text = _MENTION.sub(lambda found: "" if int(found[1]) == self.application_id else found[0], message.content)
         reply_to = partial(message.reply, mention_author=False)
         if not self._limiter.hit(FASTEST, str(message.author.id)):
@@ -150,6 +148,13 @@ class Client(discord.Client):
             log.info("cut off while leaving", event_method=event_method)
             return
         log.exception("a bug", event_method=event_method)
+
+    def _note_work(self) -> None:
+        """Have whoever leaves wait for the task that is running."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
 
     async def _ask(self, call: Call) -> Sequence[Reply]:
         replies = await self._door(call)

@@ -79,6 +79,7 @@ class Gateway:
         if self._current is not None and self._current[0] is socket:
             self._current = None
             self.identified.clear()
+            self._notify()
         return socket
 
     async def dispatch(self, event: str, data: object) -> None:

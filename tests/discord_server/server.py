@@ -36,7 +36,7 @@ class Fault:
 
 @dataclass
 class Shown:
-    """A message as people see it: where, what, and whether only who asked sees it."""
+    """A message as people see it: where, what, whether only who asked sees it, and whether it may call anybody."""
 
     payload: Json
     channel: str
@@ -44,6 +44,7 @@ class Shown:
     is_private: bool = False
     edits: int = 0
     is_deleted: bool = False
+    is_loud: bool = False
 
     @property
     def id(self) -> str:
@@ -360,6 +361,7 @@ class DiscordServer:
         attachments = [payloads.attachment(name, data) for name, data in files.items()]
         payload = payloads.message(payloads.snowflake(), channel, self.bot, body, attachments)
         shown = Shown(payload, channel, files, bool(body.get("flags", 0) & 64))
+        shown.is_loud = body.get("allowed_mentions", {"parse": ["everyone"]}).get("parse") != []
         if asked is not None:
             shown.is_private |= asked.is_private and not asked.messages
             asked.messages.append(shown)

@@ -111,6 +111,7 @@ class Servers(Stage):
             finally:
                 asyncio.run_coroutine_threadsafe(chat.close(), loop).result(30)
                 running.result(30)
+                self.server.until(lambda: not self.server.gateway.identified.is_set())
 
     async def _all(self) -> None:
         for one in self._said:

@@ -1,6 +1,7 @@
 """Does the bot live on, whatever happens to the connection? The real client, against a Discord that misbehaves."""
 
 import functools
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from governor.errors import Unavailable
 from governor.ports import Reply
 from governor.wording.phrase import phrase
 from integrations.discord.client import Client
-from tests.discord_server import DiscordServer, Fault, Guild, Person, description
+from tests.discord_server import DiscordServer, Fault, Guild, Person, description, payloads
 from tests.discord_server.server import TOKEN, Asked
 from tests.integrations.chat_contract import Door
 from tests.integrations.test_discord import Servers
@@ -140,6 +141,27 @@ def test_malformed_events_end_nothing(stage: Servers) -> None:
         for told in MALFORMED.values():
             stage.server.do(stage.server.gateway.tell(told))
         answered(stage)
+    assert stage.server.gateway.seen.count("identify") == 1
+
+
+def test_events_in_any_order_end_nothing(stage: Servers) -> None:
+    guild = stage.server.guilds[stage.guild.id]
+    channel, role = payloads.channel("77", stage.guild.id, "lain"), {**guild["roles"][0], "id": "88", "name": "Ketua"}
+    thread = channel | {"id": "99", "type": 11, "owner_id": "1", "thread_metadata": {}, "member_count": 1}
+    here = {"guild_id": stage.guild.id}
+    events = [
+        ("CHANNEL_CREATE", channel), ("CHANNEL_UPDATE", channel), ("CHANNEL_DELETE", channel),
+        ("GUILD_ROLE_CREATE", here | {"role": role}), ("GUILD_ROLE_UPDATE", here | {"role": role}),
+        ("GUILD_ROLE_DELETE", here | {"role_id": "88"}), ("THREAD_CREATE", thread), ("THREAD_DELETE", thread),
+        ("GUILD_UPDATE", guild), ("GUILD_DELETE", {"id": stage.guild.id, "unavailable": True}), ("GUILD_CREATE", guild),
+        ("MESSAGE_DELETE", here | {"id": "5", "channel_id": "77"}), ("GUILD_MEMBER_REMOVE", here | {"user": {"id": "9"}}),
+        ("RESUMED", {"_trace": []}), ("VOICE_STATE_UPDATE", here | {"user_id": "9", "channel_id": None}),
+    ]  # fmt: skip
+    with stage.living(Door([NOTHING])):
+        for seed in range(5):
+            for event, data in random.Random(seed).sample(events, len(events)):  # noqa: S311  # no secret
+                stage.server.do(stage.server.gateway.dispatch(event, data))
+            answered(stage)
     assert stage.server.gateway.seen.count("identify") == 1
 
 
