@@ -52,12 +52,20 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consensus:
+    """A motion was adopted without a vote: ``agreed`` were present of a ``roll`` of members, ``needed`` had to be."""
+
+    agreed: int
+    needed: int
+    roll: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
     """One motion as it stands: ``number`` (``2026-001``) is the organisation's, gapless in its year.
 
     ``text`` never changes: another text is another motion. ``meeting`` and ``item`` are where it was moved, ``ballot``
-    is the latest on it, ``ties`` how many were tied. ``agreed`` is how many were present when it was adopted without a
-    vote, ``decision`` the number of the decision that it became.
+    is the latest on it, ``ties`` how many were tied. ``decision`` is the number of the decision that it became.
     """
 
     number: str
@@ -70,7 +78,7 @@ class Motion:
     seconder: MemberId | None = None
     ballot: Ballot | None = None
     ties: int = 0
-    agreed: int | None = None
+    consensus: Consensus | None = None
     decision: str | None = None
 
 

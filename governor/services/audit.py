@@ -22,6 +22,7 @@ from governor.store.database import Connection
 from governor.store.folding import compare, folded, missing_checkpoints
 from governor.store.ledger import Ledger
 from governor.store.published import sizes as published_sizes
+from governor.store.recounting import recounted
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
@@ -69,8 +70,8 @@ class Opened:
 def verify(record: Record, published: Path) -> Verdict:
     """Return what in the record is not as it was written.
 
-    The ledger itself (gaps, leaves, tree, head, checkpoints), and the tables folded again from the entries. After a
-    finding this record accepts no more acts, until a person has looked and started again.
+    The ledger itself (gaps, leaves, tree, head, checkpoints), the tables folded again from the entries, and the ballots
+    counted again. After a finding this record accepts no more acts, until a person has looked and started again.
 
     Raises:
         Unavailable: the database or a key cannot be read.
@@ -82,7 +83,10 @@ def verify(record: Record, published: Path) -> Verdict:
         fold = folded(connection, frozenset(finding.index for finding in findings if _is_unreadable(finding)))
         compared = compare(connection, fold, record.keys)
         gone = [*missing_checkpoints(connection, sizes)]
-    found = sorted((*findings, *compared.findings, *gone), key=lambda one: (one.index is None, one.index or 0))
+    miscounted = recounted(fold)
+    found = sorted(
+        (*findings, *compared.findings, *gone, *miscounted), key=lambda one: (one.index is None, one.index or 0)
+    )
     record.ledger.refuse(found)
     return Verdict(size=fold.entries, findings=tuple(found), erased=compared.erased)
 

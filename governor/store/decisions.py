@@ -71,4 +71,5 @@ def _decision(row: Row[tuple[object, ...]]) -> Decision:
         due=None if row.due is None else date.fromisoformat(row.due),
         meeting=row.meeting,
         at=parse_instant(row.at),
+        motion=row.motion,
     )

@@ -38,6 +38,14 @@ class KeyStore:
         except OSError as fault:
             raise Unavailable("keys-unwritable", reason=fault.strerror) from fault
 
+    def beside(self, name: str) -> "KeyStore":
+        """Return a store of other keys, in the folder *name* of this one.
+
+        Raises:
+            Unavailable: as the class.
+        """
+        return KeyStore(self._path / name, is_read_only=self._is_read_only)
+
     def signer(self, origin: str) -> Signer:
         """Return the signer of the log *origin*; its Ed25519 key is made at first start (``log.key``).
 

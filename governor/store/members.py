@@ -154,6 +154,12 @@ def _accounts(
     return accounts
 
 
+def everybody(connection: Connection) -> tuple[MemberId, ...]:
+    """Return who is on the roll, in order of enrolment."""
+    rows = connection.execute(select(tables.member.c.member).order_by(tables.member.c.number))
+    return tuple(MemberId(row.member) for row in rows)
+
+
 def next_number(connection: Connection) -> int:
     """Return the number of the next member; numbers are never reused."""
     highest: int | None = connection.execute(select(func.max(tables.member.c.number))).scalar()

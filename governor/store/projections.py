@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table
 
-from governor.domain import events
+from governor.domain import events, proceedings
 from governor.domain.meetings import PartStat, Role, Status, last_end
+from governor.domain.motions import MotionState
 from governor.domain.recurrence import Recurrence
-from governor.store import tables
+from governor.store import proceeding_tables, tables
 from governor.store.forms import instant, written
 
 Value = str | int | None
@@ -190,8 +191,10 @@ def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:
 
 
 def _decided(event: events.DecisionRecorded, recorded: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, "number", "text", "owner", "due", "meeting"), "at": recorded.at}
+    values = {**_fields(event, "number", "text", "owner", "due", "meeting", "motion"), "at": recorded.at}
     yield Insert(table=tables.decision, values=values)
+    if event.motion is not None:
+        yield Update(table=proceeding_tables.motion, where={"number": event.motion}, values={"decision": event.number})
 
 
 def _fields(event: events.Event, *names: str) -> dict[str, Value]:
@@ -216,6 +219,97 @@ def _poll_closed(event: events.DatePollClosed, _: Recorded) -> Iterator[Change]:
     yield Update(table=tables.date_poll, where={"number": event.number}, values=closed)
 
 
+_RULES = ("seconding", "electorate", "quorum", "majority", "tie", "secrecy")
+
+
+def _bylaws_adopted(event: proceedings.BylawsAdopted, _: Recorded) -> Iterator[Change]:
+    yield Insert(table=proceeding_tables.bylaws, values=_fields(event, "version", "article", *_RULES))
+
+
+def _item_added(event: proceedings.AgendaItemAdded, _: Recorded) -> Iterator[Change]:
+    # Places are given anew from 0 with every order: none is as high as the number of an item that comes after it.
+    values = {**_fields(event, "number", "item", "text"), "place": event.item, "is_withdrawn": 0}
+    yield Insert(table=proceeding_tables.agenda_item, values=values)
+
+
+def _item_withdrawn(event: proceedings.AgendaItemWithdrawn, _: Recorded) -> Iterator[Change]:
+    yield Update(
+        table=proceeding_tables.agenda_item, where=_fields(event, "number", "item"), values={"is_withdrawn": 1}
+    )
+
+
+def _agenda_ordered(event: proceedings.AgendaOrdered, _: Recorded) -> Iterator[Change]:
+    for place, item in enumerate(event.items):
+        where: dict[str, Value] = {"number": event.number, "item": item}
+        yield Update(table=proceeding_tables.agenda_item, where=where, values={"place": place})
+
+
+def _attendance_noted(event: proceedings.AttendanceNoted, recorded: Recorded) -> Iterator[Change]:
+    values = {**_fields(event, "number", "member"), "at": recorded.at, "is_present": int(event.is_present)}
+    yield Put(table=proceeding_tables.attendance, values=values)
+
+
+def _moved(event: proceedings.MotionMoved, recorded: Recorded) -> Iterator[Change]:
+    first: dict[str, Value] = {"at": recorded.at, "state": MotionState.MOVED.value}
+    yield Insert(
+        table=proceeding_tables.motion,
+        values=_fields(event, "number", "text", "mover", "meeting", "item") | _UNSETTLED | first,
+    )
+
+
+_UNSETTLED: dict[str, Value] = dict.fromkeys(("seconder", "agreed", "agreed_needed", "agreed_roll", "decision"))
+
+
+def _seconded(event: proceedings.MotionSeconded, _: Recorded) -> Iterator[Change]:
+    yield _motion(event.number, MotionState.SECONDED, _fields(event, "seconder"))
+
+
+def _withdrawn(event: proceedings.MotionWithdrawn, _: Recorded) -> Iterator[Change]:
+    yield _motion(event.number, MotionState.WITHDRAWN, {})
+
+
+def _consensus(event: proceedings.ConsensusDeclared, _: Recorded) -> Iterator[Change]:
+    values: dict[str, Value] = {
+        "agreed": event.agreed,
+        "agreed_needed": event.needed,
+        "agreed_roll": event.roll,
+    }
+    yield _motion(event.number, MotionState.CARRIED, values)
+
+
+def _motion(number: str, state: MotionState, values: Mapping[str, Value]) -> Update:
+    return Update(table=proceeding_tables.motion, where={"number": number}, values={**values, "state": state.value})
+
+
+_TERMS = ("majority", "electorate", "quorum", "tie", "roll", "entitled", "needed", "present")
+_COUNTED = ("votes_for", "votes_against", "abstained", "outcome")
+
+
+def _ballot_opened(event: proceedings.BallotOpened, recorded: Recorded) -> Iterator[Change]:
+    values = _fields(event, "number", "ballot", *_TERMS) | dict.fromkeys((*_COUNTED, "present_at_close"))
+    ends = None if event.closes_at is None else instant(event.closes_at.replace(microsecond=0))
+    now: dict[str, Value] = {"at": recorded.at, "is_secret": int(event.is_secret), "closes_at": ends}
+    yield Insert(table=proceeding_tables.ballot, values=values | now)
+    yield _motion(event.number, MotionState.VOTING, {})
+
+
+def _voters_entered(event: proceedings.VotersEntered, _: Recorded) -> Iterator[Change]:
+    for member in event.voters:
+        row: dict[str, Value] = {"voter": member, "times": 0, "choice": None}
+        yield Insert(table=proceeding_tables.voter, values=_fields(event, "number", "ballot") | row)
+
+
+def _vote_cast(event: proceedings.VoteCast, _: Recorded) -> Iterator[Change]:
+    where = _fields(event, "number", "ballot", "voter")
+    yield Update(table=proceeding_tables.voter, where=where, values=_fields(event, "times", "choice"))
+
+
+def _ballot_closed(event: proceedings.BallotClosed, _: Recorded) -> Iterator[Change]:
+    values = {**_fields(event, *_COUNTED), "present_at_close": event.present}
+    yield Update(table=proceeding_tables.ballot, where=_fields(event, "number", "ballot"), values=values)
+    yield _motion(event.number, event.state, {})
+
+
 _PROJECTIONS = cast(
     "Mapping[type[events.Event], Callable[[Any, Recorded], Iterator[Change]]]",
     {
@@ -235,5 +329,18 @@ _PROJECTIONS = cast(
         events.DatePollClosed: _poll_closed,
         events.NoteTaken: _noted,
         events.DecisionRecorded: _decided,
+        proceedings.BylawsAdopted: _bylaws_adopted,
+        proceedings.AgendaItemAdded: _item_added,
+        proceedings.AgendaItemWithdrawn: _item_withdrawn,
+        proceedings.AgendaOrdered: _agenda_ordered,
+        proceedings.AttendanceNoted: _attendance_noted,
+        proceedings.MotionMoved: _moved,
+        proceedings.MotionSeconded: _seconded,
+        proceedings.MotionWithdrawn: _withdrawn,
+        proceedings.ConsensusDeclared: _consensus,
+        proceedings.BallotOpened: _ballot_opened,
+        proceedings.VotersEntered: _voters_entered,
+        proceedings.VoteCast: _vote_cast,
+        proceedings.BallotClosed: _ballot_closed,
     },
 )

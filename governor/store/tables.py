@@ -7,22 +7,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
     Text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from governor.store import proceeding_tables
+from governor.store.columns import member_column, personal_column, text_column
+from governor.store.columns import metadata as metadata
 
 # On SQLite only INTEGER PRIMARY KEY is the row id itself; BIGINT would cost a second index.
 _Index = BigInteger().with_variant(Integer, "sqlite")
@@ -79,30 +72,13 @@ log_value = Table(
 """Personal values beside the log: AES-256-GCM under the person's key, so that destroying the key erases them."""
 
 
-# The tables that are the fold of the ledger's events. Every value is kept in the very form in which its event shows it
-# (instants, dates and local times as RFC 3339 text, lengths in seconds), so that the fold can be compared byte by byte.
-# A column's ``info["form"]`` says what the ledger shows instead of a value that it may not show: a pseudonym
-# ("member"), a digest ("text"), or ("personal") nothing: the column itself holds only the id of the entry under which
-# the sealed value lies in ``log_value``. A table's ``info["subject"]`` says which subject a row belongs to.
-
-
-def _member(name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[str]:
-    return Column(name, String(40), nullable=nullable, primary_key=primary_key, info={"form": "member"})
-
-
-def _text(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable, info={"form": "text"})
-
-
-def _personal(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, String(36), nullable=nullable, info={"form": "personal"})
-
+# The tables that are the fold of the ledger's events (``columns``), but for those of ``proceeding_tables``.
 
 organisation = Table(
     "organisation",
     metadata,
     Column("one", Integer, primary_key=True, autoincrement=False),
-    _text("name"),
+    text_column("name"),
     Column("zone", String(64), nullable=False),
     Column("language", String(8), nullable=False),
     info={"subject": "organisation"},
@@ -112,10 +88,10 @@ member = Table(
     "member",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    _member("member"),
-    _personal("name"),
-    _personal("handle"),
-    _personal("email", nullable=True),
+    member_column("member"),
+    personal_column("name"),
+    personal_column("handle"),
+    personal_column("email", nullable=True),
     info={"subject": "member/{number}"},
 )
 
@@ -124,7 +100,7 @@ account = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("platform", String(32), primary_key=True),
-    _personal("account"),
+    personal_column("account"),
     info={"subject": "member/{number}"},
 )
 
@@ -160,17 +136,17 @@ meeting = Table(
     Column("sequence", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("dtstamp", String(24), nullable=False, index=True),
-    _text("summary"),
+    text_column("summary"),
     Column("dtstart", String(32), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("duration", Integer, nullable=False),
     Column("starts", String(24), nullable=False),
     Column("ends", String(24), nullable=False, index=True),
-    _text("location", nullable=True),
-    _text("agenda", nullable=True),
+    text_column("location", nullable=True),
+    text_column("agenda", nullable=True),
     Column("status", String(16), nullable=False),
     Column("asked", Integer, nullable=False),
-    _text("conference", nullable=True),
+    text_column("conference", nullable=True),
     Column("is_all_day", Integer, nullable=False, server_default="0"),
     Column("is_open_ended", Integer, nullable=False, server_default="0"),
     Column("rrule", Text, nullable=True),
@@ -187,7 +163,7 @@ attendee = Table(
     "attendee",
     metadata,
     Column("number", String(16), primary_key=True),
-    _member("member", primary_key=True),
+    member_column("member", primary_key=True),
     Column("since", Integer, nullable=False),
     Column("place", Integer, nullable=False),
     Column("role", String(16), nullable=False),
@@ -204,7 +180,7 @@ note = Table(
     Column("number", String(16), primary_key=True),
     Column("item", Integer, primary_key=True, autoincrement=False),
     Column("at", String(24), nullable=False),
-    _text("text"),
+    text_column("text"),
     info={"subject": "meeting/{number}"},
 )
 
@@ -213,10 +189,11 @@ decision = Table(
     metadata,
     Column("number", String(16), primary_key=True),
     Column("at", String(24), nullable=False, index=True),
-    _text("text"),
-    _member("owner", nullable=True),
+    text_column("text"),
+    member_column("owner", nullable=True),
     Column("due", String(10), nullable=True),
     Column("meeting", String(16), nullable=True, index=True),
+    Column("motion", String(16), nullable=True),
     info={"subject": "decision/{number}"},
 )
 
@@ -224,12 +201,12 @@ date_poll = Table(
     "date_poll",
     metadata,
     Column("number", String(16), primary_key=True),
-    _text("summary"),
+    text_column("summary"),
     Column("duration", Integer, nullable=False),
     Column("zone", String(64), nullable=False),
-    _text("location", nullable=True),
-    _text("agenda", nullable=True),
-    _text("conference", nullable=True),
+    text_column("location", nullable=True),
+    text_column("agenda", nullable=True),
+    text_column("conference", nullable=True),
     Column("slots", Text, nullable=False),
     Column("is_closed", Integer, nullable=False),
     Column("meeting", String(16), nullable=True),
@@ -240,7 +217,7 @@ date_poll_member = Table(
     "date_poll_member",
     metadata,
     Column("number", String(16), primary_key=True),
-    _member("member", primary_key=True),
+    member_column("member", primary_key=True),
     Column("place", Integer, nullable=False),
     info={"subject": "date_poll/{number}"},
 )
@@ -249,7 +226,7 @@ date_poll_mark = Table(
     "date_poll_mark",
     metadata,
     Column("number", String(16), primary_key=True),
-    _member("member", primary_key=True),
+    member_column("member", primary_key=True),
     Column("slot", Integer, primary_key=True, autoincrement=False),
     Column("suits", Integer, nullable=False),
     info={"subject": "date_poll/{number}"},
@@ -258,6 +235,7 @@ date_poll_mark = Table(
 FOLDED = (
     *(organisation, member, account, office, route, language, meeting, attendee, note, decision),
     *(date_poll, date_poll_member, date_poll_mark),
+    *proceeding_tables.FOLDED,
 )
 """The tables that ``governor verify`` folds again from the entries."""
 

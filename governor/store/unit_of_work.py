@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from governor.store.members import Roster, Vault, roster
 from governor.store.outbox import Effect, Outbox, Tracked
 from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
 from governor.store.sealing import composed, entry_of
+from governor.store.secret_votes import BallotBox, forget_closed
 from governor.store.shelf import Shelf
 
 _ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
@@ -40,6 +41,7 @@ class UnitOfWork:
         self._entries: list[Entry] = []
         self._counters: Counter[str] = Counter()
         self._new: list[MemberId] = []
+        self._afterwards: list[Callable[[], None]] = []
 
     def record(self, event: Event, *, by: MemberId | None) -> None:
         """Enter *event*, done *by* a member or (``None``) by no person: its rows now, its entry at the commit."""
@@ -73,6 +75,39 @@ class UnitOfWork:
             NotFound, LedgerBroken, Unavailable: as ``KeyStore.get``.
         """
         return self._record.keys.get(member)
+
+    def has_key(self, member: MemberId) -> bool:
+        """Return whether *member* has a key: without one their data is erased, and they can act no more."""
+        try:
+            self._record.keys.get(member)
+        except NotFound:
+            return False
+        return True
+
+    def ballot_box(self, number: str, nth: int) -> BallotBox:
+        """Return the box of the *nth* ballot on the motion of that *number*."""
+        return BallotBox(self.connection, self._ballot_keys, number, nth)
+
+    def forget_closed_ballots(self) -> None:
+        """Destroy what would tell whose a vote was in ballots that are closed.
+
+        Raises:
+            Unavailable: it cannot be done now.
+        """
+        forget_closed(self.connection, self._ballot_keys)
+
+    @property
+    def _ballot_keys(self) -> KeyStore:
+        return self._record.keys.beside("ballots")
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Have *act* done once this one is committed; the process may die in between."""
+        self._afterwards.append(act)
+
+    def settle(self) -> None:
+        """Do what was to be done afterwards."""
+        for act in self._afterwards:
+            act()
 
     def undo(self) -> None:
         """Destroy the keys of the members that this act, which fails, would have enrolled."""
@@ -182,6 +217,7 @@ class Record:
                 work.close()
                 # Whether the commit came through cannot always be known: the keys must outlive it.
                 failing.pop_all()
+        work.settle()
 
     @contextmanager
     def look(self, at: datetime) -> Iterator[UnitOfWork]:

@@ -111,7 +111,7 @@ def test_motion_is_seconded_by_another_once() -> None:
             deliberating.second(motion, by=RATNA)
 
 
-@pytest.mark.parametrize("state", DECIDED)
+@pytest.mark.parametrize("state", sorted(DECIDED))
 def test_settled_motion_stays_settled(state: MotionState) -> None:
     motion = replace(SECONDED, state=state)
     for act in (

@@ -154,7 +154,8 @@ def test_events_in_any_order_end_nothing(stage: Servers) -> None:
         ("GUILD_ROLE_CREATE", here | {"role": role}), ("GUILD_ROLE_UPDATE", here | {"role": role}),
         ("GUILD_ROLE_DELETE", here | {"role_id": "88"}), ("THREAD_CREATE", thread), ("THREAD_DELETE", thread),
         ("GUILD_UPDATE", guild), ("GUILD_DELETE", {"id": stage.guild.id, "unavailable": True}), ("GUILD_CREATE", guild),
-        ("MESSAGE_DELETE", here | {"id": "5", "channel_id": "77"}), ("GUILD_MEMBER_REMOVE", here | {"user": {"id": "9"}}),
+        ("MESSAGE_DELETE", here | {"id": "5", "channel_id": "77"}),
+        ("GUILD_MEMBER_REMOVE", here | {"user": {"id": "9"}}),
         ("RESUMED", {"_trace": []}), ("VOICE_STATE_UPDATE", here | {"user_id": "9", "channel_id": None}),
     ]  # fmt: skip
     with stage.living(Door([NOTHING])):

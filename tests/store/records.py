@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from dbos import DBOS
 
-from governor.domain import convening, series
+from governor.domain import balloting, convening, deliberating, series
+from governor.domain.bylaws import Bylaws, Electorate, Seconding
 from governor.domain.convening import Plan
 from governor.domain.decisions import record_decision
 from governor.domain.events import (
@@ -23,17 +24,19 @@ from governor.domain.events import (
 )
 from governor.domain.languages import Language
 from governor.domain.members import MemberId, Route
+from governor.domain.motions import Motion
 from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
-from governor.store import meetings, migrate, minutes
+from governor.store import meetings, members, migrate, minutes, motions, proceedings
 from governor.store.database import Database
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.shelf import Shelf
-from governor.store.unit_of_work import Record
+from governor.store.unit_of_work import Record, UnitOfWork
+from governor.voting.counting import Choice
 
 ORIGIN = "governor.example.org/log/2026"
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -76,11 +79,11 @@ PERSONAL = (
 
 FREE = (
     *("Paguyuban", "Cempaka", "Sekretariat", "anggaran", "melaporkan", "menyetujui", "Rapat", "Gedung", "meja"),
-    "meet.example.org",
+    *("meet.example.org", "Anggaran Dasar", "laporan kas", "iuran", "lain-lain"),
 )
 """Words of every free text of the journey."""
 
-ENTRIES = 38
+ENTRIES = 79
 """How many entries the journey leaves."""
 
 
@@ -151,6 +154,7 @@ def live(record: Record) -> Record:
     meet_again(record, AT + timedelta(hours=1))
     meet_weekly(record, AT + timedelta(hours=2))
     ask_when(record, AT + timedelta(hours=3))
+    deliberate(record, AT + timedelta(hours=4))
     return record
 
 
@@ -241,6 +245,75 @@ def ask_when(record: Record, at: datetime) -> None:
                 marked = DatePollMarked(number=number, member=member, slot=slot, suits=suits)
                 work.record(marked, by=member)
         work.record(DatePollClosed(number="2026-001", meeting="2026-002"), by=people[0])
+
+
+def deliberate(record: Record, at: datetime) -> None:
+    """Adopt rules, set an agenda, note who is present; carry a motion by an open vote, lose one by a secret one.
+
+    A third is adopted by consensus, a fourth withdrawn, a fifth is voted on still.
+    """
+    ratna, budi, sari, joko = people = members_of(record)
+    rules = Bylaws(seconding=Seconding.NEEDED, electorate=Electorate.PRESENT)
+    with record.act("proceedings", at) as work:
+        work.record(deliberating.adopt_bylaws(rules, article="Anggaran Dasar pasal 9", version=1), by=ratna)
+        meeting = meetings.find(work.connection, "2026-001")
+        assert meeting is not None
+        for text in ("laporan kas", "iuran", "lain-lain"):
+            items = proceedings.agenda(work.connection, meeting.number)
+            work.record(deliberating.add_item(meeting, items, text), by=ratna)
+        items = proceedings.agenda(work.connection, meeting.number)
+        work.record(deliberating.withdraw_item(meeting, items, 3), by=ratna)
+        work.record(deliberating.raise_item(meeting, items[:2], 2), by=ratna)
+        for member, is_present in ((ratna, True), (budi, True), (sari, True), (joko, True), (joko, False)):
+            came = deliberating.note_attendance(meeting, member, is_present=is_present, was_present=not is_present)
+            work.record(came, by=ratna)
+        for number in range(1, 6):
+            moved = deliberating.move(f"membeli meja {number}", number=f"2026-00{number}", by=budi, meeting="2026-001")
+            work.record(moved, by=budi)
+            work.record(deliberating.second(_motion(work, number), by=sari), by=sari)
+    for number, is_secret in ((1, False), (2, True), (5, True)):
+        with record.act(f"ballot {number}", at) as work:
+            vote(work, _motion(work, number), people[:3], is_secret=is_secret)
+    with record.act("counted", at) as work:
+        for number in (1, 2):
+            motion = _motion(work, number)
+            box = work.ballot_box(motion.number, 1)
+            tally = box.count() if number == 2 else motions.tally(work.connection, motion.number, 1)
+            work.record(balloting.close(motion, tally, present=3, at=at), by=ratna)
+            box.empty()
+            work.afterwards(box.forget)
+        decided = record_decision(
+            number="2026-003", text="membeli meja 1", owner=None, due=None, meeting="2026-001", motion="2026-001"
+        )
+        work.record(decided, by=ratna)
+        work.record(deliberating.declare_consensus(_motion(work, 3), rules, present=3, roll=4), by=ratna)
+        work.record(deliberating.withdraw(_motion(work, 4), by=ratna, has_leave=True), by=ratna)
+
+
+def vote(work: UnitOfWork, motion: Motion, people: tuple[MemberId, ...], *, is_secret: bool) -> None:
+    """Put *motion* to the vote of *people* and have all but the first vote, the last of them twice."""
+    hall = balloting.Hall(roll=members.everybody(work.connection), present=people)
+    opened, voters = balloting.put(
+        motion, proceedings.bylaws_now(work.connection), balloting.Terms(is_secret=is_secret), hall, at=work.at
+    )
+    work.record(opened, by=people[0])
+    for part in balloting.enter(opened, voters):
+        work.record(part, by=people[0])
+    box = work.ballot_box(motion.number, opened.ballot)
+    box.open()
+    last = (Choice.FOR, Choice.AGAINST) if is_secret else (Choice.AGAINST, Choice.FOR)
+    for voter, choice in zip((*people[1:], people[2]), (Choice.FOR, *last), strict=True):
+        found = motions.voter_of(work.connection, motion.number, opened.ballot, voter)
+        motion = motions.find(work.connection, motion.number) or motion
+        work.record(balloting.cast(motion, found, choice, at=work.at), by=voter)
+        if is_secret:
+            box.cast(voter, choice)
+
+
+def _motion(work: UnitOfWork, number: int) -> Motion:
+    found = motions.find(work.connection, f"2026-00{number}")
+    assert found is not None
+    return found
 
 
 def note_much(record: Record, count: int, at: datetime) -> None:
