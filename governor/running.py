@@ -26,7 +26,7 @@ from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
 from governor.ports.offers import Choice, Kind
-from governor.services import COMMANDS, answers, audit, reminders, ways
+from governor.services import COMMANDS, answers, audit, ballots, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -49,6 +49,7 @@ _CHECK_EVERY = timedelta(hours=1)
 _TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
 _REMIND_EVERY = timedelta(seconds=15)
+_COUNT_EVERY = timedelta(seconds=5)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
 _ASK_WITHIN = timedelta(seconds=3)
@@ -171,6 +172,7 @@ class _Running:
                 (_CHECK_EVERY, partial(self._check_record, loop)),
                 (_TIDY_EVERY, engine.tidy),
                 (_REMIND_EVERY, self._remind),
+                (_COUNT_EVERY, lambda: ballots.close_over(self._house.record, read_clock())),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]

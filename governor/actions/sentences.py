@@ -38,6 +38,11 @@ ACTS = {
     Act.HELP: "read-act-help",
     Act.AGENDA: "read-act-agenda",
     Act.ACTION: "read-act-action",
+    Act.MOVE: "permission-motion-move",
+    Act.ASK_MOTIONS: "permission-motion-read",
+    Act.ASK_AGENDA: "permission-meeting-read",
+    Act.ATTENDANCE: "permission-attendance-note",
+    Act.ASK_BYLAWS: "permission-motion-read",
 }
 """What each act is called."""
 

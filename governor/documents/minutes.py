@@ -12,11 +12,23 @@ from governor.wording.phrase import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A motion: its ``number`` and ``text``, the names of who moved and who seconded it, and what became of it."""
+
+    number: str
+    text: str
+    mover: str
+    seconder: str | None
+    state: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
     """All that the minutes of one meeting are made from.
 
     ``answers`` are names with what each answered; ``notes`` are in order, their moments in the meeting's zone;
-    ``decisions`` come with the name of their owner. ``size`` and ``root`` (32 bytes) are the record's head.
+    ``decisions`` come with the name of their owner. ``size`` and ``root`` (32 bytes) are the record's head. ``present``
+    are the names of those whose presence was noted.
     """
 
     organisation: str
@@ -27,6 +39,8 @@ class Minutes:
     decisions: tuple[tuple[Decision, str | None], ...]
     size: int
     root: bytes
+    present: tuple[str, ...] = ()
+    motions: tuple[Moved, ...] = ()
 
 
 def markdown(minutes: Minutes, language: str) -> str:
@@ -48,7 +62,11 @@ def _lines(minutes: Minutes) -> Iterator[Phrase | str]:
     if meeting.agenda:
         yield phrase("minutes-agenda", agenda=_plain(meeting.agenda))
     yield from _section("minutes-people", [_answer(name, partstat) for name, partstat in minutes.answers])
+    if minutes.present:
+        yield from _section("minutes-present", [phrase("minutes-one", name=_plain(name)) for name in minutes.present])
     yield from _section("minutes-notes", [_note(at, text) for at, text in minutes.notes])
+    if minutes.motions:
+        yield from _section("minutes-motions", [_motion(motion) for motion in minutes.motions])
     yield from _section("minutes-decisions", [_decision(decision, owner) for decision, owner in minutes.decisions])
     yield ""
     yield phrase("minutes-fingerprint", size=minutes.size, root=minutes.root.hex())
@@ -67,6 +85,12 @@ def _answer(name: str, partstat: PartStat) -> Phrase:
 
 def _note(at: datetime, text: str) -> Phrase:
     return phrase("minutes-note", at=at, text=_plain(text))
+
+
+def _motion(motion: Moved) -> Phrase:
+    names = (motion.mover,) if motion.seconder is None else (motion.mover, motion.seconder)
+    people = tuple(_plain(name) for name in names)
+    return phrase("minutes-motion", number=motion.number, people=people, text=_plain(motion.text), state=motion.state)
 
 
 def _decision(decision: Decision, owner: str | None) -> Phrase:

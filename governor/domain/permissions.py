@@ -25,6 +25,14 @@ class Permission(StrEnum):
     FEED_OPEN = "feed:open"
     FEED_REVOKE = "feed:revoke"
     MEMBER_ROUTE = "member:route"
+    MOTION_MOVE = "motion:move"
+    MOTION_SECOND = "motion:second"
+    MOTION_WITHDRAW = "motion:withdraw"
+    MOTION_VOTE = "motion:vote"
+    MOTION_READ = "motion:read"
+    BALLOT_TAKE = "ballot:take"
+    BYLAWS_ADOPT = "bylaws:adopt"
+    ATTENDANCE_NOTE = "attendance:note"
     MEMBER_LANGUAGE = "member:language"
 
 
@@ -39,17 +47,24 @@ EVERY_MEMBER = frozenset(
         Permission.FEED_OPEN,
         Permission.FEED_REVOKE,
         Permission.MEMBER_ROUTE,
+        Permission.MOTION_MOVE,
+        Permission.MOTION_SECOND,
+        Permission.MOTION_WITHDRAW,
+        Permission.MOTION_VOTE,
+        Permission.MOTION_READ,
+        Permission.ATTENDANCE_NOTE,
         Permission.MEMBER_LANGUAGE,
     }
 )
 """What needs no office."""
 
 _MEETINGS = frozenset({Permission.MEETING_CALL, Permission.MEETING_CHANGE, Permission.MEETING_CANCEL})
+_HOUSE = frozenset({Permission.BALLOT_TAKE, Permission.BYLAWS_ADOPT})
 _MINUTES = frozenset({Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD})
 
 GRANTS = {
-    Office.CHAIR: _MEETINGS | _MINUTES,
-    Office.SECRETARY: _MEETINGS | _MINUTES | {Permission.MEMBER_ENROL},
+    Office.CHAIR: _MEETINGS | _MINUTES | _HOUSE,
+    Office.SECRETARY: _MEETINGS | _MINUTES | _HOUSE | {Permission.MEMBER_ENROL},
     Office.TREASURER: frozenset({Permission.MEETING_CALL}),
     Office.BOARD: frozenset({Permission.MEETING_CALL}),
 }

@@ -119,7 +119,8 @@ class Reply:
     """What Governor answers: lines and cards, in one ``language``. ``refused`` tells that nothing was done.
 
     ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
-    ``is_private`` is shown to nobody but the person who asked, where the platform can.
+    ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
+    alone though everybody sees the cards, or not at all.
     """
 
     language: str
@@ -128,6 +129,7 @@ class Reply:
     document: str | None = None
     refused: bool = False
     is_private: bool = False
+    aside: tuple[Phrase, ...] = ()
 
 
 Suggest = Callable[[Account, Kind, str], Awaitable[Sequence[Choice]]]

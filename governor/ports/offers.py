@@ -17,11 +17,16 @@ class Kind(StrEnum):
     DATE = "date"
     ANSWER = "answer"
     LANGUAGE = "language"
+    MOTION = "motion"
+    ITEM = "item"
+    VOTE = "vote"
+    MAJORITY = "majority"
+    SECRECY = "secrecy"
 
     @property
     def is_suggested(self) -> bool:
         """Return whether there is a list to choose from (``Suggest``)."""
-        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON)
+        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -
         ("label-owner", none if decision.owner is None else phrase("word-value", value=_name(roster, decision.owner))),
         ("label-due", none if decision.due is None else phrase("word-value", value=decision.due)),
         ("label-meeting", none if meeting is None else phrase("word-meeting", **_named(meeting))),
+        *(() if decision.motion is None else (("label-motion", phrase("word-value", value=decision.motion)),)),
     )
     return Card(
         id=f"decision:{decision.number}",

@@ -111,14 +111,6 @@ COMMANDS = (
         is_about_meeting=True,
     ),
     Command(
-        name="meeting agenda",
-        request=ChangeMeeting,
-        permission=Permission.MEETING_CHANGE,
-        handle=change,
-        act=Act.AGENDA,
-        is_about_meeting=True,
-    ),
-    Command(
         name="meeting cancel",
         request=CancelMeeting,
         permission=Permission.MEETING_CANCEL,

@@ -22,6 +22,10 @@ TOPICS = (
     "enrol",
     "find",
     "feed",
+    "move",
+    "agenda",
+    "attendance",
+    "bylaws",
     "language",
 )
 """What is explained, in this order, each by an example that works as it stands."""

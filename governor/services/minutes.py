@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from governor.documents.minutes import Minutes, markdown
+from governor.documents.minutes import Minutes, Moved, markdown
 from governor.domain import convening
+from governor.domain.motions import Motion
 from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, text_for
-from governor.store import decisions, minutes
+from governor.services.motion_cards import state_of
+from governor.store import decisions, minutes, motions, proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
@@ -70,8 +72,16 @@ def _minutes(caller: Caller, work: UnitOfWork) -> str:
         ),
         size=head.size,
         root=head.root,
+        present=names(caller.roster, proceedings.present(work.connection, meeting.number)),
+        motions=tuple(_moved(one, caller) for one in motions.of_meeting(work.connection, meeting.number)),
     )
     return markdown(record, caller.language)
+
+
+def _moved(motion: Motion, caller: Caller) -> Moved:
+    seconder = None if motion.seconder is None else names(caller.roster, (motion.seconder,))[0]
+    (mover,) = names(caller.roster, (motion.mover,))
+    return Moved(number=motion.number, text=motion.text, mover=mover, seconder=seconder, state=state_of(motion))
 
 
 def _notes(work: UnitOfWork, number: str) -> tuple[minutes.Note, ...]:

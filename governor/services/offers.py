@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
+from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
+from governor.domain.agendas import standing
+from governor.domain.bylaws import Secrecy
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
-from governor.errors import NotFound, NotUnderstood
+from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Account
 from governor.ports.offers import Choice, Kind, Offer, Option
 from governor.services.cards import ANSWERS
 from governor.services.commands import Command
-from governor.store import decisions, meetings
+from governor.store import decisions, meetings, motions, proceedings
 from governor.store.members import Roster
 from governor.store.unit_of_work import Record
 from governor.understanding.reading import Party, Reading
+from governor.voting.counting import Choice as Vote
+from governor.voting.counting import Majority
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
@@ -33,12 +38,26 @@ _KINDS: Mapping[type, Kind] = {
     date: Kind.DATE,
     PartStat: Kind.ANSWER,
     Language: Kind.LANGUAGE,
+    Vote: Kind.VOTE,
+    Majority: Kind.MAJORITY,
+    Secrecy: Kind.SECRECY,
 }
+_CLOSED: Mapping[Kind, type[StrEnum]] = {Kind.VOTE: Vote, Kind.MAJORITY: Majority, Kind.SECRECY: Secrecy}
 _CHOICES = {
     Kind.ANSWER: tuple(Choice(value=one.value, label=phrase(f"button-{one.value.lower()}")) for one in ANSWERS),
     Kind.LANGUAGE: tuple(Choice(value=one.value, label=phrase(f"language-{one.value}")) for one in Language),
+    **{
+        kind: tuple(Choice(value=one.value, label=phrase(f"{kind.value}-{one.value}")) for one in values)
+        for kind, values in _CLOSED.items()
+    },
 }
-_NUMBERS = {"meeting": Kind.MEETING, "decision": Kind.DECISION}
+_NUMBERS = {
+    "meeting": Kind.MEETING,
+    "agenda": Kind.MEETING,
+    "decision": Kind.DECISION,
+    "motion": Kind.MOTION,
+}
+_ITEM = "item"
 
 
 def offers(commands: Sequence[Command]) -> tuple[Offer, ...]:
@@ -94,6 +113,18 @@ def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: da
                     Choice(value=one.number, label=phrase("choice-decision", number=one.number, text=one.text))
                     for one in newest
                 )
+            case Kind.MOTION:
+                found = tuple(
+                    Choice(value=one.number, label=phrase("choice-motion", number=one.number, text=one.text))
+                    for one in motions.newest(connection, 100)
+                )
+            case Kind.ITEM:
+                meeting = meetings.meant(connection, at)
+                agenda = () if meeting is None else standing(proceedings.agenda(connection, meeting.number))
+                found = tuple(
+                    Choice(value=str(one.item), label=phrase("choice-item", place=place, text=one.text))
+                    for place, one in enumerate(agenda, 1)
+                )
             case _:
                 found = ()
     wanted = typed.strip().lstrip("@").casefold()
@@ -139,7 +170,7 @@ def _fields(command: Command) -> Iterator[tuple["Field[Any]", Kind]]:
     for field in fields(command.request):
         hint = hints[field.name]
         types = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-        kind = next((_KINDS[one] for one in types if one in _KINDS), None)
+        kind = Kind.ITEM if field.name == _ITEM else next((_KINDS[one] for one in types if one in _KINDS), None)
         is_second = kind is Kind.SENTENCE and field.default is not MISSING
         if kind is None or is_second:
             continue
@@ -160,6 +191,17 @@ def _value(kind: Kind, said: str, roster: Roster) -> object:
                 return date.fromisoformat(said)
             except ValueError:
                 raise NotUnderstood("date-not-understood", said=said) from None
+        case Kind.ITEM:
+            if not said.isdecimal():
+                raise OutOfOrder("agenda-item-unknown", item=said)
+            return int(said)
+        case _:
+            return _chosen(kind, said)
+
+
+def _chosen(kind: Kind, said: str) -> object:
+    """Return what was chosen of a closed list; of other kinds the words themselves."""
+    match kind:
         case Kind.ANSWER:
             if said not in {answer.value for answer in ANSWERS}:
                 raise NotUnderstood("missing-partstat")
@@ -168,5 +210,9 @@ def _value(kind: Kind, said: str, roster: Roster) -> object:
             if said not in set(Language):
                 raise NotFound("language-unknown", language=said)
             return Language(said)
+        case Kind.VOTE | Kind.MAJORITY | Kind.SECRECY:
+            if said not in set(_CLOSED[kind]):
+                raise NotUnderstood(f"missing-{kind.value}")
+            return _CLOSED[kind](said)
         case _:
             return said

@@ -128,7 +128,7 @@ def _past_the_meeting(sentence: Sentence, start: int, end: int) -> int:
     return end if joined else max(end, colon)
 
 
-OF_RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION})
+OF_RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
 OF_MINUTES = frozenset({Act.MINUTES, Act.SAVE_MINUTES})
 
 

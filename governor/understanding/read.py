@@ -41,6 +41,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
     Act.FIND_TIME: build_search, Act.FEED: bare, Act.REVOKE_FEED: bare, Act.LANGUAGE: build_language,
+    Act.MOVE: build_note, Act.ASK_MOTIONS: bare, Act.ASK_AGENDA: bare, Act.ATTENDANCE: bare, Act.ASK_BYLAWS: bare,
 }  # fmt: skip
 
 

@@ -31,6 +31,11 @@ class Act(StrEnum):
     FEED = "feed"
     REVOKE_FEED = "revoke_feed"
     LANGUAGE = "language"
+    MOVE = "move"
+    ASK_MOTIONS = "ask_motions"
+    ASK_AGENDA = "ask_agenda"
+    ATTENDANCE = "attendance"
+    ASK_BYLAWS = "ask_bylaws"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

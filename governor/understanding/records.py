@@ -20,10 +20,10 @@ LAST_HOUR = 23  # of the end of the day
 
 
 def build_note(request: Request) -> Reading:
-    """Return a note for the minutes: the text exactly as written."""
+    """Return a note for the minutes, or a motion: the text exactly as written."""
     draft = Draft.empty()
     _add_text(request, draft, ())
-    return finished(request, draft, Act.NOTE)
+    return finished(request, draft)
 
 
 def build_decision(request: Request) -> Reading:

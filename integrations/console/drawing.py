@@ -20,7 +20,7 @@ _TITLE = 76
 def drawn_reply(reply: Reply, width: int = WIDEST) -> Iterator[str]:
     """Yield the lines of *reply* and its document, as blocks of text of at most *width* columns."""
     first = "! " if reply.refused else "  "
-    for line in reply.lines:
+    for line in (*reply.lines, *reply.aside):
         yield wrapped(clean(say(line, reply.language)), first, "  ", width=width)
     if reply.document is not None:
         yield "\n" + clean(reply.document)

@@ -30,10 +30,10 @@ def test_decision_of_somebody_unknown_is_refused(fresh: Record) -> None:
 def test_list_tells_what_was_found_and_how_many_were_looked_at(fresh: Record) -> None:
     live(fresh)
     reply = asked(fresh, "budi", "tampilkan keputusan bulan ini")
-    assert reply.lines[0].values == {"count": 2, "looked_at": 2}
-    assert len(reply.cards) == 2
+    assert reply.lines[0].values == {"count": 3, "looked_at": 3}
+    assert len(reply.cards) == 3
     later = asked(fresh, "budi", "tampilkan keputusan bulan ini", at=datetime(2027, 3, 1, tzinfo=UTC))
-    assert later.lines[0].values == {"count": 0, "looked_at": 2}
+    assert later.lines[0].values == {"count": 0, "looked_at": 3}
 
 
 @pytest.mark.parametrize("who", ["budi", "joko"])

@@ -3,6 +3,7 @@
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
 from governor.understanding.languages.events import EVENTS_EN, TELLS_EN
+from governor.understanding.languages.proceedings import COLONS_EN, OPENERS_EN, WHOLE_EN
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
@@ -128,8 +129,7 @@ WHOLE = {
     **{form.format(name): f"language-{code}" for code, name in (("id", "indonesian"), ("en", "english")) for form in ("{} for me", "speak {}", "speak {} to me", "speak {} with me", "talk {} to me", "write to me in {}", "answer me in {}", "talk to me in {}", "use {}", "use {} with me", "in {}", "my language is {}", "language {}", "i prefer {}", "i want {}")},
     **dict.fromkeys(("my calendar", "my calendar address", "calendar address", "calendar link", "my calendar link", "calendar feed", "my calendar feed", "subscribe to my calendar", "subscribe to calendar", "calendar"), "feed"),
     **{f"{verb} {what}": "revoke_feed" for verb in ("revoke", "delete", "cancel", "remove") for what in ("my calendar address", "calendar address", "my calendar link", "calendar link", "my calendar feed", "calendar feed")},
-    "meet": "meeting", "meeting": "meeting",
-    "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
+    "meet": "meeting", "meeting": "meeting", "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
     "the minutes": "minutes", "show minutes": "minutes", "show the minutes": "minutes", "show me the minutes": "minutes", "minutes so far": "minutes", "minutes please": "minutes",
     "read the minutes": "minutes", "view minutes": "minutes", "meeting minutes": "minutes", "the minutes so far": "minutes", "minutes save": "save_minutes", "save minutes": "save_minutes",
     "save the minutes": "save_minutes", "export minutes": "save_minutes", "export the minutes": "save_minutes", "download the minutes": "save_minutes", "download minutes": "save_minutes",
@@ -379,9 +379,9 @@ ENGLISH = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE,
-    openers=OPENERS,
-    colons=COLONS,
+    whole=WHOLE | WHOLE_EN,
+    openers=OPENERS | OPENERS_EN,
+    colons=COLONS | COLONS_EN,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,

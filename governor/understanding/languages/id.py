@@ -3,6 +3,7 @@
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
 from governor.understanding.languages.events import EVENTS_ID, TELLS_ID
+from governor.understanding.languages.proceedings import COLONS_ID, OPENERS_ID, WHOLE_ID
 from governor.understanding.lexicon import Language, Sort, Span, Unit
 
 _PARTS = {
@@ -378,9 +379,9 @@ INDONESIAN = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE,
-    openers=OPENERS,
-    colons=COLONS,
+    whole=WHOLE | WHOLE_ID,
+    openers=OPENERS | OPENERS_ID,
+    colons=COLONS | COLONS_ID,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,
