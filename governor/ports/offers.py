@@ -54,6 +54,7 @@ class Offer:
     """A command as data, for a platform to make its own of: recorded ``name`` (``meeting list``), words, options.
 
     ``label`` is the name in a language: as many words as ``name``. ``group`` is what those of one first word are for.
+    One that ``is_private`` shows nothing, not even that it is being answered, to anybody but who gave it.
     """
 
     name: str
@@ -61,3 +62,4 @@ class Offer:
     about: Phrase
     options: tuple[Option, ...] = ()
     group: Phrase | None = None
+    is_private: bool = False

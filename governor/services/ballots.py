@@ -193,6 +193,7 @@ COMMANDS = (
         handle=vote,
         button="vote",
         is_offered=True,
+        is_private=True,
     ),
     Command(
         name="motion count",

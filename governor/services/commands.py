@@ -71,7 +71,7 @@ class Command:
     act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
     whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
     ``is_offered``: it is asked for by name, though no sentence asks for it. ``is_about_meeting``: it is about the
-    meeting spoken of, unless another is named.
+    meeting spoken of, unless another is named. ``is_private``: it is answered to who asks alone.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Command:
     prepare: Callable[[Any, Caller, UnitOfWork], object] | None = None
     is_offered: bool = False
     is_about_meeting: bool = False
+    is_private: bool = False
 
 
 def from_reading(command: Command, reading: Reading) -> object:

@@ -145,6 +145,7 @@ def _offer(command: Command) -> Offer:
         about=phrase(f"offer-about-{key}"),
         options=tuple(options),
         group=phrase(f"offer-group-about-{first}") if rest else None,
+        is_private=command.is_private,
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -35,12 +36,18 @@ Send = Callable[..., Awaitable[object]]
 
 
 class Answer:
-    """The answer to one interaction. *write* makes custom_ids; *pressed* is the button that was pressed, if one was."""
+    """The answer to one interaction. *write* makes custom_ids; *pressed* is the button that was pressed, if one was.
 
-    def __init__(self, ticket: Ticket, write: Write, pressed: Pressed | None = None) -> None:
+    One that *is_private* is for who asks alone from its first sign on.
+    """
+
+    def __init__(
+        self, ticket: Ticket, write: Write, pressed: Pressed | None = None, *, is_private: bool = False
+    ) -> None:
         self._ticket = ticket
         self._write = write
         self._pressed = pressed
+        self._is_private = is_private
         self._is_waiting = False
 
     async def give(self, replies: Awaitable[Sequence[Reply]]) -> None:
@@ -82,23 +89,30 @@ class Answer:
     async def _wait(self) -> None:
         self._is_waiting = True
         if self._ticket.type is discord.InteractionType.application_command:
-            await self._ticket.response.defer(thinking=True)
+            await self._ticket.response.defer(thinking=True, ephemeral=self._is_private)
         else:
             await self._ticket.response.defer()
 
     async def _show(self, reply: Reply) -> None:
         is_private = reply.refused or reply.is_private
+        seen, alone = told_apart(reply)
         if self._pressed is not None and self._ticket.message is not None and not is_private:
-            await self._replace(reply, self._pressed, self._ticket.message)
-            return
-        for page in pages(reply, self._write):
-            await self._send(page, is_private=is_private)
+            await self._replace(seen, self._pressed, self._ticket.message)
+        else:
+            for page in pages(seen, self._write):
+                await self._send(page, is_private=is_private)
+        for page in () if alone is None else pages(alone, self._write):
+            await self._send(page, is_private=True)
 
     async def _send(self, page: Page, *, is_private: bool) -> None:
         ticket = self._ticket
         if not ticket.response.is_done():
             await ticket.response.send_message(view=page.view(), files=page.attached(), ephemeral=is_private)
-        elif self._is_waiting and ticket.type is discord.InteractionType.application_command and not is_private:
+        elif (
+            self._is_waiting
+            and ticket.type is discord.InteractionType.application_command
+            and is_private is self._is_private
+        ):
             self._is_waiting = False
             await ticket.edit_original_response(view=page.view(), attachments=page.attached())
         else:
@@ -139,12 +153,22 @@ class Answer:
         ways = (channel.send,) if isinstance(channel, discord.abc.Messageable) else ()
         for reply in replies:
             is_private = reply.refused or reply.is_private
-            await show_by(reply, self._write, *(() if is_private else ways), person.send)
+            seen, alone = told_apart(reply)
+            await show_by(seen, self._write, *(() if is_private else ways), person.send)
+            if alone is not None:
+                await show_by(alone, self._write, person.send)
 
 
 def excuse(call: int, language: str) -> Reply:
     """Return the reply which tells that the one to the *call* of that id cannot be shown."""
     return Reply(language=language, lines=(phrase("discord-unshown", call=str(call)),), refused=True)
+
+
+def told_apart(reply: Reply) -> tuple[Reply, Reply | None]:
+    """Return what of *reply* is shown to whom it is for, and what is shown to who asked alone, if something is."""
+    if reply.refused or reply.is_private or not reply.aside:
+        return replace(reply, lines=(*reply.lines, *reply.aside), aside=()), None
+    return replace(reply, aside=()), Reply(language=reply.language, lines=reply.aside, is_private=True)
 
 
 async def show_by(reply: Reply, write: Write, *ways: Send) -> bool:

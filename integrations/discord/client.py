@@ -12,11 +12,11 @@ from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from governor.ports import Account, Begin, Call, Door, Join, Press, Reply, Say, Suggest
+from governor.ports import Account, Ask, Begin, Call, Door, Join, Press, Reply, Say, Suggest
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by
+from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by, told_apart
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
 from integrations.discord.drawing import Input, form
 from integrations.discord.guarding import guarded
@@ -139,7 +139,10 @@ class Client(discord.Client):
         for reply in await self._ask(call):
             is_for_one = reply.is_private and message.guild is not None
             ways = (message.author.send,) if is_for_one else (reply_to, message.author.send)
-            if not await show_by(reply, self._tokens.written, *ways):
+            seen, alone = told_apart(reply)
+            if alone is not None:
+                await show_by(alone, self._tokens.written, message.author.send)
+            if not await show_by(seen, self._tokens.written, *ways):
                 await show_by(excuse(message.id, reply.language), self._tokens.written, reply_to)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
@@ -180,7 +183,8 @@ class Client(discord.Client):
             await self._tell(ticket, "button-unknown")
             return
         call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, language)
-        await Answer(ticket, self._tokens.written).give(self._ask(call))
+        is_private = isinstance(request, Ask) and self._book.is_private(request.command)
+        await Answer(ticket, self._tokens.written, is_private=is_private).give(self._ask(call))
 
     async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
         pressed = self._tokens.read(custom_id)

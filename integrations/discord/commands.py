@@ -67,6 +67,10 @@ class Book:
         options = {names[one["name"]]: str(one.get("value", "")) for one in given if one["name"] in names}
         return Ask(command=offer.name, options=options)
 
+    def is_private(self, command: str) -> bool:
+        """Return whether the *command* of that recorded name is answered to who asks alone."""
+        return any(offer.is_private for offer in self.offers if offer.name == command)
+
     def menu(self, name: str, text: str) -> Ask | None:
         """Return what the entry *name* of a message's menu asks of that message's *text*."""
         key = next((key for key in MENUS if say(phrase(key), "en") == name), None)

@@ -15,7 +15,8 @@ from governor.services.offers import offers
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.client import FASTEST
 from integrations.discord.commands import MENUS, Book
-from tests.discord_server import DiscordServer, description, limits, payloads
+from tests.discord_server import DiscordServer, Fault, description, limits, payloads
+from tests.discord_server.server import Shown
 from tests.integrations.chat_contract import CALL, CARD, Door
 from tests.integrations.test_discord import Servers
 
@@ -82,6 +83,19 @@ def test_late_answer_for_one_person_is_seen_by_nobody_else(stage: Servers, monke
         stage.server.until(lambda: asked.messages)
     assert [shown.is_private for shown in asked.messages] == [True]
     assert not asked.is_thinking
+
+
+def test_command_that_is_private_is_so_from_its_first_sign_on(stage: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integrations.discord.answering, "PATIENCE", 0.05)
+    door = Slow([Reply(language="id", cards=(CARD,), aside=(value("suara Anda"),), is_private=True)])
+    with stage.living(door):
+        asked = stage.guild.command(stage.person("dewi"), "motion vote", wait=False, number="2026-001", choice="for")
+        stage.server.until(lambda: asked.kinds)
+        assert asked.is_private
+        door.gate.set()
+        stage.server.until(lambda: asked.messages)
+    assert [shown.is_private for shown in asked.messages] == [True]
+    assert "suara Anda" in asked.text
 
 
 def test_late_answer_to_a_button_stands_where_the_card_stood(stage: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,6 +247,31 @@ def test_private_answer_to_a_mention_goes_to_who_wrote_alone(stage: Servers) -> 
     with stage.living(Door([Reply(language="id", lines=(phrase("no-meetings"),), is_private=True)])):
         stage.guild.say(stage.person("dewi"), f"<@{stage.server.bot['id']}> kode")
         assert stage.guild.seen(WORDS).channel != stage.guild.channel
+
+
+def test_aside_is_told_to_who_asked_alone_though_everybody_sees_the_card(stage: Servers) -> None:
+    dewi, word = stage.person("dewi"), "suara Anda"
+    with stage.living(Door([Reply(language="id", cards=(CARD,), aside=(value(word),))])):
+        asked = stage.guild.command(dewi, "governor", sentence="rapat", wait=False)
+        stage.server.until(lambda: len(asked.messages) == 2)
+        seen, alone = asked.messages
+        pressed = stage.guild.press(stage.person("budi"), seen, "Panggil rapat", wait=False)
+        stage.server.until(lambda: pressed.messages)
+        stage.guild.say(dewi, f"<@{stage.server.bot['id']}> rapat")
+        stage.server.until(lambda: len(_telling(stage, word)) == 3)
+        stage.server.faults.append(Fault("POST", "/callback", 404, code=10062))
+        stage.guild.press(dewi, seen, "Panggil rapat", wait=False)
+        stage.server.until(lambda: len(_telling(stage, word)) == 4)
+    assert (seen.is_private, alone.is_private) == (False, True)
+    assert [shown.is_private for shown in pressed.messages] == [True]
+    assert all(shown.is_private or shown.channel != stage.guild.channel for shown in _telling(stage, word))
+
+
+def _telling(stage: Servers, word: str) -> list[Shown]:
+    """Return the messages in which *word* is, those that only one person sees too."""
+    private = [shown for asked in stage.server.asked.values() for shown in asked.messages]
+    every = {shown.id: shown for shown in (*stage.server.messages.values(), *private)}
+    return [shown for shown in every.values() if word in shown.text]
 
 
 # -- commands and menus
