@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
+from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
 from governor.portal.feeds import feed_routes
@@ -99,7 +100,11 @@ def _drawn(page: Template, record: PublicRecord, language: str) -> str:
     def length(meeting: Meeting) -> str:
         return say(length_of(meeting), language)
 
-    return page.render(record=record, name=name, say=speak, length=length, language=language, languages=NAMES)
+    def how(decision: Decision) -> str | None:
+        found = record.how(decision)
+        return None if found is None else speak("page-how", motion=decision.motion, outcome=found)
+
+    return page.render(record=record, name=name, say=speak, length=length, how=how, language=language, languages=NAMES)
 
 
 def _language(request: Request, wanted: str | None, own: str | None) -> str:

@@ -1,20 +1,26 @@
 """What may anybody see? Meetings, decisions, the checkpoint; never a person's name, answer or address."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting
-from governor.store import decisions, meetings
+from governor.domain.motions import Motion
+from governor.services.motion_cards import outcome_of
+from governor.store import decisions, meetings, motions
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
+from governor.wording.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRecord:
-    """The open part of the record as of one read: ``coming`` by start, ``decided`` newest first, at most ``LIMIT``."""
+    """The open part of the record as of one read: ``coming`` by start, ``decided`` newest first, at most ``LIMIT``.
+
+    ``moved`` are the motions that they came from, by number. What was lost or withdrawn is not for everybody.
+    """
 
     organisation: Organisation | None
     coming: tuple[Meeting, ...]
@@ -23,6 +29,12 @@ class PublicRecord:
     checkpoint: str
     vkey: str
     size: int
+    moved: Mapping[str, Motion] = field(default_factory=dict)
+
+    def how(self, decision: Decision) -> Phrase | None:
+        """Return how *decision* came about, in numbers and without a name; ``None``: it was recorded as it stood."""
+        motion = None if decision.motion is None else self.moved.get(decision.motion)
+        return None if motion is None else outcome_of(motion)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -47,6 +59,7 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
             checkpoint=note,
             vkey=record.ledger.vkey,
             size=size,
+            moved=motions.numbered(connection, [one.motion for one in answer.decisions if one.motion is not None]),
         )
 
 

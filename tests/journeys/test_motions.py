@@ -7,7 +7,9 @@ import pytest
 from governor.ports import Account, Ask, Call, Reply
 from governor.services import ballots
 from governor.services.audit import verify
+from governor.services.record import checkpoint, public_record
 from tests.journeys.rooms import Room
+from tests.portal.conftest import feeds_of, serving
 
 MEETING_ID = ("rapat pengurus hari ini jam 10.30 dengan @budi dan @sari soal kas", "1")
 MEETING_EN = ("budget meeting today at 10:30 with @budi and @sari about cash", "1")
@@ -160,3 +162,16 @@ def test_mover_withdraws_and_a_chair_gives_leave(room: Room) -> None:
     assert "hanya dapat ditarik oleh pengusulnya" in flat(room.say("sari> Tarik"))
     assert "Mosi 2026-002 ditarik." in room.say("budi> Tarik")
     assert keys_of(room.press("put:2026-002")) == ["motion-withdrawn-already"]
+
+
+def test_public_page_tells_how_a_decision_came_about_and_of_whom_nothing(room: Room) -> None:
+    record = room.house.record
+    look, head = (lambda: public_record(record, lambda: room.at)), (lambda: checkpoint(record))
+    with serving(look, head, feeds_of(room)) as page:
+        room.say("usul: membeli tenda", "Pungut suara rahasia", "Setuju", "Tutup dan hitung")
+        assert "membeli tenda" not in page.ask("/?lang=en").text  # one of three voted: no quorum, no decision
+        room.say("daftar mosi", "Pungut suara", "Setuju", "budi> Setuju", "sari> Tidak setuju", "Tutup dan hitung")
+        html = page.ask("/?lang=en").text
+    assert "Motion 2026-001: by vote; 2 for, 1 against, 0 abstained; rule: more than half" in html
+    assert "quorum: 3 of 3 members, 2 needed; open." in html
+    assert not {"budi", "sari", "dewi"} & set(html.casefold().split())
