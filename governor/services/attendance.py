@@ -11,6 +11,7 @@ from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, numbered
+from governor.services.motions import electors, present_in
 from governor.store import proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
@@ -77,8 +78,8 @@ def _noted(meeting: Meeting, person: Member, caller: Caller, work: UnitOfWork, *
 
 
 def _card(meeting: Meeting, caller: Caller, work: UnitOfWork) -> Card:
-    present = proceedings.present(work.connection, meeting.number)
-    roll = list(caller.roster)
+    present = tuple(present_in(meeting.number, work))
+    roll = [one for one in caller.roster if one.id in set(electors(work))]
     needed = proceedings.bylaws_now(work.connection).quorum.needed(len(roll))
     count = phrase(
         "attendance-quorate" if len(present) >= needed else "attendance-inquorate",

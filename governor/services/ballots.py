@@ -12,8 +12,9 @@ from governor.errors import GovernorError, NotUnderstood, OutOfOrder
 from governor.ports import Press, Reply
 from governor.services.commands import Caller, Command
 from governor.services.meetings import context_of
-from governor.services.motions import card_of, decide, numbered, settled, shown
-from governor.store import members, motions, proceedings
+from governor.services.motions import decide, electors, numbered, present_in, settled, shown
+from governor.services.posts import counted
+from governor.store import motions, proceedings
 from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.read import read_change
@@ -66,9 +67,8 @@ def put(request: PutMotion, caller: Caller, work: UnitOfWork) -> Reply:
         is_secret=request.secrecy is Secrecy.SECRET,
         closes_at=None if request.until is None else _moment(request.until, caller),
     )
-    roll = [one for one in members.everybody(work.connection) if work.has_key(one)]
-    present = () if motion.meeting is None else proceedings.present(work.connection, motion.meeting)
-    hall = Hall(roll=roll, present=[one for one in present if one in roll])
+    present = [] if motion.meeting is None else present_in(motion.meeting, work)
+    hall = Hall(roll=electors(work), present=present)
     opened, voters = balloting.put(motion, proceedings.bylaws_now(work.connection), terms, hall, at=work.at)
     work.record(opened, by=caller.member.id)
     for part in balloting.enter(opened, voters):
@@ -109,7 +109,7 @@ def vote(request: CastVote, caller: Caller, work: UnitOfWork) -> Reply:
     return Reply(
         language=caller.language,
         aside=(told,),
-        cards=(card_of(numbered(motion.number, work), caller, work),),
+        cards=shown(motion.number, caller, work).cards,
         is_private=not isinstance(caller.call.request, Press),
     )
 
@@ -121,7 +121,7 @@ def count(request: CountVotes, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def close_over(record: Record, at: datetime) -> int:
-    """Close the ballots that were to end ``GRACE`` before the instant *at*; return how many were.
+    """Close the ballots that were to end ``GRACE`` before the instant *at*, and tell; return how many were.
 
     Raises:
         Unavailable: the database cannot be used now.
@@ -140,13 +140,14 @@ def close_over(record: Record, at: datetime) -> int:
             after = numbered(motion.number, work)
             if after.state is MotionState.CARRIED:
                 decide(after, organisation.zone, work, by=None)
+            work.enqueue(counted(motion.number, nth))
             closed += 1
     return closed
 
 
 def _close(motion: Motion, work: UnitOfWork, *, by: Caller | None) -> None:
     ballot = balloting.ballot_of(motion)
-    present = () if motion.meeting is None else proceedings.present(work.connection, motion.meeting)
+    present = [] if motion.meeting is None else present_in(motion.meeting, work)
     event = balloting.close(motion, _tally(motion, ballot, work), present=len(present), at=work.at)
     work.record(event, by=None if by is None else by.member.id)
     if ballot.is_secret:

@@ -9,6 +9,8 @@ from governor.domain.meetings import Meeting
 from governor.domain.motions import Ballot, Motion, MotionState, Voter
 from governor.ports import Button, Card, Row
 from governor.services.cards import names
+from governor.store import meetings, motions, proceedings
+from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.voting.counting import Choice
 from governor.wording.phrase import Phrase, phrase
@@ -46,6 +48,20 @@ def motion_card(
         title=phrase("card-motion", number=motion.number),
         rows=tuple(Row(label=phrase(label), value=value) for label, value in rows),
         buttons=tuple(_buttons(motion, bylaws)),
+    )
+
+
+def card_of(motion: Motion, connection: Connection, roster: Roster, zone: str) -> Card:
+    """Return the card of *motion* as it stands; of an open ballot that is counted, with who voted what."""
+    ballot = motion.ballot
+    is_told = ballot is not None and ballot.tally is not None and not ballot.is_secret
+    return motion_card(
+        motion,
+        roster,
+        None if motion.meeting is None else meetings.find(connection, motion.meeting),
+        proceedings.bylaws_now(connection),
+        zone=zone,
+        voters=motions.voters(connection, motion.number, ballot.ballot) if ballot is not None and is_told else (),
     )
 
 

@@ -14,7 +14,7 @@ from governor.ports import Card, Reply
 from governor.services.cards import decision_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_found
-from governor.services.motion_cards import motion_card
+from governor.services.motion_cards import card_of
 from governor.store import decisions, meetings, members, proceedings
 from governor.store import motions as kept
 from governor.store.unit_of_work import UnitOfWork
@@ -93,8 +93,8 @@ def second(request: SecondMotion, caller: Caller, work: UnitOfWork) -> Reply:
 def declare_consensus(request: DeclareConsensus, caller: Caller, work: UnitOfWork) -> Reply:
     """Enter that nobody present objects, and the decision that it makes."""
     motion = numbered(request.number, work)
-    present = () if motion.meeting is None else proceedings.present(work.connection, motion.meeting)
-    roll = members.everybody(work.connection)
+    present = () if motion.meeting is None else present_in(motion.meeting, work)
+    roll = electors(work)
     event = deliberating.declare_consensus(
         motion, proceedings.bylaws_now(work.connection), present=len(present), roll=len(roll)
     )
@@ -123,7 +123,7 @@ def list_motions(_: ListMotions, caller: Caller, work: UnitOfWork) -> Reply:
     if not found:
         return Reply(language=caller.language, lines=(phrase("motions-none"),))
     key = "motions-pending" if pending else "motions-settled"
-    cards = tuple(card_of(one, caller, work) for one in found)
+    cards = tuple(card_of(one, work.connection, caller.roster, caller.zone) for one in found)
     return Reply(language=caller.language, lines=(phrase(key, count=len(found)),), cards=cards)
 
 
@@ -139,23 +139,20 @@ def numbered(number: str, work: UnitOfWork) -> Motion:
     return motion
 
 
-def card_of(motion: Motion, caller: Caller, work: UnitOfWork) -> Card:
-    """Return the card of *motion* as it stands; of an open ballot that is counted, with who voted what."""
-    ballot = motion.ballot
-    is_told = ballot is not None and ballot.tally is not None and not ballot.is_secret
-    return motion_card(
-        motion,
-        caller.roster,
-        None if motion.meeting is None else meetings.find(work.connection, motion.meeting),
-        proceedings.bylaws_now(work.connection),
-        zone=caller.zone,
-        voters=kept.voters(work.connection, motion.number, ballot.ballot) if ballot is not None and is_told else (),
-    )
+def electors(work: UnitOfWork) -> list[MemberId]:
+    """Return who is on the roll and can act still, in order of enrolment: of them a quorum is reckoned."""
+    return [one for one in members.everybody(work.connection) if work.has_key(one)]
+
+
+def present_in(meeting: str, work: UnitOfWork) -> list[MemberId]:
+    """Return the electors who are in the *meeting* (a number)."""
+    return [one for one in proceedings.present(work.connection, meeting) if work.has_key(one)]
 
 
 def shown(number: str, caller: Caller, work: UnitOfWork, *lines: Phrase, more: Sequence[Card] = ()) -> Reply:
     """Return the reply that says *lines* and shows the motion of that *number*, and *more*."""
-    return Reply(language=caller.language, lines=lines, cards=(card_of(numbered(number, work), caller, work), *more))
+    card = card_of(numbered(number, work), work.connection, caller.roster, caller.zone)
+    return Reply(language=caller.language, lines=lines, cards=(card, *more))
 
 
 def settled(number: str, caller: Caller, work: UnitOfWork) -> Reply:

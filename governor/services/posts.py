@@ -10,7 +10,8 @@ from governor.domain.reminders import Reminder, takes_place
 from governor.errors import LedgerBroken, NotFound
 from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import meeting_card
-from governor.store import meetings, received
+from governor.services.motion_cards import card_of
+from governor.store import meetings, motions, received
 from governor.store.database import Connection
 from governor.store.forms import instant, parse_instant
 from governor.store.members import Roster
@@ -32,6 +33,15 @@ MATTER = "matter"
 
 REMINDER = "reminder"
 """The recorded kind of the effect that reminds of a meeting: its target is when that begins, as an instant."""
+
+
+COUNTED = "counted"
+"""The recorded kind of the effect that tells what became of a motion whose ballot ended by the clock."""
+
+
+def counted(number: str, ballot: int) -> Effect:
+    """Return the telling of what the *ballot*-th ballot on the motion of that *number* came to."""
+    return Effect(kind=COUNTED, subject=number, target="", generation=ballot)
 
 
 def reminder_of(number: str, reminder: Reminder) -> Effect:
@@ -72,10 +82,21 @@ def render(record: Record, connection: Connection, tracked: Tracked, at: datetim
         NotFound: what it is about is not in the record.
     """
     organisation = organisation_of(connection)
+    if tracked.effect.kind == COUNTED:
+        return _counted(record, connection, tracked.effect.subject, organisation)
     meeting = meetings.find(connection, tracked.effect.subject)
     if organisation is None or meeting is None:
         raise NotFound("meeting-unknown", number=tracked.effect.subject)
     return _POSTS[tracked.effect.kind](tracked, _Around(record, connection, organisation, meeting, at))
+
+
+def _counted(record: Record, connection: Connection, number: str, organisation: Organisation | None) -> Reply:
+    motion = motions.find(connection, number)
+    if motion is None or organisation is None:
+        raise NotFound("motion-unknown", number=number)
+    card = card_of(motion, connection, record.roster(connection), organisation.zone)
+    line = phrase(f"motion-told-{motion.state.value}", number=number)
+    return Reply(language=organisation.language, lines=(line,), cards=(card,))
 
 
 class _Around:
@@ -206,5 +227,5 @@ _POSTS: Mapping[str, Callable[[Tracked, _Around], Reply | None]] = {
     REMINDER: _reminder,
 }
 
-KINDS = tuple(_POSTS)
+KINDS = (*_POSTS, COUNTED)
 """The kinds of effects that are posts."""

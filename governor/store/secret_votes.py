@@ -2,7 +2,8 @@
 
 A vote lies under HMAC(key of the ballot, voter): so it can be changed, and no row names anybody. The key is a file
 outside the database, and is destroyed once the ballot is closed; the box is emptied with the count, which alone enters
-the ledger. Whoever can read both the database and the keys *while* the ballot is open can see how each voted.
+the ledger. Whoever reads both the database and the keys *while* the ballot is open can see how each voted; so can,
+without a key, who watches the database from one vote to the next, or keeps its write-ahead log.
 """
 
 from collections.abc import Iterable

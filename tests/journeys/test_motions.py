@@ -1,11 +1,12 @@
 """Something is moved, seconded, voted on, and becomes a decision that tells how it came about."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from governor.ports import Account, Ask, Call, Reply
-from governor.services import ballots
+from governor.services import ballots, posts
 from governor.services.audit import verify
 from governor.services.record import checkpoint, public_record
 from tests.journeys.rooms import Room
@@ -119,6 +120,11 @@ def test_ballot_with_an_end_is_counted_by_the_clock_once(room: Room) -> None:
         "vote-late"
     ]
     assert [ballots.close_over(record, end + ballots.GRACE) for _ in range(2)] == [1, 0]
+    with record.database.read() as connection:
+        (telling,) = record.outbox.of_subject(connection, "2026-001")
+        told = posts.render(record, connection, telling, end)
+    assert told is not None
+    assert ([line.key for line in told.lines], told.cards[0].id) == (["motion-told-carried"], "motion:2026-001")
     assert "paling sedikit dua pertiga" in flat(room.say("daftar mosi"))
     assert "Menjadi keputusan 2026-001" in flat(room.say("daftar mosi"))
     assert verify(record, room.house.published).findings == ()
@@ -175,3 +181,27 @@ def test_public_page_tells_how_a_decision_came_about_and_of_whom_nothing(room: R
     assert "Motion 2026-001: by vote; 2 for, 1 against, 0 abstained; rule: more than half" in html
     assert "quorum: 3 of 3 members, 2 needed; open." in html
     assert not {"budi", "sari", "dewi"} & set(html.casefold().split())
+
+
+@pytest.mark.parametrize("kind", ["room", "postgres_room"])
+def test_two_votes_of_one_member_at_once_are_one_vote(request: pytest.FixtureRequest, kind: str) -> None:
+    room: Room = request.getfixturevalue(kind)
+    room.say("usul: membeli tenda", "Pungut suara rahasia")
+    barrier, replies = threading.Barrier(4), list[Reply]()
+
+    def click(choice: str, call_id: str) -> None:
+        barrier.wait()
+        replies.append(room.press(f"vote:2026-001:{choice}:1", account="budi", call_id=call_id))
+
+    clicks = (("for", "a"), ("against", "b"), ("for", "c"), ("for", "c"))
+    threads = [threading.Thread(target=click, args=one) for one in clicks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(replies) == 4
+    assert "1 dari 3" in flat(room.say("daftar mosi"))
+    with room.house.record.act("look", room.at) as work:
+        assert work.ballot_box("2026-001", 1).count().voted == 1
+    room.say("daftar mosi", "Setuju", "Tutup dan hitung")
+    assert verify(room.house.record, room.house.published).findings == ()

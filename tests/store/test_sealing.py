@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governor.domain.balloting import PART
+from governor.domain.bylaws import Electorate, Tie
 from governor.domain.events import (
     AccountLinked,
     DecisionRecorded,
@@ -27,12 +29,14 @@ from governor.domain.events import (
 )
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Office
+from governor.domain.proceedings import AgendaOrdered, BallotOpened, VoteCast, VotersEntered
 from governor.errors import LedgerBroken
 from governor.ledger import seal
 from governor.ledger.entry import Entry
 from governor.store.forms import instant
 from governor.store.projections import Recorded
 from governor.store.sealing import composed, entry_of, event_of
+from governor.voting.counting import Choice, Majority, Quorum
 
 ID = "7a0f6f5e-0000-4000-8000-000000000001"
 AT = datetime(2026, 11, 24, 3, 0, 0, 123_000, tzinfo=UTC)
@@ -75,6 +79,24 @@ EVENTS: tuple[Event, ...] = (
     NoteTaken(number="2026-001", item=1, text=Text("Budi melapor")),
     DecisionRecorded(number="2026-001", text=Text("setuju"), owner=SARI, due=date(2026, 12, 1), meeting="2026-001"),
     DecisionRecorded(number="2026-002", text=Text("setuju"), owner=None, due=None, meeting=None),
+    AgendaOrdered(number="2026-001", items=(2, 1)),
+    VotersEntered(number="2026-001", ballot=1, voters=(BUDI, SARI)),
+    VoteCast(number="2026-001", ballot=1, voter=BUDI, times=1, choice=Choice.ABSTAIN),
+    VoteCast(number="2026-001", ballot=1, voter=SARI, times=2, choice=None),
+    BallotOpened(
+        number="2026-001",
+        ballot=1,
+        majority=Majority.TWO_THIRDS,
+        electorate=Electorate.PRESENT,
+        quorum=Quorum.NONE,
+        tie=Tie.LOST,
+        is_secret=True,
+        roll=3,
+        entitled=2,
+        needed=0,
+        present=2,
+        closes_at=START,
+    ),
 )
 
 
@@ -220,3 +242,7 @@ def test_entry_from_before_a_field_was_added_is_read() -> None:
     entry = sealed(event)
     older = {name: value for name, value in entry.body.items() if name != "dtstamp"}
     assert event_of(replace(entry, body=older)) == event
+
+
+def test_part_of_the_voters_fits_into_an_entry() -> None:
+    sealed(VotersEntered(number="2026-001", ballot=1, voters=(BUDI,) * PART)).leaf()
