@@ -1,6 +1,7 @@
 """How is a motion shown, and how the vote on it? As a card, without a word of any language."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from governor.domain.balloting import FEW
@@ -19,50 +20,54 @@ MOST_NAMED = 60
 """How many voters of an open ballot a card names, by what they voted."""
 
 
-def motion_card(
-    motion: Motion,
-    roster: Roster,
-    meeting: Meeting | None,
-    bylaws: Bylaws,
-    *,
-    zone: str,
-    voters: Sequence[Voter] = (),
-) -> Card:
-    """Return the card of *motion*, with the buttons that its state allows; *voters* are of a ballot that is counted.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What is known around a motion: the text of its ``item`` of the agenda, the voters of a ballot that is counted."""
 
-    While a ballot is open it shows how many voted, and nothing of what.
-    """
+    meeting: Meeting | None
+    item: str | None
+    bylaws: Bylaws
+    voters: Sequence[Voter]
+
+
+def _card(motion: Motion, around: _Around, roster: Roster, zone: str) -> Card:
     rows = [("label-text", phrase("word-value", value=motion.text))]
     rows.append(("label-mover", phrase("word-value", value=names(roster, (motion.mover,))[0])))
     if motion.seconder is not None:
         rows.append(("label-seconder", phrase("word-value", value=names(roster, (motion.seconder,))[0])))
-    if meeting is not None:
+    if around.meeting is not None:
+        meeting = around.meeting
         named = {"number": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
         rows.append(("label-meeting", phrase("word-meeting", **named)))
+    if around.item is not None:
+        rows.append(("label-agenda", phrase("word-value", value=around.item)))
     rows.append(("label-state", state_of(motion)))
     if motion.ballot is not None:
         rows.extend(_ballot_rows(motion.ballot, zone))
-    rows.extend(_named(voters, roster))
+    rows.extend(_named(around.voters, roster))
     return Card(
         id=f"motion:{motion.number}",
         title=phrase("card-motion", number=motion.number),
         rows=tuple(Row(label=phrase(label), value=value) for label, value in rows),
-        buttons=tuple(_buttons(motion, bylaws)),
+        buttons=tuple(_buttons(motion, around.bylaws)),
     )
 
 
 def card_of(motion: Motion, connection: Connection, roster: Roster, zone: str) -> Card:
-    """Return the card of *motion* as it stands; of an open ballot that is counted, with who voted what."""
+    """Return the card of *motion* with the buttons that its state allows.
+
+    While a ballot is open it shows how many voted, and nothing of what; once an open one is counted, who voted what.
+    """
     ballot = motion.ballot
+    agenda = () if motion.meeting is None else proceedings.agenda(connection, motion.meeting)
     is_told = ballot is not None and ballot.tally is not None and not ballot.is_secret
-    return motion_card(
-        motion,
-        roster,
-        None if motion.meeting is None else meetings.find(connection, motion.meeting),
-        proceedings.bylaws_now(connection),
-        zone=zone,
+    around = _Around(
+        meeting=None if motion.meeting is None else meetings.find(connection, motion.meeting),
+        item=next((one.text for one in agenda if one.item == motion.item), None),
+        bylaws=proceedings.bylaws_now(connection),
         voters=motions.voters(connection, motion.number, ballot.ballot) if ballot is not None and is_told else (),
     )
+    return _card(motion, around, roster, zone)
 
 
 def state_of(motion: Motion) -> Phrase:

@@ -143,6 +143,7 @@ def test_agenda_is_kept_item_by_item_and_told_in_the_invitation(room: Room) -> N
     reply = ask(room, "motion move", text="bagi hasil", item="9")
     assert keys_of(reply) == ["agenda-item-unknown"]
     assert keys_of(ask(room, "motion move", call_id="ok", text="bagi hasil", item="4")) == ["motion-moved"]
+    assert "Acara gaji Keadaan diajukan" in flat(room.say("daftar mosi"))
 
 
 @pytest.mark.parametrize("command", ["second", "show", "withdraw", "put", "consensus", "count"])
