@@ -111,6 +111,11 @@ class ChatContract:
         stage.run(Door([Reply(language=language, cards=(CARD,))]), stage.line("rapat"))
         assert [word for word in words if word not in stage.shown()] == []
 
+    def test_what_is_for_who_asked_alone_is_told_beside_the_card(self, stage: Stage) -> None:
+        aside = (phrase("word-value", value="suara Anda"),)
+        stage.run(Door([Reply(language="id", cards=(CARD,), aside=aside)]), stage.line("rapat"))
+        assert [word for word in ("Rancangan: Rapat Kas", "suara Anda") if word not in stage.shown()] == []
+
     def test_document_is_shown_as_it_stands(self, stage: Stage) -> None:
         document = "# Notulen\n\n" + "kata " * 60 + "\n  menjorok\n"
         stage.run(Door([Reply(language="id", document=document)]), stage.line("notulen"))
