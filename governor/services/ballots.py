@@ -73,7 +73,6 @@ def put(request: PutMotion, caller: Caller, work: UnitOfWork) -> Reply:
     work.record(opened, by=caller.member.id)
     for part in balloting.enter(opened, voters):
         work.record(part, by=caller.member.id)
-    work.forget_closed_ballots()
     if opened.is_secret:
         work.ballot_box(opened.number, opened.ballot).open()
     return shown(request.number, caller, work, phrase("motion-put", number=request.number))
@@ -128,6 +127,7 @@ def close_over(record: Record, at: datetime) -> int:
     """
     with record.database.read() as connection:
         over = motions.over(connection, at - GRACE)
+        record.forget_closed_ballots(connection)
     closed = 0
     for motion in over:
         nth = 0 if motion.ballot is None else motion.ballot.ballot

@@ -85,6 +85,8 @@ def forget_closed(connection: Connection, keys: KeyStore) -> None:
     """
     for name in keys.persons():
         number, _, nth = name.rpartition(".")
+        if not nth.isdecimal():  # somebody else's file
+            continue
         closed = select(ballot.c.outcome).where(ballot.c.number == number, ballot.c.ballot == int(nth))
         if connection.execute(closed).scalar() is not None:
             keys.destroy(name)

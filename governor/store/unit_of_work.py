@@ -86,19 +86,7 @@ class UnitOfWork:
 
     def ballot_box(self, number: str, nth: int) -> BallotBox:
         """Return the box of the *nth* ballot on the motion of that *number*."""
-        return BallotBox(self.connection, self._ballot_keys, number, nth)
-
-    def forget_closed_ballots(self) -> None:
-        """Destroy what would tell whose a vote was in ballots that are closed.
-
-        Raises:
-            Unavailable: it cannot be done now.
-        """
-        forget_closed(self.connection, self._ballot_keys)
-
-    @property
-    def _ballot_keys(self) -> KeyStore:
-        return self._record.keys.beside("ballots")
+        return BallotBox(self.connection, self._record.ballot_keys, number, nth)
 
     def afterwards(self, act: Callable[[], None]) -> None:
         """Have *act* done once this one is committed; the process may die in between."""
@@ -224,6 +212,21 @@ class Record:
         """Yield a unit of work that only reads, at the instant *at*."""
         with self.database.read() as connection:
             yield UnitOfWork(self, connection, "", parse_instant(instant(at)))
+
+    @property
+    def ballot_keys(self) -> KeyStore:
+        """Return the keys of the boxes of secret ballots."""
+        return self.keys.beside("ballots")
+
+    def forget_closed_ballots(self, connection: Connection) -> None:
+        """Destroy what would tell whose a vote was in ballots that *connection* sees closed.
+
+        It is destroyed after the close itself; a process may have died in between.
+
+        Raises:
+            Unavailable: it cannot be done now.
+        """
+        forget_closed(connection, self.ballot_keys)
 
     @property
     def published(self) -> Path:

@@ -11,8 +11,8 @@ from governor.domain.motions import MotionState
 from governor.domain.proceedings import BallotClosed
 from governor.errors import NotFound
 from governor.services.audit import verify
+from governor.services.ballots import close_over
 from governor.store import motions, proceeding_tables, proceedings, tables
-from governor.store.secret_votes import forget_closed
 from governor.store.unit_of_work import Record
 from governor.voting.counting import Choice, Outcome, Tally
 from tests.store.records import AT, live, members_of
@@ -56,10 +56,10 @@ def test_secret_vote_names_nobody_and_can_be_changed_until_it_is_closed(record: 
 def test_key_that_outlived_its_ballot_is_destroyed_later_and_that_of_an_open_one_is_not(sqlite_record: Record) -> None:
     record = live(sqlite_record)
     keys = record.keys.beside("ballots")
-    keys.new(f"{SECRET_CLOSED}.1")
-    with record.database.write() as connection:
-        forget_closed(connection, keys)
-    assert keys.persons() == [f"{SECRET_OPEN}.1"]
+    for name in (f"{SECRET_CLOSED}.1", "somebody-else"):
+        keys.new(name)
+    assert close_over(record, LATER) == 0
+    assert sorted(keys.persons()) == [f"{SECRET_OPEN}.1", "somebody-else"]
 
 
 def test_box_whose_key_is_lost_counts_and_takes_no_more(sqlite_record: Record) -> None:
