@@ -24,8 +24,9 @@ from governor.errors import Unavailable
 from governor.services.delivery import Delivery, Send
 from governor.store import leases
 from governor.store.database import Database, Worker, told
-from governor.store.outbox import Outbox
+from governor.store.outbox import Outbox, State
 from governor.store.queue import QUEUE, VERSION, WORKFLOW, Json
+from governor.store.unit_of_work import Record
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +62,11 @@ class _Interrupted(BaseException):
 
 
 class Engine:
-    """The durable engine of this process; there is one per process."""
+    """The durable engine of this process; there is one per process.
+
+    It works on the record of the first organisation; those of others have no other worker that could take over, so
+    their own rows of effects are all that is needed (``serve``).
+    """
 
     def __init__(
         self, database: Database, outbox: Outbox, executor: str, pace: Pace, clock: Callable[[], datetime]
@@ -117,6 +122,28 @@ class Engine:
         poll = self._pace.poll.total_seconds()
         DBOS.register_queue(QUEUE, worker_concurrency=self._pace.claim, polling_interval_sec=poll)
         self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
+
+    def serve(self, record: Record, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
+        """Carry out the effects of one more *record*, which this process alone has open, by *delivery* in *loop*.
+
+        What is queued there is found at once, and kept in mind from then on. Call it from another thread.
+
+        Raises:
+            Unavailable: its database cannot be used now.
+        """
+
+        def work(effect_id: str) -> None:
+            self._carry_out(delivery, effect_id, loop)
+
+        def keep(effect_id: str, delay: float) -> None:
+            with suppress(RuntimeError):  # the loop is closed: the next start finds the effect
+                loop.call_soon_threadsafe(loop.call_later, delay, self._hurry, work, effect_id)
+
+        record.outbox.keep_time(keep)
+        with record.database.read() as connection:
+            waiting = record.outbox.in_state(connection, State.QUEUED)
+        for tracked in waiting:
+            keep(tracked.id, max(0.0, (tracked.due_at - self._clock()).total_seconds()))
 
     def beat(self) -> None:
         """Renew this worker's lease, and take over what workers without one have left unfinished.

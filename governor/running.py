@@ -26,6 +26,7 @@ from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
 from governor.ports.offers import Choice, Kind
+from governor.seats import Seat, Seats
 from governor.services import COMMANDS, answers, audit, ballots, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
@@ -35,6 +36,7 @@ from governor.services.offers import offers, suggestions
 from governor.services.record import checkpoint, public_record
 from governor.settings import load, wrong
 from governor.store.outbox import State
+from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
 
 if TYPE_CHECKING:  # heavy: loaded after the welcome
@@ -139,7 +141,8 @@ class _Running:
         opened: list[Calendar] = list(_adapters("governor.calendars", around))
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
-        self._dispatcher = house.dispatcher([calendar.name for calendar in self._calendars], self._busy)
+        ways = [calendar.name for calendar in self._calendars]
+        self._seats = Seats(house, self._chat.name, lambda one: one.dispatcher(ways, self._busy), self._attend)
         self._loop: asyncio.AbstractEventLoop
         organisation = house.organisation()
         self._language = house.settings.language if organisation is None else organisation.language
@@ -167,15 +170,16 @@ class _Running:
         engine = await asyncio.to_thread(self._start_engine, loop)
         async with asyncio.TaskGroup() as helpers:
             periodic = (
-                (_PUBLISH_EVERY, self._house.publish),
+                (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
                 (_BEAT_EVERY, engine.beat),
-                (_CHECK_EVERY, partial(self._check_record, loop)),
+                (_CHECK_EVERY, partial(self._seats.each, partial(self._check_record, loop))),
                 (_TIDY_EVERY, engine.tidy),
-                (_REMIND_EVERY, self._remind),
-                (_COUNT_EVERY, lambda: ballots.close_over(self._house.record, read_clock())),
+                (_REMIND_EVERY, partial(self._seats.each, self._remind)),
+                (_COUNT_EVERY, partial(self._seats.each, _close_over)),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
+            tasks.append(helpers.create_task(self._seat_all()))
             if page is not None:
                 tasks.append(helpers.create_task(self._serve(page)))
             status = await self._chat.run(self._door)
@@ -185,11 +189,24 @@ class _Running:
                 task.cancel()
         return status
 
-    def _remind(self) -> None:
-        organisation = self._house.organisation()
+    async def _seat_all(self) -> None:
+        """Open the other organisations, in between what is said; one that cannot be opened is logged."""
+        for place in await asyncio.to_thread(self._seats.kept):
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._turn, self._seats.open, place)
+            except GovernorError as error:
+                log.warning("the record of an organisation cannot be opened", place=place, reason=str(error))
+
+    def _attend(self, seat: Seat) -> None:
+        """Carry out what was to be done for one more organisation."""
+        if self._engine is not None:
+            self._engine.serve(seat.house.record, self._delivery(seat.house.record, lambda: seat.place), self._loop)
+
+    def _remind(self, seat: Seat) -> None:
+        organisation = seat.house.organisation()
         if organisation is not None:
-            reminding = self._house.settings.reminding(organisation.zone)
-            reminders.remind(self._house.record, reminding, read_clock())
+            reminding = seat.house.settings.reminding(organisation.zone)
+            reminders.remind(seat.house.record, reminding, read_clock())
 
     def _busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
         """Return what the calendars know, within ``_ASK_WITHIN``; one that does not answer knows nothing."""
@@ -206,10 +223,11 @@ class _Running:
 
     async def _hear(self, calendar: Calendar) -> None:
         """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""
-        record, pause = self._house.record, _LISTEN_AGAIN
+        pause = _LISTEN_AGAIN
 
         async def receive(incoming: Incoming) -> None:
-            await asyncio.to_thread(answers.receive, record, incoming, read_clock(), calendar.name)
+            for seat in self._seats:  # what concerns no meeting of theirs changes nothing
+                await asyncio.to_thread(answers.receive, seat.house.record, incoming, read_clock(), calendar.name)
 
         while True:
             began = time.monotonic()
@@ -218,8 +236,7 @@ class _Running:
             except GovernorError as error:
                 log.warning("nothing can be heard of the calendars now", reason=str(error))
                 if isinstance(error, Unavailable) and error.is_lasting:
-                    with suppress(GovernorError):
-                        await asyncio.to_thread(ways.tell_lost, record, calendar.name, error, read_clock())
+                    await asyncio.to_thread(self._seats.each, partial(_tell_lost, calendar.name, error))
             except Exception:  # the edge: a bug is logged with its trace, and the room lives on
                 log.exception("a bug in listening")
             lasted = timedelta(seconds=time.monotonic() - began)
@@ -234,17 +251,19 @@ class _Running:
 
     def _answer(self, call: Call) -> Sequence[Reply]:
         try:
-            return self._dispatcher(call)
+            return self._seats(call)
         except Exception:  # the edge: a bug is logged once, with its trace, and the room lives on
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
-    async def _suggest(self, account: Account, kind: Kind, text: str) -> Sequence[Choice]:
-        return await asyncio.get_running_loop().run_in_executor(self._glance, self._suggested, account, kind, text)
+    async def _suggest(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._glance, self._suggested, account, place, kind, text)
 
-    def _suggested(self, account: Account, kind: Kind, text: str) -> Sequence[Choice]:
+    def _suggested(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
         try:
-            return suggestions(self._house.record, account, kind, text, read_clock())
+            seat = self._seats.asked(account, place)
+            return () if seat is None else suggestions(seat.house.record, account, kind, text, read_clock())
         except GovernorError as error:
             log.warning("nothing could be suggested", reason=str(error))
         except Exception:  # the edge: as above
@@ -255,20 +274,23 @@ class _Running:
         from governor.jobs import Engine, Pace
 
         record = self._house.record
-        retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
-        outside = Outside(calendars=self._calendars, chat=self._chat, retry=retry)
         self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
-        self._engine.start(Delivery(record, outside, read_clock), loop)
+        self._engine.start(self._delivery(record, lambda: self._seats.first.place), loop)
         return self._engine
 
-    def _check_record(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _delivery(self, record: Record, place: Callable[[], str | None]) -> Delivery:
+        retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
+        outside = Outside(calendars=self._calendars, chat=self._chat, retry=retry, place=place)
+        return Delivery(record, outside, read_clock)
+
+    def _check_record(self, loop: asyncio.AbstractEventLoop, seat: Seat) -> None:
         """Verify the whole record, and raise the alarm in the chat when it is not as it was written."""
-        verdict = audit.verify(self._house.record, self._house.published)
+        verdict = audit.verify(seat.house.record, seat.house.published)
         if verdict.findings:
-            log.error("the record was altered", findings=len(verdict.findings))
+            log.error("the record was altered", findings=len(verdict.findings), place=seat.place)
             lines = (phrase("verify-altered", count=len(verdict.findings)), phrase("verify-alarm"))
-            alarm = self._chat.post(Reply(language=self._language, lines=lines, refused=True), key="altered")
-            asyncio.run_coroutine_threadsafe(alarm, loop)
+            told = Reply(language=self._language, lines=lines, refused=True)
+            asyncio.run_coroutine_threadsafe(self._chat.post(told, key="altered", place=seat.place), loop)
 
     async def _idle(self) -> None:
         """Return once no effect is due: all are done, dead, or wait for a later try."""
@@ -280,18 +302,10 @@ class _Running:
             return self._house.record.outbox.due(connection, read_clock())
 
     def _listen(self) -> socket.socket | None:
+        from governor.portal.listening import listen
+
         settings = self._house.settings
-        if settings.http_port == 0:
-            return None
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((settings.http_host, settings.http_port))
-        except OSError as error:
-            listener.close()
-            place = f"{settings.http_host}:{settings.http_port}"
-            raise Refused("port-taken", place=place, reason=error.strerror) from error
-        return listener
+        return listen(settings.http_host, settings.http_port) if settings.http_port else None
 
     async def _serve(self, listener: socket.socket) -> None:
         self._server = await asyncio.to_thread(self._make_server)
@@ -335,7 +349,16 @@ class _Running:
                     await asyncio.to_thread(self._engine.stop)
                 for calendar in self._calendars:
                     await calendar.close()
-                await asyncio.to_thread(self._house.publish)
+                await asyncio.to_thread(self._seats.each, lambda seat: seat.house.publish())
+        self._seats.close()
+
+
+def _close_over(seat: Seat) -> None:
+    ballots.close_over(seat.house.record, read_clock())
+
+
+def _tell_lost(way: str, error: Unavailable, seat: Seat) -> None:
+    ways.tell_lost(seat.house.record, way, error, read_clock())
 
 
 async def _every(period: timedelta, work: Callable[[], object]) -> None:

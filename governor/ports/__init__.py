@@ -75,7 +75,9 @@ class Call:
     """One thing that one person asked, once.
 
     ``id`` is unique per act, and the same when the platform delivers the act again: nothing is done twice. ``at`` is
-    aware. ``language`` (ISO 639-1) and ``zone`` (IANA) are the person's where the platform knows them.
+    aware. ``language`` (ISO 639-1) and ``zone`` (IANA) are the person's where the platform knows them. ``place`` is
+    the platform's own id of the place where it was asked and one organisation has its seat (a server); ``None``: it was
+    said to the bot alone, or there are no places.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Call:
     request: Say | Press | Ask | Join | Begin
     language: str | None = None
     zone: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +135,11 @@ class Reply:
     aside: tuple[Phrase, ...] = ()
 
 
-Suggest = Callable[[Account, Kind, str], Awaitable[Sequence[Choice]]]
-"""What may be chosen for an option of that kind by who has typed so much; nothing to strangers. It never raises."""
+Suggest = Callable[[Account, str | None, Kind, str], Awaitable[Sequence[Choice]]]
+"""What may be chosen for an option of that kind by who has typed so much in a place (as in ``Call``).
+
+Nothing to strangers. It never raises.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +184,10 @@ class Chat(Protocol):
     def tell(self, reply: Reply) -> None:
         """Show *reply* to whoever started Governor, at once; the platform need not be there."""
 
-    async def post(self, reply: Reply, *, key: str) -> None:
-        """Show *reply* to the organisation. *key* names the post for good: posting it twice shows it once if it can.
+    async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:
+        """Show *reply* to the organisation that sits in *place* (``None``: the only one).
+
+        *key* names the post for good in that place: posting it twice shows it once if it can.
 
         Raises:
             Unavailable: it may be tried again.

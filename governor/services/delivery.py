@@ -64,12 +64,14 @@ class Outside:
     """The ports that effects go through.
 
     The last of ``calendars`` is the one that the others give way to when they fail for longer than ``patience``.
+    ``place`` is where the organisation sits in the chat (``Call``).
     """
 
     calendars: Sequence[Calendar]
     chat: Chat
     retry: Retry = field(default_factory=Retry)
     patience: timedelta = PATIENCE
+    place: Callable[[], str | None] = lambda: None
 
     def calendar(self, way: str | None) -> Calendar:
         """Return the calendar of the name *way*; where it is not open, the one that the others give way to."""
@@ -303,7 +305,7 @@ class Delivery:
     async def _told_busy(self, asked: conflicts.Asked, key: str) -> str:
         reply = await asked.of(self._outside.calendars)
         if reply is not None:
-            await self._outside.chat.post(reply, key=key)
+            await self._outside.chat.post(reply, key=key, place=self._outside.place())
         return key
 
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
@@ -314,7 +316,7 @@ class Delivery:
         return None if reply is None else self._posted(reply, tracked.id)
 
     async def _posted(self, reply: Reply, key: str) -> str:
-        await self._outside.chat.post(reply, key=key)
+        await self._outside.chat.post(reply, key=key, place=self._outside.place())
         return key
 
 

@@ -97,8 +97,7 @@ class Dispatcher:
                 return [_Wanted(command=command, request=request, language=caller.language)]
             case Say(text=text, answering=str(token)):
                 command, request = from_token(self._by_button, token)
-                request = replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
-                return [_Wanted(command=command, request=request, language=caller.language)]
+                return [_Wanted(command=command, request=_answered(request, text), language=caller.language)]
             case Ask(command=name, options=options):
                 return [self._asked(name, options, caller, context)]
             case Say(text=written, mentioned=mentioned):
@@ -162,6 +161,18 @@ def _number(request: Say | Press | Ask | Join | Begin) -> str | None:
         case Ask(options=options):
             return options.get(MEETING)
     return None
+
+
+def _answered(request: object, text: str) -> object:
+    """Return *request* with the *text* that answers its question.
+
+    Raises:
+        NotFound: it asks nothing.
+    """
+    try:
+        return replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
+    except TypeError:
+        raise NotFound("button-unknown") from None
 
 
 def _with_handles(text: str, mentioned: Mapping[str, str], caller: Caller) -> str:

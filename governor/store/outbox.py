@@ -110,10 +110,19 @@ class Outbox:
         self._database = database
         self._turns = _Turns()
         self._listener: Callable[[str], None] | None = None
+        self._keeper: Callable[[str, float], None] | None = None
 
     def listen(self, listener: Callable[[str], None] | None) -> None:
         """Tell *listener* (``None``: nobody) the id of each effect that is due at once, when it is committed."""
         self._listener = listener
+
+    def keep_time(self, keeper: Callable[[str, float], None]) -> None:
+        """Tell *keeper* alone of each effect that is committed: its id, and in how many seconds it is due.
+
+        For a record that one process alone has open, and which looks for what is queued when it begins: the durable
+        queue is not needed then, and not used.
+        """
+        self._keeper = keeper
 
     def _tell(self, effect_id: str) -> None:
         if self._listener is not None:
@@ -153,6 +162,9 @@ class Outbox:
             self._hand_over(connection, wanted.id, wanted.id, None)
 
     def _hand_over(self, connection: Connection, effect_id: str, workflow_id: str, delay: float | None) -> None:
+        if self._keeper is not None:
+            self._database.after_commit(connection, partial(self._keeper, effect_id, delay or 0.0))
+            return
         self._queue.put(connection, effect_id, workflow_id=workflow_id, delay=delay)
         if delay is None:
             self._database.after_commit(connection, partial(self._tell, effect_id))

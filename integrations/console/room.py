@@ -103,7 +103,7 @@ class Console:
         """Show *reply*."""
         self._show(reply)
 
-    async def post(self, reply: Reply, *, key: str) -> None:
+    async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:  # noqa: ARG002  # it has one room
         """Show *reply*; the same *key* once in a session."""
         if key not in self._posted:
             self._posted.add(key)

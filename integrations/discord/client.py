@@ -39,6 +39,8 @@ _SETUP_FORM = "setup"
 _LABEL, _VALUE = 100, 100
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 
+Request = Say | Press | Ask | Join | Begin
+
 log = structlog.get_logger(__name__)
 
 
@@ -135,7 +137,7 @@ class Client(discord.Client):
         request = Say(
             text=" ".join(text.split(" ")).strip() or say(phrase("offer-help"), LANGUAGES[0]), mentioned=mentioned
         )
-        call = self._call(message.id, message.author.id, message.created_at, request, None)
+        call = self._call(message, request, None)
         for reply in await self._ask(call):
             is_for_one = reply.is_private and message.guild is not None
             ways = (message.author.send,) if is_for_one else (reply_to, message.author.send)
@@ -182,7 +184,7 @@ class Client(discord.Client):
         if request is None:
             await self._tell(ticket, "button-unknown")
             return
-        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, language)
+        call = self._call(ticket, request, language)
         is_private = isinstance(request, Ask) and self._book.is_private(request.command)
         await Answer(ticket, self._tokens.written, is_private=is_private).give(self._ask(call))
 
@@ -197,7 +199,7 @@ class Client(discord.Client):
             await Answer(ticket, self._tokens.written).ask(form(label, custom_id, [asked], pressed.question))
             return
         request = Press(button=pressed.token)
-        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, pressed.language)
+        call = self._call(ticket, request, pressed.language)
         await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
@@ -210,7 +212,7 @@ class Client(discord.Client):
             return
         text = _said(values.get("text", ""))
         request = Say(text=text.text, mentioned=text.mentioned, answering=pressed.token)
-        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, pressed.language)
+        call = self._call(ticket, request, pressed.language)
         await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
 
     async def _offer_setup(self, ticket: Ticket) -> None:
@@ -242,17 +244,17 @@ class Client(discord.Client):
             language=values.get("language", ""),
             secretary=values.get("secretary", ""),
             email=values.get("secretary_email", "").strip() or None,
-            is_vouched=ticket.permissions.manage_guild,
+            is_vouched=ticket.guild_id is not None and ticket.permissions.manage_guild,
         )
         language = language_of(ticket.locale.value)
-        call = self._call(ticket.id, ticket.user.id, ticket.created_at, request, language)
+        call = self._call(ticket, request, language)
         await Answer(ticket, self._tokens.written).give(self._ask(call))
 
     async def _complete(self, ticket: Ticket) -> None:
         focus = self._book.focus(dict(ticket.data or {}))
         found: Sequence[Choice] = ()
         if focus is not None and self._suggest is not None:
-            found = await self._suggest(_account(ticket.user.id), focus.kind, focus.typed)
+            found = await self._suggest(_account(ticket.user.id), _place(ticket), focus.kind, focus.typed)
         language = language_of(ticket.locale.value) or LANGUAGES[0]
         choices = [
             discord.app_commands.Choice(name=cut(clean(say(one.label, language)), _LABEL) or "…", value=one.value)
@@ -270,8 +272,18 @@ class Client(discord.Client):
         told.set_result((_refusal(key, language),))
         await Answer(ticket, self._tokens.written).give(told)
 
-    def _call(self, act: int, user: int, at: Any, request: Any, language: str | None) -> Call:  # noqa: ANN401
-        return Call(id=str(act), account=_account(user), at=at, request=request, language=language)
+    def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:
+        who = asked.author if isinstance(asked, discord.Message) else asked.user
+        account, place = _account(who.id), _place(asked)
+        return Call(
+            id=str(asked.id), account=account, at=asked.created_at, request=request, language=language, place=place
+        )
+
+
+def _place(asked: Ticket | discord.Message) -> str | None:
+    """Return the id of the server in which it was asked; ``None``: it was said to the bot alone."""
+    place = (asked.guild and asked.guild.id) if isinstance(asked, discord.Message) else asked.guild_id
+    return None if place is None else str(place)
 
 
 def _refusal(key: str, language: str) -> Reply:

@@ -102,36 +102,41 @@ class Discord:
                 sys.stdout.write(f"{clean(say(line, reply.language))}{os.linesep}")
             sys.stdout.flush()
 
-    async def post(self, reply: Reply, *, key: str) -> None:
-        """Show *reply* in the channel where Governor posts; Discord itself drops what comes twice within minutes.
+    async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:
+        """Show *reply* where Governor posts in *place*; Discord itself drops what comes twice within minutes.
 
         Raises:
             Unavailable: there is no connection now, or no channel, or Discord does not take it.
         """
-        if key in self._posted:
+        named = key if place is None else f"{place}:{key}"
+        if named in self._posted:
             return
         try:
             async with asyncio.timeout(READY_WITHIN):
                 await self._is_ready.wait()
         except TimeoutError:
             raise Unavailable("discord-unavailable", reason="-") from None
-        channel = self._where()
+        channel = self._where(place)
         try:
             for at, page in enumerate(pages(reply, self._tokens.written)):
-                nonce = sha256(f"{key}:{at}".encode()).hexdigest()[:25]
+                nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
                 await channel.send(view=page.view(), files=page.attached(), nonce=nonce)
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
-        self._posted.add(key)
+        self._posted.add(named)
 
-    def _where(self) -> discord.abc.Messageable:
-        client = self._client
-        if client is not None and self._channel is not None:
-            return client.get_partial_messageable(self._channel)
-        for guild in () if client is None else client.guilds:
-            for channel in (guild.system_channel, *guild.text_channels):
-                if channel is not None and channel.permissions_for(guild.me).send_messages:
-                    return channel
+    def _where(self, place: str | None) -> discord.abc.Messageable:
+        """Return the channel where Governor posts in the server *place*; without one, in the only server there is."""
+        guilds = [] if self._client is None else self._client.guilds
+        guild = next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
+        if guild is None:
+            raise Unavailable("discord-no-channel")
+        chosen = None if self._channel is None else guild.get_channel_or_thread(self._channel)
+        if isinstance(chosen, discord.abc.Messageable):
+            return chosen
+        for channel in (guild.system_channel, *guild.text_channels):
+            if channel is not None and channel.permissions_for(guild.me).send_messages:
+                return channel
         raise Unavailable("discord-no-channel")
 
     async def _note_ready(self, client: Client) -> None:

@@ -63,7 +63,7 @@ class Nobody:
     async def run(self, door: Door) -> int:
         return 0
 
-    async def post(self, reply: Reply, *, key: str) -> None:
+    async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:
         self.posts.append((key, reply))
 
 

@@ -11,9 +11,11 @@ from queue import Queue
 import pytest
 from pydantic import SecretStr
 
+from governor.errors import Unavailable
 from governor.ports import Button, Call, Reply, Surroundings
 from governor.services import COMMANDS
 from governor.services.offers import offers
+from governor.wording.phrase import phrase
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
 from tests.discord_server import DiscordServer, Guild, Person, description
@@ -143,3 +145,22 @@ def stage(tmp_path: Path) -> Iterator[Servers]:
 
 class TestDiscord(ChatContract):
     """The contract, on Discord."""
+
+
+def test_post_stays_in_the_server_whose_organisation_it_is_for(stage: Servers) -> None:
+    other = Guild(stage.server, "Karang Taruna")
+    reply = Reply(language="id", lines=(phrase("no-meetings"),))
+
+    async def talk() -> None:
+        chat = stage.chat()
+        running = asyncio.ensure_future(chat.run(Door()))
+        for place in (other.id, stage.guild.id):
+            await chat.post(reply, key="the same", place=place)
+        for nowhere in (None, "404"):
+            with pytest.raises(Unavailable):
+                await chat.post(reply, key="nowhere", place=nowhere)
+        await chat.close()
+        await running
+
+    asyncio.run(talk())
+    assert [shown.channel for shown in stage.server.messages.values()] == [other.channel, stage.guild.channel]
