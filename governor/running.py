@@ -349,7 +349,9 @@ class _Running:
                     await asyncio.to_thread(self._engine.stop)
                 for calendar in self._calendars:
                     await calendar.close()
-                await asyncio.to_thread(self._seats.each, lambda seat: seat.house.publish())
+                for seat in self._seats:
+                    with suppress(GovernorError):
+                        await asyncio.to_thread(seat.house.publish)
         self._seats.close()
 
 
