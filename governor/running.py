@@ -8,20 +8,19 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
-from pydantic import ValidationError
 
+from governor.adapters import adapters
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
-from governor.errors import GovernorError, Refused, Unavailable
+from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
@@ -31,10 +30,9 @@ from governor.services import COMMANDS, answers, audit, ballots, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
-from governor.services.members import CONSOLE
 from governor.services.offers import offers, suggestions
 from governor.services.record import checkpoint, public_record
-from governor.settings import load, wrong
+from governor.settings import load
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
@@ -137,8 +135,8 @@ class _Running:
             offers=offers(COMMANDS),
             suggest=self._suggest,
         )
-        self._chat: Chat = next(_adapters("governor.chats", around))
-        opened: list[Calendar] = list(_adapters("governor.calendars", around))
+        self._chat: Chat = next(adapters("governor.chats", around))
+        opened: list[Calendar] = list(adapters("governor.calendars", around))
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         ways = [calendar.name for calendar in self._calendars]
@@ -175,7 +173,10 @@ class _Running:
                 (_CHECK_EVERY, partial(self._seats.each, partial(self._check_record, loop))),
                 (_TIDY_EVERY, engine.tidy),
                 (_REMIND_EVERY, partial(self._seats.each, self._remind)),
-                (_COUNT_EVERY, partial(self._seats.each, _close_over)),
+                (
+                    _COUNT_EVERY,
+                    partial(self._seats.each, lambda seat: ballots.close_over(seat.house.record, read_clock())),
+                ),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
@@ -355,10 +356,6 @@ class _Running:
         self._seats.close()
 
 
-def _close_over(seat: Seat) -> None:
-    ballots.close_over(seat.house.record, read_clock())
-
-
 def _tell_lost(way: str, error: Unavailable, seat: Seat) -> None:
     ways.tell_lost(seat.house.record, way, error, read_clock())
 
@@ -381,22 +378,3 @@ async def _every(period: timedelta, work: Callable[[], object]) -> None:
 def _terminal_speaker(house: House) -> str:
     founded(house)
     return speaker(house)
-
-
-def _adapters(group: str, around: Surroundings) -> Iterator[Any]:  # what an entry point gives is a port's adapter
-    """Yield the adapters of *group* that the settings ask for, by name, the console last; each is opened in its turn.
-
-    Raises:
-        Refused: none is asked for, or a setting of one is wrong.
-    """
-    is_none = True
-    for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name == CONSOLE, entry.name)):
-        try:
-            adapter = entry.load()(around)
-        except ValidationError as error:
-            raise wrong(error) from None
-        if adapter is not None:
-            is_none = False
-            yield adapter
-    if is_none:
-        raise Refused("adapter-missing", group=group)

@@ -1,0 +1,31 @@
+"""Which adapters do the settings ask for? Found by their entry points: nothing in Governor imports one."""
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from typing import Any
+
+from pydantic import ValidationError
+
+from governor.errors import Refused
+from governor.ports import Surroundings
+from governor.services.members import CONSOLE
+from governor.settings import wrong
+
+
+def adapters(group: str, around: Surroundings) -> Iterator[Any]:  # what an entry point gives is a port's adapter
+    """Yield the adapters of *group* that the settings ask for, by name, the console last; each is opened in its turn.
+
+    Raises:
+        Refused: none is asked for, or a setting of one is wrong.
+    """
+    is_none = True
+    for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name == CONSOLE, entry.name)):
+        try:
+            adapter = entry.load()(around)
+        except ValidationError as error:
+            raise wrong(error) from None
+        if adapter is not None:
+            is_none = False
+            yield adapter
+    if is_none:
+        raise Refused("adapter-missing", group=group)
