@@ -23,7 +23,7 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
-from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings
+from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic
 from governor.ports.offers import Choice, Kind
 from governor.seats import Seat, Seats
 from governor.services import COMMANDS, answers, audit, ballots, reminders, ways
@@ -290,7 +290,7 @@ class _Running:
         if verdict.findings:
             log.error("the record was altered", findings=len(verdict.findings), place=seat.place)
             lines = (phrase("verify-altered", count=len(verdict.findings)), phrase("verify-alarm"))
-            told = Reply(language=self._language, lines=lines, refused=True)
+            told = Reply(language=self._language, lines=lines, refused=True, topic=Topic.AUDIT)
             asyncio.run_coroutine_threadsafe(self._chat.post(told, key="altered", place=seat.place), loop)
 
     async def _idle(self) -> None:

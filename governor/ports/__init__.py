@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -117,13 +118,20 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
 
+class Topic(StrEnum):
+    """What a post is about: a chat may have another room for each."""
+
+    ANNOUNCEMENTS = "announcements"
+    AUDIT = "audit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What Governor answers: lines and cards, in one ``language``. ``refused`` tells that nothing was done.
 
     ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
     ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
-    alone though everybody sees the cards, or not at all.
+    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs.
     """
 
     language: str
@@ -132,6 +140,7 @@ class Reply:
     document: str | None = None
     refused: bool = False
     is_private: bool = False
+    topic: Topic = Topic.ANNOUNCEMENTS
     aside: tuple[Phrase, ...] = ()
 
 

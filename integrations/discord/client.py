@@ -16,11 +16,14 @@ from governor.ports import Account, Ask, Begin, Call, Door, Join, Press, Reply, 
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
+from integrations.discord import setup
 from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by, told_apart
-from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
+from integrations.discord.channels import Channels
+from integrations.discord.commands import JOIN, SAY, SETUP, Book, channel_options, language_of, text_option
 from integrations.discord.drawing import Input, form
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
+from integrations.discord.setup import SETUP_FORM, is_manager, setup_form
 from integrations.discord.tokens import Tokens
 
 NAME = "discord"
@@ -35,7 +38,6 @@ TOLD_SO = RateLimitItemPerMinute(1)
 FINISH_WITHIN = 2.0
 """How many seconds answers may take when the bot leaves."""
 
-_SETUP_FORM = "setup"
 _LABEL, _VALUE = 100, 100
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 
@@ -54,7 +56,7 @@ def intents() -> discord.Intents:
 class Client(discord.Client):
     """The connection to Discord, for as long as it holds."""
 
-    def __init__(self, door: Door, suggest: Suggest | None, book: Book, tokens: Tokens, **options: Any) -> None:  # noqa: ANN401  # discord.py's own
+    def __init__(self, door: Door, suggest: Suggest | None, book: Book, tokens: Tokens, channels: Channels) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -63,13 +65,13 @@ class Client(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=30,
             guild_ready_timeout=0.05,
-            **options,
         )
         self._connection.parsers = guarded(self._connection.parsers)
         self._door = door
         self._suggest = suggest
         self._book = book
         self._tokens = tokens
+        self._channels = channels
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
@@ -173,7 +175,7 @@ class Client(discord.Client):
         if data.get("type", 1) != 1:
             request = self._book.menu(str(name), _message_text(data))
         elif name == SETUP:
-            await self._offer_setup(ticket)
+            await self._set_up(ticket, data)
             return
         elif name == SAY:
             request = _said(text_option(data))
@@ -203,7 +205,7 @@ class Client(discord.Client):
         await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
-        if custom_id == _SETUP_FORM:
+        if custom_id == SETUP_FORM:
             await self._begin(ticket, values)
             return
         pressed = self._tokens.read(custom_id)
@@ -215,40 +217,30 @@ class Client(discord.Client):
         call = self._call(ticket, request, pressed.language)
         await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
 
-    async def _offer_setup(self, ticket: Ticket) -> None:
-        language = language_of(ticket.locale.value) or LANGUAGES[0]
-        stands = {
-            "organisation": "" if ticket.guild is None else ticket.guild.name,
-            "zone": "WIB",
-            "language": language if language in LANGUAGES else LANGUAGES[0],
-            "secretary": ticket.user.display_name,
-            "secretary_email": "",
-        }
-        inputs = [
-            Input(
-                name=name,
-                label=say(phrase(f"ask-{name}"), language),
-                value=clean(value),
-                is_required=name != "secretary_email",
-                longest=120,
-            )
-            for name, value in stands.items()
-        ]
-        asked = form(say(phrase("offer-setup"), language), _SETUP_FORM, inputs)
-        await Answer(ticket, self._tokens.written).ask(asked)
+    async def _set_up(self, ticket: Ticket, data: dict[str, Any]) -> None:
+        """Offer the form; where channels are chosen, keep them and tell whether the bot may do there what it needs."""
+        chosen = channel_options(data)
+        if not chosen or ticket.guild is None:
+            await Answer(ticket, self._tokens.written).ask(setup_form(ticket))
+        elif not is_manager(ticket):
+            await self._tell(ticket, "channels-not-yours")
+        else:
+            self._channels.choose(ticket.guild.id, chosen)
+            await self._give(ticket, self._posting(ticket.guild, ticket))
 
     async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
-        request = Begin(
-            organisation=values.get("organisation", ""),
-            zone=values.get("zone", ""),
-            language=values.get("language", ""),
-            secretary=values.get("secretary", ""),
-            email=values.get("secretary_email", "").strip() or None,
-            is_vouched=ticket.guild_id is not None and ticket.permissions.manage_guild,
-        )
-        language = language_of(ticket.locale.value)
-        call = self._call(ticket, request, language)
-        await Answer(ticket, self._tokens.written).give(self._ask(call))
+        call = self._call(ticket, setup.asked(ticket, values), language_of(ticket.locale.value))
+        await Answer(ticket, self._tokens.written).give(self._founded(ticket, call))
+
+    async def _founded(self, ticket: Ticket, call: Call) -> Sequence[Reply]:
+        replies = await self._ask(call)
+        if ticket.guild is None or any(reply.refused for reply in replies):
+            return replies
+        return (*replies, self._posting(ticket.guild, ticket))
+
+    def _posting(self, guild: discord.Guild, ticket: Ticket) -> Reply:
+        language = language_of(ticket.locale.value) or LANGUAGES[0]
+        return Reply(language=language, lines=self._channels.told(guild), is_private=True)
 
     async def _complete(self, ticket: Ticket) -> None:
         focus = self._book.focus(dict(ticket.data or {}))
@@ -267,9 +259,11 @@ class Client(discord.Client):
             log.info("a suggestion came too late", reason=str(error))
 
     async def _tell(self, ticket: Ticket, key: str) -> None:
-        language = language_of(ticket.locale.value) or LANGUAGES[0]
+        await self._give(ticket, _refusal(key, language_of(ticket.locale.value) or LANGUAGES[0]))
+
+    async def _give(self, ticket: Ticket, reply: Reply) -> None:
         told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
-        told.set_result((_refusal(key, language),))
+        told.set_result((reply,))
         await Answer(ticket, self._tokens.written).give(told)
 
     def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from governor.ports import Ask
+from governor.ports import Ask, Topic
 from governor.ports.offers import Kind, Offer, Option
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
@@ -16,7 +16,7 @@ SAY, JOIN, SETUP = "governor", "join", "setup"
 MENUS = {"menu-decide": ("decision record", "text"), "menu-note": ("minutes note", "text")}
 """What can be done with a message: the key of its words → the command, and the option that its text fills."""
 
-_SUB, _STRING, _ON_MESSAGE = 1, 3, 3
+_SUB, _STRING, _CHANNEL, _ON_MESSAGE = 1, 3, 7, 3
 _ABOUT = 100
 _MANAGE_GUILD = 1 << 5
 _EVERYWHERE = [0, 1]
@@ -47,7 +47,7 @@ class Book:
         own = [
             _named(phrase("offer-say"), phrase("offer-about-say"), [_text("reading")]),
             _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code")]),
-            _named(phrase("offer-setup"), phrase("offer-about-setup"), [])
+            _named(phrase("offer-setup"), phrase("offer-about-setup"), [_channel(topic) for topic in Topic])
             | {"default_member_permissions": _MANAGE_GUILD, "contexts": [0]},
         ]
         return [
@@ -108,6 +108,18 @@ class Book:
 def text_option(data: Mapping[str, Any]) -> str:
     """Return the value of the first option of a command."""
     return str(next((one.get("value", "") for one in data.get("options", ())), ""))
+
+
+def channel_options(data: Mapping[str, Any]) -> dict[Topic, int]:
+    """Return the ids of the channels that were chosen."""
+    known = {say(phrase(f"option-{topic.value}"), "en"): topic for topic in Topic}
+    given = [(known.get(str(one.get("name"))), str(one.get("value", ""))) for one in data.get("options", ())]
+    return {topic: int(value) for topic, value in given if topic is not None and value.isdecimal()}
+
+
+def _channel(topic: Topic) -> Json:
+    about = _named(phrase(f"option-{topic.value}"), phrase(f"option-about-{topic.value}"), None)
+    return about | {"type": _CHANNEL, "required": False, "channel_types": [0, 5]}
 
 
 def _path(data: Mapping[str, Any]) -> tuple[str, Sequence[Mapping[str, Any]]]:

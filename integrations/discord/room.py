@@ -11,10 +11,11 @@ import structlog
 from discord.gateway import DiscordWebSocket
 
 from governor.errors import Refused, Unavailable
-from governor.ports import Door, Reply, Surroundings
+from governor.ports import Door, Reply, Surroundings, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.answering import FAILURES
+from integrations.discord.channels import Channels
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.drawing import pages
@@ -44,7 +45,7 @@ class Discord:
             gateway = settings.discord_gateway_url.get_secret_value()
             DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(gateway)
         self._token = "" if settings.discord_token is None else settings.discord_token.get_secret_value()
-        self._channel = settings.discord_channel
+        self._channels = Channels(around.data / "discord_channels", settings.discord_channel)
         self._around = around
         self._book = Book(around.offers)
         self._tokens = Tokens(around.data / "discord_buttons.json")
@@ -68,7 +69,7 @@ class Discord:
         loop = asyncio.get_running_loop()
         while not self._is_closing:
             began = loop.time()
-            client = self._client = Client(door, self._around.suggest, self._book, self._tokens)
+            client = self._client = Client(door, self._around.suggest, self._book, self._tokens, self._channels)
             ready = asyncio.ensure_future(self._note_ready(client))
             try:
                 async with client:
@@ -116,7 +117,7 @@ class Discord:
                 await self._is_ready.wait()
         except TimeoutError:
             raise Unavailable("discord-unavailable", reason="-") from None
-        channel = self._where(place)
+        channel = self._where(place, reply.topic)
         try:
             for at, page in enumerate(pages(reply, self._tokens.written)):
                 nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
@@ -125,19 +126,14 @@ class Discord:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
 
-    def _where(self, place: str | None) -> discord.abc.Messageable:
-        """Return the channel where Governor posts in the server *place*; without one, in the only server there is."""
+    def _where(self, place: str | None, topic: Topic) -> discord.abc.Messageable:
+        """Return the channel for *topic* in the server *place*; without one, in the only server there is."""
         guilds = [] if self._client is None else self._client.guilds
         guild = next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
-        if guild is None:
+        channel = None if guild is None else self._channels.where(guild, topic)
+        if not isinstance(channel, discord.abc.Messageable):
             raise Unavailable("discord-no-channel")
-        chosen = None if self._channel is None else guild.get_channel_or_thread(self._channel)
-        if isinstance(chosen, discord.abc.Messageable):
-            return chosen
-        for channel in (guild.system_channel, *guild.text_channels):
-            if channel is not None and channel.permissions_for(guild.me).send_messages:
-                return channel
-        raise Unavailable("discord-no-channel")
+        return channel
 
     async def _note_ready(self, client: Client) -> None:
         await client.wait_until_ready()

@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 
@@ -12,13 +13,15 @@ import pytest
 from pydantic import SecretStr
 
 from governor.errors import Unavailable
-from governor.ports import Button, Call, Reply, Surroundings
+from governor.ports import Button, Call, Reply, Surroundings, Topic
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.phrase import phrase
+from integrations.discord.invite import PERMISSIONS
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
-from tests.discord_server import DiscordServer, Guild, Person, description
+from tests.discord_server import DiscordServer, Guild, Person, description, payloads
+from tests.discord_server.people import ADMINISTRATOR
 from tests.discord_server.server import TOKEN, Asked
 from tests.integrations.chat_contract import ChatContract, Door, Stage
 
@@ -164,3 +167,29 @@ def test_post_stays_in_the_server_whose_organisation_it_is_for(stage: Servers) -
 
     asyncio.run(talk())
     assert [shown.channel for shown in stage.server.messages.values()] == [other.channel, stage.guild.channel]
+
+
+def test_channels_are_chosen_in_setup_and_what_the_bot_lacks_there_is_named(stage: Servers) -> None:
+    server, guild = stage.server, stage.guild
+    dewi, budi = Person("dewi", "en-US", ADMINISTRATOR), Person("budi", "en-US")
+    closed = payloads.channel(payloads.snowflake(), guild.id, "rahasia")
+    denied = PERMISSIONS["SEND_MESSAGES"] | PERMISSIONS["ATTACH_FILES"]
+    closed["permission_overwrites"] = [{"id": guild.id, "type": 0, "allow": "0", "deny": str(denied)}]
+    server.channels[closed["id"]] = closed
+    server.guilds[guild.id]["channels"].append(closed)
+    server.guilds[guild.id]["roles"][0]["permissions"] = str(sum(PERMISSIONS.values()))
+    reply = Reply(language="en", lines=(phrase("no-meetings"),))
+    with stage.living(Door()) as post:
+        told = guild.command(dewi, "setup", announcements=guild.channel, audit=closed["id"])
+        assert told.is_private
+        assert "go to \\#umum" in told.text
+        assert "In \\#rahasia the bot lacks: Send Messages and Attach Files." in told.text
+        assert "In \\#umum" not in told.text
+        assert "Only who may manage" in guild.command(budi, "setup", audit=guild.channel).text
+        post("ordinary", reply)
+        post("alarm", replace(reply, topic=Topic.AUDIT))
+    assert [shown.channel for shown in server.messages.values()][-2:] == [guild.channel, closed["id"]]
+    server.guilds[guild.id]["channels"].remove(closed)
+    with stage.living(Door()) as post:
+        post("alarm that has lost its channel", replace(reply, topic=Topic.AUDIT))
+    assert list(server.messages.values())[-1].channel == guild.channel

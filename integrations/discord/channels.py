@@ -1,0 +1,73 @@
+"""Where does the bot post in a server, and may it there? Each server's choice lies in a file of its own."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import discord
+
+from governor.ports import Topic
+from governor.wording.phrase import Phrase, phrase
+from integrations.discord.invite import PERMISSIONS
+
+Channel = discord.abc.GuildChannel | discord.Thread
+
+
+class Channels:
+    """The channels that were chosen, kept in *folder*; *usual* is the id of the one where nothing was chosen."""
+
+    def __init__(self, folder: Path, usual: int | None) -> None:
+        self._folder = folder
+        self._usual = usual
+
+    def choose(self, guild: int, chosen: Mapping[Topic, int]) -> None:
+        """Keep which channels of *guild* were *chosen*; the others stay as they are."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = {**self._kept(guild), **{topic.value: channel for topic, channel in chosen.items()}}
+        fresh = self._file(guild).with_suffix(".new")
+        fresh.write_text(json.dumps(kept), encoding="utf-8")
+        fresh.replace(self._file(guild))
+
+    def where(self, guild: discord.Guild, topic: Topic) -> Channel | None:
+        """Return the channel of *guild* for *topic*: the one chosen, else the usual, else the first where it may speak.
+
+        One that is gone is as if it had not been chosen; ``None``: there is none at all.
+        """
+        kept = self._kept(guild.id)
+        for number in (kept.get(topic.value), kept.get(Topic.ANNOUNCEMENTS.value), self._usual):
+            chosen = None if number is None else guild.get_channel_or_thread(number)
+            if isinstance(chosen, discord.abc.Messageable):
+                return chosen
+        for channel in (guild.system_channel, *guild.text_channels):
+            if channel is not None and channel.permissions_for(guild.me).send_messages:
+                return channel
+        return None
+
+    def told(self, guild: discord.Guild) -> tuple[Phrase, ...]:
+        """Return where the bot posts in *guild*, and what it may not there though it needs it."""
+        found = {topic: self.where(guild, topic) for topic in Topic}
+        lines = [
+            phrase(f"channel-{topic.value}", channel=f"#{channel.name}") for topic, channel in found.items() if channel
+        ]
+        for channel in {channel.id: channel for channel in found.values() if channel}.values():
+            lacking = tuple(phrase(key) for key in _lacking(channel, guild.me))
+            if lacking:
+                lines.append(phrase("channel-lacks", channel=f"#{channel.name}", permissions=lacking))
+        return tuple(lines) or (phrase("discord-no-channel"),)
+
+    def _kept(self, guild: int) -> dict[str, int]:
+        try:
+            return {str(topic): int(channel) for topic, channel in json.loads(self._file(guild).read_text()).items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}
+
+    def _file(self, guild: int) -> Path:
+        return self._folder / f"{guild}.json"
+
+
+def _lacking(channel: Channel, bot: discord.Member) -> Iterator[str]:
+    """Yield the keys of the permissions that the *bot* needs in *channel* and does not have."""
+    has = channel.permissions_for(bot).value
+    for name, bit in PERMISSIONS.items():
+        if not has & bit:
+            yield f"may-{name.lower().replace('_', '-')}"
