@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from governor.bootstrap import look, make_folder
 from governor.cli import Connect
 from governor.errors import NotFound, Refused
-from governor.ports import Connecting, Invite, Terminal
+from governor.ports.connecting import Connecting, Invite, Terminal
 from governor.services.joining import secretaries_codes
 from governor.settings import load, wrong
 from governor.wording.catalogue import say

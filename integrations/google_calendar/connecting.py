@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from governor.errors import Refused, Unavailable
-from governor.ports import Connecting
+from governor.ports.connecting import Connecting
 from governor.wording.phrase import phrase
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, path_in, save
 from integrations.google_calendar.settings import Settings
