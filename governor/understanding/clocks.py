@@ -284,7 +284,7 @@ def _is_followed_by_time(line: Line, minute: tuple[int, int] | None) -> bool:
         return minute is not None
     after = line.terms[minute[1]]
     return (
-        after.shape is Shape.MARK or after.lower in SOFTENERS or any(word.sort in AFTER_MINUTES for word in after.words)
+        after.shape is Shape.MARK or after.lower in SOFTENERS or not AFTER_MINUTES.isdisjoint(after.senses)
     )
 
 

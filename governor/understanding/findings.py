@@ -1,6 +1,6 @@
 """Which pieces of a time can a reader find?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -198,7 +198,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What readers read: the terms of a text, the moment it was said, and how its language writes dates."""
+    """What readers read: the terms of a text, the moment it was said, and how its language writes dates.
+
+    ``has`` holds the sorts and the words (in lower case) that stand anywhere in it.
+    """
 
     terms: Sequence[Term]
     at: datetime
@@ -206,23 +209,21 @@ class Line:
     language: str
     after: datetime | None = None
     count: int = field(init=False)
+    today: date = field(init=False)
+    senses: Sequence[Mapping[Sort, object]] = field(init=False)
+    has: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Keep the number of terms at hand: readers ask for it at every step."""
+        """Keep at hand what readers ask for at every step."""
+        senses = [term.senses for term in self.terms]
         object.__setattr__(self, "count", len(self.terms))
-
-    @property
-    def today(self) -> date:
-        """Return the day on which it was said."""
-        return self.at.date()
+        object.__setattr__(self, "today", self.at.date())
+        object.__setattr__(self, "senses", senses)
+        object.__setattr__(self, "has", frozenset([term.lower for term in self.terms]).union(*senses))
 
     def value(self, i: int, sort: Sort) -> object | None:
         """Return the value of term *i* as *sort*, or None, also beyond either end."""
-        if 0 <= i < self.count:
-            for word in self.terms[i].words:
-                if word.sort is sort:
-                    return word.value
-        return None
+        return self.senses[i].get(sort) if 0 <= i < self.count else None
 
     def number(self, i: int, sort: Sort) -> int | None:
         """Return the whole number that term *i* stands for as *sort*."""
@@ -245,7 +246,7 @@ class Line:
     def skip(self, i: int, *sorts: Sort) -> int:
         """Return the first place from *i* on that is none of *sorts*, at most ``MOST_SKIPPED`` further."""
         last = min(i + MOST_SKIPPED, self.count)
-        while i < last and any(word.sort in sorts for word in self.terms[i].words):
+        while i < last and not self.senses[i].keys().isdisjoint(sorts):
             i += 1
         return i
 

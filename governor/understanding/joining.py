@@ -26,7 +26,7 @@ DASHES = frozenset({"-", "~"})
 def is_near(line: Line, left: Finding, right: Finding) -> bool:
     """Say whether only words like *on*, *pada* and commas stand between the two."""
     return all(
-        any(word.sort in GLUE for word in line.terms[i].words) or line.lower(i) in GLUE_MARKS
+        line.terms[i].lower in GLUE_MARKS or not line.senses[i].keys().isdisjoint(GLUE)
         for i in range(left.end, right.start)
     )
 

@@ -156,6 +156,21 @@ class Language:
     small_words: frozenset[str] = frozenset()
 
 
+class Meanings(NamedTuple):
+    """What a word can mean: each meaning, and the value of the first of each sort."""
+
+    words: tuple[Word, ...]
+    senses: Mapping[Sort, object]
+
+
+NO_MEANINGS = Meanings((), {})
+
+
+def _meanings(words: Iterable[Word]) -> Meanings:
+    found = tuple(words)
+    return Meanings(found, {word.sort: word.value for word in reversed(found)})
+
+
 class Term(NamedTuple):  # as Token
     """One or more tokens that mean something together: the meanings, and the characters covered."""
 
@@ -166,12 +181,11 @@ class Term(NamedTuple):  # as Token
     shape: Shape
     text: str
 
+    senses: Mapping[Sort, object]
+
     def value(self, sort: Sort) -> object | None:
         """Return the value of this term as a word of *sort*, or None."""
-        for word in self.words:
-            if word.sort is sort:
-                return word.value
-        return None
+        return self.senses.get(sort)
 
 
 class Lexicon:
@@ -180,8 +194,8 @@ class Lexicon:
     __slots__ = ("_by_word", "_deletes", "_longest", "_not_typos", "_phrases")
 
     def __init__(self, languages: Sequence[Language]) -> None:
-        self._by_word: dict[str, tuple[Word, ...]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[Word, ...]]]] = {}
+        self._by_word: dict[str, Meanings] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Meanings]]] = {}
         self._deletes: dict[str, str] | None = None
         self._not_typos = frozenset().union(*(_known(language) for language in languages))
         entries: dict[str, list[Word]] = {}
@@ -189,12 +203,13 @@ class Lexicon:
             for sort, words in language.words.items():
                 for said, value in words.items():
                     entries.setdefault(said, []).append(Word(sort, value, language.code))
-        for said, meanings in entries.items():
+        for said, words in entries.items():
+            meanings = _meanings(words)
             pieces = (said,) if said.isalpha() else tuple(token.lower for token in tokenise(said))
             if len(pieces) == 1:
-                self._by_word[said] = tuple(meanings)
+                self._by_word[said] = meanings
             else:
-                self._phrases.setdefault(pieces[0], []).append((pieces[1:], tuple(meanings)))
+                self._phrases.setdefault(pieces[0], []).append((pieces[1:], meanings))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -205,54 +220,46 @@ class Lexicon:
         lowers = [token.lower for token in tokens]
         while i < count:
             token = tokens[i]
-            length, words = self._phrase(lowers, i)
-            if length > 1 and words[0].sort is Sort.AFTER_NEXT and _counts(found):
-                length, words = 1, ()  # two months after next Friday
-            if not words:
-                words = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
-            last = tokens[i + length - 1]
-            found.append(
-                Term(
-                    token.lower if length == 1 else " ".join(lowers[i : i + length]),
-                    words,
-                    token.start,
-                    last.end,
-                    token.shape,
-                    token.text,
-                )
-            )
+            length, meanings = self._phrase(lowers, i)
+            if length > 1 and Sort.AFTER_NEXT in meanings.senses and _counts(found):
+                length, meanings = 1, NO_MEANINGS  # two months after next Friday
+            if not meanings.words:
+                meanings = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
+            lower = token.lower if length == 1 else " ".join(lowers[i : i + length])
+            words, senses = meanings
+            found.append(Term(lower, words, token.start, tokens[i + length - 1].end, token.shape, token.text, senses))
             i += length
         return found
 
-    def _phrase(self, lowers: Sequence[str], i: int) -> tuple[int, tuple[Word, ...]]:
-        for rest, words in self._phrases.get(lowers[i], ()):
+    def _phrase(self, lowers: Sequence[str], i: int) -> tuple[int, Meanings]:
+        for rest, meanings in self._phrases.get(lowers[i], ()):
             if tuple(lowers[i + 1 : i + 1 + len(rest)]) == rest:
-                return 1 + len(rest), words
-        return 1, ()
+                return 1 + len(rest), meanings
+        return 1, NO_MEANINGS
 
-    def _repaired(self, token: Token, before: str) -> tuple[Word, ...]:
+    def _repaired(self, token: Token, before: str) -> Meanings:
         """Return the meanings of the time word that is one letter away; not where a name or a place is likely."""
         word = token.lower
         if token.shape is not Shape.WORD or not 4 <= len(word) <= 14 or word in self._not_typos or before in NAMING:
-            return ()
+            return NO_MEANINGS
         if self._deletes is None:
-            spelled = [word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings)]
+            spelled = [word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings.senses)]
             self._deletes = dict(_deletes(spelled)) | {word: word for word in spelled}
         for near in (word, *_without_one(word)):
             meant = self._deletes.get(near)
             if meant is not None and meant[0] == word[0] and _is_near(word, meant):
                 meanings = self._by_word[meant]
-                named = any(meaning.sort in NAMED_SORTS for meaning in meanings)
-                return meanings if named or token.text.islower() else ()
-        return ()
+                named = not NAMED_SORTS.isdisjoint(meanings.senses)
+                return meanings if named or token.text.islower() else NO_MEANINGS
+        return NO_MEANINGS
 
 
 def _counts(before: Sequence[Term]) -> bool:
     """Say whether the last of *before* are a number and its unit."""
-    if len(before) < 2 or not any(word.sort is Sort.UNIT for word in before[-1].words):
+    if len(before) < 2 or Sort.UNIT not in before[-1].senses:
         return False
-    counted = {Sort.NUMBER, Sort.FEW, Sort.ARTICLE}
-    return before[-2].shape is Shape.NUMBER or any(word.sort in counted for word in before[-2].words)
+    counted = (Sort.NUMBER, Sort.FEW, Sort.ARTICLE)
+    return before[-2].shape is Shape.NUMBER or any(sort in before[-2].senses for sort in counted)
 
 
 NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})
@@ -284,8 +291,8 @@ def _known(language: Language) -> frozenset[str]:
     )
 
 
-def _is_typed_wrong(word: str, meanings: Iterable[Word]) -> bool:
-    return len(word) > 4 and word.isalpha() and any(meaning.sort in TYPO_SORTS for meaning in meanings)
+def _is_typed_wrong(word: str, senses: Iterable[Sort]) -> bool:
+    return len(word) > 4 and word.isalpha() and not TYPO_SORTS.isdisjoint(senses)
 
 
 def _without_one(word: str) -> list[str]:

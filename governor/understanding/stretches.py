@@ -20,13 +20,16 @@ from governor.understanding.lexicon import TITLES_OF_PEOPLE, Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal
 
 
+BEFORE_YEAR = frozenset({"of", "in", "since", "for", "from", "during"})
+
+
 def read_year(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a year after *of*, *in* or *since*: *decisions of 2026*."""
     year = figures(line, i)
     if (
         year is None
         or not 1990 <= year <= 2100
-        or line.lower(i - 1) not in {"of", "in", "since", "for", "from", "during"}
+        or line.lower(i - 1) not in BEFORE_YEAR
     ):
         return None
     if line.lower(i + 1) in {"-", "/", "."} and is_digits(line, i + 2):
