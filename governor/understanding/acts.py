@@ -94,7 +94,7 @@ ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"}
 def _enrols(sentence: Sentence, start: int) -> Asked | None:
     """Return the enrolment in *tambahkan Sari Dewi sebagai anggota*, *add Joko as a member*."""
     found = sentence.grammar.openers.at(sentence.lowers, start)
-    if found is None or found[0] not in ENROLS or "?" in sentence.lowers or sentence.is_past:
+    if found is None or found[0] not in ENROLS or "?" in sentence.words or sentence.is_past:
         return None
     if AS_MEMBER.search(" ".join(sentence.lowers)) is None:
         return None
@@ -198,7 +198,7 @@ def _is_complete(sentence: Sentence, asked: Asked, rest: int) -> bool:
     """Say whether what the act needs follows the words that ask for it: a number for a proof, some text for a note."""
     if asked.act is Act.PROVE:
         return any(token.shape is Shape.NUMBER for token in sentence.tokens)
-    if asked.act is Act.ENROL and "?" in sentence.lowers:
+    if asked.act is Act.ENROL and "?" in sentence.words:
         return False
     return bool(rest) or asked.act in ALONE or (asked.act is Act.ENROL and asked.end - asked.start > 1)
 
@@ -229,9 +229,9 @@ def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None
     if asked.act is Act.MINUTES:
         return asked if _before_number(sentence) <= asked.end or rest <= 2 else None
     if asked.act is Act.ASK_DECISIONS:
-        return asked if "?" in sentence.lowers or not free_words(sentence, asked.end) else None
+        return asked if "?" in sentence.words or not free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:
-        return asked if "?" in sentence.lowers or (_has_day_or_hour(sentence) and rest <= SHORT) or rest <= 2 else None
+        return asked if "?" in sentence.words or (_has_day_or_hour(sentence) and rest <= SHORT) or rest <= 2 else None
     if asked.act is Act.DECIDE:
         free = free_words(sentence, asked.end)
         if not free or is_questioned(sentence):
@@ -246,13 +246,13 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide what a sentence asks that begins with a meeting: to change it, to cancel it, to know of it, or to call
     it.
     """
-    if sentence.grammar.others & set(sentence.lowers):
+    if sentence.grammar.others & sentence.words:
         return None
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     free = [i for i in range(asked.end, len(sentence.lowers)) if i not in busy or told_at(sentence, i) is not None]
     for i in free[:SHORT]:
         told = told_at(sentence, i)
-        if told is not None and not (sentence.is_past and not HAS_BEEN & set(sentence.lowers)):
+        if told is not None and not (sentence.is_past and not HAS_BEEN & sentence.words):
             return Asked(act_of(told[0]), told[0], asked.start, told[1])
     if is_questioned(sentence):
         return Asked(Act.ASK_MEETINGS, "ask_meetings", asked.start, asked.end)
@@ -268,7 +268,7 @@ def _meeting_said(sentence: Sentence, asked: Asked) -> Asked | None:
 def _calls_for_yesterday(sentence: Sentence, start: int) -> bool:
     """Say whether only a day that is over, with an hour, makes a call look like a tale: *rapat kemarin jam 8*."""
     clocks = [finding for finding in sentence.times if isinstance(finding.value, (Clock, Interval))]
-    if not clocks or sentence.grammar.past & set(sentence.lowers) - YESTERDAY:
+    if not clocks or sentence.grammar.past & sentence.words - YESTERDAY:
         return False
     first = min(finding.start for finding in sentence.times)
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
@@ -298,8 +298,8 @@ def _somewhere(sentence: Sentence, start: int) -> Asked | None:
     """
     if (
         sentence.is_past
-        or "?" in sentence.lowers
-        or sentence.grammar.others & set(sentence.lowers)
+        or "?" in sentence.words
+        or sentence.grammar.others & sentence.words
         or not _has_day_or_hour(sentence)
     ):
         return None

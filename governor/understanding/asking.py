@@ -44,10 +44,13 @@ def act_of(manner: str) -> Act:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What the classifier looks at: the tokens, in lower case too, and the findings of time by first token."""
+    """What the classifier looks at: the tokens, in lower case and as a set too, and the findings of time by first
+    token.
+    """
 
     tokens: Sequence[Token]
     lowers: Sequence[str]
+    words: frozenset[str]
     grammar: Grammar
     times: Sequence[Finding]
     is_past: bool
@@ -85,7 +88,7 @@ def free_words(sentence: Sentence, start: int) -> int:
 
 def is_questioned(sentence: Sentence) -> bool:
     """Say whether a question mark or a question word stands in the sentence."""
-    if "?" in sentence.lowers:
+    if "?" in sentence.words:
         return True
     return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))
 
@@ -95,7 +98,7 @@ DOUBTS = frozenset({"?", "gak", "ga", "nggak", "ngga", "gk", "enggak", "kah"})
 
 def asks_for_meetings(sentence: Sentence) -> Asked | None:
     """Return the question *besok ada rapat gak?*: whether there is a meeting, at the end of what is said."""
-    if "ada" not in sentence.lowers or not DOUBTS & set(sentence.lowers):
+    if "ada" not in sentence.lowers or not DOUBTS & sentence.words:
         return None
     at = sentence.lowers.index("ada")
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[at : at + 4])
@@ -107,9 +110,9 @@ DECIDED = frozenset({"diputuskan", "keputusan", "decided", "decisions"})
 
 def question_in(sentence: Sentence, start: int) -> Asked | None:
     """Return a question about meetings: *jam berapa rapatnya?*, *when do we meet?*."""
-    if "?" in sentence.lowers and DECIDED & set(sentence.lowers):
+    if "?" in sentence.words and DECIDED & sentence.words:
         return Asked(Act.ASK_DECISIONS, "ask_decisions", start, start)
-    if sentence.is_past or not any(word in sentence.grammar.meetings for word in sentence.lowers):
+    if sentence.is_past or sentence.words.isdisjoint(sentence.grammar.meetings):
         return None
     for i in range(start, min(len(sentence.lowers), start + SHORT)):
         found = sentence.grammar.questions.at(sentence.lowers, i)

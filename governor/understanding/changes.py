@@ -126,7 +126,7 @@ def _last_of_range(finding: Finding) -> Finding:
     value = finding.value
     if finding.rule != "day-range" or not isinstance(value, Day) or value.how is not How.STRETCH:
         return finding
-    return replace(finding, value=replace(value, first=value.until - ONE, how=How.WRITTEN))
+    return finding._replace(value=value._replace(first=value.until - ONE, how=How.WRITTEN))
 
 
 def _after(finding: Finding, day: date) -> Finding:
@@ -138,8 +138,8 @@ def _after(finding: Finding, day: date) -> Finding:
         same = value.first + timedelta(days=day.weekday())
         value = Day(same, same + ONE, How.NEXT_WEEKDAY, assumed=("week",))
     while value.first <= day:
-        value = replace(value, first=value.first + 7 * ONE, until=value.until + 7 * ONE)
-    return replace(finding, value=value)
+        value = value._replace(first=value.first + 7 * ONE, until=value.until + 7 * ONE)
+    return finding._replace(value=value)
 
 
 def _before(finding: Finding, day: date) -> Finding:
@@ -148,7 +148,7 @@ def _before(finding: Finding, day: date) -> Finding:
     if isinstance(value, Day) and value.how is How.WEEKDAY and value.weekday is not None:
         back = (day.weekday() - value.weekday - 1) % 7 + 1
         earlier = day - back * ONE
-        return replace(finding, value=replace(value, first=earlier, until=earlier + ONE))
+        return finding._replace(value=value._replace(first=earlier, until=earlier + ONE))
     return finding
 
 

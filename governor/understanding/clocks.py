@@ -1,7 +1,5 @@
 """Which time of day is said here?"""
 
-from dataclasses import replace
-
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Unclear, Value
 from governor.understanding.lexicon import Sort, Unit
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
@@ -18,11 +16,15 @@ AFTER_MINUTES = frozenset({
 })  # fmt: skip
 TARGETS = frozenset({"ke", "to", "jadi", "menjadi"})
 MINUTES_MARKS = frozenset(":.")
+MARKS_OF_HOUR = MINUTES_MARKS | {"h", "-", "an"}
 
 
 def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a time of day, its half of the day and all: *jam 7 malam*, *half past 3*, *19.30*, *quarter to 4*."""
     j, cue = _cue(line, i)
+    figures_only = not cue and is_digits(line, j) and not line.senses[j]
+    if figures_only and not _may_follow_hour(line, j + 1) and line.lower(j - 1) != "-":
+        return None
     body = _body(line, j, cue)
     if body is None:
         return None
@@ -35,6 +37,26 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
     if cue or strong or helped:
         return clock, j, clock.rule
     return None
+
+
+FOLLOWS_HOUR = (
+    Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.OCLOCK, Sort.ABOUT, Sort.TO_GO, Sort.PAST, Sort.FROM,
+)  # fmt: skip
+FOLLOWS_MINUTES = (Sort.TO_GO, Sort.PAST, Sort.FROM)
+
+
+def _may_follow_hour(line: Line, j: int) -> bool:
+    """Say whether what stands at *j* can make a time of the figures before it: *7.30*, *7 pm*, *15 minutes past 3*."""
+    if j >= line.count:
+        return False
+    senses = line.senses[j]
+    if not senses:
+        return line.terms[j].lower in MARKS_OF_HOUR
+    return (
+        not senses.keys().isdisjoint(FOLLOWS_HOUR)
+        or line.terms[j].lower in MARKS_OF_HOUR
+        or (Sort.UNIT in senses and not line.has.isdisjoint(FOLLOWS_MINUTES))
+    )
 
 
 def _cue(line: Line, i: int) -> tuple[int, bool]:
@@ -96,7 +118,7 @@ def _amount_of_minutes(line: Line, i: int) -> tuple[int, int] | None:
 
 def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     """Read minutes before the hour they belong to: *quarter to 4*, *twenty after 3pm*, *15 minutes from 1pm*."""
-    minutes = _amount_of_minutes(line, i)
+    minutes = None if line.has.isdisjoint(FOLLOWS_MINUTES) else _amount_of_minutes(line, i)
     if minutes is None:
         return None
     amount, j = minutes
@@ -118,7 +140,7 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     told = moved(clock, sign * amount)
     figures_said = is_digits(line, j - 1) and not line.value(j - 1, Sort.UNIT)
     if sign < 0 and figures_said and amount <= 12 and line.lower(j) == "to":
-        told = replace(told, either=(amount, 0))  # at 10 to 8: from ten until eight?
+        told = told._replace(either=(amount, 0))  # at 10 to 8: from ten until eight?
     return told, end, True
 
 
@@ -138,7 +160,7 @@ def moved(clock: Clock, minutes: int) -> Clock:
     days, rest = divmod(clock.hour * 60 + clock.minute + minutes, 1440)
     if rest < 60 and not clock.sure:  # ten to one is in the hour of twelve
         rest += 720
-    return replace(clock, hour=rest // 60, minute=rest % 60, shift=clock.shift + days)
+    return clock._replace(hour=rest // 60, minute=rest % 60, shift=clock.shift + days)
 
 
 def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
@@ -283,9 +305,7 @@ def _is_followed_by_time(line: Line, minute: tuple[int, int] | None) -> bool:
     if minute is None or minute[1] >= line.count:
         return minute is not None
     after = line.terms[minute[1]]
-    return (
-        after.shape is Shape.MARK or after.lower in SOFTENERS or not AFTER_MINUTES.isdisjoint(after.senses)
-    )
+    return after.shape is Shape.MARK or after.lower in SOFTENERS or not AFTER_MINUTES.isdisjoint(after.senses)
 
 
 def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:
@@ -342,7 +362,7 @@ def _meridiem(line: Line, clock: Clock, j: int) -> tuple[Clock, int, bool] | Non
     if line.lower(j) == "." and line.touches(j) and line.lower(j - 1) in {"a", "p"}:
         j += 1
     shift = 1 if clock.hour == 12 and half == 0 else clock.shift
-    return replace(clock, hour=clock.hour % 12 + half, sure=True, shift=shift, rule="meridiem"), j, True
+    return clock._replace(hour=clock.hour % 12 + half, sure=True, shift=shift, rule="meridiem"), j, True
 
 
 def _part_after(line: Line, clock: Clock, j: int, *, strong: bool) -> tuple[Clock, int, bool] | None:

@@ -19,7 +19,7 @@ def command_in(sentence: Sentence, asked: Asked) -> Asked | None:
         return replace(asked, act=Act.CHANGE, manner="change-remove")
     if asked.act is Act.CALL:
         return _call(sentence, asked, about)
-    if asked.manner == "change-add" and about and sentence.times and not {"juga", "also"} & set(sentence.lowers):
+    if asked.manner == "change-add" and about and sentence.times and not {"juga", "also"} & sentence.words:
         return replace(asked, act=Act.CALL, manner="call-invite")
     return asked if about or _is_about_meeting(sentence, asked) else None
 
@@ -60,7 +60,7 @@ def _calls_for_yesterday(sentence: Sentence, asked: Asked) -> bool:
     """Say whether a verb calls a meeting, with its hour, on a day that is over: *jadwalkan rapat kemarin jam 3*."""
     near = sentence.lowers[asked.end : asked.end + BESIDE]
     clock = any(isinstance(finding.value, (Clock, Interval)) for finding in sentence.times)
-    told = sentence.grammar.past & set(sentence.lowers) - YESTERDAY
+    told = sentence.grammar.past & sentence.words - YESTERDAY
     return clock and not told and any(word in sentence.grammar.meetings for word in near)
 
 

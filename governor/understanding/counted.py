@@ -1,6 +1,5 @@
 """Which working day, week of the year or day of the Javanese week is counted here?"""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.days import ONE, WEEK, days_to, one, year_at
@@ -86,7 +85,7 @@ def read_pasaran(line: Line, i: int) -> tuple[Value, int, str] | None:
         day += WEEK
     if eve:
         found = one(day - ONE, How.WRITTEN, weekday=(weekday - 1) % 7)
-        return replace(found, part="malam"), j + 2, "pasaran"
+        return found._replace(part="malam"), j + 2, "pasaran"
     return one(day, How.WRITTEN, weekday=weekday), j + 2, "pasaran"
 
 

@@ -1,6 +1,5 @@
 """Which day is said here?"""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.errors import NotUnderstood
@@ -190,11 +189,11 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     step = None if before is None else before[0]
     day = _weekday(line, weekday, step, coming=coming)
     if eve:
-        return replace(one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7), part="malam"), j, "eve-of-weekday"
+        return one(day - ONE, How.WEEKDAY, weekday=(weekday - 1) % 7)._replace(part="malam"), j, "eve-of-weekday"
     how = How.NEXT_WEEKDAY if step and not coming else How.WEEKDAY
     found = one(day, how, weekday=weekday)
     if weekday == line.today.weekday() and not step and not coming and line.after is None:
-        found = replace(found, others=(line.today,), assumed=("weekday-of-today",))
+        found = found._replace(others=(line.today,), assumed=("weekday-of-today",))
     return found, j, "weekday"
 
 
@@ -229,7 +228,7 @@ def _after_next(line: Line, weekday: int) -> Day:
     second = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
     in_week = monday_of(line.today) + 2 * WEEK + timedelta(days=weekday)
     found = one(in_week, How.NEXT_WEEKDAY, weekday=weekday)
-    return found if second == in_week else replace(found, others=(second,), assumed=("after-next",))
+    return found if second == in_week else found._replace(others=(second,), assumed=("after-next",))
 
 
 def _is_no_weekday(line: Line, i: int) -> bool:

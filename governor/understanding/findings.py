@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from governor.understanding.lexicon import Sort, Term
 
@@ -30,8 +31,7 @@ class How(StrEnum):
     FEAST = "feast"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, or the days from *first* until before *until*; what was assumed in naming it."""
 
     first: date
@@ -44,8 +44,7 @@ class Day:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day. *sure*: nothing had to be assumed about its half of the day; *shift* days are added (midnight)."""
 
     hour: int
@@ -148,8 +147,7 @@ class OpenEnd:
     """Until we are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Parts of an RFC 5545 recurrence rule, and what goes with it."""
 
     freq: str
@@ -158,7 +156,7 @@ class Repeat:
     by_month_day: tuple[int, ...] = ()
     by_month: tuple[int, ...] = ()
     by_set_pos: int | None = None
-    count: int | None = None
+    times: int | None = None
     until: date | None = None
     skip: tuple[date, ...] = ()
     also: tuple[date, ...] = ()
@@ -186,8 +184,7 @@ Value = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A value, read from the terms ``[start, end)`` of the line by *rule*."""
 
     value: Value

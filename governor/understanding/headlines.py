@@ -11,7 +11,9 @@ CLOCKS = (Clock, Interval, Prayer)
 
 def headline_in(sentence: Sentence, start: int) -> Asked | None:
     """Return the call of *pub quiz tonight 8* and *apel besok jam 7 pagi*, which name no meeting."""
-    if sentence.is_past or "?" in sentence.lowers or not _is_timed(sentence):
+    if sentence.is_past or "?" in sentence.words or not sentence.grammar.events.may_be_in(sentence.words):
+        return None
+    if not _is_timed(sentence):
         return None
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     words = {word for i, word in enumerate(sentence.lowers) if i not in busy}

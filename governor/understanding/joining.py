@@ -1,7 +1,5 @@
 """Which times of day belong together?"""
 
-from dataclasses import replace
-
 from governor.understanding.findings import (
     Bare,
     Clock,
@@ -98,17 +96,17 @@ def same_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
         hour = start.hour % 12
         late = end.hour >= 12 and (hour, start.minute) < (end.hour - 12, end.minute)
         early = end.hour < 12 and (start.hour % 24, start.minute) >= (end.hour, end.minute)
-        return replace(
-            start, hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
+        return start._replace(
+            hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
         ), end
     if start.sure and not end.sure and end.hour <= 12:
         hour = end.hour % 12
         if start.hour >= 12:
             later = (hour, end.minute) > (start.hour - 12, start.minute)
-            return start, replace(end, hour=hour + 12 if later else hour, sure=True)
+            return start, end._replace(hour=hour + 12 if later else hour, sure=True)
         if (end.hour, end.minute) <= (start.hour, start.minute):
-            return start, replace(end, hour=hour + 12, sure=True)
-        return start, replace(end, sure=True)
+            return start, end._replace(hour=hour + 12, sure=True)
+        return start, end._replace(sure=True)
     return start, end
 
 
@@ -122,9 +120,9 @@ def join_part(line: Line, left: Finding, right: Finding) -> Finding | None:
         if isinstance(other, Interval):
             value: Interval | Clock = Interval(*_in_part_both(other, part.name))
         elif isinstance(other, Clock):
-            value = replace(in_part(other, part.name), today=part.today)
+            value = in_part(other, part.name)._replace(today=part.today)
         elif isinstance(other, Bare) and 1 <= other.hour <= 12 and not _counts(line, left, right):
-            value = replace(in_part(Clock(other.hour, 0), part.name), today=part.today)
+            value = in_part(Clock(other.hour, 0), part.name)._replace(today=part.today)
         else:
             return None
         return joined(left, right, value, "today-part" if part.today else "part-and-clock")

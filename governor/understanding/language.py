@@ -1,6 +1,6 @@
 """Which language is this, and with which words is it read?"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,10 +91,14 @@ def labels() -> Mapping[str, str]:
     return {label: said for language in LANGUAGES for label, said in language.labels.items()}
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(code: str) -> frozenset[str]:
-    """Return the words that tell the language *code*."""
-    language = BY_CODE[code]
+@lru_cache(maxsize=1)
+def _vocabularies() -> Sequence[tuple[str, frozenset[str], frozenset[str]]]:
+    """Return the code of each language, the words that tell it, and those of them that tell it best."""
+    return [(language.code, _vocabulary(language), language.common) for language in LANGUAGES]
+
+
+def _vocabulary(language: Language) -> frozenset[str]:
+    """Return the words that tell the *language*."""
     tables: tuple[Iterable[str], ...] = (
         *language.words.values(),
         language.openers,
@@ -109,12 +113,9 @@ def _vocabulary(code: str) -> frozenset[str]:
 def detect(tokens: Iterable[Token], fallback: str) -> str:
     """Return the code of the language most of whose own words are among *tokens*; *fallback* when none leads."""
     said = [token.lower for token in tokens if token.shape is Shape.WORD]
-    words = dict.fromkeys(said[:COUNTED_WORDS])  # a word said twice tells no more
-    scores: dict[str, int] = {}
-    for language in LANGUAGES:
-        known = _vocabulary(language.code)
-        scores[language.code] = sum(2 if word in language.common else 1 for word in words if word in known)
-    best = max(scores.values(), default=0)
+    words = frozenset(said[:COUNTED_WORDS])  # a word said twice tells no more
+    scores = {code: len(words & known) + len(words & common) for code, known, common in _vocabularies()}
+    best = max(scores.values())
     leading = [code for code, score in scores.items() if score == best]
     return fallback if fallback in leading else leading[0]
 

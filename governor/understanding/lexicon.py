@@ -172,7 +172,10 @@ def _meanings(words: Iterable[Word]) -> Meanings:
 
 
 class Term(NamedTuple):  # as Token
-    """One or more tokens that mean something together: the meanings, and the characters covered."""
+    """One or more tokens that mean something together: the meanings, and the characters covered.
+
+    ``place`` counts the tokens before it; ``number`` is what it writes in figures.
+    """
 
     lower: str
     words: tuple[Word, ...]
@@ -182,6 +185,8 @@ class Term(NamedTuple):  # as Token
     text: str
 
     senses: Mapping[Sort, object]
+    place: int
+    number: int | None
 
     def value(self, sort: Sort) -> object | None:
         """Return the value of this term as a word of *sort*, or None."""
@@ -191,20 +196,21 @@ class Term(NamedTuple):  # as Token
 class Lexicon:
     """All words of the languages read, those of the *first* language preferred where two languages share a word."""
 
-    __slots__ = ("_by_word", "_deletes", "_longest", "_not_typos", "_phrases")
+    __slots__ = ("_by_word", "_deletes", "_not_typos", "_phrases", "_repairs")
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self._by_word: dict[str, Meanings] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Meanings]]] = {}
         self._deletes: dict[str, str] | None = None
+        self._repairs: dict[str, str | None] = {}
         self._not_typos = frozenset().union(*(_known(language) for language in languages))
         entries: dict[str, list[Word]] = {}
         for language in languages:
             for sort, words in language.words.items():
                 for said, value in words.items():
                     entries.setdefault(said, []).append(Word(sort, value, language.code))
-        for said, words in entries.items():
-            meanings = _meanings(words)
+        for said, found in entries.items():
+            meanings = _meanings(found)
             pieces = (said,) if said.isalpha() else tuple(token.lower for token in tokenise(said))
             if len(pieces) == 1:
                 self._by_word[said] = meanings
@@ -227,7 +233,9 @@ class Lexicon:
                 meanings = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
             lower = token.lower if length == 1 else " ".join(lowers[i : i + length])
             words, senses = meanings
-            found.append(Term(lower, words, token.start, tokens[i + length - 1].end, token.shape, token.text, senses))
+            number = _figures(token) if token.shape is Shape.NUMBER else None
+            end = tokens[i + length - 1].end
+            found.append(Term(lower, words, token.start, end, token.shape, token.text, senses, i, number))
             i += length
         return found
 
@@ -242,16 +250,27 @@ class Lexicon:
         word = token.lower
         if token.shape is not Shape.WORD or not 4 <= len(word) <= 14 or word in self._not_typos or before in NAMING:
             return NO_MEANINGS
+        if word not in self._repairs:
+            if len(self._repairs) >= MOST_REPAIRS:
+                self._repairs.clear()
+            self._repairs[word] = self._meant(word)
+        meant = self._repairs[word]
+        if meant is None:
+            return NO_MEANINGS
+        meanings = self._by_word[meant]
+        named = not NAMED_SORTS.isdisjoint(meanings.senses)
+        return meanings if named or token.text.islower() else NO_MEANINGS
+
+    def _meant(self, word: str) -> str | None:
         if self._deletes is None:
             spelled = [word for word, meanings in self._by_word.items() if _is_typed_wrong(word, meanings.senses)]
             self._deletes = dict(_deletes(spelled)) | {word: word for word in spelled}
-        for near in (word, *_without_one(word)):
-            meant = self._deletes.get(near)
-            if meant is not None and meant[0] == word[0] and _is_near(word, meant):
-                meanings = self._by_word[meant]
-                named = not NAMED_SORTS.isdisjoint(meanings.senses)
-                return meanings if named or token.text.islower() else NO_MEANINGS
-        return NO_MEANINGS
+        near = map(self._deletes.get, (word, *_without_one(word)))
+        return next((meant for meant in near if meant and meant[0] == word[0] and _is_near(word, meant)), None)
+
+
+def _figures(token: Token) -> int | None:
+    return int(token.text) if len(token.text) <= MOST_DIGITS and token.text.isascii() else None
 
 
 def _counts(before: Sequence[Term]) -> bool:
@@ -262,6 +281,8 @@ def _counts(before: Sequence[Term]) -> bool:
     return before[-2].shape is Shape.NUMBER or any(sort in before[-2].senses for sort in counted)
 
 
+MOST_DIGITS = 12
+MOST_REPAIRS = 4096  # words whose repair is remembered
 NAMED_SORTS = frozenset({Sort.WEEKDAY, Sort.MONTH, Sort.WEEKDAYS})
 TYPO_SORTS = NAMED_SORTS | {
     Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.EVERY, Sort.FOR, Sort.UNTIL,
@@ -331,6 +352,10 @@ class Phrases:
             self._by_first.setdefault(pieces[0], []).append((pieces, value))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def may_be_in(self, words: frozenset[str]) -> bool:
+        """Say whether one of *words* begins a phrase."""
+        return not words.isdisjoint(self._by_first)
 
     def at(self, lowers: Sequence[str], i: int) -> tuple[str, int] | None:
         """Return the value of the longest phrase at place *i*, and the place after it."""

@@ -1,7 +1,5 @@
 """Which of several days or times are listed here?"""
 
-from dataclasses import replace
-
 from governor.understanding.days import ONE, dated, month_day
 from governor.understanding.findings import Bare, Day, Finding, How, Line, Value
 from governor.understanding.joining import clock_of, joined, same_half
@@ -35,8 +33,8 @@ def read_day_list(line: Line, i: int) -> tuple[Value, int, str] | None:
         return None
     days = [month_day(line, n) if month is None else dated(line, n, month, None) for n in numbers]
     first, *others = days
-    found = replace(first, others=tuple(day.first for day in others), assumed=(*first.assumed, "either"))
-    return replace(found, how=How.WRITTEN), end, "either-day"
+    found = first._replace(others=tuple(day.first for day in others), assumed=(*first.assumed, "either"))
+    return found._replace(how=How.WRITTEN), end, "either-day"
 
 
 def _numbers(line: Line, j: int) -> tuple[list[int], int, bool, int]:
@@ -79,7 +77,7 @@ def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
             first = two.first.replace(day=one.hour)
         except ValueError:
             return None
-        either = replace(two, first=first, until=first + ONE, others=(two.first,), assumed=(*two.assumed, "either"))
+        either = two._replace(first=first, until=first + ONE, others=(two.first,), assumed=(*two.assumed, "either"))
         return joined(left, right, either, "either-day")
     if isinstance(one, Day) and isinstance(two, Day):
         return _either_day(left, right)
@@ -87,7 +85,7 @@ def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
     if first_clock is None or other is None or (isinstance(one, Bare) and isinstance(two, Bare)):
         return None
     first_clock, other = same_half(first_clock, other) if other.sure != first_clock.sure else (first_clock, other)
-    return joined(left, right, replace(first_clock, either=(other.hour, other.minute)), "either-time")
+    return joined(left, right, first_clock._replace(either=(other.hour, other.minute)), "either-time")
 
 
 def join_list(line: Line, left: Finding, right: Finding) -> Finding | None:
@@ -109,4 +107,4 @@ def _either_day(left: Finding, right: Finding) -> Finding | None:
     if not (isinstance(one, Day) and isinstance(two, Day)):
         return None
     others = (*one.others, two.first, *two.others)
-    return joined(left, right, replace(one, others=others, assumed=(*one.assumed, "either")), "either-day")
+    return joined(left, right, one._replace(others=others, assumed=(*one.assumed, "either")), "either-day")

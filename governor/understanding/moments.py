@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from governor.understanding.days import ONE
@@ -41,6 +42,7 @@ MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
 
 
+@lru_cache(maxsize=64)
 def zone_of(name: str) -> tzinfo:
     """Return the zone of an IANA name or of an offset like ``+07:00``."""
     if name[:1] in {"+", "-"}:
@@ -83,10 +85,10 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
     where = zone_of(pieces.zone or zone)
     frame = Frame(line.at.astimezone(where), where, base)
     when = _start(pieces, frame)
-    when = replace(when, zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
+    when = when._replace(zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
         if when.start is None and base is not None:
-            when = replace(when, start=frame.told)
+            when = when._replace(start=frame.told)
         when = repeated(when, pieces, frame.at, where)
     return _with_length(when, pieces)
 
@@ -136,12 +138,12 @@ def _guess(clock: Clock, frame: Frame) -> Clock:
         return clock
     if frame.base is not None:
         hour = frame.told.hour + frame.told.minute / 60
-        return replace(min((clock, _other_half(clock)), key=lambda half: abs(half.hour % 24 - hour)), sure=True)
-    return replace(clock, hour=clock.hour + 12 if 1 <= clock.hour <= 6 else clock.hour, sure=True)
+        return min((clock, _other_half(clock)), key=lambda half: abs(half.hour % 24 - hour))._replace(sure=True)
+    return clock._replace(hour=clock.hour + 12 if 1 <= clock.hour <= 6 else clock.hour, sure=True)
 
 
 def _other_half(clock: Clock) -> Clock:
-    return replace(clock, hour=(clock.hour + 12) % 24)
+    return clock._replace(hour=(clock.hour + 12) % 24)
 
 
 def _with_clock(pieces: Pieces, clock: Clock, day: Day | None, frame: Frame) -> When:
@@ -161,10 +163,10 @@ def _with_clock(pieces: Pieces, clock: Clock, day: Day | None, frame: Frame) -> 
             start += ONE
     if clock.either is not None:
         assumed.append("either")
-        either = replace(clock, hour=clock.either[0], minute=clock.either[1])
+        either = clock._replace(hour=clock.either[0], minute=clock.either[1])
         others.append(at_clock(start.date(), _guess(either, frame), frame.where))
     if not clock.sure and NIGHT[0] <= _other_half(guess).hour < NIGHT[1]:
-        others.append(at_clock(start.date(), replace(_other_half(guess), shift=0), frame.where))
+        others.append(at_clock(start.date(), _other_half(guess)._replace(shift=0), frame.where))
     end = _end_of(pieces, start, frame)
     later = tuple(other for other in others if other >= frame.at)
     return When(start=start, end=end, clock=guess, days=day, assumed=tuple(assumed), others=later)
@@ -188,9 +190,9 @@ def _end_of(pieces: Pieces, start: datetime, frame: Frame) -> datetime | None:
 
 def _end(end: Clock, start: datetime, where: tzinfo) -> datetime:
     """Return the first such time of day after *start*; an end that does not tell its half of the day is the nearest."""
-    found = at_clock(start.date(), replace(end, shift=0), where)
+    found = at_clock(start.date(), end._replace(shift=0), where)
     if not end.sure and end.hour <= 12:
-        found = at_clock(start.date(), replace(end, hour=end.hour % 12, shift=0), where)
+        found = at_clock(start.date(), end._replace(hour=end.hour % 12, shift=0), where)
         while found <= start:
             found += timedelta(hours=12)
         return found
@@ -256,11 +258,11 @@ def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
     if pieces.length is not None:
         if not (pieces.length.delta or pieces.length.months):
-            return replace(when, length=timedelta(0))
+            return when._replace(length=timedelta(0))
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)
         last = added(base, pieces.length)
         if last is not None and last > base:
-            return replace(when, length=last - base, end=None if when.start is None else last)
+            return when._replace(length=last - base, end=None if when.start is None else last)
     if when.start is not None and when.end is not None:
-        return replace(when, length=when.end.astimezone(UTC) - when.start.astimezone(UTC))
+        return when._replace(length=when.end.astimezone(UTC) - when.start.astimezone(UTC))
     return when

@@ -1,6 +1,5 @@
 """Which days belong together, and to which hour?"""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.days import ONE, WEEK, first_of, monday_of, nth_weekday
@@ -18,7 +17,7 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
         return None
     if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
-        return joined(left, right, replace(two, part=two.part or one.part), "weekday")
+        return joined(left, right, two._replace(part=two.part or one.part), "weekday")
     if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
         return joined(left, right, two, "day-range")
     for first, second in ((one, two), (two, one)):
@@ -44,15 +43,15 @@ def _with_weekday(line: Line, weekday: Day, other: Day) -> tuple[Day, str] | Non
     """Return the day that both a weekday and another name tell."""
     if weekday.how is How.ORDINAL and weekday.weekday is not None and other.how is How.MONTH:
         nth = nth_weekday(weekday.number or 1, weekday.weekday, other)
-        return None if nth is None else (replace(weekday, first=nth, until=nth + ONE), "ordinal-weekday")
+        return None if nth is None else (weekday._replace(first=nth, until=nth + ONE), "ordinal-weekday")
     if weekday.how not in {How.WEEKDAY, How.NEXT_WEEKDAY} or weekday.weekday is None:
         return None
     if other.how is How.WEEK:
         day = monday_of(other.first) + timedelta(days=weekday.weekday)
-        return replace(weekday, first=day, until=day + ONE), "weekday-of-week"
+        return weekday._replace(first=day, until=day + ONE), "weekday-of-week"
     if other.how is How.MONTH_DAY and other.number:
         found = _next_with(line, weekday.weekday, other.number)
-        return None if found is None else (replace(other, first=found, until=found + ONE), "weekday-and-number")
+        return None if found is None else (other._replace(first=found, until=found + ONE), "weekday-and-number")
     if other.how in {How.WRITTEN, How.RELATIVE, How.FEAST, How.EDGE}:
         return _agreed(weekday, other), "weekday-and-date"
     return None
@@ -78,17 +77,17 @@ def _agreed(weekday: Day, day: Day) -> Day:
     if day.how is How.EDGE and weekday.weekday is not None:
         last = day.until - ONE
         found = last - timedelta(days=(last.weekday() - weekday.weekday) % 7)
-        return replace(day, first=found, until=found + ONE)
+        return day._replace(first=found, until=found + ONE)
     if day.how is How.RELATIVE and weekday.weekday is not None and day.number == COUNTED:
         found = monday_of(day.first) + timedelta(days=weekday.weekday)
-        return replace(day, first=found, until=found + ONE)
+        return day._replace(first=found, until=found + ONE)
     said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
     if day.first.weekday() == said:
-        return replace(day, weekday=said, others=() if "order" in day.assumed else day.others)
+        return day._replace(weekday=said, others=() if "order" in day.assumed else day.others)
     for other in day.others:
         if other.weekday() == said:  # 5/12 is the other way round when only so the weekday is right
-            return replace(day, first=other, until=other + ONE, others=(), weekday=said)
-    return replace(day, assumed=(*day.assumed, "weekday-conflict"), others=(*day.others, weekday.first))
+            return day._replace(first=other, until=other + ONE, others=(), weekday=said)
+    return day._replace(assumed=(*day.assumed, "weekday-conflict"), others=(*day.others, weekday.first))
 
 
 def _weekday_number(line: Line, left: Finding, right: Finding, number: int) -> Finding | None:
@@ -192,7 +191,7 @@ def _weeks_on(line: Line, left: Finding, right: Finding) -> Finding | None:
     weeks = length.delta
     if length.months or not weeks or weeks % WEEK or day.how not in {How.RELATIVE, How.WEEKDAY}:
         return None
-    moved = replace(day, first=day.first + weeks, until=day.until + weeks, how=How.WRITTEN, others=(), assumed=())
+    moved = day._replace(first=day.first + weeks, until=day.until + weeks, how=How.WRITTEN, others=(), assumed=())
     return joined(left, right, moved, "weeks-on-day")
 
 
@@ -206,7 +205,7 @@ def join_apart(line: Line, found: list[Finding]) -> list[Finding]:
             day = _with_weekday(line, left.value, right.value)
             if day is not None:
                 both = Finding(day[0], left.start, left.end, day[1])
-                return [*found[:k], both, replace(hour, end=right.end), *found[k + 3 :]]
+                return [*found[:k], both, hour._replace(end=right.end), *found[k + 3 :]]
     return found
 
 
@@ -231,8 +230,7 @@ def join_side(line: Line, found: list[Finding]) -> list[Finding]:
         ):
             told = line.lower(i - 1) == "day"
             i -= (2 if line.value(i - 2, Sort.THE) else 1) if told else 0
-            moved = replace(
-                day,
+            moved = day._replace(
                 first=day.first + sign * ONE,
                 until=day.until + sign * ONE,
                 assumed=day.assumed if told else (*day.assumed, "near"),

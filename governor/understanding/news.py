@@ -87,7 +87,7 @@ def instead_of(sentence: Sentence, asked: Asked | None) -> Asked | None:
 def none_in(sentence: Sentence, start: int) -> Asked | None:
     """Return the cancellation that it is to say that there is none: *no board meeting on Tuesday*."""
     lowers, first = sentence.lowers, next(iter(sentence.times), None)
-    if first is None or sentence.is_past or "?" in lowers or sentence.grammar.others & set(lowers):
+    if first is None or sentence.is_past or "?" in sentence.words or sentence.grammar.others & sentence.words:
         return None
     begin = first.end if first.start == start else start
     i = next(
@@ -107,9 +107,11 @@ def none_in(sentence: Sentence, start: int) -> Asked | None:
 def news_in(sentence: Sentence, start: int) -> Asked | None:
     """Return a change or cancellation told as news: *we have to cancel the meeting*, *quiz night is off*."""
     lowers, grammar = sentence.lowers, sentence.grammar
-    if (sentence.is_past and not HAS_BEEN & set(lowers)) or "?" in lowers or grammar.others & set(lowers):
+    if (sentence.is_past and not HAS_BEEN & sentence.words) or "?" in sentence.words or grammar.others & sentence.words:
         return None
     last = min(len(lowers), LONGEST_NEWS)
+    if not grammar.verbs.may_be_in(sentence.words) and sentence.words.isdisjoint(BECOMES | NOT):
+        return None
     told = next((told for i in range(start, last) if (told := told_at(sentence, i)) is not None), None)
     if told is None:
         return None

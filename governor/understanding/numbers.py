@@ -4,7 +4,6 @@ from governor.understanding.findings import Line
 from governor.understanding.lexicon import Sort
 from governor.understanding.tokens import Shape
 
-MOST_DIGITS = 12
 MOST_WORDS = 14  # in one number
 
 
@@ -15,11 +14,7 @@ def is_digits(line: Line, i: int) -> bool:
 
 def figures(line: Line, i: int) -> int | None:
     """Return the number that term *i* writes in figures."""
-    if is_digits(line, i):
-        text = line.terms[i].text
-        if len(text) <= MOST_DIGITS and text.isascii():
-            return int(text)
-    return None
+    return line.terms[i].number if 0 <= i < line.count else None
 
 
 def whole(line: Line, i: int) -> tuple[int, int] | None:

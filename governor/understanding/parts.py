@@ -1,7 +1,5 @@
 """Which part of the day is it?"""
 
-from dataclasses import replace
-
 from governor.understanding.findings import Clock, Line, Part, Value
 from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import is_digits, ordinal
@@ -41,24 +39,24 @@ def in_part(clock: Clock, part: str) -> Clock:
     midnight.
     """
     if clock.hour > 12 or (clock.sure and clock.rule in {"meridiem", "named-time", "prayer"}):
-        return replace(clock, sure=True)
+        return clock._replace(sure=True)
     hour = clock.hour % 12
     if part in {"night", "malam", "midnight"}:
         later = hour >= 5
         midnight = 1 if hour == 0 and not later else 0
-        return replace(clock, hour=hour + 12 if later else hour, sure=True, shift=midnight)
+        return clock._replace(hour=hour + 12 if later else hour, sure=True, shift=midnight)
     if part == "evening" and clock.hour == 12:
-        return replace(clock, hour=0, sure=True, shift=1)
+        return clock._replace(hour=0, sure=True, shift=1)
     if part in AFTERNOON:
         first, last = AFTERNOON[part]
         if clock.hour == 12 or first <= hour <= last:
             hour += 12
-        return replace(clock, hour=hour, sure=True)
+        return clock._replace(hour=hour, sure=True)
     if part == "work":
-        return replace(clock, hour=hour + 12 if hour < 7 else hour, sure=True)
+        return clock._replace(hour=hour + 12 if hour < 7 else hour, sure=True)
     if part in {"after-work", "after-school"}:
-        return replace(clock, hour=hour + 12, sure=True)
-    return replace(clock, hour=hour, sure=True)
+        return clock._replace(hour=hour + 12, sure=True)
+    return clock._replace(hour=hour, sure=True)
 
 
 def is_eve(line: Line, i: int) -> bool:

@@ -1,8 +1,9 @@
 """Which pieces of a time does a line tell?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from governor.understanding.days import ONE
 from governor.understanding.findings import (
@@ -27,8 +28,7 @@ from governor.understanding.findings import (
 USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
     ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are
@@ -146,7 +146,7 @@ def _place_repeat(pieces: Pieces, repeat: Repeat) -> bool:
     if before is not None and (before.by_day or before.by_month_day):
         return False
     again = before is not None and before.freq == repeat.freq and repeat.interval == 1
-    pieces.repeat = replace(repeat, interval=before.interval) if again and before is not None else repeat
+    pieces.repeat = repeat._replace(interval=before.interval) if again and before is not None else repeat
     return True
 
 
@@ -170,10 +170,9 @@ def _place_other(pieces: Pieces, value: Value) -> bool:
 def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
     """Return *repeat* with its end, its number of times and its exceptions."""
     for limit in limits:
-        repeat = replace(
-            repeat,
+        repeat = repeat._replace(
             until=limit.until or repeat.until,
-            count=limit.count or repeat.count,
+            times=limit.count or repeat.times,
             skip=repeat.skip + limit.skip,
             also=repeat.also + limit.also,
             skip_holidays=repeat.skip_holidays or limit.holidays,

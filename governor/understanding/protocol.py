@@ -5,8 +5,6 @@ nothing are
 answered too: with the time that they tell.
 """
 
-from dataclasses import replace
-
 from governor.errors import NotUnderstood
 from governor.understanding.findings import How
 from governor.understanding.moments import settle
@@ -53,7 +51,7 @@ def _as_said(when: When, *, calls: bool) -> When:
     if when.period is None or when.rrule is not None or (calls and when.days is not None and when.days.how is How.WEEK):
         return when
     since, until = when.period
-    return replace(when, start=since, end=when.end or until)
+    return when._replace(start=since, end=when.end or until)
 
 
 def _times(when: When) -> Answer:

@@ -155,9 +155,10 @@ def _request(piece: str, context: Context, look: Look, *, is_command: bool = Fal
     prepared = look(piece)
     if not prepared.tokens:
         return None
-    is_past = any(word in prepared.grammar.past for word in prepared.lowers) or _tells_of_the_past(prepared)
+    is_past = not prepared.words.isdisjoint(prepared.grammar.past) or _tells_of_the_past(prepared)
     lowers = unsuffixed(prepared.grammar, prepared.lowers)
-    asked = classify(Sentence(prepared.tokens, lowers, prepared.grammar, prepared.times, is_past, is_command))
+    words = prepared.words if lowers is prepared.lowers else frozenset(lowers)
+    asked = classify(Sentence(prepared.tokens, lowers, words, prepared.grammar, prepared.times, is_past, is_command))
     return None if asked is None else _with(prepared, context, asked)
 
 

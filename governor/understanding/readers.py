@@ -10,7 +10,13 @@ from governor.understanding.findings import Finding, Line, Reader
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
 from governor.understanding.lists import read_day_list
-from governor.understanding.lookback import BACKWARDS, OPENS_PERIOD, read_first_length, read_past_length, read_piece_of_year
+from governor.understanding.lookback import (
+    BACKWARDS,
+    OPENS_PERIOD,
+    read_first_length,
+    read_past_length,
+    read_piece_of_year,
+)
 from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
 from governor.understanding.repeats import PLURAL_PARTS, read_repeat

@@ -1,7 +1,6 @@
 """What is to be written down?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from governor.domain.languages import Language
@@ -99,7 +98,7 @@ def _day_at(request: Request, i: int) -> Finding | None:
             if after is not None and isinstance(after.value, Day) and after.start == finding.end:
                 return after
             if finding.rule == "named-time" and finding.value.hour == LAST_HOUR:
-                return replace(finding, value=one(request.at.date(), How.RELATIVE))
+                return finding._replace(value=one(request.at.date(), How.RELATIVE))
     return None
 
 

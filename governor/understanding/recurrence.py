@@ -22,8 +22,8 @@ def rule_of(repeat: Repeat, start: datetime) -> str:
             parts.append(f"{name}={','.join(map(str, values))}")
     if repeat.by_set_pos is not None:
         parts.append(f"BYSETPOS={repeat.by_set_pos}")
-    if repeat.count is not None:
-        parts.append(f"COUNT={repeat.count}")
+    if repeat.times is not None:
+        parts.append(f"COUNT={repeat.times}")
     elif repeat.until is not None:
         last = datetime.combine(repeat.until, start.timetz())
         parts.append(f"UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}")

@@ -33,7 +33,8 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     zones = [finding for finding in found if isinstance(finding.value, Zone)]
     found = _without_names(line, [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)])
     for refiner in REFINERS:
-        found = _pairs(line, found, refiner)
+        if len(found) > 1:
+            found = _pairs(line, found, refiner)
     found = join_apart(line, found)
     found = settle_bare(line, limits(line, name_adjectives(found)))
     return join_moments(line, join_side(line, found)) + zones[:1]

@@ -1,7 +1,5 @@
 """How often is it to happen again?"""
 
-from dataclasses import replace
-
 from governor.understanding.findings import Day, Line, Repeat, Value
 from governor.understanding.lexicon import Sort, Span, Unit
 from governor.understanding.nth import WEEKEND, WORKDAYS, days_listed, nth_day, nth_weekday_of, weekdays, which_weeks
@@ -66,7 +64,7 @@ def _alternate(line: Line, i: int) -> tuple[Repeat, int] | None:
     elif number is not None and isinstance(unit_said := line.value(number[1], Sort.UNIT), Unit):
         unit, count, end = unit_said, number[0], number[1] + 1
     elif line.value(i + 1, Sort.EVERY) and (found := _every(line, i + 2)) is not None and "seling" in line.lower(i):
-        return replace(found[0], interval=2), found[1]
+        return found[0]._replace(interval=2), found[1]
     else:
         return None
     return (every(unit, count + 1), end) if unit in LONG_UNITS else None
@@ -156,7 +154,7 @@ def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     if unit not in {Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
         return None
     freq, times = FREQUENCIES[Unit(str(unit))]
-    return replace(repeat, freq=freq, interval=(number[0] if number else 1) * times), (
+    return repeat._replace(freq=freq, interval=(number[0] if number else 1) * times), (
         number[1] if number else k + 1
     ) + 1
 
@@ -196,7 +194,7 @@ def _every_nth(line: Line, nth: int, j: int) -> tuple[Repeat, int] | None:
         if month is not None:
             return Repeat("YEARLY", by_month=(month,), by_month_day=repeat.by_month_day), k2 + 1
         more, end = days_listed(line, k + 1) if line.value(k, Sort.AND) else ((), k)
-        return replace(repeat, by_month_day=repeat.by_month_day + more), end
+        return repeat._replace(by_month_day=repeat.by_month_day + more), end
     return repeat, k
 
 
@@ -305,7 +303,7 @@ def _refined(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     if repeat.freq == "WEEKLY" and not repeat.by_day:
         days, end = weekdays(line, k)
         if days:
-            repeat, j = replace(repeat, by_day=days), end
+            repeat, j = repeat._replace(by_day=days), end
     elif repeat.freq == "WEEKLY" and repeat.interval == 1:
         repeat, j = _with_interval(line, repeat, j)
     elif repeat.freq == "DAILY" and line.value(j, Sort.EXCEPT):
@@ -331,16 +329,16 @@ def _is_name(line: Line, j: int) -> bool:
 
 def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     if "seling" in line.lower(j):
-        return replace(repeat, interval=2), j + 1
+        return repeat._replace(interval=2), j + 1
     if line.value(j, Sort.OTHER) and line.lower(j) in {"selang", "berselang"}:
         gap = line.value(j + 1, Sort.LENGTH)
         if isinstance(gap, Span) and gap.unit is Unit.DAY:
             return repeat, j
         if isinstance(gap, Span) and gap.unit is Unit.WEEK:
-            return replace(repeat, interval=round(gap.count) + 1), j + 2
+            return repeat._replace(interval=round(gap.count) + 1), j + 2
     once = _once(line, line.skip(j, Sort.ON))
     if once is not None and once[0].freq == "WEEKLY":
-        return replace(repeat, interval=once[0].interval), once[1]
+        return repeat._replace(interval=once[0].interval), once[1]
     return repeat, j
 
 
@@ -349,21 +347,21 @@ def _without_days(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
     days, end = weekdays(line, j + 1)
     if not days:
         return repeat, j
-    return replace(repeat, freq="WEEKLY", by_day=tuple(day for day in DAYS if day not in days)), end
+    return repeat._replace(freq="WEEKLY", by_day=tuple(day for day in DAYS if day not in days)), end
 
 
 def _on_nth(line: Line, repeat: Repeat, j: int, k: int) -> tuple[Repeat, int]:
     nth = nth_day(line, j) or nth_day(line, k)
     date_said = _every_date(line, k) if repeat.freq == "YEARLY" and k < line.count and nth is None else None
     if date_said is not None and date_said[0].by_month_day:
-        return replace(date_said[0], freq="YEARLY", interval=repeat.interval), date_said[1]
+        return date_said[0]._replace(freq="YEARLY", interval=repeat.interval), date_said[1]
     if nth is None:
         return repeat, j
-    found, end = replace(nth[0], freq=repeat.freq, interval=repeat.interval), nth[1]
+    found, end = nth[0]._replace(freq=repeat.freq, interval=repeat.interval), nth[1]
     last = line.skip(end, Sort.OF)
     last += line.lower(last) in {"bulan", "bln"}
     month = line.number(last, Sort.MONTH) if repeat.freq == "YEARLY" else None
-    return (found, end) if month is None else (replace(found, by_month=(month,)), last + 1)
+    return (found, end) if month is None else (found._replace(by_month=(month,)), last + 1)
 
 
 def _in_each(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:

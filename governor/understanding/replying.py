@@ -11,7 +11,9 @@ MOST_NAMING = 2  # words behind the word for a meeting
 
 def reply_in(sentence: Sentence, start: int) -> Asked | None:
     """Return an answer to an invitation: a reply among words that only fill."""
-    if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.lowers or ":" in sentence.lowers[:3]:
+    if not sentence.grammar.replies.may_be_in(sentence.words):
+        return None
+    if len(sentence.tokens) > LONGEST_REPLY or "?" in sentence.words or ":" in sentence.lowers[:3]:
         return None
     opener = sentence.grammar.openers.at(sentence.lowers, start)
     if opener is not None and opener[0] == "meeting":
@@ -45,7 +47,7 @@ def _after_meeting(sentence: Sentence, i: int) -> int | None:
     """
     grammar = sentence.grammar
     i = named_at(grammar, sentence.lowers, i) or -1
-    if i < 0 or sentence.is_past or grammar.others & set(sentence.lowers):
+    if i < 0 or sentence.is_past or grammar.others & sentence.words:
         return None
     last = min(i + MOST_NAMING, len(sentence.tokens))
     while i < last and sentence.tokens[i].shape is Shape.WORD and sentence.lowers[i] not in grammar.fillers:

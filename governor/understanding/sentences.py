@@ -15,11 +15,16 @@ from governor.understanding.tokens import Token, tokenise
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One request: its tokens, its times (counted in tokens), and the words of its language."""
+    """One request: its tokens, its times (counted in tokens), and the words of its language.
+
+    ``lowers`` are the tokens in lower case, ``words`` the same as a set; ``noun`` is the place of the first word for a
+    meeting, -1 where there is none.
+    """
 
     text: str
     tokens: Sequence[Token]
     lowers: Sequence[str]
+    words: frozenset[str]
     line: Line
     found: Sequence[Finding]
     times: Sequence[Finding]
@@ -54,9 +59,11 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
     found = refine(line, scan(line))
     words = grammar(code)
     lowers = [token.lower for token in tokens]
-    noun = next((i for i, word in enumerate(lowers) if word in words.meetings), -1)
+    said = frozenset(lowers)
+    named = not said.isdisjoint(words.meetings)
+    noun = next(i for i, word in enumerate(lowers) if word in words.meetings) if named else -1
     times = _in_tokens(tokens, line.terms, found)
-    return Text(text, tokens, lowers, line, found, times, language, words, noun)
+    return Text(text, tokens, lowers, said, line, found, times, language, words, noun)
 
 
 def with_findings(text: Text, found: Sequence[Finding]) -> Text:
@@ -76,11 +83,6 @@ def is_month_first(at: datetime) -> bool:
 
 def _in_tokens(tokens: Sequence[Token], terms: Sequence[Term], found: Sequence[Finding]) -> list[Finding]:
     """Return the findings with their places counted in tokens."""
-    place: list[int] = []
-    i = 0
-    for term in terms:
-        while tokens[i].start < term.start:
-            i += 1
-        place.append(i)
+    place = [term.place for term in terms]
     place.append(len(tokens))
-    return [Finding(finding.value, place[finding.start], place[finding.end], finding.rule) for finding in found]
+    return [Finding(value, place[start], place[end], rule) for value, start, end, rule in found]

@@ -1,7 +1,6 @@
 """When does a meeting that repeats begin, and how long?"""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from governor.understanding.days import ONE
@@ -39,8 +38,7 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     start = start.replace(year=day.year, month=day.month, day=day.day)
     end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
     repeat = _until_length(repeat, pieces, start)
-    return replace(
-        when,
+    return when._replace(
         start=start,
         end=end,
         rrule=rule_of(repeat, start),
@@ -59,17 +57,17 @@ def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
     if weekly and told.how is How.WEEKDAY and told.weekday is not None:
         listed = told.others if "either" in told.assumed else ()
         days = dict.fromkeys((told.weekday, *(day.weekday() for day in listed)))
-        return replace(repeat, by_day=tuple(DAYS[day] for day in days)), True
+        return repeat._replace(by_day=tuple(DAYS[day] for day in days)), True
     monthly = repeat.freq == "MONTHLY" and not (repeat.by_day or repeat.by_month_day)
     if monthly and told.how is How.ORDINAL and told.weekday is not None and told.number:
-        return replace(repeat, by_day=(f"{told.number}{DAYS[told.weekday]}",)), True
+        return repeat._replace(by_day=(f"{told.number}{DAYS[told.weekday]}",)), True
     if told.how is How.STRETCH:
         count = (told.until - told.first).days
         if weekly and count <= len(DAYS):
-            return replace(repeat, by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
-        return replace(repeat, until=repeat.until or told.until - ONE), False
+            return repeat._replace(by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
+        return repeat._replace(until=repeat.until or told.until - ONE), False
     if told.how is How.WEEK and repeat.freq == "DAILY":
-        return replace(repeat, until=told.until - ONE), False
+        return repeat._replace(until=told.until - ONE), False
     return repeat, False
 
 
@@ -80,7 +78,7 @@ def _until_length(repeat: Repeat, pieces: Pieces, start: datetime) -> Repeat:
         return repeat
     pieces.length = None
     last = added(start, length)
-    return repeat if last is None else replace(repeat, until=last.date() - ONE)
+    return repeat if last is None else repeat._replace(until=last.date() - ONE)
 
 
 def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:

@@ -177,7 +177,7 @@ def _either(left: Request, right: Request) -> Request:
         return left
     when = left.when
     others, assumed = (right.when.start, *when.others), (*when.assumed, "either")
-    return replace(left, when=replace(when, others=others, assumed=assumed))
+    return replace(left, when=when._replace(others=others, assumed=assumed))
 
 
 def _without(request: Request, start: int, end: int) -> str:

@@ -1,6 +1,5 @@
 """Which week, month or year is said here, or which day of it?"""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from governor.understanding.days import (
@@ -19,18 +18,13 @@ from governor.understanding.findings import Day, How, Instant, Line, Value
 from governor.understanding.lexicon import TITLES_OF_PEOPLE, Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal
 
-
 BEFORE_YEAR = frozenset({"of", "in", "since", "for", "from", "during"})
 
 
 def read_year(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a year after *of*, *in* or *since*: *decisions of 2026*."""
     year = figures(line, i)
-    if (
-        year is None
-        or not 1990 <= year <= 2100
-        or line.lower(i - 1) not in BEFORE_YEAR
-    ):
+    if year is None or not 1990 <= year <= 2100 or line.lower(i - 1) not in BEFORE_YEAR:
         return None
     if line.lower(i + 1) in {"-", "/", "."} and is_digits(line, i + 2):
         return None
@@ -45,8 +39,13 @@ def read_month(line: Line, i: int) -> tuple[Value, int, str] | None:
     return found[0], found[1], str(found[0].how)
 
 
+OPENS_STRETCH = (Sort.MONTH, Sort.UNIT, Sort.THE, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING)
+
+
 def month_said(line: Line, i: int) -> tuple[Day, int] | None:
     """Return the week, month, quarter or year at *i*, and the place after it."""
+    if not 0 <= i < line.count or line.senses[i].keys().isdisjoint(OPENS_STRETCH):
+        return None
     i = i + 1 if line.lower(i) in {"bulan", "bln"} and line.value(i + 1, Sort.MONTH) else i
     i = line.skip(i, Sort.THE)
     step = step_at(line, i)
@@ -57,6 +56,11 @@ def month_said(line: Line, i: int) -> tuple[Day, int] | None:
         return _named_month(line, month, i + 1)
     if step is not None and (month := line.number(step[1], Sort.MONTH)) is not None:
         return _named_month(line, month, step[1] + 1)
+    return _unit_said(line, i, step)
+
+
+def _unit_said(line: Line, i: int, step: tuple[int, int] | None) -> tuple[Day, int] | None:
+    """Return the week, month, quarter or year that its own word tells, with the *step* before it or one after it."""
     unit = line.value(i, Sort.UNIT)
     if unit is Unit.YEAR and (year := year_at(line, i + 1)) is not None:
         return Day(date(year[0], 1, 1), date(year[0] + 1, 1, 1), How.YEAR), year[1]
@@ -83,7 +87,7 @@ def _named_month(line: Line, month: int, j: int) -> tuple[Day, int] | None:
     if step is not None and line.value(j, Sort.UNIT) is None and line.language == "id":
         j = step[1]
     ahead = 1 if month < line.today.month else 0
-    return replace(month_days(line.today.year + ahead, month), assumed=("year",)), j
+    return month_days(line.today.year + ahead, month)._replace(assumed=("year",)), j
 
 
 def stretch_of(line: Line, unit: Unit, step: int) -> Day:

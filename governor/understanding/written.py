@@ -148,7 +148,7 @@ def read_written(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read *5 Desember 2026*, *the 5th of December*, *tanggal 5*, *the 5th*, *20th of next month*."""
     j = line.skip(i, Sort.THE, Sort.DATE)
     prefixed = j > i
-    of_date = any(line.value(k, Sort.DATE) for k in range(i, j))
+    of_date = prefixed and any(line.value(k, Sort.DATE) for k in range(i, j))
     number = ordinal(line, j)
     is_ordinal = number is not None
     number = number or whole(line, j)
