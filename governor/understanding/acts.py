@@ -14,7 +14,8 @@ from governor.understanding.asking import (
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
 from governor.understanding.headlines import headline_in
-from governor.understanding.news import HAS_BEEN, NOUNS, instead_of, news_in, none_in, told_at
+from governor.understanding.language import NOUNS
+from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
 from governor.understanding.tokens import Shape
@@ -302,6 +303,8 @@ def _somewhere(sentence: Sentence, start: int) -> Asked | None:
         or sentence.grammar.others & sentence.words
         or not _has_day_or_hour(sentence)
     ):
+        return None
+    if not sentence.grammar.nouns.may_be_in(sentence.words) and sentence.words.isdisjoint(sentence.grammar.meetings):
         return None
     for i in range(start, len(sentence.lowers)):
         opener = sentence.grammar.openers.at(sentence.lowers, i)

@@ -49,7 +49,7 @@ class Sentence:
     """
 
     tokens: Sequence[Token]
-    lowers: Sequence[str]
+    lowers: list[str]
     words: frozenset[str]
     grammar: Grammar
     times: Sequence[Finding]

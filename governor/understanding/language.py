@@ -10,14 +10,20 @@ from governor.understanding.tokens import Shape, Token
 
 BY_CODE = {language.code: language for language in LANGUAGES}
 COUNTED_WORDS = 80
+NOUNS = frozenset({"meeting", "meeting-the", "event"})
+"""What a word that opens a sentence stands for where it names a meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The words of acts and slots of all languages, to be looked up. See ``Language`` for what each holds."""
+    """The words of acts and slots of all languages, to be looked up. See ``Language`` for what each holds.
+
+    ``nouns`` are those of the openers that name a meeting.
+    """
 
     whole: Phrases
     openers: Phrases
+    nouns: Phrases
     colons: Phrases
     verbs: Phrases
     questions: Phrases
@@ -65,6 +71,7 @@ def grammar(first: str) -> Grammar:
     return Grammar(
         whole=table(lambda language: language.whole),
         openers=table(lambda language: language.openers),
+        nouns=table(lambda language: {said: kind for said, kind in language.openers.items() if kind in NOUNS}),
         colons=table(lambda language: language.colons),
         verbs=table(lambda language: language.verbs),
         questions=table(lambda language: language.questions),

@@ -200,7 +200,7 @@ class Lexicon:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self._by_word: dict[str, Meanings] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Meanings]]] = {}
+        self._phrases: dict[str, list[tuple[list[str], Meanings]]] = {}
         self._deletes: dict[str, str] | None = None
         self._repairs: dict[str, str | None] = {}
         self._not_typos = frozenset().union(*(_known(language) for language in languages))
@@ -211,11 +211,11 @@ class Lexicon:
                     entries.setdefault(said, []).append(Word(sort, value, language.code))
         for said, found in entries.items():
             meanings = _meanings(found)
-            pieces = (said,) if said.isalpha() else tuple(token.lower for token in tokenise(said))
-            if len(pieces) == 1:
-                self._by_word[said] = meanings
+            first, *rest = (said,) if said.isalpha() else (token.lower for token in tokenise(said))
+            if rest:
+                self._phrases.setdefault(first, []).append((rest, meanings))
             else:
-                self._phrases.setdefault(pieces[0], []).append((pieces[1:], meanings))
+                self._by_word[said] = meanings
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -239,9 +239,9 @@ class Lexicon:
             i += length
         return found
 
-    def _phrase(self, lowers: Sequence[str], i: int) -> tuple[int, Meanings]:
+    def _phrase(self, lowers: list[str], i: int) -> tuple[int, Meanings]:
         for rest, meanings in self._phrases.get(lowers[i], ()):
-            if tuple(lowers[i + 1 : i + 1 + len(rest)]) == rest:
+            if lowers[i + 1 : i + 1 + len(rest)] == rest:
                 return 1 + len(rest), meanings
         return 1, NO_MEANINGS
 
@@ -346,10 +346,10 @@ class Phrases:
     __slots__ = ("_by_first",)
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for said, value in table.items():
-            pieces = tuple(token.lower for token in tokenise(said))
-            self._by_first.setdefault(pieces[0], []).append((pieces, value))
+            first, *rest = (token.lower for token in tokenise(said))
+            self._by_first.setdefault(first, []).append((rest, value))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -357,12 +357,12 @@ class Phrases:
         """Say whether one of *words* begins a phrase."""
         return not words.isdisjoint(self._by_first)
 
-    def at(self, lowers: Sequence[str], i: int) -> tuple[str, int] | None:
+    def at(self, lowers: list[str], i: int) -> tuple[str, int] | None:
         """Return the value of the longest phrase at place *i*, and the place after it."""
         if i >= len(lowers):
             return None
-        for pieces, value in self._by_first.get(lowers[i], ()):
-            end = i + len(pieces)
-            if tuple(lowers[i:end]) == pieces:
+        for rest, value in self._by_first.get(lowers[i], ()):
+            end = i + 1 + len(rest)
+            if not rest or lowers[i + 1 : end] == rest:
                 return value, end
         return None

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from governor.understanding.asking import Asked, Sentence, act_of
-from governor.understanding.language import Grammar
+from governor.understanding.language import NOUNS, Grammar
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
 
 LONGEST_NEWS = 16  # words among which a meeting and what becomes of it are told
-NOUNS = frozenset({"meeting", "meeting-the", "event"})
 BECOMES = frozenset({"jadi", "jd", "jadinya", "menjadi", "now"})
 INSTEAD = frozenset({"ganti", "gantinya", "diganti", "pindah", "pindahkan", "geser", "digeser", "make"})
 THEN = frozenset({"lalu", "terus", "then", "and", "dan"})
@@ -26,7 +25,7 @@ TOLD_TOO = frozenset({
 })  # fmt: skip
 
 
-def named_at(grammar: Grammar, lowers: Sequence[str], i: int) -> int | None:
+def named_at(grammar: Grammar, lowers: list[str], i: int) -> int | None:
     """Return the place after the meeting or event that is named at token *i*, or None: none is."""
     opener = grammar.openers.at(lowers, i)
     if opener is not None and opener[0] in NOUNS:
@@ -37,7 +36,7 @@ def named_at(grammar: Grammar, lowers: Sequence[str], i: int) -> int | None:
     return None if event is None else event[1]
 
 
-def unsuffixed(grammar: Grammar, lowers: Sequence[str]) -> Sequence[str]:
+def unsuffixed(grammar: Grammar, lowers: list[str]) -> list[str]:
     """Return *lowers* with *arisannya* said as *rapatnya* and *club's* as *club*, which are spoken of alike."""
     if not any(word.endswith(("nya", "'s")) for word in lowers):
         return lowers

@@ -23,7 +23,7 @@ class Text:
 
     text: str
     tokens: Sequence[Token]
-    lowers: Sequence[str]
+    lowers: list[str]
     words: frozenset[str]
     line: Line
     found: Sequence[Finding]
