@@ -1,7 +1,5 @@
 """Is it told, and not asked, that a meeting becomes another one or none?"""
 
-from collections.abc import Sequence
-
 from governor.understanding.asking import Asked, Sentence, act_of
 from governor.understanding.language import NOUNS, Grammar
 from governor.understanding.reading import Act
