@@ -355,7 +355,7 @@ class Phrases:
 
     def may_be_in(self, words: frozenset[str]) -> bool:
         """Say whether one of *words* begins a phrase."""
-        return not words.isdisjoint(self._by_first)
+        return not self._by_first.keys().isdisjoint(words)
 
     def at(self, lowers: list[str], i: int) -> tuple[str, int] | None:
         """Return the value of the longest phrase at place *i*, and the place after it."""
