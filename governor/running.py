@@ -33,6 +33,7 @@ from governor.services.feeds import Feeds
 from governor.services.offers import offers, suggestions
 from governor.services.record import checkpoint, public_record
 from governor.settings import load
+from governor.store import leases
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
@@ -52,6 +53,7 @@ _REMIND_EVERY = timedelta(seconds=15)
 _COUNT_EVERY = timedelta(seconds=5)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
+_TURN_EVERY = timedelta(seconds=0.25)
 _ASK_WITHIN = timedelta(seconds=3)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
@@ -134,6 +136,7 @@ class _Running:
             is_strict=is_strict,
             offers=offers(COMMANDS),
             suggest=self._suggest,
+            turn=self._take_turn,
         )
         self._chat: Chat = next(adapters("governor.chats", around))
         opened: list[Calendar] = list(adapters("governor.calendars", around))
@@ -260,6 +263,15 @@ class _Running:
     async def _suggest(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._glance, self._suggested, account, place, kind, text)
+
+    async def _take_turn(self, name: str, pause: timedelta) -> None:
+        while not await asyncio.to_thread(self._got_turn, name, pause):
+            await asyncio.sleep(_TURN_EVERY.total_seconds())
+
+    def _got_turn(self, name: str, pause: timedelta) -> bool:
+        at = read_clock()
+        with self._house.record.database.write() as connection:
+            return leases.take(connection, f"turn:{name}", at=at, free=at - pause)
 
     def _suggested(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
         try:

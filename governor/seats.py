@@ -139,6 +139,9 @@ class Seats:
         self._others.clear()
 
     def _in_place(self, call: Call, place: str) -> Sequence[Reply]:
+        if self._home.place is None and self._noted.exists():  # another process was told where it sits
+            self._home = replace(self._home, place=self._noted.read_text(encoding="utf-8"))
+            self._learn(self._home)
         seat = self._seat_in(call, place)
         replies = seat.dispatcher(call)
         if isinstance(call.request, Begin | Join):

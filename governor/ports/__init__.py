@@ -151,12 +151,21 @@ Nothing to strangers. It never raises.
 """
 
 
+Turn = Callable[[str, timedelta], Awaitable[None]]
+"""Returns once the turn of that name is ours: no process of this Governor takes it again for so long."""
+
+
+async def free_turn(_: str, __: timedelta) -> None:
+    """Return at once: there is nobody to wait for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an adapter is told when it is opened: the ``data`` folder, whether lines must not fail, what may be asked.
 
     ``speaker`` tells whose account the terminal is; it is asked only by an adapter that speaks there, and founds the
-    organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options.
+    organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options. ``turn``
+    keeps apart what several processes may not do at once.
 
     An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
     """
@@ -166,6 +175,7 @@ class Surroundings:
     is_strict: bool = False
     offers: tuple[Offer, ...] = ()
     suggest: Suggest | None = None
+    turn: Turn = free_turn
 
 
 Door = Callable[[Call], Awaitable[Sequence[Reply]]]

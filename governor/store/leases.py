@@ -1,4 +1,4 @@
-"""Which workers are alive? Each renews a lease, and the others see it expire."""
+"""Which workers are alive, and whose turn is it? Each renews a lease, and the others see it expire."""
 
 from datetime import datetime
 
@@ -19,3 +19,13 @@ def renew(connection: Connection, name: str, *, at: datetime, expired: datetime)
 def end(connection: Connection, name: str) -> None:
     """End the lease of the worker *name*: what it leaves unfinished is anyone's."""
     connection.execute(delete(executor).where(executor.c.id == name))
+
+
+def take(connection: Connection, turn: str, *, at: datetime, free: datetime) -> bool:
+    """Take the *turn* at the instant *at*, unless any worker has taken it since *free*; return whether it was got."""
+    taken = connection.execute(select(executor.c.seen_at).where(executor.c.id == turn)).scalar()
+    if taken is not None and str(taken) > instant(free):
+        return False
+    connection.execute(delete(executor).where(executor.c.id == turn))
+    connection.execute(insert(executor).values(id=turn, seen_at=instant(at)))
+    return True

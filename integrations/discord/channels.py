@@ -43,6 +43,17 @@ class Channels:
                 return channel
         return None
 
+    def kept(self, guild: int, topic: Topic) -> int | None:
+        """Return the id of the channel that was chosen in *guild*, of which this process need not hear."""
+        kept = self._kept(guild)
+        return kept.get(topic.value, kept.get(Topic.ANNOUNCEMENTS.value))
+
+    def settle(self, guild: discord.Guild) -> None:
+        """Keep where the bot would post in *guild*, where nothing was chosen."""
+        channel = self.where(guild, Topic.ANNOUNCEMENTS)
+        if channel is not None:
+            self.choose(guild.id, {Topic.ANNOUNCEMENTS: channel.id})
+
     def told(self, guild: discord.Guild) -> tuple[Phrase, ...]:
         """Return where the bot posts in *guild*, and what it may not there though it needs it."""
         found = {topic: self.where(guild, topic) for topic in Topic}

@@ -24,6 +24,7 @@ from integrations.discord.drawing import Input, form
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
 from integrations.discord.setup import SETUP_FORM, is_manager, setup_form
+from integrations.discord.shards import Shards
 from integrations.discord.tokens import Tokens
 
 NAME = "discord"
@@ -53,10 +54,20 @@ def intents() -> discord.Intents:
     return wanted
 
 
-class Client(discord.Client):
+class Client(discord.AutoShardedClient):
     """The connection to Discord, for as long as it holds."""
 
-    def __init__(self, door: Door, suggest: Suggest | None, book: Book, tokens: Tokens, channels: Channels) -> None:
+    def __init__(
+        self,
+        door: Door,
+        suggest: Suggest | None,
+        book: Book,
+        tokens: Tokens,
+        *,
+        channels: Channels,
+        shards: Shards,
+        **options: Any,  # noqa: ANN401  # discord.py's own
+    ) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -65,6 +76,7 @@ class Client(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=30,
             guild_ready_timeout=0.05,
+            **options,
         )
         self._connection.parsers = guarded(self._connection.parsers)
         self._door = door
@@ -72,6 +84,8 @@ class Client(discord.Client):
         self._book = book
         self._tokens = tokens
         self._channels = channels
+        self._shards = shards
+        self._at_once = 1
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
@@ -86,11 +100,24 @@ class Client(discord.Client):
         await super().close()
 
     async def setup_hook(self) -> None:
-        """Register the commands; where that fails the old ones stay, and everything else works."""
+        """Choose the shards, and register the commands; where that fails the old ones stay, and all else works.
+
+        One process has the first shard, and it registers them.
+        """
+        self.shard_ids, self.shard_count, self._at_once = await self._shards.found(self.http)
+        if self.shard_ids[0] != 0:
+            return
         try:
             await self.http.bulk_upsert_global_commands(self.application_id or 0, self._book.payload())
         except FAILURES as error:
             log.warning("the commands could not be registered", reason=str(error))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until a shard may identify: those of one rank, in all processes, do so one after the other."""
+        if self.shard_count == 1:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._shards.take_turn((shard_id or 0) % self._at_once)
 
     async def on_interaction(self, ticket: Ticket) -> None:
         """Take what a person gave, pressed or filled in; what Discord delivers again is taken once."""
@@ -236,6 +263,7 @@ class Client(discord.Client):
         replies = await self._ask(call)
         if ticket.guild is None or any(reply.refused for reply in replies):
             return replies
+        self._channels.settle(ticket.guild)
         return (*replies, self._posting(ticket.guild, ticket))
 
     def _posting(self, guild: discord.Guild, ticket: Ticket) -> Reply:

@@ -20,7 +20,8 @@ from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.drawing import pages
 from integrations.discord.marking import clean
-from integrations.discord.settings import Settings
+from integrations.discord.settings import Settings, parsed
+from integrations.discord.shards import Shards
 from integrations.discord.tokens import Tokens
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
@@ -46,6 +47,7 @@ class Discord:
             DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(gateway)
         self._token = "" if settings.discord_token is None else settings.discord_token.get_secret_value()
         self._channels = Channels(around.data / "discord_channels", settings.discord_channel)
+        self._wanted = None if settings.shards is None else parsed(settings.shards)
         self._around = around
         self._book = Book(around.offers)
         self._tokens = Tokens(around.data / "discord_buttons.json")
@@ -69,7 +71,14 @@ class Discord:
         loop = asyncio.get_running_loop()
         while not self._is_closing:
             began = loop.time()
-            client = self._client = Client(door, self._around.suggest, self._book, self._tokens, self._channels)
+            client = self._client = Client(
+                door,
+                self._around.suggest,
+                self._book,
+                self._tokens,
+                channels=self._channels,
+                shards=Shards(self._wanted, self._around.turn),
+            )
             ready = asyncio.ensure_future(self._note_ready(client))
             try:
                 async with client:
@@ -128,8 +137,13 @@ class Discord:
 
     def _where(self, place: str | None, topic: Topic) -> discord.abc.Messageable:
         """Return the channel for *topic* in the server *place*; without one, in the only server there is."""
-        guilds = [] if self._client is None else self._client.guilds
+        client = self._client
+        guilds = [] if client is None else client.guilds
         guild = next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
+        if client is not None and guild is None and place is not None and self._wanted is not None:
+            kept = self._channels.kept(int(place), topic)  # the server is heard by another process
+            if kept is not None:
+                return client.get_partial_messageable(kept)
         channel = None if guild is None else self._channels.where(guild, topic)
         if not isinstance(channel, discord.abc.Messageable):
             raise Unavailable("discord-no-channel")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -38,6 +39,10 @@ class Session:
     id: str
     events: list[Json] = field(default_factory=list)
     is_resumable: bool = True
+    shard: tuple[int, int] = (0, 1)
+
+
+Line = tuple[web.WebSocketResponse, "_Stream", Session]
 
 
 class Gateway:
@@ -57,7 +62,8 @@ class Gateway:
         self._url = url
         self._notify = notify
         self._sessions: dict[str, Session] = {}
-        self._current: tuple[web.WebSocketResponse, _Stream, Session] | None = None
+        self._lines: dict[int, Line] = {}
+        self.identifies: list[tuple[float, int]] = []
         self.seen: list[str] = []
         self.heartbeat = 41_250
         self.is_silent = False
@@ -76,29 +82,48 @@ class Gateway:
                 break
             await self._take(socket, stream, json.loads(received.data))
             self._notify()
-        if self._current is not None and self._current[0] is socket:
-            self._current = None
-            self.identified.clear()
-            self._notify()
+        for shard, line in list(self._lines.items()):
+            if line[0] is socket:
+                self._hang_up(shard)
+                self._notify()
         return socket
 
+    @property
+    def shards(self) -> list[int]:
+        """Return the shards that are connected now."""
+        return sorted(self._lines)
+
+    @property
+    def _current(self) -> Line | None:
+        return next(reversed(self._lines.values()), None)
+
+    def _hang_up(self, shard: int) -> None:
+        del self._lines[shard]
+        if not self._lines:
+            self.identified.clear()
+
     async def dispatch(self, event: str, data: object) -> None:
-        """Tell the client that *event* happened; while it is away, when it resumes."""
-        session = self._current[2] if self._current else next(reversed(self._sessions.values()), None)
-        if session is None:
+        """Tell the client that *event* happened, in the shard that hears of it; while it is away, when it resumes."""
+        known = list(self._sessions.values())
+        guild = data.get("guild_id") if isinstance(data, dict) else None
+        sessions = [one for one in known if one.shard[0] == (int(guild or 0) >> 22) % one.shard[1]]
+        if not sessions:
             raise RuntimeError("nobody has identified yet")
+        await self._tell_session(sessions[-1], event, data)
+
+    async def _tell_session(self, session: Session, event: str, data: object) -> None:
         payload = {"op": 0, "t": event, "s": len(session.events) + 1, "d": data}
         session.events.append(payload)
-        if self._current is not None and not self.is_silent:
-            await self._send(self._current[0], self._current[1], payload)
+        line = self._lines.get(session.shard[0])
+        if line is not None and line[2] is session and not self.is_silent:
+            await self._send(line[0], line[1], payload)
 
     async def drop(self, code: int = 4000, *, is_resumable: bool = True) -> None:
         """Close the connection."""
         if self._current is not None:
             socket, _, session = self._current
             session.is_resumable = is_resumable
-            self._current = None
-            self.identified.clear()
+            self._hang_up(session.shard[0])
             await socket.close(code=code)
 
     async def tell(self, payload: Json | bytes) -> None:
@@ -130,11 +155,14 @@ class Gateway:
         if data["intents"] & ((1 << 15) | (1 << 1) | (1 << 8)):
             await socket.close(code=4014, message=b"Disallowed intent(s).")
             return
-        session = Session(id=secrets.token_hex(16))
+        number, count = data.get("shard", [0, 1])
+        session = Session(id=secrets.token_hex(16), shard=(number, count))
+        self.identifies.append((time.monotonic(), number))
         self._sessions[session.id] = session
-        self._current = (socket, stream, session)
+        self._lines.pop(number, None)
+        self._lines[number] = (socket, stream, session)
         self.is_silent = False
-        guilds = self._guilds()
+        guilds = [one for one in self._guilds() if (int(one["id"]) >> 22) % count == number]
         ready = {
             "v": 10,
             "user": self._bot,
@@ -142,15 +170,15 @@ class Gateway:
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self._url(),
-            "shard": data.get("shard", [0, 1]),
+            "shard": [number, count],
             "application": {"id": self._bot["id"], "flags": 0},
             "private_channels": [],
             "relationships": [],
             "presences": [],
         }
-        await self.dispatch("READY", ready)
+        await self._tell_session(session, "READY", ready)
         for guild in guilds:
-            await self.dispatch("GUILD_CREATE", guild)
+            await self._tell_session(session, "GUILD_CREATE", guild)
         self.identified.set()
         self._notify()
 
@@ -159,10 +187,11 @@ class Gateway:
         if session is None or not session.is_resumable or data["token"] != self._token:
             await self._send(socket, stream, {"op": 9, "d": False})
             return
-        self._current = (socket, stream, session)
+        self._lines.pop(session.shard[0], None)
+        self._lines[session.shard[0]] = (socket, stream, session)
         self.is_silent = False
         for event in session.events[data["seq"] or 0 :]:
             await self._send(socket, stream, event)
-        await self.dispatch("RESUMED", {"_trace": []})
+        await self._tell_session(session, "RESUMED", {"_trace": []})
         self.identified.set()
         self._notify()

@@ -31,9 +31,9 @@ class Person:
 class Guild:
     """One guild of *server*, with one text channel."""
 
-    def __init__(self, server: DiscordServer, name: str = "Koperasi Mekar") -> None:
+    def __init__(self, server: DiscordServer, name: str = "Koperasi Mekar", id: str | None = None) -> None:
         self.server = server
-        self.id, self.channel = payloads.snowflake(), payloads.snowflake()
+        self.id, self.channel = id or payloads.snowflake(), payloads.snowflake()
         self._directs: dict[str, str] = {}
         self._numbers = itertools.count(1)
         channel = payloads.channel(self.channel, self.id, "umum")

@@ -115,6 +115,7 @@ class DiscordServer:
         self.faults: list[Fault] = []
         self.nonces: dict[str, str] = {}
         self.patience = 30.0
+        self.shards = 1
         self._heartbeat = heartbeat
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -248,6 +249,11 @@ class DiscordServer:
     def application(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Return the application."""
         return 200, payloads.application(self.bot)
+
+    def gateway_bot(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return how many shards are advised, and how many of them may identify at once."""
+        limit = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
+        return 200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
 
     def put_commands(self, _: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Replace every command."""
@@ -397,6 +403,7 @@ async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
 
 _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
     ("GET", "/users/@me"): DiscordServer.me,
+    ("GET", "/gateway/bot"): DiscordServer.gateway_bot,
     ("GET", "/oauth2/applications/@me"): DiscordServer.application,
     ("GET", "/applications/@me"): DiscordServer.application,
     ("PUT", r"/applications/(\d+)/commands"): DiscordServer.put_commands,
