@@ -63,7 +63,8 @@ class Meeting:
 
     A meeting with a ``recurrence`` is a series. An occurrence about which something of its own was said is a meeting of
     its own: with its own ``number``, the ``uid`` of the series, the number of the ``series``, and ``recurrence_id``,
-    when it would begin by the rule (UTC). ``apart`` are the ``recurrence_id`` of all such of a series since its times
+    when it would begin by the rule (UTC), by whose clocks ``series_zone`` tells: one may be moved to another zone.
+    ``apart`` are the ``recurrence_id`` of all such of a series since its times
     were last changed, ``off`` of those that were cancelled before its present revision. ``continues`` is the number of
     the series that this one goes on with from a day on.
     """
@@ -90,6 +91,7 @@ class Meeting:
     recurrence: Recurrence | None = None
     series: str | None = None
     recurrence_id: datetime | None = None
+    series_zone: str | None = None
     apart: tuple[datetime, ...] = ()
     off: tuple[datetime, ...] = ()
     continues: str | None = None

@@ -33,8 +33,8 @@ def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
     Equal arguments give equal bytes.
     """
     whole = calendar_of(method)
-    if has_zone(invitation):
-        whole.add_component(vtimezone(invitation.zone, *span(invitation)))
+    for zone in zones(invitation):
+        whole.add_component(vtimezone(zone, *span(invitation)))
     whole.add_component(event)
     return bytes(whole.to_ical())
 
@@ -49,16 +49,18 @@ def calendar_of(method: str) -> Calendar:
     return whole
 
 
-def has_zone(invitation: Invitation) -> bool:
-    """Return whether *invitation* names a zone: neither days nor what is told in UTC have one."""
-    return not invitation.is_all_day and invitation.zone not in UTC_NAMES
+def zones(invitation: Invitation) -> tuple[str, ...]:
+    """Return the zones that *invitation* names, once each: neither days nor what is told in UTC have one."""
+    named = dict.fromkeys((invitation.zone, _series_zone(invitation)))
+    return () if invitation.is_all_day else tuple(zone for zone in named if zone not in UTC_NAMES)
 
 
 def span(invitation: Invitation) -> tuple[datetime, datetime]:
-    """Return from when to when *invitation* needs its zone: without an end, ``HORIZON`` from its start."""
+    """Return from when to when *invitation* needs its zones: without an end, ``HORIZON`` from its start."""
     start, end = instants(invitation)
     if invitation.recurrence is None:
-        return start, end
+        named = invitation.recurrence_id or start
+        return min(start, named), max(end, named)
     last = repeating.last(invitation.recurrence, invitation.dtstart)
     return start, max(end, start + HORIZON if last is None else last + invitation.duration)
 
@@ -93,13 +95,14 @@ def add_times(event: Event, invitation: Invitation) -> None:
     if not invitation.is_open_ended:
         event.add("DTEND", _moment(end, invitation))
     if invitation.recurrence_id is not None:
-        event.add("RECURRENCE-ID", _repeated(invitation.recurrence_id, invitation))
+        # As the series names it, wherever it was moved to: ical.js compares what is written.
+        event.add("RECURRENCE-ID", _repeated(invitation.recurrence_id, invitation, _series_zone(invitation)))
     if invitation.recurrence is not None:
         event["RRULE"] = vUnknown(_rrule(invitation.recurrence.rrule, invitation))
         for name, moments in (("EXDATE", invitation.recurrence.exdates), ("RDATE", invitation.recurrence.rdates)):
             # One property for each: some readers take only the first of a list.
             for moment in moments:
-                event.add(name, _repeated(moment, invitation))
+                event.add(name, _repeated(moment, invitation, invitation.zone))
 
 
 def guests(invitation: Invitation) -> tuple[Guest, ...]:
@@ -141,18 +144,21 @@ def _moment(instant: datetime, invitation: Invitation) -> datetime | date:
     RFC 5545 §3.3.5 says that the first is meant, yet ical.js and libical take the second. Of a series DTSTART tells by
     which clock it repeats, and is in the zone always.
     """
-    repeated = _repeated(instant, invitation)
+    repeated = _repeated(instant, invitation, invitation.zone)
     if invitation.recurrence is not None or not isinstance(repeated, datetime):
         return repeated
     is_twice = repeated.replace(fold=0).utcoffset() != repeated.replace(fold=1).utcoffset()
     return instant if is_twice else repeated
 
 
-def _repeated(instant: datetime, invitation: Invitation) -> datetime | date:
-    """Return *instant* as the series of *invitation* names its occurrences: a day, or a time in the zone."""
-    if invitation.is_all_day:
-        return instant.astimezone(ZoneInfo(invitation.zone)).date()
-    return instant.astimezone(UTC if invitation.zone in UTC_NAMES else ZoneInfo(invitation.zone))
+def _repeated(instant: datetime, invitation: Invitation, zone: str) -> datetime | date:
+    """Return *instant* as a series names its occurrences: a day, or a time, in the *zone*."""
+    local = instant.astimezone(UTC if zone in UTC_NAMES else ZoneInfo(zone))
+    return local.date() if invitation.is_all_day else local
+
+
+def _series_zone(invitation: Invitation) -> str:
+    return invitation.series_zone or invitation.zone
 
 
 def _rrule(text: str, invitation: Invitation) -> str:

@@ -44,7 +44,7 @@ class Invitation:
     ``guests`` are in the order of invitation, and on a cancellation include everyone ever invited. ``conference``
     is a link to join by. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days; ``is_open_ended``:
     when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC) the occurrence of
-    a series that would begin then.
+    a series that would begin then, by the clocks of ``series_zone`` (an IANA name; ``None``: those of ``zone``).
     """
 
     uid: str
@@ -68,6 +68,7 @@ class Invitation:
     is_open_ended: bool = False
     recurrence: Recurrence | None = None
     recurrence_id: datetime | None = None
+    series_zone: str | None = None
 
     @property
     def where(self) -> str | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from icalendar import vUnknown
 
-from governor.itip.events import calendar_of, has_zone, span, vevent
+from governor.itip.events import calendar_of, span, vevent, zones
 from governor.itip.invitation import Invitation
 from governor.itip.texts import escaped, line
 from governor.itip.zones import vtimezone
@@ -27,8 +27,8 @@ def publish(invitations: Iterable[Invitation], *, name: str, refresh: timedelta)
     length = f"PT{refresh // timedelta(minutes=1)}M"
     head["REFRESH-INTERVAL"] = vUnknown(length, params={"VALUE": "DURATION"})
     head["X-PUBLISHED-TTL"] = vUnknown(length)
-    zones = (vtimezone(zone, *window).to_ical() for zone, window in _spans(shown).items())
-    return b"".join((head.to_ical().removesuffix(_END), *zones, *map(_event, shown), _END))
+    clocks = (vtimezone(zone, *window).to_ical() for zone, window in _spans(shown).items())
+    return b"".join((head.to_ical().removesuffix(_END), *clocks, *map(_event, shown), _END))
 
 
 _END = b"END:VCALENDAR\r\n"
@@ -45,8 +45,8 @@ def _spans(shown: Iterable[Invitation]) -> dict[str, tuple[datetime, datetime]]:
     """Return from when to when each zone is told of; UTC needs no telling."""
     spans: dict[str, tuple[datetime, datetime]] = {}
     for one in shown:
-        if has_zone(one):
+        for zone in zones(one):
             start, end = span(one)
-            known = spans.get(one.zone, (start, end))
-            spans[one.zone] = (min(known[0], start), max(known[1], end))
+            known = spans.get(zone, (start, end))
+            spans[zone] = (min(known[0], start), max(known[1], end))
     return spans

@@ -123,6 +123,7 @@ def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailb
         is_open_ended=meeting.is_open_ended,
         recurrence=_recurrence(meeting),
         recurrence_id=meeting.recurrence_id,
+        series_zone=meeting.series_zone,
     )
 
 

@@ -1,6 +1,7 @@
 """Which meetings are there? Rows → meetings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,19 @@ def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tupl
         invited = select(attendee).where(attendee.c.number.in_(people))
         for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):
             people[one.number].append(one)
-    return tuple(_meeting(row, people[row.number], apart.get(row.number, ())) for row in rows)
+    zones = _zones(connection, {row.series for row in rows if row.series is not None})
+    return tuple(
+        replace(_meeting(row, people[row.number], apart.get(row.number, ())), series_zone=zones.get(row.series))
+        for row in rows
+    )
+
+
+def _zones(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
+    """Return the zone of each of the series *numbers*."""
+    if not numbers:
+        return {}
+    query = select(meeting.c.number, meeting.c.zone).where(meeting.c.number.in_(numbers))
+    return {row.number: row.zone for row in connection.execute(query)}
 
 
 def _meeting(

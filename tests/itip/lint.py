@@ -2,12 +2,17 @@
 
 import re
 
-ONCE = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "ORGANIZER")
+ONCE = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "SUMMARY", "ORGANIZER")
+AT_MOST_ONCE = ("DTEND", "LOCATION", "DESCRIPTION", "STATUS", "RRULE", "RECURRENCE-ID", "CONFERENCE")
+TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 _LINE = re.compile(r'(?P<name>[A-Z-]+)(?P<params>(;[A-Z-]+=("[^"]*"|[^":;,]*))*):(?P<value>.*)', re.DOTALL)
 _PARAM = re.compile(r';([A-Z-]+)=("[^"]*"|[^":;,]*)')
 
 
-def content_lines(data: bytes) -> list[tuple[str, dict[str, str], str]]:
+Line = tuple[str, dict[str, str], str]
+
+
+def content_lines(data: bytes) -> list[Line]:
     """Return the unfolded lines as name, parameters and raw value, after checking the bytes."""
     assert data.endswith(b"\r\n")
     physical = data.removesuffix(b"\r\n").split(b"\r\n")
@@ -35,11 +40,33 @@ def lint(data: bytes, *, method: str) -> None:
     assert lines[-1] == ("END", {}, "VCALENDAR")
     assert values["METHOD"] == method
     assert (values["VERSION"], values["CALSCALE"]) == ("2.0", "GREGORIAN")
-    event = lines[lines.index(("BEGIN", {}, "VEVENT")) :]
-    for name in ONCE:
-        assert [each for each, _, _ in event].count(name) == 1, name
     assert names.count("METHOD") == names.count("PRODID") == 1
+    zones = [value for name, _, value in lines if name == "TZID"]
+    assert {params["TZID"] for _, params, _ in lines if "TZID" in params} == set(zones)
+    assert len(zones) == len(set(zones))
+    assert "RDATE" not in {name for zone in _components(lines, "VTIMEZONE") for name, _, _ in zone}
+    events = _components(lines, "VEVENT")
+    assert len(events) == 1 or method == "PUBLISH"
+    for event in events:
+        _lint_event(event, method)
+
+
+def _components(lines: list[Line], name: str) -> list[list[Line]]:
+    begins = [at for at, line in enumerate(lines) if line == ("BEGIN", {}, name)]
+    return [lines[at : lines.index(("END", {}, name), at)] for at in begins]
+
+
+def _lint_event(event: list[Line], method: str) -> None:
+    names = [name for name, _, _ in event]
+    values = {name: value for name, _, value in event}
+    assert {name: names.count(name) for name in ONCE} == dict.fromkeys(ONCE, 1)
+    assert [name for name in AT_MOST_ONCE if names.count(name) > 1] == []
+    assert "ATTENDEE" not in names or method != "PUBLISH"
     assert re.fullmatch(r"\d{8}T\d{6}Z", values["DTSTAMP"])
-    zones = {value for name, _, value in lines if name == "TZID"}
-    assert {params["TZID"] for _, params, _ in lines if "TZID" in params} == zones
-    assert "RDATE" not in names
+    kinds = {params.get("VALUE", "DATE-TIME") for name, params, _ in event if name in TIMES}
+    assert len(kinds) == 1  # RFC 5545 §3.8.2.2, §3.8.4.4, §3.8.5
+    form = r"\d{8}" if kinds == {"DATE"} else r"\d{8}T\d{6}Z?"
+    assert all(re.fullmatch(form, value) for name, _, value in event if name in TIMES)
+    until = re.search("UNTIL=([^;]+)", values.get("RRULE", ""))
+    assert until is None or re.fullmatch(form.replace("?", ""), until[1])  # §3.3.10: a day, or in UTC
+    assert not {"RRULE", "RECURRENCE-ID"} <= set(names)

@@ -119,6 +119,18 @@ def test_a_meeting_across_the_change_of_the_clocks_takes_as_long_as_it_takes() -
     assert raw(data, "DTEND") == [({"TZID": "Europe/Paris"}, "20270328T040000")]
 
 
+def test_occurrence_is_named_as_its_series_names_it_wherever_it_was_moved_to() -> None:
+    moved = at("Europe/Paris", 2028, 1, 11, 18, 0)
+    named = datetime(2027, 9, 30, 12, 0, tzinfo=UTC)
+    data = request(replace(moved, recurrence_id=named, series_zone="America/New_York"))
+
+    lint(data, method="REQUEST")
+    assert raw(data, "RECURRENCE-ID") == [({"TZID": "America/New_York"}, "20270930T080000")]
+    assert event(data).RECURRENCE_ID == named
+    onsets = [value for name, _, value in content_lines(data) if name == "DTSTART"]
+    assert min(onsets) < "20270930"
+
+
 def test_hostile_text_stays_inside_its_property() -> None:
     hostile = guest(HOSTILE, "mallory@example.org")
     data = request(

@@ -1,9 +1,12 @@
-"""Reads a JSON list of calendars from standard input; writes what Debian's libical finds in each to standard output."""
+"""Reads ``{calendar, until}`` objects, as a JSON list, from standard input; writes what Debian's libical finds in each
+calendar to standard output: its events as they stand, and when they take place, repeated, before ``until``.
+"""
 
 import ctypes
 import json
 import sys
-from ctypes import Structure, c_char_p, c_int, c_long, c_void_p
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_long, c_void_p
+from datetime import UTC, datetime
 from typing import ClassVar
 
 
@@ -16,6 +19,13 @@ class Time(Structure):
     ]
 
 
+class Span(Structure):
+    """``struct icaltime_span``: from one Unix time to another."""
+
+    _fields_: ClassVar = [("start", c_long), ("end", c_long), ("is_busy", c_int)]
+
+
+Found = CFUNCTYPE(None, c_void_p, POINTER(Span), c_void_p)
 LIB = ctypes.CDLL("libical.so.3")
 
 
@@ -37,7 +47,11 @@ string_of = function("icalproperty_get_value_as_string", c_char_p, c_void_p)
 parameter_of = function("icalproperty_get_parameter_as_string", c_char_p, c_void_p, c_char_p)
 start_of = function("icalcomponent_get_dtstart", Time, c_void_p)
 end_of = function("icalcomponent_get_dtend", Time, c_void_p)
-stamp_of = function("icalcomponent_get_dtstamp", Time, c_void_p)
+time_in = function("icalproperty_get_datetime_with_component", Time, c_void_p, c_void_p)
+time_at = function("icaltime_from_timet_with_zone", Time, c_long, c_int, c_void_p)
+utc = function("icaltimezone_get_utc_timezone", c_void_p)
+next_component = function("icalcomponent_get_next_component", c_void_p, c_void_p, c_int)
+for_each_recurrence = function("icalcomponent_foreach_recurrence", None, c_void_p, Time, Time, Found, c_void_p)
 seconds_of = function("icaltime_as_timet_with_zone", c_long, Time, c_void_p)
 errors_of = function("icalcomponent_count_errors", c_int, c_void_p)
 free = function("icalcomponent_free", None, c_void_p)
@@ -66,24 +80,36 @@ def parameter(found: int, name: str) -> str:
     return (parameter_of(found, name.encode()) or b"").decode()
 
 
-def seconds(moment: Time) -> int:
-    return seconds_of(moment, moment.zone)
+def seconds(found: Time) -> int:
+    return seconds_of(found, found.zone)
 
 
-def reading(data: str) -> dict[str, object]:
-    calendar = parse(data.encode())
-    if errors_of(calendar):
-        raise SystemExit(f"libical finds {errors_of(calendar)} errors in:\n{data}")
-    event = first_component(calendar, component_kind(b"VEVENT"))
+def moment(found: Time) -> int | str:
+    return f"{found.year}-{found.month:02}-{found.day:02}" if found.is_date else seconds(found)
+
+
+def moments(component: int, name: str) -> list[int | str]:
+    return [moment(time_in(each, component)) for each in properties(component, name)]
+
+
+def components(calendar: int) -> list[int]:
+    found, kind = [], component_kind(b"VEVENT")
+    each = first_component(calendar, kind)
+    while each:
+        found.append(each)
+        each = next_component(calendar, kind)
+    return found
+
+
+def reading(event: int) -> dict[str, object]:
     (organizer,) = properties(event, "ORGANIZER")
-    found = {
-        "method": string(calendar, "METHOD"),
+    return {
         "uid": string(event, "UID"),
         "sequence": int(string(event, "SEQUENCE")),
         "status": string(event, "STATUS"),
-        "start": seconds(start_of(event)),
-        "end": seconds(end_of(event)),
-        "dtstamp": seconds(stamp_of(event)),
+        "start": moment(start_of(event)),
+        "end": moment(end_of(event)),
+        "dtstamp": moments(event, "DTSTAMP")[0],
         "summary": text(event, "SUMMARY"),
         "location": text(event, "LOCATION"),
         "description": text(event, "DESCRIPTION"),
@@ -92,9 +118,61 @@ def reading(data: str) -> dict[str, object]:
             [string_of(each).decode(), *(parameter(each, name) for name in ("PARTSTAT", "ROLE", "CN"))]
             for each in properties(event, "ATTENDEE")
         ],
+        "conference": [
+            one
+            for each in properties(event, "CONFERENCE")
+            for one in (string_of(each).decode(), parameter(each, "FEATURE"))
+        ],
+        "recurrence_id": next(iter(moments(event, "RECURRENCE-ID")), ""),
+        "rrule": string(event, "RRULE"),
+        "exdates": moments(event, "EXDATE"),
+        "rdates": moments(event, "RDATE"),
+    }
+
+
+def repeated(event: int, until: int) -> list[tuple[int, int]]:
+    """Return from when to when the series *event* takes place, by its rule and its dates, before *until*."""
+    found = []
+    note = Found(lambda _, span, __: found.append((span.contents.start, span.contents.end)))
+    start, end = seconds(start_of(event)), time_at(until, 0, utc())
+    before = time_at(start - 1, 0, utc())  # what takes no time is before the window that begins with it
+    for_each_recurrence(event, before, end, note, None)
+    return [span for span in found if span[0] < until]
+
+
+def occurrences(events: list[int], until: int) -> list[list[object]]:
+    """Return when *events* take place. libical leaves it to its callers to put what was set apart in its place."""
+    ids = [(string(one, "UID"), one, each) for one in events for each in properties(one, "RECURRENCE-ID")]
+    apart = {(uid, seconds(time_in(each, one))) for uid, one, each in ids}
+    found: list[list[object]] = []
+    for event in events:
+        uid, status, is_date = string(event, "UID"), string(event, "STATUS"), start_of(event).is_date
+        if properties(event, "RRULE"):
+            spans = [span for span in repeated(event, until) if (uid, span[0]) not in apart]
+        else:
+            spans = [(seconds(start_of(event)), seconds(end_of(event)))]
+        found += [[*(_day(one) if is_date else one for one in span), status] for span in spans]
+    return found
+
+
+def _day(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
+
+
+def read(data: str, until: int) -> dict[str, object]:
+    calendar = parse(data.encode())
+    if errors_of(calendar):
+        raise SystemExit(f"libical finds {errors_of(calendar)} errors in:\n{data}")
+    events = components(calendar)
+    found = {
+        "method": string(calendar, "METHOD"),
+        "name": text(calendar, "NAME"),
+        "refresh": string(calendar, "REFRESH-INTERVAL"),
+        "events": [reading(event) for event in events],
+        "occurrences": occurrences(events, until),
     }
     free(calendar)
     return found
 
 
-json.dump([reading(data) for data in json.load(sys.stdin)], sys.stdout)
+json.dump([read(each["calendar"], each["until"]) for each in json.load(sys.stdin)], sys.stdout)

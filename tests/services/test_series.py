@@ -97,6 +97,13 @@ def test_occurrence_is_told_to_all_above_its_series_and_the_series_to_nobody(tal
     assert talk.sent("2026-001") == before
 
 
+def test_occurrence_in_another_zone_is_still_named_by_the_zone_of_its_series(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke jam 8 malam WITA")
+    one = talk.meeting("2026-002")
+    assert (one.zone, one.series_zone) == ("Asia/Makassar", "Asia/Jakarta")
+    assert talk.meeting("2026-001").series_zone is None
+
+
 def test_place_of_all_is_that_of_what_was_set_apart_too(talk: Talk) -> None:
     talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa")
     talk.say("pindahkan semua rapat 2026-001 ke Balai Desa")
