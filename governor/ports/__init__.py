@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -257,7 +257,9 @@ class Bounce:
 class Edit:
     """A person changed the meeting ``uid`` (or took it off) where its guests share it: what stands there now.
 
-    ``dtstart`` is aware; ``recurrence_id`` (UTC) names the occurrence of a series. The record is not changed by it.
+    ``dtstart`` is aware; ``recurrence_id`` names the occurrence of a series: by its instant (UTC), or its day where
+    the series has days. Of an occurrence that was taken off there may be nothing else to tell. The record is not
+    changed by it.
     """
 
     id: str
@@ -268,7 +270,7 @@ class Edit:
     dtstart: datetime
     duration: timedelta
     location: str | None
-    recurrence_id: datetime | None = None
+    recurrence_id: datetime | date | None = None
 
 
 Incoming = Rsvp | Letter | Bounce | Edit

@@ -4,13 +4,13 @@ What is proved to come from an attendee is entered; the rest is shown to whoever
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from governor.domain import convening
 from governor.domain.addresses import without_addresses
 from governor.domain.events import ReplyReceived
-from governor.domain.meetings import Meeting, PartStat, end
+from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import Member, MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
@@ -22,7 +22,7 @@ from governor.services.commands import Caller, Command
 from governor.services.languages import spoken_to
 from governor.services.meant import numbered
 from governor.services.meetings import changes_of, deliver, in_zone, shown
-from governor.services.occurrences import above_of, set_apart
+from governor.services.occurrences import above_of, named_by, own
 from governor.services.ways import INVITING, by_other_uid
 from governor.store import meetings, received
 from governor.store.members import Roster
@@ -37,8 +37,6 @@ from governor.wording.phrase import phrase
 
 DECLINE = "decline"
 """The recorded kind of the effect that tells an attendee that what they proposed is not taken up."""
-
-_DAY = len("2026-11-24")
 
 LONGEST = 1_000
 """How much of what a stranger wrote is shown, in characters."""
@@ -167,7 +165,7 @@ def _record(
     """
     partstat = PartStat(str(matter.what["partstat"]))
     event = convening.receive_reply(meeting, by=matter.member, partstat=partstat, stamp=stamp, at=work.at)
-    event = replace(event, number=_apart(matter, meeting, work, by=by).number)
+    event = replace(event, number=own(meeting, matter.what.get("recurrence_id"), work, by=by).number)
     work.record(event, by=by)
     return event
 
@@ -177,33 +175,7 @@ def _answered(uid: str, recurrence_id: datetime | date | None, work: UnitOfWork)
     number = work.concerned_by(by_other_uid(uid))  # it was mailed under the UID that it had elsewhere
     mailed = None if number is None else meetings.find(work.connection, number)
     uid = uid if mailed is None else mailed.uid
-    whole = meetings.by_uid(work.connection, uid)
-    start = None if whole is None or recurrence_id is None else _start(recurrence_id, whole)
-    apart = None if start is None else meetings.by_uid(work.connection, uid, start)
-    return apart or whole
-
-
-def _start(recurrence_id: datetime | date, meeting: Meeting) -> datetime:
-    """Return the instant that *recurrence_id* names; a day begins by the clocks of the meeting."""
-    if isinstance(recurrence_id, datetime):
-        return recurrence_id
-    return datetime.combine(recurrence_id, time(), meeting.dtstart.tzinfo)
-
-
-def _apart(matter: Matter, meeting: Meeting, work: UnitOfWork, *, by: MemberId) -> Meeting:
-    """Return what *matter* is about: *meeting*, or its occurrence, which becomes a meeting of its own now.
-
-    Raises:
-        OutOfOrder: there is no such occurrence, or it is over.
-    """
-    named = matter.what.get("recurrence_id")
-    if named is None or meeting.recurrence_id is not None:
-        return meeting
-    text = str(named)
-    start = _start(date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text), meeting)
-    if end(start, meeting.duration, is_all_day=meeting.is_all_day) <= work.at:
-        raise OutOfOrder("meeting-over", meeting=meeting.summary)
-    return set_apart(meeting, start, work, by=by)
+    return named_by(uid, recurrence_id, work)
 
 
 def _show(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
@@ -241,7 +213,7 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def _move(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
-    meeting = _apart(matter, meeting, work, by=caller.member.id)
+    meeting = own(meeting, matter.what.get("recurrence_id"), work, by=caller.member.id)
     what, before = matter.what, convening.plan_of(meeting)
     plan = replace(
         before,

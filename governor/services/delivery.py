@@ -246,7 +246,7 @@ class Delivery:
         found = addressed(self._record, connection, effect.subject, member, calendar.organizer)
         invitation, uid = found.invitation, uid_kept(effect)
         if calendar.is_shared:
-            deliveries = latest(self._record.outbox.of_subject(connection, effect.subject))
+            deliveries = latest(self._deliveries(effect.subject, connection))
             sharing = {one for one, tracked in deliveries.items() if tracked.effect.way == calendar.name}
             invitation = addressed(
                 self._record, connection, effect.subject, member, calendar.organizer, only=sharing
@@ -289,12 +289,21 @@ class Delivery:
         found = self._addressed(effect, MemberId(effect.target), calendar, connection)
         return calendar.withdraw(found.invitation, found.guest)
 
+    def _deliveries(self, number: str, connection: Connection) -> tuple[Tracked, ...]:
+        """Return how a meeting is sent: an occurrence as its series was, until something of its own is."""
+        meeting, own = meetings.find(connection, number), self._record.outbox.of_subject(connection, number)
+        series = None if meeting is None else meeting.series
+        return own if series is None else (*self._record.outbox.of_subject(connection, series), *own)
+
     def _restoration(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)
         meeting = meetings.find(connection, effect.subject)
-        deliveries = latest(self._record.outbox.of_subject(connection, effect.subject))
-        sharing = [member for member, one in deliveries.items() if one.effect.way == calendar.name]
-        if meeting is None or not calendar.is_shared or not sharing:
+        deliveries = latest(self._deliveries(effect.subject, connection))
+        if meeting is None or not calendar.is_shared:
+            return None
+        invited = {one.member for one in meeting.attendees}
+        sharing = [who for who, one in deliveries.items() if one.effect.way == calendar.name and who in invited]
+        if not sharing:
             return None
         return calendar.restore(self._addressed(effect, sharing[0], calendar, connection).invitation)
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from governor.domain import convening
+from governor.domain import series as serial
 from governor.domain.convening import Plan
-from governor.domain.meetings import Meeting, Status
+from governor.domain.meetings import Meeting
 from governor.errors import OutOfOrder
 from governor.ports import Edit, Reply
 from governor.services import posts
 from governor.services.commands import Caller
 from governor.services.meetings import changes_of, deliver, in_zone, shown
-from governor.services.occurrences import above_of
-from governor.store import meetings, received
+from governor.services.occurrences import above_of, begins, named_by, own
+from governor.store import received
 from governor.store.outbox import Effect
 from governor.store.received import Matter
 from governor.store.unit_of_work import UnitOfWork
@@ -27,8 +28,10 @@ RESTORATION = "restoration"
 
 def receive(incoming: Edit, token: str, way: str, work: UnitOfWork) -> None:
     """Show *incoming*, made in the calendar *way*, to those who may decide it, where it differs from the record."""
-    meeting = meetings.by_uid(work.connection, incoming.uid, incoming.recurrence_id)
-    if meeting is None or not _is_open(meeting, work.at):
+    meeting = named_by(incoming.uid, incoming.recurrence_id, work)
+    start = None if meeting is None else _start(incoming, meeting)
+    before = None if meeting is None else _before(meeting, start, work.at)
+    if meeting is None or before is None:
         return
     what: dict[str, str | int | None] = {
         "kind": "edit",
@@ -39,9 +42,10 @@ def receive(incoming: Edit, token: str, way: str, work: UnitOfWork) -> None:
         "dtstart": incoming.dtstart.isoformat(),
         "duration": int(incoming.duration.total_seconds()),
         "location": incoming.location,
+        "recurrence_id": None if start is None else start.isoformat(),
     }
     matter = Matter(token=token, at=work.at, number=meeting.number, member=meeting.called_by, what=what)
-    if not incoming.is_cancelled and edited(meeting, matter) == convening.plan_of(meeting):
+    if not incoming.is_cancelled and edited(before, matter) == before:
         return
     received.replace_waiting(work.connection, matter)
     received.keep(work.connection, matter)
@@ -54,11 +58,13 @@ def accept(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
     Raises:
         OutOfOrder: the meeting could not be called so.
     """
+    meeting = own(meeting, matter.what.get("recurrence_id"), work, by=caller.member.id)
     if matter.what["is_cancelled"]:
         above = above_of(meeting, work)
         work.record(convening.cancel_meeting(meeting, at=work.at, above=above), by=caller.member.id)
         return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
-    before, after = convening.plan_of(meeting), edited(meeting, matter)
+    before = convening.plan_of(meeting)
+    after = edited(before, matter)
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
     meeting = deliver(meeting.number, work, caller)
@@ -66,7 +72,15 @@ def accept(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
 
 
 def revert(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Have the calendar put back as the record has it."""
+    """Have the calendar put back as the record has it.
+
+    An occurrence becomes a meeting of its own for it: it is one in the calendar, which changes it no more with its
+    series.
+
+    Raises:
+        OutOfOrder: there is no such occurrence any more, or it is over.
+    """
+    meeting = own(meeting, matter.what.get("recurrence_id"), work, by=caller.member.id)
     effect = Effect(
         kind=RESTORATION,
         subject=meeting.number,
@@ -78,27 +92,38 @@ def revert(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
     return Reply(language=caller.language, lines=(phrase("edit-reverted", summary=meeting.summary),))
 
 
-def edited(meeting: Meeting, matter: Matter) -> Plan:
-    """Return the plan of *meeting* as the edit *matter* has it."""
-    what, before = matter.what, convening.plan_of(meeting)
+def edited(before: Plan, matter: Matter) -> Plan:
+    """Return the plan *before* as the edit *matter* has it."""
+    what = matter.what
     found = datetime.fromisoformat(str(what["dtstart"]))
     # A day has no zone: it comes as midnight UTC, and begins by the clocks of the meeting.
     local = found.replace(tzinfo=before.dtstart.tzinfo) if before.is_all_day else in_zone(found, before.zone)
     place = None if what["location"] is None else str(what["location"])
     is_same_place = place == (", ".join(filter(None, (before.location, before.conference))) or None)
     return replace(
-        before,
+        serial.moved_to(before, local, before.zone),
         summary=str(what["summary"]) or before.summary,
-        dtstart=local,
         duration=timedelta(seconds=int(str(what["duration"]))),
         location=before.location if is_same_place else place,
         conference=before.conference if is_same_place else None,
     )
 
 
-def _is_open(meeting: Meeting, at: datetime) -> bool:
+def _start(incoming: Edit, meeting: Meeting) -> datetime | None:
+    """Return which occurrence of the series *meeting* the edit is of, which is no meeting of its own; else ``None``."""
+    if incoming.recurrence_id is None or meeting.recurrence_id is not None:
+        return None
+    return begins(incoming.recurrence_id, meeting)
+
+
+def _before(meeting: Meeting, start: datetime | None, at: datetime) -> Plan | None:
+    """Return what *meeting*, or its occurrence at *start*, is; ``None``: it stands no more, or is over."""
+    plan = convening.plan_of(meeting)
     try:
         convening.check_open(meeting, at=at)
+        if start is None:
+            return plan
+        apart = serial.set_apart(meeting, start, number=meeting.number)
     except OutOfOrder:
-        return False
-    return meeting.status is Status.CONFIRMED
+        return None
+    return replace(plan, dtstart=apart.dtstart, recurrence=None) if meeting.end_of(start) > at else None

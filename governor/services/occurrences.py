@@ -1,6 +1,6 @@
 """Which occurrence of a series is meant, and how does it become a meeting of its own?"""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,8 @@ from governor.store.unit_of_work import UnitOfWork
 
 NOTED = timedelta(days=30)
 """A note is for an occurrence no further from now than this."""
+
+_DAY = len("2026-11-24")
 
 
 def number_for(work: UnitOfWork) -> str:
@@ -42,6 +44,38 @@ def set_apart(series: Meeting, start: datetime, work: UnitOfWork, *, by: MemberI
     if found is None:
         raise NotFound("meeting-unknown", number=event.number)
     return found
+
+
+def named_by(uid: str, recurrence_id: datetime | date | None, work: UnitOfWork) -> Meeting | None:
+    """Return the meeting of that *uid*: of a series the occurrence at *recurrence_id*, where it was set apart."""
+    whole = meetings.by_uid(work.connection, uid)
+    start = None if whole is None or recurrence_id is None else begins(recurrence_id, whole)
+    apart = None if start is None else meetings.by_uid(work.connection, uid, start)
+    return apart or whole
+
+
+def begins(recurrence_id: datetime | date | str, series: Meeting) -> datetime:
+    """Return the instant that *recurrence_id* (or its text, ISO 8601) names; a day begins by the clocks of *series*."""
+    if isinstance(recurrence_id, str):
+        parse = date.fromisoformat if len(recurrence_id) == _DAY else datetime.fromisoformat
+        return begins(parse(recurrence_id), series)
+    if isinstance(recurrence_id, datetime):
+        return recurrence_id
+    return datetime.combine(recurrence_id, time(), series.dtstart.tzinfo)
+
+
+def own(meeting: Meeting, named: object, work: UnitOfWork, *, by: MemberId) -> Meeting:
+    """Return *meeting*; where *named* is the ``recurrence_id`` of an occurrence of it (as kept), that, set apart now.
+
+    Raises:
+        OutOfOrder: there is no such occurrence, or it is over.
+    """
+    if named is None or meeting.recurrence_id is not None:
+        return meeting
+    start = begins(str(named), meeting)
+    if meeting.end_of(start) <= work.at:
+        raise OutOfOrder("meeting-over", meeting=meeting.summary)
+    return set_apart(meeting, start, work, by=by)
 
 
 def occurrence_on(series: Meeting, days: tuple[date, date], work: UnitOfWork) -> datetime | None:

@@ -11,6 +11,7 @@ from governor.errors import LedgerBroken, NotFound
 from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import meeting_card
 from governor.services.motion_cards import card_of
+from governor.services.occurrences import begins
 from governor.store import meetings, motions, received
 from governor.store.database import Connection
 from governor.store.forms import instant, parse_instant
@@ -185,6 +186,9 @@ def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
         rows.append(("label-proof", phrase("proof-verified" if what["is_verified"] else "proof-none")))
     if what.get("partstat"):
         rows.append(("label-answer", phrase(f"partstat-{str(what['partstat']).lower()}")))
+    if what.get("recurrence_id"):
+        begun = begins(str(what["recurrence_id"]), meeting).astimezone(meeting.dtstart.tzinfo)
+        rows.append(("label-occurrence", phrase("word-value", value=begun)))
     rows.extend(_proposed(what, meeting))
     if what.get("comment"):
         rows.append(("label-comment", phrase("word-value", value=what["comment"])))

@@ -62,10 +62,11 @@ def find(connection: Connection, token: str) -> Matter | None:
 
 
 def replace_waiting(connection: Connection, newer: Matter) -> None:
-    """Mark what waits of the kind and about the meeting of *newer* as replaced by it."""
+    """Mark what waits of the kind and about the meeting (of a series: the occurrence) of *newer* as replaced by it."""
     waiting = (received.c.number == newer.number, received.c.used.is_(None), received.c.what.is_not(None))
     for row in connection.execute(select(received).where(*waiting)).all():
-        if json.loads(row.what)["kind"] == newer.what["kind"]:
+        what = json.loads(row.what)
+        if all(what.get(name) == newer.what.get(name) for name in ("kind", "recurrence_id")):
             use(connection, row.token, "replaced")
 
 

@@ -8,7 +8,7 @@ not overruled by one that Google repeats. People's addresses are not in it.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -67,7 +67,7 @@ class Watch:
             Unavailable: Google cannot be asked now.
         """
         found: list[tuple[Incoming, Note]] = []
-        for item in self._pages():
+        for item in sorted(self._pages(), key=lambda item: "recurringEventId" in item):  # by its series it is known
             found.extend(self._news(item))
         return found
 
@@ -97,26 +97,27 @@ class Watch:
         raise Unavailable("google-failed", code=410, reason="fullSyncRequired", answer="")
 
     def _news(self, item: Resource) -> Iterator[tuple[Incoming, Note]]:
-        """Yield what is new about the event *item*, if it is one of ours."""
+        """Yield what is new about the event *item*, if it is one of ours, or an occurrence of one."""
         identity, private = str(item.get("id", "")), events.properties(item)
-        if events.UID in private:
-            known = self._events.get(identity)
-            content = private.get(events.DIGEST, "")
-            if known is None or known.uid != private[events.UID]:
-                known = self._events[identity] = Seen(uid=private[events.UID], content=content)
-        elif identity not in self._events:
-            return
-        seen = self._events[identity]
-        # Of an occurrence that only Google knows there is no telling what was edited: it has its series' properties.
-        if events.is_written(item) or item.get("recurringEventId") is None:
-            yield from self._edit(item, seen, private)
-        for attendee in item.get("attendees", ()):
-            yield from self._answer(item, seen, attendee)
+        ours = private.get(events.DIGEST, "") if events.is_written(item) else None
+        uid = self._uid_of(str(item.get("recurringEventId", ""))) if ours is None else private.get(events.UID)
+        seen = self._events.get(identity)
+        if uid is not None and (seen is None or seen.uid != uid):
+            # Whether an occurrence that we never wrote was edited is for the record to say.
+            seen = self._events[identity] = Seen(uid=uid, content=ours or "")
+        if seen is not None:
+            yield from self._edit(item, seen, ours)
+            for attendee in item.get("attendees", ()):
+                yield from self._answer(item, seen, attendee)
 
-    def _edit(self, item: Resource, seen: Seen, private: dict[str, str]) -> Iterator[tuple[Incoming, Note]]:
+    def _uid_of(self, identity: str) -> str | None:
+        """Return the UID of the series whose event is *identity*, if it is one of ours."""
+        series = self._events.get(identity)
+        return None if series is None else series.uid
+
+    def _edit(self, item: Resource, seen: Seen, ours: str | None) -> Iterator[tuple[Incoming, Note]]:
         is_cancelled = item.get("status") == events.CANCELLED
         content = events.CANCELLED if is_cancelled else events.digest(item)
-        ours = private.get(events.DIGEST)
         if content == ours:
             seen.content = content
         elif content != seen.content:
@@ -183,10 +184,12 @@ class Watch:
         write(self._path, {"token": self._token, "events": kept})
 
 
-def _recurrence_id(item: Resource) -> datetime | None:
-    """Return when the occurrence *item* would begin by the rule of its series; ``None``: it is the whole."""
+def _recurrence_id(item: Resource) -> datetime | date | None:
+    """Return when, or on which day, the occurrence *item* would begin by its rule; ``None``: it is the whole."""
     original = item.get("originalStartTime")
-    return None if original is None or "recurringEventId" not in item else events.instant(original)
+    if original is None or "recurringEventId" not in item:
+        return None
+    return events.instant(original) if "dateTime" in original else date.fromisoformat(original["date"])
 
 
 def _updated(item: Resource) -> datetime:

@@ -95,6 +95,24 @@ class Google:
         with self.lock:
             self._keep(event, self.events[event] | fields)
 
+    def edit_once(self, event: str, original: str, **fields: object) -> None:
+        """Change one occurrence, which so becomes an event of its own."""
+        with self.lock:
+            occurrence = f"{event}_{original}"
+            self._keep(occurrence, self._found(occurrence) | fields)
+
+    def copy(self, event: str, name: str, **fields: object) -> None:
+        """Duplicate an event, with all that is hidden in it."""
+        with self.lock:
+            self._keep(name, deepcopy(self.events[event]) | {"id": name} | fields)
+
+    def remove_once(self, event: str, original: str) -> None:
+        """Take one occurrence off: of it Google tells no more than which it was."""
+        with self.lock:
+            gone = self._found(f"{event}_{original}") | {"status": "cancelled"}
+            told = ("kind", "id", "status", "recurringEventId", "originalStartTime")
+            self._keep(gone["id"], {name: gone[name] for name in told})
+
     def answer_once(self, event: str, original: str, email: str, status: str) -> None:
         """Answer for one occurrence."""
         with self.lock:
@@ -188,10 +206,14 @@ class Google:
 
     def _occurrence(self, event: str, whole: Json, original: str) -> Json:
         """Return an occurrence of which nothing of its own was said."""
-        start = datetime.strptime(original, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        moments = [datetime.fromisoformat(whole[name]["dateTime"]) for name in ("start", "end")]
+        is_day = len(original) == len("20261207")
+        start = datetime.strptime(original, "%Y%m%d" if is_day else "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        kind = "date" if is_day else "dateTime"
+        moments = [datetime.fromisoformat(whole[name][kind]) for name in ("start", "end")]
         times = {"start": start, "end": start + (moments[1] - moments[0]), "originalStartTime": start}
-        shown = {name: {"dateTime": moment.isoformat()} for name, moment in times.items()}
+        shown = {
+            name: {kind: moment.date().isoformat() if is_day else moment.isoformat()} for name, moment in times.items()
+        }
         kept = {name: value for name, value in whole.items() if name != "recurrence"}
         return deepcopy(kept) | shown | {"id": event, "recurringEventId": whole["id"]}
 

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -376,12 +376,47 @@ def test_answer_to_one_occurrence_names_it_and_its_edit_is_told(calendar: Google
     google.answer_once(EVENT, "20261224T120000Z", "budi@example.org", "declined")
     google.edit(f"{EVENT}_20261210T120000Z", summary="Rapat singkat")
 
-    answer, edit = sorted(heard(calendar), key=lambda one: type(one).__name__, reverse=True)
+    came = heard(calendar)
 
-    assert isinstance(answer, Rsvp)
+    answers = [one.answer.recurrence_id for one in came if isinstance(one, Rsvp)]
+    edits = {one.recurrence_id: one.summary for one in came if isinstance(one, Edit)}
+    assert answers == [datetime(2026, 12, 24, 12, tzinfo=UTC)]
+    # Whether the one that was answered was edited too only the record can tell: it never was written alone.
+    assert edits == {OCCURRENCE.recurrence_id: "Rapat singkat", answers[0]: BOARD.summary}
+    assert heard(calendar) == []
+
+
+def test_occurrence_that_nobody_wrote_is_known_by_its_series(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+    publish(calendar, replace(BOARD, uid="other"))
+    google.remove_once(EVENT, "20261210T120000Z")
+    google.edit(EVENT, colorId="3")  # by which it comes after its occurrence
+
+    (edit,) = heard(calendar)
+
     assert isinstance(edit, Edit)
-    assert answer.answer.recurrence_id == datetime(2026, 12, 24, 12, tzinfo=UTC)
-    assert (edit.recurrence_id, edit.summary) == (OCCURRENCE.recurrence_id, "Rapat singkat")
+    when = datetime(2026, 12, 10, 12, tzinfo=UTC)
+    assert (edit.uid, edit.recurrence_id, edit.is_cancelled) == (BOARD.uid, when, True)
+
+
+def test_occurrence_of_a_series_of_days_is_named_by_its_day(calendar: GoogleCalendar, google: Google) -> None:
+    publish(
+        calendar, replace(SERIES, is_all_day=True, dtstart=BOARD.dtstart.replace(hour=0), duration=timedelta(days=1))
+    )
+    google.edit_once(EVENT, "20261210", summary="Kerja bakti")
+
+    assert [(one.recurrence_id, one.duration) for one in heard(calendar) if isinstance(one, Edit)] == [
+        (date(2026, 12, 10), timedelta(days=1))
+    ]
+
+
+def test_copy_that_somebody_makes_in_google_is_none_of_ours(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    heard(calendar)
+    google.copy(EVENT, "copied", summary="Rapat lain")
+    google.answer("copied", "budi@example.org", "declined")
+
+    assert heard(calendar) == []
 
 
 def test_days_are_days(calendar: GoogleCalendar, google: Google) -> None:
