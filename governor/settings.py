@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from governor.domain.addresses import address
-from governor.domain.reminders import Quiet, Reminding
+from governor.domain.reminders import By, Quiet, Reminding
 from governor.errors import Refused
 from governor.understanding.tokens import clean
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
@@ -72,6 +72,9 @@ class Settings(BaseSettings):
         "3d,1d,1h",
         description="how long before a meeting its people are reminded: days, hours, minutes (30m); or none",
     )
+    remind_by: By = Field(
+        By.CHAT, description="where: chat, mail (those who are invited by mail; the chat for the others), or both"
+    )
     quiet_hours: str = Field(
         "21:00-06:00", description="when nobody is reminded, by the organisation's clocks; or none"
     )
@@ -127,7 +130,7 @@ class Settings(BaseSettings):
         """Return when people are reminded, where the organisation's clocks are those of the IANA *zone*."""
         hours = _hours(self.quiet_hours)
         quiet = None if hours is None else Quiet(since=hours[0], until=hours[1], zone=zone)
-        return Reminding(before=_lengths(self.reminders), quiet=quiet)
+        return Reminding(before=_lengths(self.reminders), quiet=quiet, by=self.remind_by)
 
     @property
     def page(self) -> str | None:

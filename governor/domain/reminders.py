@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import Meeting, Status
 
 _DAY = timedelta(days=1)
+_JUST = timedelta(minutes=1)
+"""So long before a change of the meeting may a reminder of it have been due, and not be given yet."""
+
+
+class By(StrEnum):
+    """Where people are reminded: all of them in the chat, by mail those who are invited by mail, or both."""
+
+    CHAT = "chat"
+    MAIL = "mail"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +47,11 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminding:
-    """How long ``before`` a meeting people are reminded of it, and when they are left alone."""
+    """How long ``before`` a meeting people are reminded of it, when they are left alone, and ``by`` what."""
 
     before: tuple[timedelta, ...]
     quiet: Quiet | None = None
+    by: By = By.CHAT
 
     def due(self, start: datetime, before: timedelta) -> datetime:
         """Return the instant (UTC) of the reminder *before* a *start*.
@@ -72,13 +84,16 @@ def pending(meeting: Meeting, reminding: Reminding, *, at: datetime) -> tuple[Re
     """Return the reminders of *meeting* that are to be given at the instant *at*: at most one of each occurrence.
 
     Each counts from when it is due until the next is, or the meeting begins: who was away is reminded once, not of all
-    that was missed. What was due when the meeting was called or changed last is told by that.
+    that was missed. What was due before the meeting was called or changed last is told by that, but for what was due
+    just then.
     """
     if meeting.status is Status.CANCELLED:
         return ()
     soon = takewhile(lambda start: start <= at + reminding.furthest, meeting.starts())
     found = (_pending(start, reminding, at) for start in soon if start > at)
-    return tuple(one for one in found if one is not None and reminding.due(one.start, one.before) > meeting.dtstamp)
+    return tuple(
+        one for one in found if one is not None and reminding.due(one.start, one.before) > meeting.dtstamp - _JUST
+    )
 
 
 def _pending(start: datetime, reminding: Reminding, at: datetime) -> Reminder | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from governor.domain.reminders import Reminder
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports.offers import Choice, Kind, Offer
@@ -343,6 +344,16 @@ class Calendar(Protocol):
         """Tell *guest* that what they proposed in *answer* is not taken up; return the provider's id for it.
 
         Idempotent by (uid, guest, ``answer.dtstamp``).
+
+        Raises:
+            Unavailable, Refused: as ``publish``.
+        """
+
+    async def remind(self, invitation: Invitation, guest: Guest, reminder: Reminder, at: datetime) -> str:
+        """Give *guest* the *reminder* of the instant *at*; return the provider's id for it.
+
+        Nothing happens where guests share an event: their own calendars remind them. Idempotent by (uid, guest,
+        *reminder*).
 
         Raises:
             Unavailable, Refused: as ``publish``.

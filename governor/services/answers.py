@@ -23,6 +23,7 @@ from governor.services.languages import spoken_to
 from governor.services.meant import numbered
 from governor.services.meetings import changes_of, deliver, in_zone, shown
 from governor.services.occurrences import above_of, named_by, own
+from governor.services.reminders import MAILED, reminder_of, revision_told
 from governor.services.ways import INVITING, by_other_uid
 from governor.store import meetings, received
 from governor.store.members import Roster
@@ -114,6 +115,7 @@ def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
     is_theirs = person is not None and person.email is not None and _is_same(person.email, incoming.sender)
     partstat = _read(text, meeting, person, work)
     dtstamp = min(incoming.at, work.at)
+    occurrence = reminder_of(found.effect).start if found.effect.kind == MAILED and meeting.recurrence else None
     what: dict[str, str | int | None] = {
         "kind": "letter",
         "is_verified": int(is_theirs and incoming.is_verified),
@@ -122,10 +124,11 @@ def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
         "comment": text,
         "sequence": meeting.sequence,
         "dtstamp": dtstamp.isoformat(timespec="seconds"),
+        "recurrence_id": None if occurrence is None else occurrence.isoformat(),
     }
     matter = Matter(token=token, at=work.at, number=meeting.number, member=member, what=what)
     # Words about what the meeting was before say nothing certain about what it is now.
-    if partstat is None or not what["is_verified"] or found.effect.generation != meeting.revision:
+    if partstat is None or not what["is_verified"] or revision_told(found.effect) != meeting.revision:
         _show(matter, meeting, work)
     else:
         _enter(matter, meeting, (meeting.sequence, dtstamp), work)

@@ -9,7 +9,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
-from governor.services import conflicts, posts
+from governor.services import conflicts, posts, reminders
 from governor.services.answers import DECLINE, answer_of
 from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
@@ -93,6 +93,7 @@ class Delivery:
             WITHDRAWAL: self._withdrawal,
             RESTORATION: self._restoration,
             CONFLICTS: self._conflicts,
+            reminders.MAILED: self._reminder,
             WAY_LOST: self._way_lost,
             **dict.fromkeys(posts.KINDS, self._post),
         }
@@ -281,6 +282,18 @@ class Delivery:
         calendar = self._outside.calendar(told.way)
         found = self._addressed(told, matter.member, calendar, connection)
         return calendar.decline(found.invitation, found.guest, answer_of(matter, meeting))
+
+    def _reminder(self, tracked: Tracked, connection: Connection) -> Send | None:
+        effect, meeting = tracked.effect, meetings.find(connection, tracked.effect.subject)
+        others = self._record.outbox.of_subject(connection, effect.subject)
+        if meeting is None or not reminders.is_to_be_mailed(tracked, meeting, others, self._clock()):
+            return None
+        told = reminders.invitations(self._record, connection, meeting)[MemberId(effect.target)].effect
+        calendar = self._outside.calendar(told.way)
+        told = replace(told, subject=meeting.number)
+        found = self._addressed(told, MemberId(effect.target), calendar, connection)
+        reminder, at = reminders.reminder_of(effect), reminders.given_at(effect)
+        return calendar.remind(found.invitation, found.guest, reminder, at)
 
     def _withdrawal(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)

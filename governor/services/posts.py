@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
-from governor.domain.reminders import Reminder, takes_place
+from governor.domain.reminders import takes_place
 from governor.errors import LedgerBroken, NotFound
 from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import meeting_card
 from governor.services.motion_cards import card_of
 from governor.services.occurrences import begins
+from governor.services.reminders import REMINDER, is_overtaken
 from governor.store import meetings, motions, received
 from governor.store.database import Connection
-from governor.store.forms import instant, parse_instant
+from governor.store.forms import parse_instant
 from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.outbox import Effect, Tracked
@@ -32,10 +33,6 @@ MATTER = "matter"
 """The recorded kind of the effect that shows something that a person has to decide."""
 
 
-REMINDER = "reminder"
-"""The recorded kind of the effect that reminds of a meeting: its target is when that begins, as an instant."""
-
-
 COUNTED = "counted"
 """The recorded kind of the effect that tells what became of a motion whose ballot ended by the clock."""
 
@@ -43,12 +40,6 @@ COUNTED = "counted"
 def counted(number: str, ballot: int) -> Effect:
     """Return the telling of what the *ballot*-th ballot on the motion of that *number* came to."""
     return Effect(kind=COUNTED, subject=number, target="", generation=ballot)
-
-
-def reminder_of(number: str, reminder: Reminder) -> Effect:
-    """Return the *reminder* of the meeting of that *number*: each has one id for good."""
-    minutes = reminder.before // timedelta(minutes=1)
-    return Effect(kind=REMINDER, subject=number, target=instant(reminder.start), generation=1, attempt=minutes)
 
 
 def undeliverable(failed: Tracked, reason: str) -> Effect:
@@ -154,7 +145,8 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
 
 def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
     meeting, start = around.meeting, parse_instant(tracked.effect.target)
-    if around.at >= start or not takes_place(meeting, start):
+    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
+    if around.at >= start or not takes_place(meeting, start) or is_overtaken(tracked, deliveries):
         return None
     begins = start.astimezone(meeting.dtstart.tzinfo)
     lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=begins)]
@@ -162,9 +154,8 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:
             lines.append(phrase(key, people=people))
-    roster = around.people
-    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
-    return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
+    card = meeting_card(meeting, around.people, deliveries)
+    return Reply(language=around.language, lines=tuple(lines), cards=(card,))
 
 
 def _matter(tracked: Tracked, around: _Around) -> Reply:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from governor.domain.addresses import address
+from governor.domain.reminders import Reminder
 from governor.errors import Refused, Unavailable
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
@@ -76,6 +77,10 @@ class GoogleCalendar:
             Unavailable, Refused: as ``publish``.
         """
         return await self.restore(invitation)
+
+    async def remind(self, invitation: Invitation, guest: Guest, reminder: Reminder, at: datetime) -> str:  # noqa: ARG002  (the port's form)
+        """Do nothing: the calendar of *guest* reminds them itself; return the UID."""
+        return self.uid(invitation)
 
     def uid(self, invitation: Invitation) -> str:
         """Return the UID that Google gave the event: that of its copies in everybody's calendar."""

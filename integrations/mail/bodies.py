@@ -21,6 +21,7 @@ class News(StrEnum):
     CANCELLED = "cancelled"
     UNINVITED = "uninvited"
     UNMOVED = "unmoved"
+    REMINDED = "reminded"
 
 
 def subject(invitation: Invitation, guest: Guest, news: News) -> str:

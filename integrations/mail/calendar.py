@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
+from governor.domain.reminders import Reminder
 from governor.errors import Refused
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports import Mail, Receive, Span
 from governor.wording.phrase import Phrase
-from integrations.mail.composition import compose, compose_decline, decline_id, message_id
+from integrations.mail.composition import (
+    compose,
+    compose_decline,
+    compose_reminder,
+    decline_id,
+    message_id,
+    reminder_id,
+)
 
 
 class Source(Protocol):
@@ -74,6 +82,15 @@ class MailCalendar:
         """
         await self._send(compose_decline(invitation, guest, answer), invitation, guest)
         return decline_id(invitation, guest, answer)
+
+    async def remind(self, invitation: Invitation, guest: Guest, reminder: Reminder, at: datetime) -> str:
+        """Send *guest* the *reminder*, under their invitation; return the Message-ID.
+
+        Raises:
+            Unavailable, Refused: as ``publish``.
+        """
+        await self._send(compose_reminder(invitation, guest, reminder, at), invitation, guest)
+        return reminder_id(invitation, guest, reminder)
 
     async def listen(self, receive: Receive) -> None:
         """Hand over what comes in from each source, until cancelled or one of them fails; at once where there is none.

@@ -8,13 +8,14 @@ multipart/mixed
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
+from governor.domain.reminders import Reminder
 from governor.itip.answer import Answer
 from governor.itip.cancel import cancel, uninvite
 from governor.itip.decline import decline_counter
@@ -59,6 +60,21 @@ def compose_decline(invitation: Invitation, guest: Guest, answer: Answer) -> byt
     return _composed(letter, invitation, guest, ("DECLINECOUNTER", decline_counter(invitation, guest, answer)))
 
 
+def compose_reminder(invitation: Invitation, guest: Guest, reminder: Reminder, at: datetime) -> bytes:
+    """Return the whole message of the instant *at* that reminds *guest* of what begins at ``reminder.start``.
+
+    It belongs under the first message that the guest was sent, and carries no calendar: there is nothing new in it.
+    Equal arguments give equal bytes.
+
+    Raises:
+        Refused: an address is none (``email-invalid``).
+    """
+    own, first = reminder_id(invitation, guest, reminder), _first_id(invitation, guest)
+    start = reminder.start.astimezone(invitation.dtstart.tzinfo)
+    letter = _Letter(id=own, above=first, date=at, news=News.REMINDED)
+    return _composed(letter, replace(invitation, dtstart=start, recurrence=None), guest, None)
+
+
 def message_id(invitation: Invitation, guest: Guest, revision: int | None = None) -> str:
     """Return the Message-ID, in angle brackets, of what *guest* is sent of *invitation* or of its other *revision*.
 
@@ -73,6 +89,12 @@ def message_id(invitation: Invitation, guest: Guest, revision: int | None = None
 def decline_id(invitation: Invitation, guest: Guest, answer: Answer) -> str:
     """Return the Message-ID, in angle brackets, of what tells *guest* that the proposal of *answer* is not taken up."""
     return _message_id(invitation, guest, f"d{int(answer.dtstamp.timestamp())}")
+
+
+def reminder_id(invitation: Invitation, guest: Guest, reminder: Reminder) -> str:
+    """Return the Message-ID, in angle brackets, of what reminds *guest*."""
+    minutes = reminder.before // timedelta(minutes=1)
+    return _message_id(invitation, guest, f"m{int(reminder.start.timestamp())}b{minutes}")
 
 
 def _first_id(invitation: Invitation, guest: Guest) -> str:
@@ -98,20 +120,22 @@ class _Letter:
     news: News
 
 
-def _composed(letter: _Letter, invitation: Invitation, guest: Guest, carried: tuple[str, bytes]) -> bytes:
-    method, calendar = carried
+def _composed(letter: _Letter, invitation: Invitation, guest: Guest, carried: tuple[str, bytes] | None) -> bytes:
+    """Return the message of *letter*; *carried* are the method and the bytes of its calendar, if it has one."""
     digest = _digest(letter.id)[:32]
-    readable = mime.multipart(
-        "alternative",
-        f"=_a{digest}",
+    head = _head(letter, invitation, guest).encode("ascii")
+    parts = [
         mime.text("plain", plain(invitation, guest, letter.news)),
         mime.text("html", html(invitation, guest, letter.news)),
-        mime.binary(f"text/calendar; method={method}; charset=utf-8", calendar),
-    )
+    ]
+    if carried is None:
+        return head + mime.multipart("alternative", f"=_a{digest}", *parts)
+    method, calendar = carried
+    parts.append(mime.binary(f"text/calendar; method={method}; charset=utf-8", calendar))
+    readable = mime.multipart("alternative", f"=_a{digest}", *parts)
     attachment = mime.binary(
         'application/ics; name="invite.ics"', calendar, 'Content-Disposition: attachment; filename="invite.ics"'
     )
-    head = _head(letter, invitation, guest).encode("ascii")
     return head + mime.multipart("mixed", f"=_m{digest}", readable, attachment)
 
 

@@ -86,7 +86,9 @@ class Reader:
     def _returned(self, message: "Message[str, str]") -> tuple[str, ...]:
         """Return the Message-IDs of ours that the body of *message* names."""
         domain = re.escape(self.address.rpartition("@")[2])
-        ours = re.compile(rf"<[0-9a-f]{{12}}-(?:r\d{{1,9}}(?:a\d{{1,9}})?|d\d{{1,12}})-[0-9a-f]{{8,64}}@{domain}>")
+        ours = re.compile(
+            rf"<[0-9a-f]{{12}}-(?:r\d{{1,9}}(?:a\d{{1,9}})?|d\d{{1,12}}|m\d{{1,12}}b\d{{1,6}})-[0-9a-f]{{8,64}}@{domain}>"
+        )
         found: dict[str, None] = {}
         for part in message.walk():
             if part is not message:

@@ -6,6 +6,7 @@ from typing import Final
 
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
+from governor.domain.reminders import Reminder
 from governor.errors import GovernorError, Refused
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
@@ -63,6 +64,9 @@ class Wall:
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:
         return f"{invitation.uid}/{guest.mailbox.address}"
+
+    async def remind(self, invitation: Invitation, guest: Guest, reminder: Reminder, at: datetime) -> str:
+        return f"{invitation.uid}/{guest.mailbox.address}/{reminder.start}"
 
     async def listen(self, receive: Receive) -> None:
         return None
