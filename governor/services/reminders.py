@@ -107,10 +107,13 @@ def _is_of(effect: Effect, reminder: Reminder) -> bool:
 
 
 def is_overtaken(tracked: Tracked, others: Iterable[Tracked]) -> bool:
-    """Return whether a later reminder of the same start waits for the same people, or was given, among *others*."""
+    """Return whether among *others* a later reminder of the same start, for the same people, makes *tracked* idle.
+
+    One that waits does, and, once *tracked* has failed, one that was given meanwhile.
+    """
     mine = tracked.effect
-    same = (one.effect for one in others if _of_whom(one.effect) == _of_whom(mine))
-    return any(one.attempt < mine.attempt for one in same)
+    later = (one for one in others if _of_whom(one.effect) == _of_whom(mine) and one.effect.attempt < mine.attempt)
+    return any(one.state is State.QUEUED or tracked.tries for one in later)
 
 
 def _of_whom(effect: Effect) -> tuple[str, str, int]:

@@ -196,6 +196,7 @@ def test_each_occurrence_of_a_series_is_reminded_of_by_its_own_day_and_answered_
         is_verified=True,
     )
     answers.receive(post.hall.record, letter, post.now)
+    post.deliver()
     series, apart = post.hall.meeting("2026-001"), post.hall.meeting("2026-002")
     assert apart.recurrence_id == START + 7 * DAY
     assert {one.member: one.partstat for one in apart.attendees}[budi] is PartStat.ACCEPTED
