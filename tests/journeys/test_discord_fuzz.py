@@ -109,7 +109,7 @@ class Place:
             self.bugs.append(bug)
             raise
 
-    async def _suggest(self, account: Account, kind: Kind, typed: str) -> Sequence[Choice]:
+    async def _suggest(self, account: Account, place: str | None, kind: Kind, typed: str) -> Sequence[Choice]:
         return suggestions(self.house.record, account, kind, typed, read_clock())
 
 
