@@ -9,8 +9,8 @@ from discord.http import HTTPClient, Route
 from governor.ports import Turn
 from integrations.discord.answering import FAILURES
 
-IDENTIFY_EVERY = timedelta(seconds=5)
-"""How long Discord wants between two shards of one rank that identify."""
+IDENTIFY_EVERY = timedelta(seconds=7)
+"""How long after another a shard of one rank may identify: Discord wants 5 s as it hears them, of which some are late."""
 
 log = structlog.get_logger(__name__)
 
