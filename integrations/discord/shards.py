@@ -10,7 +10,7 @@ from governor.ports import Turn
 from integrations.discord.answering import FAILURES
 
 IDENTIFY_EVERY = timedelta(seconds=7)
-"""How long after another a shard of one rank may identify: Discord wants 5 s as it hears them, of which some are late."""
+"""How long after another a shard of one rank identifies: Discord wants 5 s as it hears them, and hears some late."""
 
 log = structlog.get_logger(__name__)
 
