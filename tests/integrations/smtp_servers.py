@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
@@ -120,7 +120,8 @@ class _AnyPort(Controller):
     async def _hang_up(self) -> None:
         for each in self.talking:
             if each.transport is not None:
-                each.transport.abort()
+                with suppress(AttributeError):  # Python 3.11: an encrypted transport that was closed twice has let go
+                    each.transport.abort()
         for _ in range(3):
             await asyncio.sleep(0)
 
