@@ -114,6 +114,11 @@ class Word:
     language: str
 
 
+def listed(words: str) -> frozenset[str]:
+    """Return the words and phrases of a text, parted by commas."""
+    return frozenset(" ".join(said.split()) for said in words.split(","))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The words of one language, as data; keys of every table may be phrases.

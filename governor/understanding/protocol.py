@@ -33,6 +33,8 @@ def answer(text: str, context: Context) -> Answer:
     when = requests[0].when
     calls = reading.act is Act.CALL
     plain = _times(_as_said(when, calls=calls))
+    if calls and "dtstart" in reading.missing:
+        plain |= {"start": None, "end": None}
     if reading.act is Act.CHANGE and reading.dtstart is not None:
         plain |= {"start": reading.dtstart.isoformat()}
     return plain | _slots(reading)

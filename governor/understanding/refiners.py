@@ -14,6 +14,7 @@ from governor.understanding.findings import (
     Length,
     Line,
     Part,
+    Prayer,
     Repeat,
     Stretch,
     Zone,
@@ -46,14 +47,16 @@ PREPOSITIONS = (Sort.ON, Sort.AT, Sort.AFTER, Sort.BEFORE, Sort.UNTIL, Sort.EVER
 
 
 def _without_names(line: Line, found: list[Finding]) -> list[Finding]:
-    """Drop the feast or the end of a month that names a meeting whose day is told: *rapat persiapan May Day Senin*,
-    *rapat akhir tahun besok*.
+    """Drop the feast, prayer or end of a month that names a meeting whose time is told: *rapat persiapan May Day
+    Senin*, *rapat akhir tahun besok*, *panitia Tarawih ba'da Maghrib*.
     """
     return [finding for k, finding in enumerate(found) if not _is_name(line, finding, found[k + 1 :])]
 
 
 def _is_name(line: Line, finding: Finding, after: list[Finding]) -> bool:
     day, i = finding.value, finding.start
+    if isinstance(day, Prayer) and not day.side:  # panitia Tarawih ba'da Maghrib
+        return any(isinstance(other.value, Prayer) and other.value.side for other in after)
     if not isinstance(day, Day) or finding.rule not in {"feast", "edge"} or i == 0:
         return False
     if any(line.value(i - 1, sort) for sort in PREPOSITIONS):

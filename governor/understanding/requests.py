@@ -8,12 +8,14 @@ from governor.errors import NotUnderstood
 from governor.understanding.asking import Asked
 from governor.understanding.findings import Finding, How
 from governor.understanding.moments import USUAL_LENGTH
+from governor.understanding.names import beside_names
 from governor.understanding.people import People
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
-from governor.understanding.slots import Slots, read_slots
+from governor.understanding.slots import Slots, is_loose, read_slots
 from governor.understanding.titles import title_of
+from governor.understanding.tokens import Shape
 
 HARMLESS = frozenset({"year", "month"})
 ORDERLY = timedelta(hours=16)
@@ -117,6 +119,13 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         draft.implied["zone"] = Found(value=request.zone, span=None, rule="usual-zone")
 
 
+def _is_no_day(request: Request, when: When) -> bool:
+    """Say whether only a week, month or year is told that has begun: *rapat minggu ini jam 7* tells no day."""
+    day = when.days
+    long = day is not None and day.how in {How.WEEK, How.MONTH, How.YEAR}
+    return long and when.rrule is None and day is not None and day.first <= request.at.date() < day.until
+
+
 def _span_by(request: Request, when: When, rule: str) -> tuple[int, int] | None:
     for finding in when.used:
         if finding.rule.startswith(rule):
@@ -127,6 +136,9 @@ def _span_by(request: Request, when: When, rule: str) -> tuple[int, int] | None:
 def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int] | None, *, calls: bool) -> None:
     start = when.start
     if start is None:
+        return
+    if calls and _is_no_day(request, when):
+        draft.missing.append("dtstart")
         return
     doubts = [rule for rule in when.assumed if rule not in HARMLESS and rule != "instant"]
     rule = doubts[0] if doubts else (when.used[0].rule if when.used else "clock")
@@ -222,7 +234,9 @@ def build_call(request: Request) -> Reading:
     draft = Draft.empty()
     text, asked = request.text, request.asked
     start = asked.start if asked.manner in {"meeting", "event", "somewhere"} else asked.end
-    times = used_times(request)
+    if asked.manner == "call" and _opens_with_name(text, asked):
+        start -= 1  # kita rapat panitia
+    times = beside_names(text, used_times(request))
     slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
     add_times(request, draft, request.when, calls=True)
     if asked.manner == "remind":
@@ -237,6 +251,16 @@ def build_call(request: Request) -> Reading:
         )
     _doubt_repeat(draft)
     return finished(request, draft, Act.CALL)
+
+
+def _opens_with_name(text: Text, asked: Asked) -> bool:
+    """Say whether the words that ask end in the noun of a name that goes on."""
+    if asked.end - asked.start < 2 or asked.end >= len(text.tokens):
+        return False
+    told = any(finding.start == asked.end for finding in text.times)
+    more = text.tokens[asked.end].shape is Shape.WORD and not is_loose(text, asked.end)
+    opens = text.grammar.markers.at(text.lowers, asked.end) is not None
+    return text.lowers[asked.end - 1] in text.grammar.meetings and more and not told and not opens
 
 
 UNREAD_REPEAT = frozenset({

@@ -16,6 +16,8 @@ from governor.understanding.parts import hours_of
 from governor.understanding.pieces import USUAL_HOUR, Pieces, When, at_clock
 from governor.understanding.recurrence import DAYS, allows, first_day, rule_of
 
+WEEK = timedelta(days=7)
+
 
 def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     """Return *when* with its rule, its start moved to the first day that the rule allows."""
@@ -77,6 +79,9 @@ def _until_length(repeat: Repeat, pieces: Pieces, start: datetime) -> Repeat:
     if length is None or repeat.until is not None or not length.grain_days or not (length.delta > ONE or length.months):
         return repeat
     pieces.length = None
+    weeks, rest = divmod(length.delta, WEEK)
+    if repeat.freq == "WEEKLY" and repeat.interval == 1 and len(repeat.by_day) < 2 and not (rest or length.months):
+        return repeat._replace(times=weeks)  # once a week for 8 weeks: 8 times
     last = added(start, length)
     return repeat if last is None else repeat._replace(until=last.date() - ONE)
 

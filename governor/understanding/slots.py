@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from governor.understanding.findings import Finding
+from governor.understanding.language import NOUNS
 from governor.understanding.people import People, named
 from governor.understanding.reading import Party
 from governor.understanding.sentences import Text
@@ -37,6 +38,10 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
             slots.left.append(-1)
+            continue
+        if (event := text.grammar.events.at(text.lowers, i)) is not None and event[1] > i + 1:
+            slots.left += range(i, event[1])
+            i = event[1]
             continue
         taken = _take(text, people, slots, busy, i)
         if taken is None:
@@ -91,7 +96,7 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
     slot, _, manner = name.partition("-")
     if slot == "noise":
         return end
-    if end >= len(text.tokens) or slot.endswith("?"):
+    if (end >= len(text.tokens) and manner != "noun") or slot.endswith("?"):
         return None
     take = TAKERS.get(slot)
     return None if take is None else take(Spot(text, people, slots, busy, i, end, manner))
@@ -99,7 +104,7 @@ def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int |
 
 def _take_people(spot: Spot) -> int | None:
     text, end = spot.text, spot.end
-    if spot.busy[end] is not None:
+    if any(finding.start == end for finding in text.times):
         return None
     if spot.manner == "w" and text.lowers[spot.start : end] != ["w", "/"] and not _person_follows(text, end):
         return None
@@ -216,6 +221,15 @@ def _person_follows(text: Text, i: int) -> bool:
     )
 
 
+def names_at(text: Text, i: int) -> bool:
+    """Say whether a meeting or event is named at token *i*."""
+    if i >= len(text.lowers):
+        return False
+    opener = text.grammar.openers.at(text.lowers, i)
+    named = (opener is not None and opener[0] in NOUNS) or text.lowers[i] in text.grammar.meetings
+    return named or text.grammar.events.at(text.lowers, i) is not None
+
+
 def is_loose(text: Text, i: int) -> bool:
     """Say whether token *i* only leads to something else: a mark, or a small word that is not part of a name."""
     token = text.tokens[i]
@@ -276,7 +290,7 @@ def _place_begins(spot: Spot) -> int | None:
         loose = i == 0 or spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK
         return i if loose and any(spot.busy[:i]) else None
     if spot.manner == "room":
-        return None
+        return i if _is_code(text, spot.end) else None
     if spot.manner == "label" and not _is_label(spot):
         return None
     if spot.manner == "platform" and text.lowers[spot.end] not in PLATFORMS:
@@ -285,6 +299,11 @@ def _place_begins(spot: Spot) -> int | None:
     while begin < min(spot.end + 4, len(text.tokens) - 1) and text.lowers[begin] in LEADING:
         begin += 1
     return begin
+
+
+def _is_code(text: Text, i: int) -> bool:
+    """Say whether a room is told by what it is numbered with: *room 4B*, *ruang 302*."""
+    return text.tokens[i].shape is Shape.NUMBER or (len(text.tokens[i].text) == 1 and text.tokens[i].text.isupper())
 
 
 def _is_label(spot: Spot) -> bool:
@@ -309,6 +328,8 @@ def _take_agenda(spot: Spot) -> int | None:
 
 def _take_title(spot: Spot) -> int | None:
     text, end = spot.text, spot.end
+    if spot.manner == "event" and (0 <= text.noun < spot.start or not names_at(text, end)):
+        return _take_agenda(spot)  # acara: pembahasan iuran
     while end < min(spot.end + 4, len(text.tokens)) and text.lowers[end] in {'"', "jadi", "menjadi", "to", ":"}:
         end += 1
     stop = until(text, spot.busy, end, through_noun=True)

@@ -18,6 +18,7 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     pieces = _about_meeting(text, clauses) or clauses[0]
     if len(pieces) == 1 and [text.lowers[i] for i in pieces[0]] in VERBS:
         return None
+    pieces = _without_verb(text, pieces)
     words = " ".join(text.said(piece[0], piece[-1] + 1) for piece in pieces)
     return titled(words, text.language), (text.tokens[pieces[0][0]].start, text.tokens[pieces[-1][-1]].end)
 
@@ -26,6 +27,8 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
     """Return the runs that name the meeting; in a language that says the noun first, from the noun on."""
     for clause in clauses:
         for k, run in enumerate(clause):
+            if [text.lowers[i] for i in run] in VERBS:
+                continue  # litter pick on Sunday, meet at the bus stop
             for n, i in enumerate(run):
                 opener = text.grammar.openers.at(text.lowers, i)
                 if (opener is not None and opener[0] in {"meeting", "event"}) or text.lowers[
@@ -34,10 +37,21 @@ def _about_meeting(text: Text, clauses: list[list[list[int]]]) -> list[list[int]
                     own = text.language.title_case and (
                         text.lowers[i] in text.language.meetings or text.lowers[i] in OWN
                     )
-                    return [run[n:], *clause[k + 1 :]] if own else clause
+                    led = any(text.grammar.events.at(text.lowers, j) for j in run[:n])  # ibadah dan rapat pemuda
+                    return [run[n:], *clause[k + 1 :]] if own and not led else clause
     return None
 
 
+def _without_verb(text: Text, pieces: list[list[int]]) -> list[list[int]]:
+    """Return *pieces* without the verb at their end: *the fundraising subcommittee will meet*."""
+    last = pieces[-1]
+    for verb in MEETS:
+        if len(last) > len(verb) + 1 and [text.lowers[i] for i in last[-len(verb) :]] == verb:
+            return [*pieces[:-1], last[: -len(verb)]]
+    return pieces
+
+
+MEETS = (["will", "meet"], ["is", "meeting"], ["are", "meeting"], ["to", "meet"], ["meets"], ["meet"])
 OWN = frozenset({"kerja", "gotong", "gladi"})
 VERBS = (["meet"], ["meets"])
 ENDS = frozenset({"jgn", "jangan", ",", ".", ";", "!", "?", "(", ")", ":", '"', "\n"})
@@ -70,11 +84,17 @@ def _joins(text: Text, i: int) -> bool:
 
 def _trimmed(text: Text, run: list[int]) -> list[int]:
     first, last = 0, len(run)
-    while first < last and is_loose(text, run[first]):
+    while first < last and is_loose(text, run[first]) and not _opens_event(text, run[first]):
         first += 1
     while last > first and is_loose(text, run[last - 1]):
         last -= 1
     return run[first:last]
+
+
+def _opens_event(text: Text, i: int) -> bool:
+    """Say whether the name of an event begins with token *i*: *first aid training*."""
+    event = text.grammar.events.at(text.lowers, i)
+    return event is not None and event[1] > i + 1
 
 
 def titled(words: str, language: Language) -> str:

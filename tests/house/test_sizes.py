@@ -8,9 +8,11 @@ from tests.house.sources import ROOT, modules
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
+TABLES = "governor/understanding/languages/"
+"""A language is one file of words, however many it has: a table is looked up, not read through."""
 
 
-@pytest.mark.parametrize("path", modules())
+@pytest.mark.parametrize("path", [path for path in modules() if not path.startswith(TABLES)])
 def test_module_answers_one_question(path: str) -> None:
     assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 

@@ -2,9 +2,7 @@
 
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
-from governor.understanding.languages.events import EVENTS_EN, TELLS_EN
-from governor.understanding.languages.proceedings import COLONS_EN, OPENERS_EN, WHOLE_EN
-from governor.understanding.lexicon import Language, Sort, Span, Unit
+from governor.understanding.lexicon import Language, Sort, Span, Unit, listed
 
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
 _TEENS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen""".split()
@@ -99,7 +97,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "utc": "+00:00", "gmt": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "ist": "+05:30", "jst": "+09:00", "kst": "+09:00", "sgt": "Asia/Singapore", "myt": "Asia/Kuala_Lumpur", "aest": "+10:00", "aedt": "+11:00", "hkt": "+08:00",
         "et": "America/New_York", "pt": "America/Los_Angeles", "eastern time": "America/New_York", "pacific time": "America/Los_Angeles", "central time": "America/Chicago", "london time": "Europe/London", "jakarta time": "Asia/Jakarta", "makassar time": "Asia/Makassar", "jayapura time": "Asia/Jayapura", "bali time": "Asia/Makassar", "singapore time": "Asia/Singapore", "tokyo time": "Asia/Tokyo", "sydney time": "Australia/Sydney", "paris time": "Europe/Paris", "berlin time": "Europe/Berlin", "new york time": "America/New_York", "amsterdam time": "Europe/Amsterdam", "dubai time": "Asia/Dubai", "kuala lumpur time": "Asia/Kuala_Lumpur", "local time": "",
     },
-    Sort.ZONE_OF: {"london": "Europe/London", "jakarta": "Asia/Jakarta", "makassar": "Asia/Makassar", "jayapura": "Asia/Jayapura", "bali": "Asia/Makassar", "singapore": "Asia/Singapore", "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "new york": "America/New_York", "amsterdam": "Europe/Amsterdam", "dubai": "Asia/Dubai", "kuala lumpur": "Asia/Kuala_Lumpur"},
+    Sort.ZONE_OF: {"pacific": "America/Los_Angeles", "eastern": "America/New_York", "london": "Europe/London", "jakarta": "Asia/Jakarta", "makassar": "Asia/Makassar", "jayapura": "Asia/Jayapura", "bali": "Asia/Makassar", "singapore": "Asia/Singapore", "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "new york": "America/New_York", "amsterdam": "Europe/Amsterdam", "dubai": "Asia/Dubai", "kuala lumpur": "Asia/Kuala_Lumpur"},
     Sort.FEAST: {
         "pancasila day": "pancasila", "burns night": "burns-night", "bonfire night": "bonfire-night", "guy fawkes night": "bonfire-night", "international women's day": "womens-day", "palm sunday": "palm-sunday", "maundy thursday": "maundy-thursday", "ash wednesday": "ash-wednesday", "pentecost": "pentecost", "whit monday": "whit-monday", "heroes day": "heroes-day", "heroes' day": "heroes-day", "kartini day": "kartini", "teachers day": "teachers-day-id",
         "christmas": "christmas", "christmas day": "christmas", "xmas": "christmas", "christmas eve": "christmas-eve", "new year": "new-year", "new year's": "new-year", "new years": "new-year", "new year's day": "new-year", "new years day": "new-year", "new year's eve": "new-year-eve", "new years eve": "new-year-eve", "nye": "new-year-eve", "valentine's day": "valentine", "valentines day": "valentine", "valentine": "valentine", "halloween": "halloween", "independence day": "independence", "eid": "eid-al-fitr", "eid al-fitr": "eid-al-fitr", "eid al fitr": "eid-al-fitr",
@@ -108,7 +106,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.PRAYER: {"fajr": "fajr", "dhuhr": "dhuhr", "maghrib": "maghrib", "isha": "isha", "friday prayer": "jumuah", "friday prayers": "jumuah", "sunset": "maghrib", "maghrib prayer": "maghrib", "isha prayer": "isha", "asr prayer": "asr"},
     Sort.BEFORE: {"before": 1},
     Sort.AFTER: {"after": 1},
-    Sort.NO_TIME: {"good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
+    Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
     Sort.REST: {"rest of": 1, "the rest of": 1, "rest": 1},
     Sort.MONEY: {"rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rupiahs": "IDR"},
 }  # fmt: skip
@@ -142,7 +140,7 @@ OPENERS = {
     "log that": "note", "motion carried": "decide", "motion passed": "decide", "board meeting decided to": "decide", "committee decided to": "decide", "meeting decided to": "decide", "we're agreed": "decide",
     "how do i use": "help", "how do i": "help", "anything on": "ask_meetings", "am i free": "ask_meetings", "list all meetings": "ask_meetings", "list all": "ask_meetings", "remind me what was agreed": "ask_decisions", "remind me what was decided": "ask_decisions", "remind me what we decided": "ask_decisions", "outcome of": "ask_decisions", "what was the decision": "ask_decisions", "what was the keputusan": "ask_decisions", "what was agreed": "ask_decisions",
     "can we also discuss": "agenda", "also discuss": "agenda", "todo for": "action", "to do for": "action", "task for": "action", "skip": "cancel", "clear everything": "cancel", "take it out of": "cancel", "add to board meeting minutes": "note", "add to the board meeting minutes": "note", "put in notulen": "note", "put in the minutes": "note",
-    "meetings are": "none", "no one": "none", "nobody": "none", "book club": "event", "have the": "call", "hold the": "call", "do the": "call",
+    "meetings are": "none", "no one": "none", "nobody": "none", "book club": "event", "book group": "event", "book swap": "event", **dict.fromkeys(("who's up for", "whos up for", "anyone up for", "who is up for", "how about", "fancy", "anyone fancy"), "call"), "have the": "call", "hold the": "call", "do the": "call",
     **{f"set the {what}{to}": "change-place" for what in ("place", "venue", "location") for to in ("", " to")}, **{f"set the {what} to": "change-title" for what in ("title", "name")}, **{f"set the {what} to": "change" for what in ("time", "date", "day", "start", "length", "duration")},
     **{f"{verb} {what}{link}": "find_time" for verb in ("find", "find us", "look for") for what in ("a time", "time", "a slot", "a day", "a date") for link in ("", " for", " for a", " for the")},
     "without": "change-remove",
@@ -314,10 +312,12 @@ MEETINGS = frozenset(
 )
 
 PAST = frozenset(
-    """fell ran spoke lasted remember nobody annoying yesterday was were had went did been ago already happened took ended finished""".split()
+    """used fell ran spoke lasted remember nobody annoying yesterday was were had went did been ago already happened took ended finished""".split()
 )
 
 MARKERS = {
+    **dict.fromkeys(("please join us for", "join us for", "please join", "join", "do join us for", "know of", "know about", "you are invited to", "you're invited to", "you are cordially invited to", "we invite you to", "we would like to invite you to", "we are holding", "we're holding", "gonna do", "gonna have", "going to do", "going to have", "lemme grab", "let me know of", "let me know about", "let me know", "let's do", "lets do", "a quick", "will be held as follows", "will be held", "will take place", "takes place", "is scheduled", "has been scheduled", "usual time", "the usual", "as usual", "as always", "don't be late", "dont be late", "be on time", "new notification for", "notification of", "notification for", "new reminder for", "4 a", "calendar entry for", "a calendar entry for", "hey olly", "ok google", "hey google", "hey siri", "alexa", "olly", "remind me", "set a reminder for", "set reminder for", "set a reminder", "set reminder", "set the event", "repeat every year", "everybody 4", "grab everybody for", "many thanks", "thanks in advance", "see you there", "all welcome", "everyone welcome"), "noise"),
+    "usual place": "location-noun", "online": "location-noun", "on line": "location-noun",
     "the same time": "noise", "same time": "noise", "the same place": "noise", "same place": "noise",
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
@@ -326,7 +326,7 @@ MARKERS = {
     "attendees": "attendees", "participants": "attendees", "together with": "attendees", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
     "plus": "attendees", "between": "attendees-between", "about": "agenda", "regarding": "agenda", "re": "agenda", "concerning": "agenda", "to discuss": "agenda", "on the subject of": "agenda",
     "agenda": "agenda", "topic": "agenda", "to talk about": "agenda", "discussing": "agenda", "subject": "agenda", "with the agenda": "agenda", "to review": "agenda-verb",
-    "on the topic of": "agenda", "covering": "agenda", "to plan": "agenda-verb", "to go over": "agenda-verb", "to decide": "agenda-verb", "to approve": "agenda-verb", "with agenda": "agenda",
+    "event:": "title-event", "on the topic of": "agenda", "covering": "agenda", "to plan": "agenda-verb", "to go over": "agenda-verb", "to decide": "agenda-verb", "to approve": "agenda-verb", "with agenda": "agenda",
     "to finalize": "agenda-verb", "to prepare": "agenda-verb", "owner": "owner", "responsible": "owner", "assigned to": "owner", "assignee": "owner", "owned by": "owner", "by": "due?",
     "person in charge": "owner", "in charge": "owner", "assign to": "owner", "assigned": "owner", "responsible person": "owner", "the owner is": "owner", "due": "due", "deadline": "due",
     "due by": "due", "due on": "due", "no later than": "due", "before": "due?", "by the": "due?", "until": "due?", "due date": "due", "not later than": "due", "at the latest by": "due",
@@ -339,12 +339,12 @@ GROUPS = {
     "the chairperson": "chair", "chairman": "chair",
 }  # fmt: skip
 
-LABELS = {"date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:"}  # fmt: skip
+LABELS = {"event": "event:", "occasion": "event:", "meeting": "event:", "date": "on", "day": "on", "time": "at", "when": "", "where": "at", "place": "at", "venue": "at", "location": "at", "agenda": "agenda:", "topic": "agenda:", "link": "", "who": "with", "attendees": "with", "duration": "for", "subject": "agenda:"}  # fmt: skip
 
 LOOSE = frozenset(
     """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
     then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs hours h
-    first thing hold plz sched shedule takes place we're we'll sharp link url""".split()
+    first thing hold plz sched shedule takes place we're we'll sharp link url sometime""".split()
 )
 
 OTHERS = frozenset(
@@ -370,6 +370,50 @@ NOT_TYPOS = frozenset(
 
 SMALL = frozenset("""a an and at by for from in of on or the to with""".split())
 
+_SHOW = ("show", "show me", "list", "see", "open", "view")
+
+MOTION_LABELS = dict.fromkeys(("motion", "i move", "proposal", "i propose"), "move")
+
+MOTION_OPENERS = dict.fromkeys(("i move that", "i move to", "i hereby move that", "i'd like to move that"), "move")
+
+PROCEEDINGS = {
+    **dict.fromkeys(("motions", "open motions", "the motions", "pending motions"), "ask_motions"),
+    **dict.fromkeys(tuple(f"{show} {a}motions" for show in _SHOW for a in ("", "the ", "open ")), "ask_motions"),
+    **dict.fromkeys(("the agenda", "what's on the agenda", "what is on the agenda"), "ask_agenda"),
+    **dict.fromkeys(tuple(f"{show} {a}agenda" for show in _SHOW for a in ("", "the ")), "ask_agenda"),
+    **dict.fromkeys(("attendance", "attendance list", "roll call", "show attendance", "who is here"), "attendance"),
+    **dict.fromkeys(("bylaws", "the bylaws", "voting rules", "show the rules", "show bylaws", "rules"), "ask_bylaws"),
+}
+
+EVENTS = listed("""
+    carol singing, carols, plant sale, bake sale, jumble sale, car boot, boot sale, swap meet, raffle, bingo, darts,
+    dance, ceilidh, disco, karaoke, open mic, talk, guided walk, litter pick, beach clean, working bee, sports day,
+    first aid training, first-aid training, safety drill, fire drill, band practice, football match, netball, cricket,
+    choir rehearsal, dress rehearsal, sound check, soundcheck, stocktake, stock take, handover, walkthrough, play
+    reading, story time, storytime, playgroup, toddler group, youth group, bible study, prayer meeting, vespers, mass,
+    evensong, communion, baptism, christening, wedding, memorial, planning day, away day, awayday, offsite, all-hands,
+    all hands, sprint planning, grooming, one to one, appraisal, surgery, mentoring, tasting, cook-off, cookout,
+    car wash, blood drive, food drive, voter registration, phone bank, canvass, picket, rally, strike vote,
+    club, review, social, match, walk, quiz, cleanup, council, committee, commitee, cttee, potluck, supper,
+    picnic, barbecue, bbq, brunch, friendsgiving, service, yoga, birdwatching, tutoring, rehearsal, practice,
+    association, meetup, catchup, huddle, debrief, interview, interviews, sale, orientation, townhall, panel,
+    maintenance, concert, recital, performance, fair, fete, fundraiser, gala, ceremony, celebration, webinar,
+    course, drill, audit, inspection, tour, hike, tournament, chat, induction, forum, roundtable, clinic,
+    exhibition, screening, demo, presentation, lecture, hackathon, choir, parade, vigil, mixer, reunion, drinks,
+    book club, book group, book swap, reading group, repair cafe, debate club, first aid, first-aid course, hustings, meets, clean-up, catch-up, catch up, kick-off, egg hunt, stock check, site visit, treasurer's
+    report, open day, drop-in, town hall, coffee morning, quiz night, quiz nite, bridge night, social evening,
+    check-in, 1:1, one-on-one, one on one, work party, field trip, film night, games night, game night, movie
+    night, prayer service, street party, tea party
+""")
+
+TELLS = listed("""
+    i, be, he, me, is, am, i'm, i'll, i've, i'd, im, we're, she, they, you, you're, you'll, my, mine, him, them,
+    his, her, their, your, are, was, were, been, isn't, aren't, has, had, do, does, did, would, don't, didn't,
+    won't, can't, go, got, get, gets, going, went, leave, leaves, arrives, closes, said, says, told, think,
+    heard, watched, missed, wish, love, hate, want, if, because, but, who, why, how, what, no, nobody,
+    neighbour, neighbour's, neighbor's, neighbor, neighbours, neighbors, dentist, doctor, not
+""")
+
 ENGLISH = Language(
     code="en",
     words=WORDS,
@@ -379,17 +423,17 @@ ENGLISH = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | WHOLE_EN,
-    openers=OPENERS | OPENERS_EN,
-    colons=COLONS | COLONS_EN,
+    whole=WHOLE | PROCEEDINGS,
+    openers=OPENERS | MOTION_OPENERS,
+    colons=COLONS | MOTION_LABELS,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
-    events=EVENTS_EN,
-    tells=TELLS_EN,
+    events=EVENTS,
+    tells=TELLS,
     markers=MARKERS,
     groups=GROUPS,
     spelled={"mtg": "meeting", "mtgs": "meetings", "rpt": "rapat"},

@@ -2,9 +2,7 @@
 
 # ruff: noqa: E501, SIM905 -- tables of words are read as tables, lists of words as text
 
-from governor.understanding.languages.events import EVENTS_ID, TELLS_ID
-from governor.understanding.languages.proceedings import COLONS_ID, OPENERS_ID, WHOLE_ID
-from governor.understanding.lexicon import Language, Sort, Span, Unit
+from governor.understanding.lexicon import Language, Sort, Span, Unit, listed
 
 _PARTS = {
     "pagi": "pagi", "siang": "siang", "sore": "afternoon", "petang": "dusk", "malam": "malam", "malem": "malam", "mlm": "malam", "subuh": "dawn",
@@ -130,7 +128,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1, "malming": 2},
-    Sort.NO_TIME: {"makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
+    Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
     Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
     Sort.REST: {"sisa": 1},
     Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR"},
@@ -187,7 +185,7 @@ OPENERS = {
     **{f"{verb} {who} {link}": "remind" for verb in ("ingatkan", "ingetin") for who in ("saya", "kami", "kita", "aku") for link in ("untuk", "buat", "utk", "soal", "tentang", "bahwa", "agar", "supaya", "kalau")}, "ingatkan saya": "remind", "ingatkan aku": "remind", "ingatkan kami": "remind", "ingatkan kita": "remind", "ingatkan untuk": "remind",
     "ronda": "meeting", "show keputusan": "ask_decisions", "list keputusan": "ask_decisions", "tambah member": "enrol", "add anggota": "enrol", "jadwal meeting": "ask_meetings", "jadwal acara": "ask_meetings", "undang juga": "change-add",
     "brainstorming": "meeting", "kick off": "meeting", "kickoff": "meeting", "lunch meeting": "meeting", "workshop": "meeting", "seminar": "meeting",
-    "rpt": "meeting", "rapt": "meeting", "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
+    **dict.fromkeys(("rpt", "rapt", "rpat", "rapaat", "rapatt", "rappat", "raapt", "rapta"), "meeting"), "anggota tambah": "enrol", "tambah anggota": "enrol", "tambahkan anggota": "enrol", "anggota baru": "enrol", "daftarkan anggota": "enrol", "tambahin anggota": "enrol", "daftarkan": "enrol",
     "masukkan anggota": "enrol", "anggota daftar": "enrol", "daftar anggota baru": "enrol", "rapat": "meeting", "rapatnya": "meeting-the", "rapat itu": "meeting-the", "rapat ini": "meeting-the",
     "rakor": "meeting", "raker": "meeting", "rapim": "meeting", "pertemuan": "meeting", "musyawarah": "meeting", "musda": "meeting", "kumpul": "meeting", "kumpulan": "meeting", "arisan": "meeting",
     "diskusi": "meeting", "sarasehan": "meeting", "rembug": "meeting", "rembuk": "meeting", "pengajian": "meeting", "kerja bakti": "meeting", "sosialisasi": "meeting", "pleno": "meeting",
@@ -299,7 +297,7 @@ FILLERS = frozenset(
 )
 
 MEETINGS = frozenset(
-    """meetingnya bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
+    """rpat rapaat rapatt rappat raapt rapta rapt rpt meetingnya bakti gotong gladi raker rapat rapatnya rakor raker pertemuan musyawarah kumpul ngumpul arisan rapim pengajian sidang pleno ketemu ketemuan rembug rembuk diskusi musda
     kerjabakti gotong royong temu briefing sosialisasi pelatihan bukber halalbihalal""".split()
 )
 
@@ -308,6 +306,8 @@ PAST = frozenset(
 )
 
 MARKERS = {
+    **dict.fromkeys(("mengharap kehadiran", "mengharapkan kehadiran", "mengharap kehadirannya", "mohon kehadiran", "mohon kehadirannya", "mohon kehadirannya di", "mohon kehadirannya pada", "kehadirannya di", "kehadirannya pada", "kehadirannya", "mohon hadir", "mohon hadir di", "diharap hadir", "diharap kehadirannya", "mengundang saudara", "mengundang saudara / i", "mengundang bapak ibu", "mengundang bpk / ibu", "mengundang bapak / ibu", "bapak / ibu", "bapak / ibu / saudara", "bpk / ibu", "untuk hadir dalam", "untuk hadir pada", "untuk menghadiri", "dalam acara", "pada acara", "yang akan diselenggarakan", "yang akan dilaksanakan", "yang akan diadakan", "akan dilaksanakan", "akan diadakan", "akan diselenggarakan", "insya allah", "insyaallah", "jangan telat", "jgn telat", "tepat waktu", "seperti biasa", "kayak biasa", "link menyusul", "yuk gabung", "tolong diumumkan"), "noise"),
+    "tempat biasa": "location-noun", "acara:": "title-event", "kegiatan:": "title-event", "daring": "location-noun", "secara daring": "location-noun", "online": "location-noun",
     "jam yang sama": "noise", "waktu yang sama": "noise", "tempat yang sama": "noise", "jam yg sama": "noise",
     "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
     "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
@@ -338,7 +338,7 @@ GROUPS = {
 
 LABELS = {
     "hari": "hari", "tanggal": "tanggal", "tgl": "tanggal", "hari/tanggal": "hari", "hari / tanggal": "hari", "hari, tanggal": "hari", "hari/tgl": "hari", "jam": "jam", "pukul": "pukul", "pkl": "pukul",
-    "waktu": "", "tempat": "tempat:", "lokasi": "lokasi:", "agenda": "agenda:", "acara": "agenda:", "bahas": "agenda:", "bahasan": "agenda:", "topik": "agenda:", "link": "", "tautan": "", "peserta": "dengan", "durasi": "durasi", "perihal": "agenda:",
+    "waktu": "", "tempat": "tempat:", "lokasi": "lokasi:", "agenda": "agenda:", "acara": "acara:", "kegiatan": "acara:", "bahas": "agenda:", "bahasan": "agenda:", "topik": "agenda:", "link": "", "tautan": "", "peserta": "dengan", "durasi": "durasi", "perihal": "agenda:",
 }  # fmt: skip
 
 LOOSE = frozenset(
@@ -370,6 +370,49 @@ NOT_TYPOS = frozenset(
 
 SMALL = frozenset("""dan di ke dari untuk yang dengan atau pada oleh per""".split())
 
+_SHOW = ("lihat", "tampilkan", "tunjukkan", "minta", "buka", "cek")
+
+MOTION_LABELS = dict.fromkeys(("usul", "usulan", "mosi", "usul saya", "saya usul", "saya mengusulkan"), "move")
+
+MOTION_OPENERS = dict.fromkeys(
+    tuple(f"{i} {verb}" for i in ("saya mengusulkan", "saya usul", "kami mengusulkan") for verb in ("agar", "supaya")),
+    "move",
+)
+
+PROCEEDINGS = {
+    **dict.fromkeys(("daftar mosi", "mosi", "daftar usul", "daftar usulan", "usulan"), "ask_motions"),
+    **dict.fromkeys(tuple(f"{show} {what}" for show in _SHOW for what in ("mosi", "usulan")), "ask_motions"),
+    **dict.fromkeys(("agenda rapat", "daftar agenda", "agendanya apa", "apa agendanya"), "ask_agenda"),
+    **dict.fromkeys(tuple(f"{show} {what}" for show in _SHOW for what in ("agenda", "agenda rapat")), "ask_agenda"),
+    **dict.fromkeys(("daftar hadir", "presensi", "kehadiran", "lihat daftar hadir", "buka daftar hadir"), "attendance"),
+    **dict.fromkeys(("aturan", "aturan suara", "aturan rapat", "lihat aturan", "tata tertib"), "ask_bylaws"),
+}
+
+EVENTS = listed("""
+    bahtsul masail, bahtsul masa'il, rakornas, rakerda, rakerwil, rakernas, rapimda, konferda, konfercab, muswil, munaslub, mubeslub, fgd, focus group discussion, musdes,
+    musdus, musrenbangdes, mudes, doa bersama, buka bersama, sahur bersama, makan bersama, kerja bakti, gotong royong, bakti sosial, jalan sehat, donor darah,
+    malam keakraban, malam puncak, malam tirakatan, posyandu, pos ronda, arisan pkk, rewang, selapanan, manakib, manaqib, dzikir, dibaan, diba', barzanji, burdah,
+    ngaji, mengaji, ngaos, rapatan, tadarus, tadarusan, sholawatan, hadrah, khotmil, khatmil, haul, aqiqah, akikah,
+    walimatul, sekolah minggu, persekutuan, pemuda, koor, paduan suara, gladi bersih, gladi resik, seleksi, audisi,
+    bedah buku, bedah film, bazaar, garage sale, kopdar, mubes, mabit, ldk, makrab, ospek, wisuda, yudisium, seminar,
+    pelepasan, pembubaran, penutupan, pembukaan, peresmian, gathering, family gathering, ziarah, wisata, studi
+    banding, uji coba, tes, ujian, sparing, sparring, badminton, voli, bulutangkis, tenis meja, gowes, touring,
+    silaturahmi, silaturahim, silahturahmi, peringatan, kajian, apel, perayaan, ibadah, misa, kebaktian,
+    audiensi, pertandingan, tanding, turnamen, les, kursus, mentoring, bimbingan, tabligh, tahlil, yasin,
+    maulid, khataman, santunan, bazar, pentas, pameran, festival, karnaval, pawai, jambore, kemah, outing,
+    piknik, perundingan, mediasi, negosiasi, wawancara, simulasi, rekreasi, fogging, imunisasi, vaksinasi,
+    zumba, futsal, kerbak, panen, pengukuhan, sertijab, pemilihan, musrenbang, musker, diklat, bimtek,
+    lokakarya, townhall, webinar, tirakatan, sarasehan, nobar, demo, try-out, serah terima, tutup buku, rekap
+    kas, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
+""")
+
+TELLS = listed("""
+    ga, mau, dia, ane, kata, saya, aku, gue, gw, gua, kamu, kalian, mereka, sy, kami, istri, anak, udah, sudah,
+    masih, nonton, beli, pulang, pergi, berangkat, katanya, bilang, kalau, kalo, karena, soalnya, tapi, tp,
+    ternyata, pengen, gak, nggak, ngga, tidak, bukan, belum, telat, macet, libur, cuti, kuliah, sakit, capek,
+    males, batal, prei
+""")
+
 INDONESIAN = Language(
     code="id",
     words=WORDS,
@@ -379,20 +422,23 @@ INDONESIAN = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | WHOLE_ID,
-    openers=OPENERS | OPENERS_ID,
-    colons=COLONS | COLONS_ID,
+    whole=WHOLE | PROCEEDINGS,
+    openers=OPENERS | MOTION_OPENERS,
+    colons=COLONS | MOTION_LABELS,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
-    events=EVENTS_ID,
-    tells=TELLS_ID,
+    events=EVENTS,
+    tells=TELLS,
     markers=MARKERS,
     groups=GROUPS,
-    spelled={"rpt": "rapat", "rapt": "rapat", "mtg": "meeting"},
+    spelled={
+        **dict.fromkeys(("rpt", "rapt", "rpat", "rapaat", "rapatt", "rappat", "raapt", "rapta"), "rapat"),
+        "mtg": "meeting",
+    },
     labels=LABELS,
     not_typos=NOT_TYPOS,
     title_case=True,
