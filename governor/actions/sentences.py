@@ -1,5 +1,6 @@
 """How is a sentence read? Shown to a person with the words that said it, or answered to a program line by line."""
 
+import gc
 import json
 import sys
 import traceback
@@ -93,8 +94,10 @@ def show(data: Path | None, text: str, *, as_json: bool) -> int:
 
 def answer_lines() -> int:
     """Answer each JSON line ``{text, ref, tz, lang}`` of standard input by one JSON line, at once, in order."""
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer):
         _print(json.dumps(_answer(line)))
+        if not number:
+            gc.freeze()  # the tables of words stay: what collects garbage need not look at them
     return UNDERSTOOD
 
 

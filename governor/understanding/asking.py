@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from governor.understanding.findings import Finding
 from governor.understanding.language import Grammar
@@ -42,8 +43,7 @@ def act_of(manner: str) -> Act:
     return ACTS.get(manner) or Act.CHANGE
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):  # as Token
     """What the classifier looks at: the tokens, in lower case and as a set too, and the findings of time by first
     token.
     """

@@ -193,9 +193,10 @@ class Finding(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """What readers read: the terms of a text, the moment it was said, and how its language writes dates.
+    """What readers read, and never change: the terms of a text, the moment it was said, and how its language writes
+    dates.
 
     ``has`` holds the sorts and the words (in lower case) that stand anywhere in it.
     """
@@ -212,11 +213,10 @@ class Line:
 
     def __post_init__(self) -> None:
         """Keep at hand what readers ask for at every step."""
-        senses = [term.senses for term in self.terms]
-        object.__setattr__(self, "count", len(self.terms))
-        object.__setattr__(self, "today", self.at.date())
-        object.__setattr__(self, "senses", senses)
-        object.__setattr__(self, "has", frozenset([term.lower for term in self.terms]).union(*senses))
+        self.senses = [term.senses for term in self.terms]
+        self.count = len(self.terms)
+        self.today = self.at.date()
+        self.has = frozenset([term.lower for term in self.terms]).union(*self.senses)
 
     def value(self, i: int, sort: Sort) -> object | None:
         """Return the value of term *i* as *sort*, or None, also beyond either end."""

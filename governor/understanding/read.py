@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from governor.errors import NotUnderstood
 from governor.understanding.acts import classify
@@ -97,8 +96,14 @@ def requests_of(text: str, context: Context, look: Look | None = None) -> list[R
 
 def looking(context: Context) -> Look:
     """Return what finds the times of a text said in *context*, and looks at no text twice."""
-    at = context.at.astimezone(zone_of(context.zone))
-    return cache(lambda text: prepare(text, at, context.language))
+    at, seen = context.at.astimezone(zone_of(context.zone)), dict[str, Text]()
+
+    def look(text: str) -> Text:
+        if text not in seen:
+            seen[text] = prepare(text, at, context.language)
+        return seen[text]
+
+    return look
 
 
 def prepared(text: str, look: Look) -> Text:

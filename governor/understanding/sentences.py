@@ -1,8 +1,8 @@
 """What does one request look like to the readers of its slots?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.findings import Finding, Line
@@ -13,8 +13,7 @@ from governor.understanding.refiners import refine
 from governor.understanding.tokens import Token, tokenise
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):  # as Token
     """One request: its tokens, its times (counted in tokens), and the words of its language.
 
     ``lowers`` are the tokens in lower case, ``words`` the same as a set; ``noun`` is the place of the first word for a
@@ -69,7 +68,7 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
 def with_findings(text: Text, found: Sequence[Finding]) -> Text:
     """Return *text* with other findings, in the order of their places."""
     ordered = sorted(found, key=lambda finding: finding.start)
-    return replace(text, found=ordered, times=_in_tokens(text.tokens, text.line.terms, ordered))
+    return text._replace(found=ordered, times=_in_tokens(text.tokens, text.line.terms, ordered))
 
 
 def is_month_first(at: datetime) -> bool:

@@ -57,12 +57,14 @@ class Token(NamedTuple):  # made by the thousand: a frozen dataclass takes three
 
 def clean(text: str) -> str:
     """Return *text* without control characters, bidi marks and other invisible signs; line ends become ``\\n``."""
+    if text.isascii() and text.isprintable():
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(DROPPED)
 
 
 def tokenise(text: str) -> list[Token]:
     """Return the tokens of *text*, in order; the cost is linear in its length."""
-    text = text.translate(SAME_LENGTH)
+    text = text if text.isascii() else text.translate(SAME_LENGTH)
     found: list[Token] = []
     for chunk in CHUNK.finditer(text):
         said = chunk.group()
