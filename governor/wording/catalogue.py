@@ -33,10 +33,13 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """How a platform writes what it renders: ``text`` what people wrote, ``moment`` an instant and its own words."""
+    """How a platform writes what it renders: ``text`` what people wrote, ``moment`` an instant.
+
+    ``moment`` takes the instant, its form (``date``, ``clock``, or nothing for both), and our own words for it.
+    """
 
     text: Callable[[str], str]
-    moment: Callable[[datetime, str], str]
+    moment: Callable[[datetime, str, str], str]
 
 
 def say(phrase: Phrase, language: str, markup: Markup | None = None) -> str:
@@ -98,7 +101,7 @@ class _Speaker(string.Formatter):
                 return format_list([self.format_field(item, format_spec) for item in value], locale=self.language)
             case datetime():
                 words = self._moment(value, format_spec)
-                return words if self._markup is None else self._markup.moment(value, words)
+                return words if self._markup is None else self._markup.moment(value, format_spec, words)
             case str() if self._markup is not None:
                 return self._markup.text(value)
             case date():

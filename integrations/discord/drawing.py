@@ -93,9 +93,9 @@ def pages(reply: Reply, write: Write) -> list[Page]:
         part, letters, count = _text(say(phrase("rest-in-file"), reply.language))
         made.append(Page())
         made[-1].add(part, letters, count)
-        made[-1].files["lanjutan.md"] = "\n\n".join(rest) + "\n"
+        made[-1].files[say(phrase("file-rest"), reply.language)] = "\n\n".join(rest) + "\n"
     if reply.document is not None:
-        made[-1].files["dokumen.md"] = clean(reply.document)
+        made[-1].files[say(phrase("file-document"), reply.language)] = clean(reply.document)
     return made
 
 

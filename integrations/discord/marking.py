@@ -29,9 +29,15 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", clean(text))
 
 
-def moment(at: datetime, words: str) -> str:
-    """Return the instant *at* in each reader's own zone, and its *words* in the zone it was said in."""
-    return f"<t:{int(at.timestamp())}:F> ({words})"
+_FORMS = {"clock": "t", "date": "D"}
+
+
+def moment(at: datetime, form: str, words: str) -> str:
+    """Return the instant *at* in each reader's own zone, and its *words* in the zone it was said in, which they name.
+
+    *form* says how much of it: the clock, the date, or both.
+    """
+    return f"<t:{int(at.timestamp())}:{_FORMS.get(form, 'F')}> ({words})"
 
 
 DISCORD = Markup(text=escaped, moment=moment)
