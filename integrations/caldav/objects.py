@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress
 
@@ -43,13 +44,13 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
     del whole["METHOD"]  # RFC 4791 §4.1
     (event,) = whole.events
     event[_REVISION] = str(invitation.revision)
-    before = None if found is None else event_of(found, invitation.recurrence_id)
+    before = None if found is None else event_of(found, invitation)
     if before is not None and all(_shown(before, name) == _shown(event, name) for name in _TIMES):
         known = {_address(each): each.params.get("PARTSTAT") for each in attendees(before)}
         for attendee in attendees(event):
             if known.get(_address(attendee)):
                 attendee.params["PARTSTAT"] = known[_address(attendee)]
-    others = () if found is None else (each for each in found.events if each is not before)
+    others = () if found is None else (each for each in found.events if not _is_of(each, invitation))
     zones = {str(each["TZID"]) for each in whole.timezones}
     for zone in () if found is None else found.timezones:
         if str(zone["TZID"]) not in zones:
@@ -61,7 +62,7 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
 
 def is_shown(found: Calendar, invitation: Invitation) -> bool:
     """Return whether *found* shows this revision of *invitation*, or a later one, to just those who are invited."""
-    event = event_of(found, invitation.recurrence_id)
+    event = event_of(found, invitation)
     if event is None:
         return False
     revision = str(event.get(_REVISION, ""))
@@ -92,20 +93,23 @@ def without(found: Calendar, guest: Guest) -> list[bytes]:
     return [silenced, bytes(found.to_ical())]
 
 
-def event_of(found: Calendar, recurrence_id: datetime | None) -> Event | None:
-    """Return the VEVENT of the whole meeting, or of the occurrence that would begin at *recurrence_id* (UTC)."""
-    return next((event for event in found.events if recurrence_of(event) == recurrence_id), None)
+def event_of(found: Calendar, invitation: Invitation) -> Event | None:
+    """Return the VEVENT of *found* that is *invitation*: the whole meeting, or that occurrence of the series."""
+    return next((event for event in found.events if _is_of(event, invitation)), None)
 
 
-def recurrence_of(event: Event) -> datetime | None:
-    """Return of which occurrence *event* is, as an instant (UTC); of the whole, ``None``."""
+def recurrence_of(event: Event) -> datetime | date | None:
+    """Return of which occurrence *event* is: an instant (UTC), or where the series has days its day; else ``None``."""
     named = event.get("RECURRENCE-ID")
-    if named is None:
-        return None
-    moment: date = named.dt
-    if not isinstance(moment, datetime):
-        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
-    return moment.astimezone(UTC)
+    moment: datetime | date | None = None if named is None else named.dt
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+
+
+def _is_of(event: Event, invitation: Invitation) -> bool:
+    named, moment = recurrence_of(event), invitation.recurrence_id
+    if named is None or moment is None or isinstance(named, datetime):
+        return named == moment
+    return named == moment.astimezone(ZoneInfo(invitation.series_zone or invitation.zone)).date()
 
 
 def attendees(event: Event) -> list[vCalAddress]:

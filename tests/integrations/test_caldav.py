@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from integrations.caldav.settings import Settings
 from tests.integrations.calendar_contract import CalendarContract, Desk
 from tests.integrations.radicale_server import PASSWORD, USER, Radicale, serving
 from tests.itip.invitations import ANNE, BOARD, BUDI, ORGANIZER, SARI, at, cancelled
+from tests.peers.golden import RETREAT, SERIES
 
 NAME = objects.name_of(BOARD)
 NUMBERS = itertools.count()
@@ -58,6 +59,19 @@ def calendar(url: str, tmp_path: Path) -> Iterator[CaldavCalendar]:
 
 def publish(calendar: CaldavCalendar, invitation: Invitation, guest: Guest = BUDI) -> str:
     return asyncio.run(calendar.publish(invitation, guest))
+
+
+def listened(calendar: CaldavCalendar) -> list[Rsvp]:
+    """Return what is handed over in the next look or two."""
+    heard: list[Rsvp] = []
+
+    async def receive(incoming: Incoming) -> None:
+        assert isinstance(incoming, Rsvp)
+        heard.append(incoming)
+
+    with suppress(TimeoutError):
+        asyncio.run(asyncio.wait_for(calendar.listen(receive), 0.6))
+    return heard
 
 
 class TestContract(CalendarContract):
@@ -127,6 +141,32 @@ def test_exception_of_a_series_stands_beside_it_and_stays(
     assert radicale.events(url) == []
 
 
+SECOND, THIRD = date(2027, 2, 13), date(2027, 3, 13)
+
+
+def test_exception_of_a_series_of_days_is_written_once_however_often_it_changes(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    moved, off = SERIES["retreat-moved"], SERIES["retreat-cancelled"]
+    for invitation in (RETREAT, moved, off, moved, replace(moved, revision=1, summary="Retret pengurus")):
+        publish(calendar, invitation)
+
+    events = [(objects.recurrence_of(each), str(each["SUMMARY"]), str(each["STATUS"])) for each in radicale.events(url)]
+    assert sorted(events, key=str) == [
+        (None, "Rapat pengurus", "CONFIRMED"),
+        (SECOND, "Retret pengurus", "CONFIRMED"),
+        (THIRD, "Rapat pengurus", "CANCELLED"),
+    ]
+
+
+def test_answer_to_one_day_of_a_series_names_that_day(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    for invitation in (RETREAT, SERIES["retreat-moved"]):
+        publish(calendar, invitation)
+    radicale.answer(url, objects.name_of(RETREAT), "budi@example.org", "ACCEPTED")
+
+    assert {one.answer.recurrence_id for one in listened(calendar)} == {None, SECOND}
+
+
 def test_who_is_told_another_way_is_taken_off_without_a_word(
     calendar: CaldavCalendar, radicale: Radicale, url: str
 ) -> None:
@@ -182,14 +222,8 @@ def test_answers_are_handed_over_once_though_the_process_begins_anew(
 ) -> None:
     heard: list[Rsvp] = []
 
-    async def receive(incoming: Incoming) -> None:
-        assert isinstance(incoming, Rsvp)
-        heard.append(incoming)
-
     def listen() -> list[tuple[str, PartStat]]:
-        heard.clear()
-        with suppress(TimeoutError):
-            asyncio.run(asyncio.wait_for(calendar.listen(receive), 0.6))
+        heard[:] = listened(calendar)
         return [(one.answer.attendee, one.answer.partstat) for one in heard]
 
     publish(calendar, BOARD)
