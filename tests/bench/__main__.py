@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure
 
-PARTS = ("ledger", "commands", "start", "mail", "series", "delivery", "portal", "understanding")
+PARTS = ("ledger", "commands", "start", "mail", "series", "delivery", "portal", "understanding", "discord")
 
 
 def main() -> None:

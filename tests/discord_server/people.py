@@ -42,7 +42,20 @@ class Guild:
 
     def command(self, who: Person, name: str, /, *, wait: bool = True, **options: object) -> Asked:
         """Return what comes of ``/name`` (``meeting list``) with *options*."""
-        return self._ask(who, 2, self._command_data(name, options, None), wait=wait)
+        return self._deliver(self.commanded(who, name, **options), wait=wait)
+
+    def commanded(self, who: Person, name: str, /, **options: object) -> Asked:
+        """Return the interaction of ``/name`` with *options*, which the bot has not heard of yet (``hear``)."""
+        return self._asked(who, 2, self._command_data(name, options, None))
+
+    def pressed(self, who: Person, shown: Shown, label: str) -> Asked:
+        """Return the interaction of a press of the button of that *label*, which the bot has not heard of yet."""
+        return self._asked(who, 3, {"custom_id": shown.buttons[label], "component_type": 2, "id": 1}, message=shown)
+
+    async def hear(self, asked: Asked) -> None:
+        """Tell the bot of an interaction, from the server's own thread, and return once it is answered."""
+        await self.server.gateway.dispatch("INTERACTION_CREATE", asked.payload)
+        await asked.answered.wait()
 
     def interact(self, who: Person, kind: int, data: Json, *, wait: bool = True) -> Asked:
         """Return what comes of an interaction of that *kind* with *data*, however odd."""
@@ -55,8 +68,7 @@ class Guild:
 
     def press(self, who: Person, shown: Shown, label: str, *, wait: bool = True) -> Asked:
         """Return what comes of pressing the button of that *label*."""
-        data = {"custom_id": shown.buttons[label], "component_type": 2, "id": 1}
-        return self._ask(who, 3, data, message=shown, wait=wait)
+        return self._deliver(self.pressed(who, shown, label), wait=wait)
 
     def menu(self, who: Person, name: str, about: Json) -> Asked:
         """Return what comes of the entry *name* in the menu of the message *about*."""
@@ -135,6 +147,15 @@ class Guild:
         return {"id": known["id"], "name": first, "type": 1, "options": given}
 
     def _ask(self, who: Person, kind: int, data: Json, *, message: Shown | None = None, wait: bool = True) -> Asked:
+        return self._deliver(self._asked(who, kind, data, message=message), wait=wait)
+
+    def _deliver(self, asked: Asked, *, wait: bool) -> Asked:
+        self.server.do(self.server.gateway.dispatch("INTERACTION_CREATE", asked.payload))
+        if wait:
+            self.server.until(lambda: asked.is_answered)
+        return asked
+
+    def _asked(self, who: Person, kind: int, data: Json, *, message: Shown | None = None) -> Asked:
         payload = {
             "id": payloads.snowflake(),
             "application_id": APPLICATION,
@@ -159,9 +180,6 @@ class Guild:
             payload["message"] = message.payload
         asked = Asked(payload["token"], payload, original=message)
         self.server.asked[asked.token] = asked
-        self.server.do(self.server.gateway.dispatch("INTERACTION_CREATE", payload))
-        if wait:
-            self.server.until(lambda: asked.is_answered)
         return asked
 
 

@@ -1,0 +1,89 @@
+"""How is a bot run and measured? A process on a Discord of its own: what it takes, and how fast it answers."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.discord_server import Guild, Person
+from tests.discord_server.server import TOKEN, Asked
+from tests.journeys.rooms import clean, governor
+
+ECHO, GOVERNOR = (sys.executable, "-m", "tests.bench.echo"), (governor(), "run", "--data", "data")
+"""The programs: the bare discord.py, and ours."""
+
+Waiting = tuple[Guild, Asked]
+"""An interaction of which the bot has not heard yet, and where it is made."""
+
+_ROOT = Path(__file__).parents[2]
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Bot:
+    """One process that runs *program* in *folder*; ``began`` is how long it took to answer first, in *guild*."""
+
+    def __init__(self, program: Sequence[str], guild: Guild, folder: Path) -> None:
+        server = guild.server
+        self._server = server
+        settings = clean(
+            GOVERNOR_DISCORD_TOKEN=TOKEN,
+            GOVERNOR_DISCORD_API_URL=server.api_url,
+            GOVERNOR_DISCORD_GATEWAY_URL=server.gateway_url,
+            PYTHONPATH=str(_ROOT),
+        )
+        begin = time.perf_counter()
+        with (folder / "out").open("a") as out:
+            self.process = subprocess.Popen(
+                program, cwd=folder, env=settings, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+        server.until(server.gateway.identified.is_set, 60)
+        first = {"type": 1, "name": "echo", "options": [{"name": "text", "type": 3, "value": "rapat"}]}
+        guild.interact(Person("stranger"), 2, first)
+        self.began = time.perf_counter() - begin
+        server.until(lambda: server.commands, 60)
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that the process has taken so far, those of the system for it too."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def memory(self) -> float:
+        """Return how much memory the process has resident, in MiB."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+    def carry(self, waiting: Sequence[Waiting], at_once: int) -> list[float]:
+        """Have *at_once* people at a time wait for what is *waiting*; return the seconds each waited, in order."""
+        return self._server.do(_carry(waiting, at_once))
+
+
+@contextmanager
+def running(program: Sequence[str], guild: Guild, folder: Path) -> Iterator[Bot]:
+    """Yield a bot that is in *guild* and the others of its server; it must not have met a bug when it is ended."""
+    folder.mkdir(exist_ok=True)
+    bot = Bot(program, guild, folder)
+    try:
+        yield bot
+    finally:
+        bot.process.terminate()
+        bot.process.wait(30)
+    assert guild.server.wrongs == []
+    assert "a bug" not in (folder / "out").read_text()
+
+
+async def _carry(waiting: Sequence[Waiting], at_once: int) -> list[float]:
+    seconds: list[float] = []
+    queue = iter(waiting)
+
+    async def person() -> None:
+        for guild, asked in queue:
+            begin = time.perf_counter()
+            await guild.hear(asked)
+            seconds.append(time.perf_counter() - begin)
+
+    await asyncio.gather(*(person() for _ in range(at_once)))
+    return seconds

@@ -1,0 +1,111 @@
+"""What does Governor cost on Discord? Whole processes, beside a bare discord.py echo on a server of the same kind."""
+
+import itertools
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.bench.bots import ECHO, GOVERNOR, Bot, Waiting, running
+from tests.bench.figure import Figure, timing
+from tests.bench.town import Town, settled
+from tests.discord_server import DiscordServer, Guild, Person
+
+Work = Callable[[int], list[Waiting]]
+"""Makes so many interactions."""
+
+MANY_GUILDS = 1_000
+_MANY, _SOME = 400, 160
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """Yield what commands, members who all ask at once, a start and a thousand guilds cost, beside the echo."""
+    rounds = 3 if quick else 7
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _commands(Path(folder), rounds)
+        yield from _starts(Path(folder), rounds)
+
+
+def _commands(folder: Path, rounds: int) -> Iterator[Figure]:
+    with DiscordServer(is_described=False) as its, DiscordServer(is_described=False) as ours:
+        bare, people = Guild(its), itertools.cycle([Person(f"person{number}") for number in range(50)])
+        town = settled(ours, folder / "governor" / "data")
+
+        def echoed(count: int) -> list[Waiting]:
+            return [(bare, bare.commanded(next(people), "echo", text="rapat anggaran")) for _ in range(count)]
+
+        with (
+            running(ECHO, bare, folder / "echo") as echo,
+            running(GOVERNOR, town.first, folder / "governor") as governor,
+        ):
+            town.call_meetings()
+            yield from _costs((echo, echoed), governor, town, rounds)
+            yield from _at_once((echo, echoed), governor, town, rounds)
+
+
+def _costs(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
+    echo, echoed = reference
+    works = {
+        "RSVP press (bound 4x the echo)": town.presses,
+        "free text to card (bound 6x the echo)": town.sentences,
+        "page of decisions (bound 5x the echo)": town.lists,
+    }
+    bare: list[float] = []
+    costs: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        bare.append(_cost(echo, echoed(_MANY)))
+        for name, work in works.items():
+            costs[name].append(_cost(governor, work(_SOME)))
+    for name, found in costs.items():
+        yield timing(f"CPU, {name}", statistics.median(found), statistics.median(bare))
+
+
+def _cost(bot: Bot, waiting: list[Waiting]) -> float:
+    """Return the seconds of CPU that one of what is *waiting* takes."""
+    before = bot.cpu()
+    bot.carry(waiting, 8)
+    return (bot.cpu() - before) / len(waiting)
+
+
+def _at_once(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
+    echo, echoed = reference
+    speeds: tuple[list[float], list[float]] = ([], [])
+    waits: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for at, (bot, work) in enumerate(((echo, echoed), (governor, town.presses))):
+            begin = time.perf_counter()
+            bot.carry(work(_MANY), 32)
+            speeds[at].append(_MANY / (time.perf_counter() - begin))
+        for at, (bot, work) in enumerate(((echo, echoed), (governor, town.mixture))):
+            waits[at].extend(bot.carry(work(_MANY), 64))
+    bare, value = map(statistics.median, speeds)
+    name = "round trips at 32, RSVP, SQLite FULL (bound 0.3)"
+    yield Figure(name=name, value=value, unit="per s", reference=bare, ratio=value / bare)
+    for percent, bound in ((50, ""), (95, " (bound 250 ms)")):
+        bare, value = (statistics.quantiles(one, n=100)[percent - 1] for one in waits)
+        yield timing(f"answer at 64, mixed, p{percent}{bound}", value, bare)
+
+
+def _starts(folder: Path, rounds: int) -> Iterator[Figure]:
+    programs = {"echo": ECHO, "started": GOVERNOR}
+    seconds: dict[str, list[float]] = {name: [] for name in programs}
+    memory: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(rounds):
+        for name, program in programs.items():
+            seconds[name].append(_start(program, folder / name, 1)[0])
+            memory[name].append(_start(program, folder / name, MANY_GUILDS)[1])
+    bare, value = map(statistics.median, seconds.values())
+    name = "start to first answer, beyond the echo (bound 1.5 s)"
+    yield Figure(name=name, value=value - bare, unit="s", reference=bare, ratio=bare / value)
+    bare, value = map(statistics.median, memory.values())
+    name = f"memory with {MANY_GUILDS:,} guilds (bound 1.5x)"
+    yield Figure(name=name, value=value, unit="MiB", reference=bare, ratio=bare / value)
+
+
+def _start(program: tuple[str, ...], folder: Path, guilds: int) -> tuple[float, float]:
+    """Return how soon *program* answers in one of so many *guilds*, and the MiB that it then has."""
+    with DiscordServer(is_described=False) as server:
+        first, *_ = [Guild(server, f"RW {number}") for number in range(guilds)]
+        with running(program, first, folder) as bot:
+            return bot.began, bot.memory()

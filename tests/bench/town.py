@@ -1,0 +1,133 @@
+"""Who asks something of Governor? Some guilds of members, each with a meeting that they answer and decisions."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from governor.bootstrap import House, open_house
+from governor.domain.events import AccountLinked, MemberEnrolled, OfficeGiven, Personal
+from governor.domain.members import Office
+from governor.ports import Account, Ask, Begin, Call
+from governor.seats import Seats
+from governor.store import members
+from tests.bench.bots import Waiting
+from tests.discord_server import DiscordServer, Guild, Person
+from tests.discord_server.people import ADMINISTRATOR
+from tests.discord_server.server import Shown
+from tests.journeys.rooms import settings_at
+
+GUILDS, MEMBERS, DECISIONS = 8, 50, 12
+INVITED = 20
+_PLATFORM = "discord"
+_SUBJECTS = ("anggaran", "kas", "panen", "arisan", "ronda")
+_ANSWERS = ("Hadir", "Tidak hadir")
+
+
+@dataclass
+class Seat:
+    """A guild with its secretary and members, and the card of the meeting to which some of them are invited."""
+
+    guild: Guild
+    secretary: Person
+    people: list[Person]
+    card: Shown | None = None
+
+
+@dataclass
+class Town:
+    """All the guilds. People take turns, guild by guild, so that nobody asks more often than a person can."""
+
+    seats: list[Seat]
+    _turns: dict[str, Iterator[tuple[Seat, Person, int]]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Guild:
+        """Return the guild of the organisation that has the data folder for itself."""
+        return self.seats[0].guild
+
+    def call_meetings(self) -> None:
+        """Have each secretary call a meeting, whose card shows who comes."""
+        for seat in self.seats:
+            handles = " ".join(f"@{person.name}" for person in seat.people[:INVITED])
+            asked = seat.guild.command(seat.secretary, "governor", sentence=f"rapat warga besok jam 3 sore {handles}")
+            assert asked.original is not None, asked.text
+            seat.guild.press(seat.secretary, asked.original, "Panggil rapat")
+            seat.card = asked.original
+
+    def presses(self, count: int) -> list[Waiting]:
+        """Return presses of the buttons by which people say whether they come, each other than the last of theirs."""
+        return [self._press(*turn) for turn in self._next("press", INVITED, count)]
+
+    def sentences(self, count: int) -> list[Waiting]:
+        """Return sentences that propose a meeting."""
+        return [self._say(*turn) for turn in self._next("say", MEMBERS, count)]
+
+    def lists(self, count: int) -> list[Waiting]:
+        """Return requests for the page of decisions."""
+        turns = self._next("list", MEMBERS, count)
+        return [(seat.guild, seat.guild.commanded(person, "decision list")) for seat, person, _ in turns]
+
+    def mixture(self, count: int) -> list[Waiting]:
+        """Return as much of each, in turns."""
+        kinds = (self.presses, self.sentences, self.lists)
+        return [one for each in zip(*(kind(count // 3) for kind in kinds), strict=True) for one in each]
+
+    def _press(self, seat: Seat, person: Person, times: int) -> Waiting:
+        assert seat.card is not None
+        return seat.guild, seat.guild.pressed(person, seat.card, _ANSWERS[times % 2])
+
+    def _say(self, seat: Seat, person: Person, times: int) -> Waiting:
+        who, what = seat.people[(times + 1) % MEMBERS].name, _SUBJECTS[times % len(_SUBJECTS)]
+        sentence = f"rapat {what} Jumat depan jam 3 sore dengan @{who}"
+        return seat.guild, seat.guild.commanded(person, "governor", sentence=sentence)
+
+    def _next(self, kind: str, among: int, count: int) -> list[tuple[Seat, Person, int]]:
+        if kind not in self._turns:
+            everybody = [(seat, seat.people[at]) for at in range(among) for seat in self.seats]
+            self._turns[kind] = ((*one, times) for times in itertools.count() for one in everybody)
+        return list(itertools.islice(self._turns[kind], count))
+
+
+def settled(server: DiscordServer, data: Path) -> Town:
+    """Return a town on *server*, whose organisations lie in the folder *data*, written before anybody runs there."""
+    seats = [Seat(Guild(server, f"RW {at}"), Person(f"ketua{at}", "id", ADMINISTRATOR), []) for at in range(GUILDS)]
+    with open_house(settings_at(data)) as home:
+        houses = Seats(home, _PLATFORM, lambda house: house.dispatcher(["mail"]))
+        for seat in seats:
+            houses(_call(seat, _founding(seat)))
+            found = houses.asked(Account(platform=_PLATFORM, id=seat.secretary.id), seat.guild.id)
+            assert found is not None
+            seat.people += [_enrolled(found.house, f"warga{at}") for at in range(MEMBERS)]
+            for number in range(DECISIONS):
+                options = {"text": f"menyetujui pengeluaran kas nomor {number} untuk keperluan warga"}
+                houses(_call(seat, Ask(command="decision record", options=options)))
+        houses.close()
+    return Town(seats)
+
+
+def _call(seat: Seat, request: Ask | Begin) -> Call:
+    account = Account(platform=_PLATFORM, id=seat.secretary.id)
+    return Call(id=str(next(_ids)), account=account, at=datetime.now(UTC), request=request, place=seat.guild.id)
+
+
+def _founding(seat: Seat) -> Begin:
+    name, email = seat.secretary.name, f"{seat.secretary.name}@example.org"
+    return Begin(organisation="RW", zone="WIB", language="id", secretary=name, email=email, is_vouched=True)
+
+
+_ids = itertools.count(1)
+
+
+def _enrolled(house: House, name: str) -> Person:
+    """Return a new member of the board, who is known by their account there."""
+    person = Person(name)
+    with house.record.act(f"enrol {name}", datetime.now(UTC)) as work:
+        member, number = work.new_member(), members.next_number(work.connection)
+        values = {"name": Personal(name), "handle": Personal(name), "email": Personal(f"{name}@example.org")}
+        work.record(MemberEnrolled(member=member, number=number, **values), by=None)
+        account = Personal(person.id)
+        work.record(AccountLinked(member=member, number=number, platform=_PLATFORM, account=account), by=None)
+        work.record(OfficeGiven(member=member, number=number, office=Office.BOARD), by=None)
+    return person
