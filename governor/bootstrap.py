@@ -137,7 +137,7 @@ def open_house(settings: Settings) -> Iterator[House]:
 def record_of(settings: Settings, database: Database, keys: KeyStore) -> Record:
     """Return the record kept in *database*, signed with *keys*."""
     domain = settings.domain or f"{secrets.token_hex(4)}.invalid"  # no two logs may share a name
-    origin = keys.origin() or f"governor.{domain}/log/{read_clock().year}"
+    origin = keys.first_signer(f"governor.{domain}/log/{read_clock().year}").name
     return Record(database, Ledger(origin, keys), keys, Shelf(settings.data))
 
 

@@ -23,6 +23,7 @@ from governor.bootstrap import House, executor_name, make_folder, only_one, open
 from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
+from governor.leading import Leading
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic
 from governor.ports.offers import Choice, Kind
 from governor.seats import Seat, Seats
@@ -33,7 +34,6 @@ from governor.services.feeds import Feeds
 from governor.services.offers import offers, suggestions
 from governor.services.record import checkpoint, public_record
 from governor.settings import load
-from governor.store import leases
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
@@ -51,9 +51,9 @@ _TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
 _REMIND_EVERY = timedelta(seconds=15)
 _COUNT_EVERY = timedelta(seconds=5)
+_CLOCK = "clock"
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
-_TURN_EVERY = timedelta(seconds=0.25)
 _ASK_WITHIN = timedelta(seconds=3)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
@@ -130,13 +130,15 @@ class _Running:
         self._house = house
         self._turn = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")
         self._glance = ThreadPoolExecutor(max_workers=2, thread_name_prefix="suggest")
+        self._leading = Leading(house.record.database, read_clock)
         around = Surroundings(
             data=house.settings.data,
             speaker=partial(_terminal_speaker, house),
             is_strict=is_strict,
             offers=offers(COMMANDS),
             suggest=self._suggest,
-            turn=self._take_turn,
+            turn=self._leading.take_turn,
+            claim=self._leading.claim,
         )
         self._chat: Chat = next(adapters("governor.chats", around))
         opened: list[Calendar] = list(adapters("governor.calendars", around))
@@ -173,13 +175,10 @@ class _Running:
             periodic = (
                 (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
                 (_BEAT_EVERY, engine.beat),
-                (_CHECK_EVERY, partial(self._seats.each, partial(self._check_record, loop))),
+                (_CHECK_EVERY, partial(self._lead, partial(self._check_record, loop))),
                 (_TIDY_EVERY, engine.tidy),
-                (_REMIND_EVERY, partial(self._seats.each, self._remind)),
-                (
-                    _COUNT_EVERY,
-                    partial(self._seats.each, lambda seat: ballots.close_over(seat.house.record, read_clock())),
-                ),
+                (_REMIND_EVERY, partial(self._lead, self._remind)),
+                (_COUNT_EVERY, partial(self._lead, _close_over)),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
@@ -205,6 +204,11 @@ class _Running:
         """Carry out what was to be done for one more organisation."""
         if self._engine is not None:
             self._engine.serve(seat.house.record, self._delivery(seat.house.record, lambda: seat.place), self._loop)
+
+    def _lead(self, work: Callable[[Seat], object]) -> None:
+        """Do *work* with each organisation that is for this process: those beside the first it has open alone."""
+        leads = self._leading.leads(_CLOCK)
+        self._seats.each(lambda seat: work(seat) if leads or seat is not self._seats.first else None)
 
     def _remind(self, seat: Seat) -> None:
         organisation = seat.house.organisation()
@@ -263,15 +267,6 @@ class _Running:
     async def _suggest(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._glance, self._suggested, account, place, kind, text)
-
-    async def _take_turn(self, name: str, pause: timedelta) -> None:
-        while not await asyncio.to_thread(self._got_turn, name, pause):
-            await asyncio.sleep(_TURN_EVERY.total_seconds())
-
-    def _got_turn(self, name: str, pause: timedelta) -> bool:
-        at = read_clock()
-        with self._house.record.database.write() as connection:
-            return leases.take(connection, f"turn:{name}", at=at, free=at - pause)
 
     def _suggested(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
         try:
@@ -365,7 +360,12 @@ class _Running:
                 for seat in self._seats:
                     with suppress(GovernorError):
                         await asyncio.to_thread(seat.house.publish)
+                await asyncio.to_thread(self._leading.release, _CLOCK)
         self._seats.close()
+
+
+def _close_over(seat: Seat) -> None:
+    ballots.close_over(seat.house.record, read_clock())
 
 
 def _tell_lost(way: str, error: Unavailable, seat: Seat) -> None:

@@ -16,6 +16,7 @@ from governor.ports.calendars import Mail as Mail
 from governor.ports.calendars import Receive as Receive
 from governor.ports.calendars import Rsvp as Rsvp
 from governor.ports.calendars import Span as Span
+from governor.ports.leading import Claim, Turn, claim_freely, free_turn
 from governor.ports.offers import Choice, Kind, Offer
 from governor.wording.phrase import Phrase
 
@@ -158,21 +159,13 @@ Nothing to strangers. It never raises.
 """
 
 
-Turn = Callable[[str, timedelta], Awaitable[None]]
-"""Returns once the turn of that name is ours: no process of this Governor takes it again for so long."""
-
-
-async def free_turn(_: str, __: timedelta) -> None:
-    """Return at once: there is nobody to wait for."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an adapter is told when it is opened: the ``data`` folder, whether lines must not fail, what may be asked.
 
     ``speaker`` tells whose account the terminal is; it is asked only by an adapter that speaks there, and founds the
     organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options. ``turn``
-    keeps apart what several processes may not do at once.
+    keeps apart what several processes may not do at once, ``claim`` what only one of them may do.
 
     An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
     """
@@ -183,6 +176,7 @@ class Surroundings:
     offers: tuple[Offer, ...] = ()
     suggest: Suggest | None = None
     turn: Turn = free_turn
+    claim: Claim = claim_freely
 
 
 Door = Callable[[Call], Awaitable[Sequence[Reply]]]

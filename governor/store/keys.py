@@ -54,6 +54,17 @@ class KeyStore:
             NotFound: there is none, and none may be made (``key-missing``).
             Unavailable: the file cannot be read or written.
         """
+        signer = self.first_signer(origin)
+        if signer.name != origin:
+            raise LedgerBroken("key-origin", origin=origin, found=signer.name)
+        return signer
+
+    def first_signer(self, origin: str) -> Signer:
+        """Return the signer that was made first: of the log *origin*, where no other process has made another's.
+
+        Raises:
+            LedgerBroken, NotFound, Unavailable: as ``signer``.
+        """
         path = self._path / "log.key"
         if not path.exists():
             if self._is_read_only:
@@ -63,10 +74,7 @@ class KeyStore:
             seed = encode(_ED25519 + private.private_bytes_raw())
             with suppress(FileExistsError):  # another process was first: its key is the key
                 _create(path, f"PRIVATE+KEY+{origin}+{digits}+{seed}\n".encode())
-        signer = _parse_signer(_read(path))
-        if signer.name != origin:
-            raise LedgerBroken("key-origin", origin=origin, found=signer.name)
-        return signer
+        return _parse_signer(_read(path))
 
     def origin(self) -> str | None:
         """Return the name of the log whose key is kept here, or ``None`` before the first start.

@@ -1,5 +1,6 @@
-"""Which workers are alive, and whose turn is it? Each renews a lease, and the others see it expire."""
+"""Which workers are alive, whose turn is it, and who leads? Each renews a lease, and the others see it expire."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -7,6 +8,8 @@ from sqlalchemy import delete, insert, select
 from governor.store.database import Connection
 from governor.store.forms import instant
 from governor.store.tables import executor
+
+_LEASE = "lease|"
 
 
 def renew(connection: Connection, name: str, *, at: datetime, expired: datetime) -> frozenset[str]:
@@ -29,3 +32,29 @@ def take(connection: Connection, turn: str, *, at: datetime, free: datetime) -> 
     connection.execute(delete(executor).where(executor.c.id == turn))
     connection.execute(insert(executor).values(id=turn, seen_at=instant(at)))
     return True
+
+
+def claim(
+    connection: Connection, name: str, owner: str, *, at: datetime, expired: datetime, clashes: Callable[[str], bool]
+) -> bool:
+    """Take the lease *name* for the process *owner* at the instant *at*, or renew it; return whether it is theirs.
+
+    It is not while another process has it, or one that *clashes* with it (told by its name), renewed since *expired*.
+    """
+    live = select(executor.c.id).where(executor.c.id.startswith(_LEASE), executor.c.seen_at >= instant(expired))
+    for known in connection.execute(live).scalars():
+        _, other, whose = known.split("|")
+        if whose != owner and (other == name or clashes(other)):
+            return False
+    release(connection, name, owner)
+    connection.execute(insert(executor).values(id=_lease(name, owner), seen_at=instant(at)))
+    return True
+
+
+def release(connection: Connection, name: str, owner: str) -> None:
+    """End the lease *name* of the process *owner*."""
+    connection.execute(delete(executor).where(executor.c.id == _lease(name, owner)))
+
+
+def _lease(name: str, owner: str) -> str:
+    return f"{_LEASE}{name}|{owner}"

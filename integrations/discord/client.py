@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 import structlog
+from discord.gateway import DiscordWebSocket
 from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -24,7 +25,7 @@ from integrations.discord.drawing import Input, form
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
 from integrations.discord.setup import SETUP_FORM, is_manager, setup_form
-from integrations.discord.shards import Shards
+from integrations.discord.shards import LOOK_EVERY, Shards
 from integrations.discord.tokens import Tokens
 
 NAME = "discord"
@@ -86,6 +87,7 @@ class Client(discord.AutoShardedClient):
         self._channels = channels
         self._shards = shards
         self._at_once = 1
+        self._looking: asyncio.Task[None] | None = None
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
@@ -93,24 +95,52 @@ class Client(discord.AutoShardedClient):
         self.refused = False
 
     async def close(self) -> None:
-        """Leave, once what was asked is answered, or it takes too long."""
+        """Leave, once what was asked is answered, or it takes too long; another process may take over then."""
         self._is_leaving = True
+        if self._looking is not None:
+            self._looking.cancel()
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=FINISH_WITHIN)
         await super().close()
+        await self._shards.release()
 
     async def setup_hook(self) -> None:
-        """Choose the shards, and register the commands; where that fails the old ones stay, and all else works.
+        """Choose the shards, and wait for one that no other process hears."""
+        wanted, count, self._at_once = await self._shards.found(self.http)
+        self.shard_ids, self.shard_count = await self._shards.wait(wanted, count), count
+        is_leader = await self._lead()
+        self._looking = asyncio.create_task(self._look(wanted, is_leader=is_leader))
 
-        One process has the first shard, and it registers them.
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # discord.py's own
+        """Take what is heard, unless another process may have taken over meanwhile: it answers then."""
+        if self._shards.is_held:
+            super().dispatch(event, *args, **kwargs)
+
+    async def _look(self, wanted: Sequence[int], *, is_leader: bool) -> None:
+        """Take over what other processes leave; leave where others had to take over from this one."""
+        heard = self.shard_ids or []
+        while self._shards.is_held:
+            await asyncio.sleep(LOOK_EVERY.total_seconds())
+            for shard in await self._shards.claim([one for one in wanted if one not in heard], self.shard_count or 1):
+                heard.append(shard)
+                await self.launch_shard(DiscordWebSocket.DEFAULT_GATEWAY, shard)
+            is_leader = is_leader or await self._lead()
+        log.warning("another process may answer now: this one connects anew")
+        self._looking = None
+        await self.close()
+
+    async def _lead(self) -> bool:
+        """Register the commands where this process is the one that does; return whether it is.
+
+        Where it fails the old ones stay, and all else works.
         """
-        self.shard_ids, self.shard_count, self._at_once = await self._shards.found(self.http)
-        if self.shard_ids[0] != 0:
-            return
+        if not await self._shards.leads():
+            return False
         try:
             await self.http.bulk_upsert_global_commands(self.application_id or 0, self._book.payload())
         except FAILURES as error:
             log.warning("the commands could not be registered", reason=str(error))
+        return True
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait until a shard may identify: those of one rank, in all processes, do so one after the other."""

@@ -77,7 +77,7 @@ class Discord:
                 self._book,
                 self._tokens,
                 channels=self._channels,
-                shards=Shards(self._wanted, self._around.turn),
+                shards=Shards(self._wanted, self._around.turn, self._around.claim, self._is_ready.set),
             )
             ready = asyncio.ensure_future(self._note_ready(client))
             try:
@@ -140,7 +140,7 @@ class Discord:
         client = self._client
         guilds = [] if client is None else client.guilds
         guild = next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
-        if client is not None and guild is None and place is not None and self._wanted is not None:
+        if client is not None and guild is None and place is not None:
             kept = self._channels.kept(int(place), topic)  # the server is heard by another process
             if kept is not None:
                 return client.get_partial_messageable(kept)

@@ -40,6 +40,29 @@ def test_lease_that_is_ended_is_over(hall: Hall) -> None:
         assert leases.renew(connection, "two", at=NOON, expired=NOON) == {"two"}
 
 
+def test_lease_of_one_process_keeps_from_others_what_clashes_with_it_until_it_expires_or_is_released(
+    hall: Hall,
+) -> None:
+    def claim(name: str, owner: str, seconds: int) -> bool:
+        at = NOON + seconds * SECOND
+        with hall.record.database.write() as connection:
+            return leases.claim(
+                connection, name, owner, at=at, expired=at - 30 * SECOND, clashes=lambda other: other[0] == name[0]
+            )
+
+    assert claim("a1", "one", 0)
+    assert claim("b1", "two", 1)
+    assert not claim("a1", "two", 2)
+    assert not claim("a2", "two", 3)
+    assert claim("a1", "one", 20)
+    assert not claim("a2", "two", 50)
+    assert claim("a2", "two", 51)
+    assert not claim("a1", "one", 52)
+    with hall.record.database.write() as connection:
+        leases.release(connection, "a2", "two")
+    assert claim("a1", "one", 53)
+
+
 on_postgres = pytest.mark.parametrize("url", ["postgres"], indirect=True)
 
 

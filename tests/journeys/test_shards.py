@@ -7,6 +7,7 @@ import pytest
 
 from integrations.discord.settings import parsed
 from tests.delivery.conftest import furnished, postgres_url
+from tests.delivery.test_kill import wait_until
 from tests.discord_server import DiscordServer, Guild, description
 from tests.discord_server.people import Person
 from tests.discord_server.server import Asked
@@ -50,6 +51,27 @@ def test_two_processes_share_out_the_shards_and_take_turns(tmp_path: Path, postg
         dewi, rina = founded(even, "Genap", "Dewi"), founded(odd, "Ganjil", "Rina")
         assert "Dewi" not in str(heard(odd, rina))
         assert "belum ditautkan" in heard(odd, dewi).text
+        assert server.wrongs == []
+
+
+@pytest.mark.parametrize("shards", [("", ""), ("0/1", "0-1/2")], ids=["none set", "overlapping"])
+def test_of_two_processes_that_would_hear_the_same_one_stands_by_and_takes_over(
+    tmp_path: Path, postgres_url: str, shards: tuple[str, str]
+) -> None:
+    with DiscordServer() as server, ExitStack() as running:
+        guild = Guild(server, "Genap", EVEN)
+        first, second = ({"GOVERNOR_SHARDS": one, "GOVERNOR_DATABASE_URL": postgres_url} for one in shards)
+        with started(server, tmp_path, **first):
+            server.until(lambda: server.commands and server.gateway.shards == [0], 60)
+            running.enter_context(started(server, tmp_path, **second))
+            wait_until(lambda: "this one stands by" in (tmp_path / "out").read_text())
+            dewi = founded(guild, "Genap", "Dewi")
+            assert "Tidak ada rapat" in heard(guild, dewi).text
+            assert len(server.gateway.identifies) == 1
+            assert len([one for one in server.requests if one[1].endswith("/commands")]) == 1
+        server.until(lambda: len(server.gateway.identifies) > 1 and server.gateway.identified.is_set(), 60)
+        assert "Tidak ada rapat" in heard(guild, dewi).text
+        assert len([one for one in server.requests if one[1].endswith("/commands")]) == 2
         assert server.wrongs == []
 
 
