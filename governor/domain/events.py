@@ -56,13 +56,26 @@ class AccountLinked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeGiven:
-    """The member holds ``office`` from now on."""
+    """The member holds ``office`` from now on, by the ``decision`` of that number where one is named."""
 
     type: ClassVar[str] = "office.given"
     about: ClassVar[str] = "member/{number}"
     member: MemberId
     number: int
     office: Office
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEnded:
+    """The member holds ``office`` no more, by the ``decision`` of that number where one is named."""
+
+    type: ClassVar[str] = "office.ended"
+    about: ClassVar[str] = "member/{number}"
+    member: MemberId
+    number: int
+    office: Office
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +295,7 @@ Event = (
     | MemberEnrolled
     | AccountLinked
     | OfficeGiven
+    | OfficeEnded
     | RouteChosen
     | LanguageChosen
     | MeetingCalled
@@ -302,6 +316,7 @@ EVENTS: tuple[type[Event], ...] = (
     MemberEnrolled,
     AccountLinked,
     OfficeGiven,
+    OfficeEnded,
     RouteChosen,
     LanguageChosen,
     MeetingCalled,

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     BYLAWS_ADOPT = "bylaws:adopt"
     ATTENDANCE_NOTE = "attendance:note"
     MEMBER_LANGUAGE = "member:language"
+    OFFICE_GIVE = "office:give"
+    OFFICE_END = "office:end"
+    OFFICE_READ = "office:read"
 
 
 EVERY_MEMBER = frozenset(
@@ -54,12 +57,13 @@ EVERY_MEMBER = frozenset(
         Permission.MOTION_READ,
         Permission.ATTENDANCE_NOTE,
         Permission.MEMBER_LANGUAGE,
+        Permission.OFFICE_READ,
     }
 )
 """What needs no office."""
 
 _MEETINGS = frozenset({Permission.MEETING_CALL, Permission.MEETING_CHANGE, Permission.MEETING_CANCEL})
-_HOUSE = frozenset({Permission.BALLOT_TAKE, Permission.BYLAWS_ADOPT})
+_HOUSE = frozenset({Permission.BALLOT_TAKE, Permission.BYLAWS_ADOPT, Permission.OFFICE_GIVE, Permission.OFFICE_END})
 _MINUTES = frozenset({Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD})
 
 GRANTS = {

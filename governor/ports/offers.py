@@ -22,6 +22,7 @@ class Kind(StrEnum):
     VOTE = "vote"
     MAJORITY = "majority"
     SECRECY = "secrecy"
+    OFFICE = "office"
 
     @property
     def is_suggested(self) -> bool:

@@ -136,7 +136,7 @@ def refuse_unknown(reading: Reading) -> None:
     """
     for missing in reading.missing:
         slot, _, said = missing.partition(":")
-        if said and slot in ("attendees", "owner"):
+        if said and slot in ("attendees", "owner", "person"):
             raise NotFound("person-unknown", said=said)
         if said and slot == "email":
             raise NotUnderstood("email-invalid", address=said)

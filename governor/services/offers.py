@@ -11,6 +11,7 @@ from governor.domain.agendas import standing
 from governor.domain.bylaws import Secrecy
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
+from governor.domain.members import Office
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Account
 from governor.ports.offers import Choice, Kind, Offer, Option
@@ -41,8 +42,14 @@ _KINDS: Mapping[type, Kind] = {
     Vote: Kind.VOTE,
     Majority: Kind.MAJORITY,
     Secrecy: Kind.SECRECY,
+    Office: Kind.OFFICE,
 }
-_CLOSED: Mapping[Kind, type[StrEnum]] = {Kind.VOTE: Vote, Kind.MAJORITY: Majority, Kind.SECRECY: Secrecy}
+_CLOSED: Mapping[Kind, type[StrEnum]] = {
+    Kind.VOTE: Vote,
+    Kind.MAJORITY: Majority,
+    Kind.SECRECY: Secrecy,
+    Kind.OFFICE: Office,
+}
 _CHOICES = {
     Kind.ANSWER: tuple(Choice(value=one.value, label=phrase(f"button-{one.value.lower()}")) for one in ANSWERS),
     Kind.LANGUAGE: tuple(Choice(value=one.value, label=phrase(f"language-{one.value}")) for one in Language),
@@ -57,7 +64,8 @@ _NUMBERS = {
     "decision": Kind.DECISION,
     "motion": Kind.MOTION,
 }
-_ITEM = "item"
+_NAMED = {"item": Kind.ITEM, "decision": Kind.DECISION}
+"""Fields whose name says what they take."""
 
 
 def offers(commands: Sequence[Command]) -> tuple[Offer, ...]:
@@ -171,7 +179,7 @@ def _fields(command: Command) -> Iterator[tuple["Field[Any]", Kind]]:
     for field in fields(command.request):
         hint = hints[field.name]
         types = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-        kind = Kind.ITEM if field.name == _ITEM else next((_KINDS[one] for one in types if one in _KINDS), None)
+        kind = _NAMED.get(field.name) or next((_KINDS[one] for one in types if one in _KINDS), None)
         is_second = kind is Kind.SENTENCE and field.default is not MISSING
         if kind is None or is_second:
             continue
@@ -211,7 +219,7 @@ def _chosen(kind: Kind, said: str) -> object:
             if said not in set(Language):
                 raise NotFound("language-unknown", language=said)
             return Language(said)
-        case Kind.VOTE | Kind.MAJORITY | Kind.SECRECY:
+        case closed if closed in _CLOSED:
             if said not in set(_CLOSED[kind]):
                 raise NotUnderstood(f"missing-{kind.value}")
             return _CLOSED[kind](said)

@@ -105,7 +105,7 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
     rows = connection.execute(people if only is None else people.where(tables.member.c.member.in_(only))).all()
     numbers = None if only is None else [row.number for row in rows]
     offices: dict[int, set[Office]] = defaultdict(set)
-    for row in connection.execute(_of(tables.office, numbers)):
+    for row in connection.execute(_of(tables.office, numbers).where(tables.office.c.until.is_(None))):
         offices[row.number].add(Office(row.office))
     routes = {row.number: Route(row.route) for row in connection.execute(_of(tables.route, numbers))}
     languages = {row.number: Language(row.language) for row in connection.execute(_of(tables.language, numbers))}

@@ -79,8 +79,15 @@ def _linked(event: events.AccountLinked, recorded: Recorded) -> Iterator[Change]
     yield Insert(table=tables.account, values={**_fields(event, "number", "platform"), "account": recorded.id})
 
 
-def _office_given(event: events.OfficeGiven, _: Recorded) -> Iterator[Change]:
-    yield Insert(table=tables.office, values=_fields(event, "number", "office"))
+def _office_given(event: events.OfficeGiven, recorded: Recorded) -> Iterator[Change]:
+    now: dict[str, Value] = {"since": recorded.at, "until": None, "ended_by": None}
+    # Where an office was given, ended and given again in one instant, the last is all that is left of it.
+    yield Put(table=tables.office, values=_fields(event, "number", "office", "decision") | now)
+
+
+def _office_ended(event: events.OfficeEnded, recorded: Recorded) -> Iterator[Change]:
+    where = {**_fields(event, "number", "office"), "until": None}
+    yield Update(table=tables.office, where=where, values={"until": recorded.at, "ended_by": event.decision})
 
 
 def _route_chosen(event: events.RouteChosen, _: Recorded) -> Iterator[Change]:
@@ -317,6 +324,7 @@ _PROJECTIONS = cast(
         events.MemberEnrolled: _enrolled,
         events.AccountLinked: _linked,
         events.OfficeGiven: _office_given,
+        events.OfficeEnded: _office_ended,
         events.RouteChosen: _route_chosen,
         events.LanguageChosen: _language_chosen,
         events.MeetingCalled: _called,

@@ -109,8 +109,13 @@ office = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("office", String(32), primary_key=True),
+    Column("since", String(24), primary_key=True),
+    Column("until", String(24), nullable=True),
+    Column("decision", String(16), nullable=True),
+    Column("ended_by", String(16), nullable=True),
     info={"subject": "member/{number}"},
 )
+"""Who held which office from when until when, by which decision it was given, and by which it ended."""
 
 route = Table(
     "route",

@@ -16,6 +16,7 @@ from governor.understanding.findings import Clock, Interval
 from governor.understanding.headlines import headline_in
 from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
+from governor.understanding.offices import mandate_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
 from governor.understanding.tokens import Shape
@@ -55,6 +56,7 @@ def classify(sentence: Sentence) -> Asked | None:
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         _colon(sentence, start)
+        or mandate_in(sentence, start)
         or none_in(sentence, start)
         or _enrols(sentence, start)
         or _asks_which(sentence, start)

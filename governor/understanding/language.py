@@ -28,6 +28,7 @@ class Grammar:
     verbs: Phrases
     questions: Phrases
     replies: Phrases
+    mandates: Phrases
     markers: Phrases
     groups: Phrases
     fillers: frozenset[str]
@@ -76,6 +77,7 @@ def grammar(first: str) -> Grammar:
         verbs=table(lambda language: language.verbs),
         questions=table(lambda language: language.questions),
         replies=table(lambda language: language.replies),
+        mandates=table(lambda language: language.mandates),
         markers=table(lambda language: language.markers),
         groups=table(lambda language: language.groups),
         fillers=words(lambda language: language.fillers),

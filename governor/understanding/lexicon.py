@@ -124,12 +124,13 @@ class Language:
     """The words of one language, as data; keys of every table may be phrases.
 
     Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning,
-    ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``replies`` (an answer to an
-    invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects`` what a change may name beside
-    them; ``past`` words tell of what has been, ``others`` of people who are not here; ``events`` (phrases) name what
-    is held without the name of a meeting, unless one of ``tells`` tells a story of it. Slots: ``markers`` open one,
-    ``labels`` say what a label before a colon means, ``groups`` name people by office, ``loose`` words lead to others
-    and end no title, ``spelled`` tells how short forms are written out. ``not_typos`` are near to a word of time.
+    ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``mandates`` give or end an office;
+    ``replies`` (an answer to an invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects``
+    what a change may name beside them; ``past`` words tell of what has been, ``others`` of people who are not here;
+    ``events`` (phrases) name what is held without the name of a meeting, unless one of ``tells`` tells a story of it.
+    Slots: ``markers`` open one, ``labels`` say what a label before a colon means, ``groups`` name people by office,
+    ``loose`` words lead to others and end no title, ``spelled`` tells how short forms are written out. ``not_typos``
+    are near to a word of time.
     """
 
     code: str
@@ -146,6 +147,7 @@ class Language:
     verbs: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     replies: Mapping[str, str] = field(default_factory=dict)
+    mandates: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
     meetings: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from governor.understanding.lastresort import read_foreign
 from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
 from governor.understanding.news import unsuffixed
+from governor.understanding.offices import build_mandate
 from governor.understanding.people import People, Person
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Reading
@@ -41,6 +42,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
     Act.FIND_TIME: build_search, Act.FEED: bare, Act.REVOKE_FEED: bare, Act.LANGUAGE: build_language,
     Act.MOVE: build_note, Act.ASK_MOTIONS: bare, Act.ASK_AGENDA: bare, Act.ATTENDANCE: bare, Act.ASK_BYLAWS: bare,
+    Act.GIVE_OFFICE: build_mandate, Act.END_OFFICE: build_mandate, Act.ASK_OFFICES: bare,
 }  # fmt: skip
 
 

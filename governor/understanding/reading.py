@@ -36,6 +36,9 @@ class Act(StrEnum):
     ASK_AGENDA = "ask_agenda"
     ATTENDANCE = "attendance"
     ASK_BYLAWS = "ask_bylaws"
+    GIVE_OFFICE = "give_office"
+    END_OFFICE = "end_office"
+    ASK_OFFICES = "ask_offices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from governor.domain.members import Member, MemberId, Office
 from tests.domain.meetings import BUDI, PLAN, RATNA, make_meeting
 
 RECORDED = {
-    *("organisation.founded", "member.enrolled", "account.linked", "office.given"),
+    *("organisation.founded", "member.enrolled", "account.linked", "office.given", "office.ended"),
     *("meeting.called", "meeting.changed", "meeting.cancelled", "reply.received"),
     *(
         "date_poll.opened",
@@ -34,7 +34,7 @@ PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "
     *("slots", "slot", "suits", "route"),
     *("version", "seconding", "electorate", "quorum", "majority", "tie", "secrecy", "items", "is_present", "motion"),
     *("agreed", "needed", "roll", "ballot", "is_secret", "entitled", "present", "closes_at", "times", "choice"),
-    *("votes_for", "votes_against", "abstained", "outcome", "state"),
+    *("votes_for", "votes_against", "abstained", "outcome", "state", "decision"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -76,7 +76,7 @@ def _of(kind: type[Event]) -> Event:
         **{"motion": None, "mover": BUDI, "seconder": BUDI, "agreed": 3, "needed": 3, "roll": 4, "ballot": 1},
         **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
         **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
-        **{"state": "carried"},
+        **{"state": "carried", "decision": None},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 

@@ -131,7 +131,7 @@ def test_reading_a_record_changes_nothing(room: Room) -> None:
 
 
 def resign(_: object, caller: Caller, work: UnitOfWork) -> Reply:
-    """Take the caller's offices away: no sentence of Governor's own does so yet."""
+    """Take the caller's offices away, the last secretary's too: no sentence of Governor's own does that."""
     number = caller.member.number
     work.connection.execute(delete(tables.office).where(tables.office.c.number == number))
     return Reply(language=caller.language, lines=(phrase("nothing-changed"),))

@@ -19,11 +19,13 @@ from governor.domain.events import (
     DatePollMarked,
     DatePollOpened,
     LanguageChosen,
+    OfficeEnded,
+    OfficeGiven,
     RouteChosen,
     Text,
 )
 from governor.domain.languages import Language
-from governor.domain.members import MemberId, Route
+from governor.domain.members import MemberId, Office, Route
 from governor.domain.motions import Motion
 from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Press, Reply, Say
@@ -83,7 +85,7 @@ FREE = (
 )
 """Words of every free text of the journey."""
 
-ENTRIES = 79
+ENTRIES = 81
 """How many entries the journey leaves."""
 
 
@@ -187,6 +189,9 @@ def meet_again(record: Record, at: datetime) -> None:
         work.record(decided, by=people[1])
         work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
         work.record(LanguageChosen(member=people[3], number=4, language=Language.ENGLISH), by=people[3])
+        treasurer = {"member": people[2], "number": 3, "office": Office.TREASURER}
+        work.record(OfficeGiven(**treasurer, decision="2026-001"), by=people[0])
+        work.record(OfficeEnded(**treasurer, decision="2026-002"), by=people[0])
 
 
 def meet_weekly(record: Record, at: datetime) -> None:

@@ -4,7 +4,9 @@ from sqlalchemy import Engine, inspect, text
 
 from governor.errors import Refused
 from governor.store.migrate import check, downgrade, upgrade
+from governor.store.unit_of_work import Record
 
+TERMS = "SELECT number, office, since, until, decision, ended_by FROM office"
 TABLES = {"log_entry", "log_node", "log_head", "log_checkpoint", "log_value"}
 
 
@@ -44,3 +46,16 @@ def test_database_of_a_newer_governor_is_refused(engine: Engine) -> None:
 
     with pytest.raises(Refused, match="database-newer revision='9999'"):
         upgrade(engine)
+
+
+def test_offices_given_before_their_terms_were_kept_have_the_instant_of_their_entry(record: Record) -> None:
+    with record.database.migrating() as engine:
+        with engine.connect() as connection:
+            before = connection.execute(text(TERMS)).all()
+        downgrade(engine, "0009")
+        upgrade(engine)
+        with engine.connect() as connection:
+            after = connection.execute(text(TERMS)).all()
+
+    assert before == after
+    assert len(before) == 1

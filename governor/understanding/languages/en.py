@@ -385,6 +385,20 @@ PROCEEDINGS = {
     **dict.fromkeys(("bylaws", "the bylaws", "voting rules", "show the rules", "show bylaws", "rules"), "ask_bylaws"),
 }
 
+_HOLDERS = ("chair", "chairperson", "secretary", "treasurer")
+
+OFFICES = {
+    **dict.fromkeys(("offices", "the offices", "office holders", "who holds which office", "who holds what office"), "ask_offices"),
+    **dict.fromkeys(tuple(f"{show} {a}{what}" for show in _SHOW for a in ("", "the ") for what in ("offices", "office holders")), "ask_offices"),
+    **dict.fromkeys(tuple(f"{who} {a} {office}" for who in ("who is", "who's") for a in ("the", "our") for office in _HOLDERS), "ask_offices"),
+    **dict.fromkeys(tuple(f"{who} {what}" for who in ("who is", "who are") for what in ("on the board", "the officers", "our officers")), "ask_offices"),
+}  # fmt: skip
+
+MANDATES = {
+    **dict.fromkeys(("make", "appoint", "elect", "name", "is now", "becomes", "is elected", "has been elected", "is appointed"), "give_office"),
+    **dict.fromkeys(("remove", "dismiss", "relieve", "steps down", "stepped down", "has stepped down", "resigns", "has resigned", "resigned", "stops", "is no longer"), "end_office"),
+}  # fmt: skip
+
 EVENTS = listed("""
     carol singing, carols, plant sale, bake sale, jumble sale, car boot, boot sale, swap meet, raffle, bingo, darts,
     dance, ceilidh, disco, karaoke, open mic, talk, guided walk, litter pick, beach clean, working bee, sports day,
@@ -423,12 +437,13 @@ ENGLISH = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | PROCEEDINGS,
+    whole=WHOLE | PROCEEDINGS | OFFICES,
     openers=OPENERS | MOTION_OPENERS,
     colons=COLONS | MOTION_LABELS,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,
+    mandates=MANDATES,
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,

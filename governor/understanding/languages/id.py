@@ -388,6 +388,19 @@ PROCEEDINGS = {
     **dict.fromkeys(("aturan", "aturan suara", "aturan rapat", "lihat aturan", "tata tertib"), "ask_bylaws"),
 }
 
+_HOLDERS = ("ketua", "sekretaris", "bendahara", "pengurus")
+
+OFFICES = {
+    **dict.fromkeys(("jabatan", "daftar jabatan", "daftar pengurus", "susunan pengurus", "siapa menjabat apa", "siapa pegang jabatan apa"), "ask_offices"),
+    **dict.fromkeys(tuple(f"{show} {what}" for show in _SHOW for what in ("jabatan", "pengurus", "daftar pengurus", "susunan pengurus")), "ask_offices"),
+    **dict.fromkeys(tuple(f"{who} {office}{end}" for who in ("siapa", "siapa saja", "siapa aja") for office in _HOLDERS for end in ("", "nya", " kita", " kami", " sekarang")), "ask_offices"),
+}  # fmt: skip
+
+MANDATES = {
+    **dict.fromkeys(("jadikan", "angkat", "tunjuk", "lantik", "pilih", "tetapkan", "sekarang", "menjadi", "terpilih", "diangkat", "dilantik", "ditunjuk"), "give_office"),
+    **dict.fromkeys(("berhentikan", "copot", "bebaskan", "berhenti", "mundur", "mengundurkan diri", "diberhentikan", "bukan lagi", "tidak lagi", "selesai"), "end_office"),
+}  # fmt: skip
+
 EVENTS = listed("""
     bahtsul masail, bahtsul masa'il, rakornas, rakerda, rakerwil, rakernas, rapimda, konferda, konfercab, muswil, munaslub, mubeslub, fgd, focus group discussion, musdes,
     musdus, musrenbangdes, mudes, doa bersama, buka bersama, sahur bersama, makan bersama, kerja bakti, gotong royong, bakti sosial, jalan sehat, donor darah,
@@ -422,12 +435,13 @@ INDONESIAN = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | PROCEEDINGS,
+    whole=WHOLE | PROCEEDINGS | OFFICES,
     openers=OPENERS | MOTION_OPENERS,
     colons=COLONS | MOTION_LABELS,
     verbs=VERBS,
     questions=QUESTIONS,
     replies=REPLIES,
+    mandates=MANDATES,
     fillers=FILLERS,
     meetings=MEETINGS,
     past=PAST,
