@@ -11,6 +11,7 @@ from icalendar import Calendar, Event, vCalAddress, vUnknown
 
 from governor.domain import recurrence as repeating
 from governor.domain.recurrence import parse_until
+from governor.itip.folding import written
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.texts import escaped, line, lines, parameter
 from governor.itip.zones import vtimezone
@@ -23,6 +24,7 @@ UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu",
 HORIZON: Final = timedelta(days=6 * 366)
 """How far a series without an end is told the clocks of a zone that follows no rule."""
 
+_END = b"END:VCALENDAR\r\n"
 _LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[!#-~]+")
 _UNTIL = re.compile(r"UNTIL=(\d{8}T\d{6}Z)")
 
@@ -32,11 +34,8 @@ def calendar(invitation: Invitation, event: Event, *, method: str) -> bytes:
 
     Equal arguments give equal bytes.
     """
-    whole = calendar_of(method)
-    for zone in zones(invitation):
-        whole.add_component(vtimezone(zone, *span(invitation)))
-    whole.add_component(event)
-    return bytes(whole.to_ical())
+    clocks = (vtimezone(zone, *span(invitation)) for zone in zones(invitation))
+    return enclosed(calendar_of(method), (*clocks, written(event)))
 
 
 def calendar_of(method: str) -> Calendar:
@@ -47,6 +46,11 @@ def calendar_of(method: str) -> Calendar:
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", method)
     return whole
+
+
+def enclosed(head: Calendar, components: Iterable[bytes]) -> bytes:
+    """Return the VCALENDAR *head* with written *components* in it."""
+    return b"".join((written(head).removesuffix(_END), *components, _END))
 
 
 def zones(invitation: Invitation) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from icalendar import vUnknown
 
-from governor.itip.events import calendar_of, span, vevent, zones
+from governor.itip.events import calendar_of, enclosed, span, vevent, zones
+from governor.itip.folding import written
 from governor.itip.invitation import Invitation
 from governor.itip.texts import escaped, line
 from governor.itip.zones import vtimezone
@@ -27,18 +28,15 @@ def publish(invitations: Iterable[Invitation], *, name: str, refresh: timedelta)
     length = f"PT{refresh // timedelta(minutes=1)}M"
     head["REFRESH-INTERVAL"] = vUnknown(length, params={"VALUE": "DURATION"})
     head["X-PUBLISHED-TTL"] = vUnknown(length)
-    clocks = (vtimezone(zone, *window).to_ical() for zone, window in _spans(shown).items())
-    return b"".join((head.to_ical().removesuffix(_END), *clocks, *map(_event, shown), _END))
-
-
-_END = b"END:VCALENDAR\r\n"
+    clocks = (vtimezone(zone, *window) for zone, window in _spans(shown).items())
+    return enclosed(head, (*clocks, *map(_event, shown)))
 
 
 @lru_cache(maxsize=KEPT)
 def _event(invitation: Invitation) -> bytes:
     event = vevent(invitation, ())
     event.add("STATUS", str(invitation.status))
-    return bytes(event.to_ical())
+    return written(event)
 
 
 def _spans(shown: Iterable[Invitation]) -> dict[str, tuple[datetime, datetime]]:

@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
+from governor.itip.folding import written
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(days=7)
 _SECOND = timedelta(seconds=1)
@@ -83,11 +85,11 @@ class _Rule:
         return vRecur(parts | {"BYDAY": _DAYS[(self.weekday + shift) % 7], "BYMONTHDAY": sorted(days)})
 
 
-def vtimezone(zone: str, since: datetime, until: datetime) -> Timezone:
+def vtimezone(zone: str, since: datetime, until: datetime) -> bytes:
     """Return the VTIMEZONE of the IANA *zone*, right for every instant from *since* to *until* (aware).
 
     Where the zone follows a yearly rule it is right without end. The window is widened to whole years; one window
-    has one component, which is made once and is not to be changed.
+    is written once.
 
     Raises:
         ZoneInfoNotFoundError: there is no such zone.
@@ -96,7 +98,7 @@ def vtimezone(zone: str, since: datetime, until: datetime) -> Timezone:
 
 
 @lru_cache(maxsize=64)
-def _timezone(zone: str, first_year: int, last_year: int) -> Timezone:
+def _timezone(zone: str, first_year: int, last_year: int) -> bytes:
     """Return the VTIMEZONE that is right from the start of the first year to the start of the last."""
     timezone = Timezone()
     timezone.add("TZID", zone)
@@ -108,7 +110,7 @@ def _timezone(zone: str, first_year: int, last_year: int) -> Timezone:
         first = next(change for change in changes[ruled:] if change.onset == rule.onset(change.onset.year))
         for month in rule.months():
             timezone.add_component(_observance(first, _first(rule, first.onset.year, month), rule.recurrence(month)))
-    return timezone
+    return written(timezone)
 
 
 def _first(rule: _Rule, year: int, month: int) -> datetime:

@@ -20,7 +20,7 @@ Onset = tuple[datetime, timedelta, str]
 
 
 def text(zone: str, since: datetime = FIRST, until: datetime = LAST) -> str:
-    return vtimezone(zone, since, until).to_ical().decode()
+    return vtimezone(zone, since, until).decode()
 
 
 def onsets(data: str) -> list[Onset]:
