@@ -1,6 +1,7 @@
-"""How fast are effects carried out? Beside the same files, written by a bare loop in the same run."""
+"""How fast are effects carried out, and how much memory do they take? Beside a bare loop that writes the same files."""
 
 import asyncio
+import resource
 import statistics
 import tempfile
 import threading
@@ -13,30 +14,42 @@ from dbos import DBOS
 
 from governor.domain.members import MemberId
 from governor.jobs import Engine, Pace
+from governor.ports import Mail
 from governor.services.delivery import Delivery, Outside
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
-from integrations.mail import Folder, MailCalendar
+from integrations.mail import Folder, MailCalendar, Smtp
 from tests.bench.figure import Figure
+from tests.bench.mail import sink
 from tests.delivery.hall import Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody, clock
 from tests.postgres import running
 
 _GUESTS = 10
+_FLAT = 8  # MiB: less than 1 KiB a message, and as much as the caches that fill up
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Yield the figures of SQLite, then those of PostgreSQL."""
+    """Yield the figures of SQLite, then those of PostgreSQL, and what memory a long run of mail takes."""
     yield from _on("SQLite", None, quick)
     with running() as server:
         yield from _on("PostgreSQL", server.url(server.create()), quick)
+    with _bench(None) as bench, sink() as server:
+        count = 1_000 if quick else 10_000
+        grown = bench.growth(count, Smtp(server)) / 2**20
+        yield Figure(name=f"memory grown over {count} mails of the outbox", value=grown, unit="MiB", at_most=_FLAT)
 
 
-def _on(name: str, url: str | None, quick: bool) -> Iterator[Figure]:
+@contextmanager
+def _bench(url: str | None) -> "Iterator[_Bench]":
     with tempfile.TemporaryDirectory() as folder, open_hall(Path(folder) / "data", url, clock) as hall:
         DBOS.migrate(hall.record.database.url.render_as_string(hide_password=False))
         invited = [hall.enrol(f"Guest {at}", f"guest{at}@example.org") for at in range(_GUESTS)]
-        bench = _Bench(hall, invited, Path(folder))
+        yield _Bench(hall, invited, Path(folder))
+
+
+def _on(name: str, url: str | None, quick: bool) -> Iterator[Figure]:
+    with _bench(url) as bench:
         meetings = 20 if quick else 100
         fast = bench.live(meetings)
         bare = bench.bare()
@@ -62,12 +75,12 @@ class _Bench:
         self._calls = 0
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def _at_work(self, mail: Mail | None = None) -> Iterator[None]:
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever)
         thread.start()
         record = self._hall.record
-        calendar = MailCalendar(Folder(self._folder / "mail"), GROUP, phrase("start-help"))
+        calendar = MailCalendar(mail or Folder(self._folder / "mail"), GROUP, phrase("start-help"))
         engine = Engine(record.database, record.outbox, "bench", Pace(), clock)
         engine.start(Delivery(record, Outside(calendars=(calendar,), chat=Nobody()), clock), loop)
         time.sleep(1.2)  # the engine needs a second to find a new queue
@@ -75,6 +88,7 @@ class _Bench:
             yield
         finally:
             engine.stop()
+            asyncio.run_coroutine_threadsafe(calendar.close(), loop).result()
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
@@ -115,6 +129,18 @@ class _Bench:
                 _wait(lambda: not self._hall.queued())
         return waits
 
+    def growth(self, count: int, mail: Mail) -> int:
+        """Return how many octets more this process holds after *count* messages than after a tenth of them."""
+        calls, before = count // _GUESTS, 0
+        with self._at_work(mail):
+            for at in range(calls):
+                self._call()
+                if at % 10 == 9:  # nobody calls more meetings at once
+                    _wait(lambda: not self._hall.queued())
+                before = _memory() if at == calls // 10 else before
+            _wait(lambda: not self._hall.queued())
+            return _memory() - before
+
     def idle(self, seconds: float) -> float:
         """Return the share of one processor that the engine takes when there is nothing to do."""
         with self._at_work():
@@ -134,6 +160,11 @@ class _Bench:
         began = time.perf_counter()
         asyncio.run(write())
         return len(messages) / (time.perf_counter() - began)
+
+
+def _memory() -> int:
+    """Return the octets that this process holds in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 def _wait(happened: Callable[[], bool]) -> None:
