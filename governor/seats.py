@@ -20,6 +20,7 @@ from governor.bootstrap import House, only_one, open_house
 from governor.domain.members import Office
 from governor.errors import GovernorError, NotFound, NotPermitted, Refused, Unavailable
 from governor.ports import Account, Begin, Button, Call, Card, Join, Press, Reply, Say
+from governor.ports.forms import Fill
 from governor.services.dispatch import Dispatcher, refusal
 from governor.settings import Settings
 from governor.wording.catalogue import LANGUAGES
@@ -165,7 +166,7 @@ class Seats:
 
     def _alone(self, call: Call) -> Sequence[Reply]:
         match call.request:
-            case Press(button=token) | Say(answering=str(token)):
+            case Press(button=token) | Fill(button=token) | Say(answering=str(token)):
                 word, _, rest = token.partition(":")
                 place, _, inner = rest.partition(":")
                 if word == IN:
@@ -250,8 +251,8 @@ class Seats:
 
 def _stripped(call: Call, token: str) -> Call:
     request = call.request
-    if isinstance(request, Press):
-        return replace(call, request=Press(button=token))
+    if isinstance(request, Press | Fill):
+        return replace(call, request=replace(request, button=token))
     return replace(call, request=replace(request, answering=token)) if isinstance(request, Say) else call
 
 
@@ -260,4 +261,5 @@ def _marked(reply: Reply, place: str) -> Reply:
         replace(card, buttons=tuple(replace(one, token=f"{AT}:{place}:{one.token}") for one in card.buttons))
         for card in reply.cards
     )
-    return replace(reply, cards=cards)
+    form = None if reply.form is None else replace(reply.form, token=f"{AT}:{place}:{reply.form.token}")
+    return replace(reply, cards=cards, form=form)

@@ -16,6 +16,7 @@ from governor.ports.calendars import Mail as Mail
 from governor.ports.calendars import Receive as Receive
 from governor.ports.calendars import Rsvp as Rsvp
 from governor.ports.calendars import Span as Span
+from governor.ports.forms import Fill, Form
 from governor.ports.leading import Claim, Turn, claim_freely, free_turn
 from governor.ports.offers import Choice, Kind, Offer
 from governor.wording.phrase import Phrase
@@ -92,7 +93,7 @@ class Call:
     id: str
     account: Account
     at: datetime
-    request: Say | Press | Ask | Join | Begin
+    request: Say | Press | Fill | Ask | Join | Begin
     language: str | None = None
     zone: str | None = None
     place: str | None = None
@@ -100,11 +101,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """Something a person may press. ``asks`` says that pressing it is followed by a line of text."""
+    """Something a person may press. ``asks`` says that pressing it is followed by a line of text.
+
+    ``is_form``: where the platform shows forms, pressing it brings one (``Reply.form``) in the place of that line.
+    ``count`` tells how many pressed it, where that is told.
+    """
 
     token: str
     label: Phrase
     asks: Phrase | None = None
+    is_form: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +146,8 @@ class Reply:
 
     ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
     ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
-    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs.
+    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs. ``form`` is to be
+    filled in by who pressed.
     """
 
     language: str
@@ -150,6 +158,7 @@ class Reply:
     is_private: bool = False
     topic: Topic = Topic.ANNOUNCEMENTS
     aside: tuple[Phrase, ...] = ()
+    form: Form | None = None
 
 
 Suggest = Callable[[Account, str | None, Kind, str], Awaitable[Sequence[Choice]]]

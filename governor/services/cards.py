@@ -19,6 +19,9 @@ from governor.wording.repeats import repeat_said
 ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
 """What an attendee may answer, in the order of the buttons."""
 
+MOST_ROWS = 20
+"""Of how many people a meeting's card tells how each was invited; of more, it tells who answers what."""
+
 
 def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = ()) -> Card:
     """Return the card that reads a proposal back: what was understood, what was assumed, and what may be pressed."""
@@ -32,7 +35,9 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
         rows=_plan_rows(draft.plan, draft.assumed, roster),
         buttons=(
             Button(token=f"call:{draft.token}", label=phrase("button-call")),
-            Button(token=f"change:{draft.token}", label=phrase("button-change"), asks=phrase("ask-change")),
+            Button(
+                token=f"change:{draft.token}", label=phrase("button-change"), asks=phrase("ask-change"), is_form=True
+            ),
             Button(token=f"discard:{draft.token}", label=phrase("button-discard")),
             *others,
         ),
@@ -42,18 +47,8 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
 def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ...] = ()) -> Card:
     """Return the card of a meeting: when, where, who comes, and by which way each was invited."""
     plan = replace(plan_of(meeting), invited=())
-    latest = {tracked.effect.target: tracked for tracked in deliveries if tracked.effect.kind == "invitation"}
-    people = tuple(
-        Row(
-            label=phrase("word-value", value=_name(roster, attendee.member)),
-            value=phrase(
-                "row-attendee",
-                partstat=phrase(f"partstat-{attendee.partstat.value.lower()}"),
-                route=_route(roster, attendee.member, latest.get(attendee.member)),
-            ),
-        )
-        for attendee in meeting.attendees
-    )
+    many = len(meeting.attendees) > MOST_ROWS
+    people = _by_answer(meeting, roster) if many else _one_by_one(meeting, roster, deliveries)
     is_cancelled = meeting.status is Status.CANCELLED
     return Card(
         id=f"meeting:{meeting.number}",
@@ -61,16 +56,45 @@ def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ..
             "card-meeting-cancelled" if is_cancelled else "card-meeting", number=meeting.number, summary=meeting.summary
         ),
         rows=(*_plan_rows(plan, {}, roster), *people),
-        buttons=()
-        if is_cancelled
-        else (*_answer_buttons(meeting), Button(token=f"routes:{meeting.number}", label=phrase("button-routes"))),
+        buttons=() if is_cancelled else tuple(_meeting_buttons(meeting)),
     )
 
 
-def _answer_buttons(meeting: Meeting) -> Iterator[Button]:
+def _one_by_one(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ...]) -> Iterator[Row]:
+    latest = {tracked.effect.target: tracked for tracked in deliveries if tracked.effect.kind == "invitation"}
+    for attendee in meeting.attendees:
+        route = _route(roster, attendee.member, latest.get(attendee.member))
+        yield Row(
+            label=phrase("word-value", value=_name(roster, attendee.member)),
+            value=phrase("row-attendee", partstat=_answer(attendee.partstat), route=route),
+        )
+
+
+def _by_answer(meeting: Meeting, roster: Roster) -> Iterator[Row]:
+    for partstat in PartStat:
+        people = tuple(one.member for one in meeting.attendees if one.partstat is partstat)
+        if people:
+            yield Row(
+                label=phrase("row-answers", partstat=_answer(partstat), count=len(people)),
+                value=phrase("word-value", value=names(roster, people)),
+            )
+
+
+def _answer(partstat: PartStat) -> Phrase:
+    return phrase(f"partstat-{partstat.value.lower()}")
+
+
+def _meeting_buttons(meeting: Meeting) -> Iterator[Button]:
+    number = meeting.number
     for answer in ANSWERS:
-        label = phrase(f"button-{answer.value.lower()}")
-        yield Button(token=f"rsvp:{meeting.number}:{answer.value}", label=label)
+        count = sum(attendee.partstat is answer for attendee in meeting.attendees)
+        yield Button(token=f"rsvp:{number}:{answer.value}", label=phrase(f"button-{answer.value.lower()}"), count=count)
+    yield Button(token=f"routes:{number}", label=phrase("button-routes"))
+    # Which occurrences of a series are to change is said in words, and asked for where it is not.
+    is_form = meeting.recurrence is None
+    asks = phrase("ask-change")
+    yield Button(token=f"amend:{number}", label=phrase("button-change"), asks=asks, is_form=is_form)
+    yield Button(token=f"off:{number}", label=phrase("button-cancel"))
 
 
 def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -> Card:
@@ -100,6 +124,11 @@ def length_of(meeting: Plan | Meeting) -> Phrase:
     return phrase(key, length=meeting.duration, until=meeting.dtend)
 
 
+def place_of(plan: Plan) -> str | None:
+    """Return where a meeting is held: the place, and the link of the conference behind it."""
+    return ", ".join(filter(None, (plan.location, plan.conference))) or None
+
+
 def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
     """Return the names of *members* in their order."""
     return tuple(_name(roster, member) for member in members)
@@ -112,7 +141,7 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
         ("label-when", "dtstart", phrase("word-value", value=plan.dtstart.date() if plan.is_all_day else plan.dtstart)),
         ("label-repeat", "rrule", None if plan.recurrence is None else repeat_said(plan.recurrence, plan.dtstart)),
         ("label-duration", "duration", length_of(plan)),
-        ("label-place", "location", _said(", ".join(filter(None, (plan.location, plan.conference))) or None)),
+        ("label-place", "location", _said(place_of(plan))),
         ("label-agenda", "agenda", _said(plan.agenda)),
         (
             "label-people",

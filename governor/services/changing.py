@@ -1,19 +1,23 @@
 """What happens when a meeting is changed or cancelled?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
 
 from governor.domain import convening
+from governor.domain.convening import Plan
 from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
+from governor.errors import OutOfOrder
 from governor.ports import Button, Card, Reply
-from governor.services import series
-from governor.services.commands import Caller, Command
+from governor.services import filling, series
+from governor.services.commands import Caller, Command, refuse_unknown
 from governor.services.meant import check_heard, meeting_for, numbered
 from governor.services.meetings import amended, changes_of, context_of, deliver, shown
 from governor.services.occurrences import above_of, occurrence_on
-from governor.store import meetings
+from governor.store import meetings, unread
 from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
 from governor.understanding.scopes import days_named
 from governor.wording.phrase import phrase
@@ -26,6 +30,27 @@ class ChangeMeeting:
     """Change the meeting that is spoken of."""
 
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendMeeting:
+    """Change the meeting ``number`` as ``text`` says, or as the ``values`` of its form do; without either, ask.
+
+    The form is of its ``revision``; ``kept`` names the form of an earlier try.
+    """
+
+    number: str
+    revision: int | None = None
+    kept: str | None = None
+    text: str | None = None
+    values: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskToCancel:
+    """Ask whether the meeting ``number`` is really to be cancelled."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +67,65 @@ def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
     if meeting.recurrence is not None:
         return series.change(meeting, request.reading.text, caller, work)
+    return _changed(meeting, amended(convening.plan_of(meeting), request.reading, caller.roster), caller, work)
+
+
+def _changed(meeting: Meeting, after: Plan, caller: Caller, work: UnitOfWork) -> Reply:
     before = convening.plan_of(meeting)
-    after = amended(before, request.reading, caller.roster)
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
     meeting = deliver(meeting.number, work, caller, removed=event.removed)
     return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
+
+
+def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Change the meeting of a card by what is said of it, or by its form; a series is changed by what is said."""
+    meeting = numbered(request.number, work)
+    convening.check_open(meeting, at=work.at)
+    plan = convening.plan_of(meeting)
+    if request.text is not None:
+        if meeting.recurrence is not None:
+            return series.change(meeting, request.text, caller, work)
+        reading = read_change(request.text, context_of(caller, meeting.dtstart, meeting.duration))
+        refuse_unknown(reading)
+        return _changed(meeting, amended(plan, reading, caller.roster), caller, work)
+    if request.values is not None:
+        return _refilled(meeting, request, request.values, caller, work)
+    kept = None if request.kept is None else unread.values(work.connection, request.kept)
+    return filling.form(plan, f"amend:{meeting.number}:{meeting.revision}", caller, kept)
+
+
+def _refilled(
+    meeting: Meeting, request: AmendMeeting, values: Mapping[str, str], caller: Caller, work: UnitOfWork
+) -> Reply:
+    """Change *meeting* as its form has it; where that cannot be, return why and the form again.
+
+    Raises:
+        OutOfOrder: the meeting is not what the form was of: what was left as it stood would change it back.
+    """
+    if request.revision != meeting.revision:
+        raise OutOfOrder("meeting-changed-meanwhile", meeting=meeting.summary)
+    found = filling.filled(convening.plan_of(meeting), values, caller)
+    reasons = dict(found.unread)
+    try:
+        convening.change_meeting(meeting, found.plan, at=work.at, above=above_of(meeting, work))
+    except OutOfOrder as error:
+        reasons = reasons or {"": phrase(error.key, **error.values)}
+    if reasons:
+        return filling.again(values, reasons, f"amend:{meeting.number}:{meeting.revision}", caller, work)
+    return _changed(meeting, found.plan, caller, work)
+
+
+def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the question whether the meeting is really to be cancelled: everyone will be told."""
+    meeting = numbered(request.number, work)
+    convening.check_open(meeting, at=work.at)
+    card = Card(
+        id=f"cancel:{meeting.number}",
+        title=phrase("ask-cancel", number=meeting.number, summary=meeting.summary, start=meeting.dtstart),
+        buttons=(Button(token=f"cancel:{meeting.number}", label=phrase("button-cancel-sure")),),
+    )
+    return Reply(language=caller.language, cards=(card,), is_private=True)
 
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
@@ -109,6 +187,17 @@ COMMANDS = (
         handle=change,
         act=Act.CHANGE,
         is_about_meeting=True,
+    ),
+    Command(
+        name="meeting amend", request=AmendMeeting, permission=Permission.MEETING_CHANGE, handle=amend, button="amend"
+    ),
+    Command(
+        name="meeting ask-cancel",
+        request=AskToCancel,
+        permission=Permission.MEETING_CANCEL,
+        handle=ask_to_cancel,
+        button="off",
+        writes=False,
     ),
     Command(
         name="meeting cancel",

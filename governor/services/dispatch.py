@@ -8,6 +8,7 @@ from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Ask, Begin, Call, Join, Press, Reply, Say
+from governor.ports.forms import Fill
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
 from governor.services.joining import begin, join
 from governor.services.languages import spoken_to
@@ -97,7 +98,11 @@ class Dispatcher:
                 return [_Wanted(command=command, request=request, language=caller.language)]
             case Say(text=text, answering=str(token)):
                 command, request = from_token(self._by_button, token)
-                return [_Wanted(command=command, request=_answered(request, text), language=caller.language)]
+                return [_Wanted(command=command, request=_with(request, text=text), language=caller.language)]
+            case Fill(button=token, values=values, mentioned=mentioned):
+                command, request = from_token(self._by_button, token)
+                said = {name: _with_handles(value, mentioned, caller) for name, value in values.items()}
+                return [_Wanted(command=command, request=_with(request, values=said), language=caller.language)]
             case Ask(command=name, options=options):
                 return [self._asked(name, options, caller, context)]
             case Say(text=written, mentioned=mentioned):
@@ -153,7 +158,7 @@ class Dispatcher:
             return wanted.command.prepare(wanted.request, caller, work)
 
 
-def _number(request: Say | Press | Ask | Join | Begin) -> str | None:
+def _number(request: Say | Press | Fill | Ask | Join | Begin) -> str | None:
     """Return the number of the meeting that a request names, by its words or by its option."""
     match request:
         case Say(text=text):
@@ -163,14 +168,14 @@ def _number(request: Say | Press | Ask | Join | Begin) -> str | None:
     return None
 
 
-def _answered(request: object, text: str) -> object:
-    """Return *request* with the *text* that answers its question.
+def _with(request: object, **answer: object) -> object:
+    """Return *request* with the *answer* to what it asks.
 
     Raises:
         NotFound: it asks nothing.
     """
     try:
-        return replace(request, text=text)  # type: ignore[type-var]  # every request is a dataclass
+        return replace(request, **answer)  # type: ignore[type-var]  # every request is a dataclass
     except TypeError:
         raise NotFound("button-unknown") from None
 
@@ -227,7 +232,7 @@ def _language(call: Call, member: Member | None, organisation: Organisation) -> 
 
     A button is answered in the language of its card where the platform knows that: the card is everybody's.
     """
-    chosen = None if isinstance(call.request, Press) or member is None else member.language
+    chosen = None if isinstance(call.request, Press | Fill) or member is None else member.language
     known = chosen or call.language or spoken_to(member, organisation)
     if not isinstance(call.request, Say):
         return known

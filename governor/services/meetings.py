@@ -59,10 +59,15 @@ def invited(reading: Reading, roster: Roster) -> tuple[MemberId, ...]:
 def _named_in(reading: Reading, slot: str, roster: Roster) -> tuple[MemberId, ...]:
     parties = reading.get(slot)
     named = [party for party in parties if isinstance(party, Party)] if isinstance(parties, tuple) else []
-    return tuple(_member(party, roster) for party in named)
+    return tuple(member_of(party, roster) for party in named)
 
 
-def _member(party: Party, roster: Roster) -> MemberId:
+def member_of(party: Party, roster: Roster) -> MemberId:
+    """Return whom *party* names.
+
+    Raises:
+        NotFound: nobody on *roster*.
+    """
     known = (one.id for one in roster if party.email and one.email and one.email.casefold() == party.email.casefold())
     member = party.member or next(known, None)
     if member is None:

@@ -1,5 +1,6 @@
 """What happens when a meeting is proposed on a card?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,12 +11,12 @@ from governor.domain.permissions import Permission
 from governor.domain.recurrence import Recurrence, moved
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Button, Card, Reply
-from governor.services import conflicts
+from governor.services import conflicts, filling
 from governor.services.cards import draft_card
 from governor.services.commands import Caller, Command, refuse_unknown
 from governor.services.meetings import amended, context_of, deliver, in_zone, invited, repeat_of, shown
 from governor.services.occurrences import number_for
-from governor.store import drafts
+from governor.store import drafts, unread
 from governor.store.drafts import Draft
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
@@ -52,10 +53,15 @@ class CallMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDraft:
-    """Change a draft as ``text`` says; without a text, ask for one."""
+    """Change a draft as ``text`` says, or as the ``values`` of its form do; without either, ask for them.
+
+    ``kept`` names the form of an earlier try.
+    """
 
     draft: str
+    kept: str | None = None
     text: str | None = None
+    values: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +189,11 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
     if known is not None:
         return _shown(known, caller, work)
     draft = _waiting(request.draft, work)
+    if request.values is not None:
+        return _refilled(draft, version, request.values, caller, work)
     if request.text is None:
-        return Reply(language=caller.language, lines=(phrase("ask-change"),))
+        kept = None if request.kept is None else unread.values(work.connection, request.kept)
+        return filling.form(draft.plan, f"change:{draft.token}", caller, kept)
     context = context_of(caller, draft.plan.dtstart, draft.plan.duration)
     try:
         reading = read_change(request.text, context)
@@ -192,8 +201,27 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
         raise NotUnderstood("change-not-understood") if error.key == "not-understood" else error from None
     refuse_unknown(reading)
     assumed = {slot: rule for slot, rule in draft.assumed.items() if slot not in reading.said}
-    changed = replace(draft, token=version, plan=amended(draft.plan, reading, caller.roster), assumed=assumed)
-    convening.check(changed.plan, at=work.at)
+    plan = amended(draft.plan, reading, caller.roster)
+    convening.check(plan, at=work.at)
+    return _replaced(draft, replace(draft, token=version, plan=plan, assumed=assumed), caller, work)
+
+
+def _refilled(draft: Draft, version: str, values: Mapping[str, str], caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card of the draft as its form has it; where something in that cannot be read, the form again."""
+    found = filling.filled(draft.plan, values, caller)
+    reasons = dict(found.unread)
+    try:
+        convening.check(found.plan, at=work.at)
+    except OutOfOrder as error:
+        reasons = reasons or {"": phrase(error.key, **error.values)}
+    if reasons:
+        return filling.again(values, reasons, f"change:{draft.token}", caller, work)
+    same = {slot for slot in draft.assumed if getattr(draft.plan, slot, None) == getattr(found.plan, slot, None)}
+    assumed = {slot: rule for slot, rule in draft.assumed.items() if slot in same}
+    return _replaced(draft, replace(draft, token=version, plan=found.plan, assumed=assumed), caller, work)
+
+
+def _replaced(draft: Draft, changed: Draft, caller: Caller, work: UnitOfWork) -> Reply:
     drafts.use(work.connection, draft.proposal, drafts.REPLACED)
     drafts.keep(work.connection, changed)
     return _shown(changed, caller, work)

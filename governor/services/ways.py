@@ -138,7 +138,7 @@ def show(request: ShowRoutes, caller: Caller, work: UnitOfWork) -> Reply:
     """Return the card on which the ways of a meeting's attendees are changed."""
     meeting = numbered(request.number, work)
     people = [found for one in meeting.attendees if (found := caller.roster.get(one.member)) is not None]
-    return Reply(language=caller.language, cards=(_card(people, meeting.number, caller),))
+    return Reply(language=caller.language, cards=(_card(people, meeting.number, caller),), is_private=True)
 
 
 def choose(request: ChooseRoute, caller: Caller, work: UnitOfWork) -> Reply:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from governor.ports import Card, Reply, Row
+from governor.ports import Button, Card, Reply, Row
 from governor.wording.catalogue import say
 
 WIDEST = 100
@@ -39,7 +39,7 @@ def drawn_card(
             lines.append(wrapped(label, "│ ", width=width))
             first = rest
         lines.append(wrapped(_value(row, language), first, rest, width=width))
-    buttons = [f"[{buttons_before + at}] {clean(say(one.label, language))}" for at, one in enumerate(card.buttons, 1)]
+    buttons = [f"[{buttons_before + at}] {_button(one, language)}" for at, one in enumerate(card.buttons, 1)]
     return "\n".join([*lines, *_footline(buttons, width)])
 
 
@@ -98,6 +98,11 @@ def _width(one: str) -> int:
     if unicodedata.category(one) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(one) in "WF" else 1
+
+
+def _button(button: Button, language: str) -> str:
+    label = clean(say(button.label, language))
+    return f"{label} ({button.count})" if button.count else label
 
 
 def _headline(title: str, place: int | None, width: int) -> str:

@@ -10,14 +10,18 @@ import structlog
 from discord import ui
 
 from governor.ports import Reply
-from governor.wording.catalogue import LANGUAGES
+from governor.ports.forms import Form
+from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord.commands import language_of
-from integrations.discord.drawing import LONGEST, MOST_PARTS, Page, Write, containers, pages
-from integrations.discord.tokens import Pressed, mark_of
+from integrations.discord.drawing import LONGEST, MOST_PARTS, Page, Write, containers, form, inputs_of, pages
+from integrations.discord.tokens import Pressed, Tokens, mark_of
 
 PATIENCE = 1.5
 """After how many seconds Discord is told to wait; it gives up after 3."""
+
+FORM_PATIENCE = 2.3
+"""The same where a form is to be shown, which cannot be once Discord was told to wait."""
 
 SHOW_WITHIN = 30.0
 """After how many seconds an answer is not waited for any more where it is held up, and is shown elsewhere."""
@@ -36,16 +40,17 @@ Send = Callable[..., Awaitable[object]]
 
 
 class Answer:
-    """The answer to one interaction. *write* makes custom_ids; *pressed* is the button that was pressed, if one was.
+    """The answer to one interaction. *tokens* makes custom_ids; *pressed* is the button that was pressed, if one was.
 
     One that *is_private* is for who asks alone from its first sign on.
     """
 
     def __init__(
-        self, ticket: Ticket, write: Write, pressed: Pressed | None = None, *, is_private: bool = False
+        self, ticket: Ticket, tokens: Tokens, pressed: Pressed | None = None, *, is_private: bool = False
     ) -> None:
         self._ticket = ticket
-        self._write = write
+        self._tokens = tokens
+        self._write = tokens.written
         self._pressed = pressed
         self._is_private = is_private
         self._is_waiting = False
@@ -53,7 +58,8 @@ class Answer:
     async def give(self, replies: Awaitable[Sequence[Reply]]) -> None:
         """Show the *replies* once they are there; what was done stays done when it cannot be shown."""
         work = asyncio.ensure_future(replies)
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+        is_form = self._pressed is not None and self._pressed.is_form
+        done, _ = await asyncio.wait({work}, timeout=FORM_PATIENCE if is_form else PATIENCE)
         try:
             if not done:
                 await self._wait()
@@ -94,6 +100,9 @@ class Answer:
             await self._ticket.response.defer()
 
     async def _show(self, reply: Reply) -> None:
+        if reply.form is not None:
+            await self._bring(reply.form, reply.language)
+            return
         is_private = reply.refused or reply.is_private
         seen, alone = told_apart(reply)
         if self._pressed is not None and self._ticket.message is not None and not is_private:
@@ -103,6 +112,15 @@ class Answer:
                 await self._send(page, is_private=is_private)
         for page in () if alone is None else pages(alone, self._write):
             await self._send(page, is_private=True)
+
+    async def _bring(self, asked: Form, language: str) -> None:
+        """Bring the form *asked*; what is filled into it answers the card on which a button was pressed."""
+        if self._ticket.response.is_done():
+            await self._show(Reply(language=language, lines=(phrase("form-late"),), refused=True))
+            return
+        mark = mark_of(asked.token) if self._pressed is None else self._pressed.mark
+        custom_id = self._tokens.named(asked.token, language, mark, is_form=True)
+        await self._ticket.response.send_modal(form(say(asked.title, language), custom_id, inputs_of(asked, language)))
 
     async def _send(self, page: Page, *, is_private: bool) -> None:
         ticket = self._ticket

@@ -14,6 +14,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from governor.ports import Account, Ask, Begin, Call, Door, Join, Press, Reply, Say, Suggest
+from governor.ports.forms import Fill
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -43,7 +44,7 @@ FINISH_WITHIN = 2.0
 _LABEL, _VALUE = 100, 100
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 
-Request = Say | Press | Ask | Join | Begin
+Request = Say | Press | Fill | Ask | Join | Begin
 
 log = structlog.get_logger(__name__)
 
@@ -166,7 +167,7 @@ class Client(discord.AutoShardedClient):
         try:
             await self._take(ticket)
         except Exception:  # whatever it is, who asked is told; it is logged as every bug is
-            await Answer(ticket, self._tokens.written).apologise()
+            await Answer(ticket, self._tokens).apologise()
             raise
 
     async def _take(self, ticket: Ticket) -> None:
@@ -245,7 +246,7 @@ class Client(discord.AutoShardedClient):
             return
         call = self._call(ticket, request, language)
         is_private = isinstance(request, Ask) and self._book.is_private(request.command)
-        await Answer(ticket, self._tokens.written, is_private=is_private).give(self._ask(call))
+        await Answer(ticket, self._tokens, is_private=is_private).give(self._ask(call))
 
     async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
         pressed = self._tokens.read(custom_id)
@@ -254,12 +255,12 @@ class Client(discord.AutoShardedClient):
             return
         if pressed.question is not None:
             label = _label(ticket.message, custom_id) or pressed.question
-            asked = Input(name="text", label=label, longest=1_000)
-            await Answer(ticket, self._tokens.written).ask(form(label, custom_id, [asked], pressed.question))
+            asked = Input(name="text", label=label, longest=1_000, is_line=False)
+            await Answer(ticket, self._tokens).ask(form(label, custom_id, [asked], pressed.question))
             return
         request = Press(button=pressed.token)
         call = self._call(ticket, request, pressed.language)
-        await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
+        await Answer(ticket, self._tokens, pressed).give(self._ask(call))
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
         if custom_id == SETUP_FORM:
@@ -270,15 +271,17 @@ class Client(discord.AutoShardedClient):
             await self._tell(ticket, "button-unknown")
             return
         text = _said(values.get("text", ""))
-        request = Say(text=text.text, mentioned=text.mentioned, answering=pressed.token)
+        request: Request = Say(text=text.text, mentioned=text.mentioned, answering=pressed.token)
+        if pressed.is_form:
+            request = Fill(button=pressed.token, values=values, mentioned=_said("\n".join(values.values())).mentioned)
         call = self._call(ticket, request, pressed.language)
-        await Answer(ticket, self._tokens.written, pressed).give(self._ask(call))
+        await Answer(ticket, self._tokens, pressed).give(self._ask(call))
 
     async def _set_up(self, ticket: Ticket, data: dict[str, Any]) -> None:
         """Offer the form; where channels are chosen, keep them and tell whether the bot may do there what it needs."""
         chosen = channel_options(data)
         if not chosen or ticket.guild is None:
-            await Answer(ticket, self._tokens.written).ask(setup_form(ticket))
+            await Answer(ticket, self._tokens).ask(setup_form(ticket))
         elif not is_manager(ticket):
             await self._tell(ticket, "channels-not-yours")
         else:
@@ -287,7 +290,7 @@ class Client(discord.AutoShardedClient):
 
     async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
         call = self._call(ticket, setup.asked(ticket, values), language_of(ticket.locale.value))
-        await Answer(ticket, self._tokens.written).give(self._founded(ticket, call))
+        await Answer(ticket, self._tokens).give(self._founded(ticket, call))
 
     async def _founded(self, ticket: Ticket, call: Call) -> Sequence[Reply]:
         replies = await self._ask(call)
@@ -322,7 +325,7 @@ class Client(discord.AutoShardedClient):
     async def _give(self, ticket: Ticket, reply: Reply) -> None:
         told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
         told.set_result((reply,))
-        await Answer(ticket, self._tokens.written).give(told)
+        await Answer(ticket, self._tokens).give(told)
 
     def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:
         who = asked.author if isinstance(asked, discord.Message) else asked.user

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from governor.ports import Button, Card, Reply, Row
+from governor.ports.forms import Form
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.discord.marking import DISCORD, clean, cut, escaped
@@ -23,7 +24,7 @@ MOST_MESSAGES = 3
 
 _TITLE, _ROW, _LABEL = 300, 1_500, 80
 _IN_ROW, _BUTTONS = 5, 20
-_FORM, _FORM_LINE = 45, 200
+_FORM, _FORM_LONGEST = 45, 1_000
 _COLOUR = discord.Colour(0x2F6F4E)
 
 Write = Callable[[Button, Card, str], str]
@@ -39,6 +40,7 @@ class Input:
     value: str = ""
     is_required: bool = True
     longest: int = 200
+    is_line: bool = True
 
 
 @dataclass
@@ -99,6 +101,20 @@ def pages(reply: Reply, write: Write) -> list[Page]:
     return made
 
 
+def inputs_of(asked: Form, language: str) -> list[Input]:
+    """Return the inputs of the form that Governor *asked* to be filled in."""
+    return [
+        Input(
+            name=field.name,
+            label=say(field.label, language),
+            value=clean(field.value),
+            is_required=field.is_required,
+            longest=_FORM_LONGEST,
+        )
+        for field in asked.fields
+    ]
+
+
 def form(title: str, custom_id: str, inputs: Sequence[Input], question: str | None = None) -> ui.Modal:
     """Return a form of *inputs* (at most 5, 4 with a *question*); discord.py need not remember it."""
     title = cut(clean(title), _FORM)
@@ -111,7 +127,7 @@ def form(title: str, custom_id: str, inputs: Sequence[Input], question: str | No
             default=cut(one.value, one.longest) or None,
             required=one.is_required,
             max_length=one.longest,
-            style=discord.TextStyle.short if one.longest <= _FORM_LINE else discord.TextStyle.paragraph,
+            style=discord.TextStyle.short if one.is_line else discord.TextStyle.paragraph,
         )
         made.add_item(ui.Label(text=cut(clean(one.label), _FORM), component=text))
     made.stop()
@@ -170,7 +186,12 @@ def _buttons(
 ) -> "Iterator[ui.Button[ui.LayoutView]]":
     for at, button in enumerate(buttons):
         yield ui.Button(
-            label=cut(clean(say(button.label, language)).replace("\n", " "), _LABEL).strip() or str(at + 1),
+            label=_label(button, language) or str(at + 1),
             custom_id=write(button, card, language),
             style=discord.ButtonStyle.primary if button is card.buttons[0] else discord.ButtonStyle.secondary,
         )
+
+
+def _label(button: Button, language: str) -> str:
+    count = f" ({button.count})" if button.count else ""
+    return cut(clean(say(button.label, language)).replace("\n", " "), _LABEL - len(count)).strip() + count

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from governor.ports import Button, Card
 from governor.wording.catalogue import LANGUAGES, keys, say
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 
 LIMIT = 100
 """The longest custom_id, in characters."""
@@ -19,16 +19,22 @@ KEPT = 5_000
 """How many long tokens are kept, the newest."""
 
 _SHORT, _LONG = "g", "h"
+_FORM = "+"
+"""Stands where the key of the question would, of what brings a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """What a button says: its ``token``, the ``language`` and the ``mark`` of its card, the question that it asks."""
+    """What a button says: its ``token``, the ``language`` and the ``mark`` of its card, the question that it asks.
+
+    ``is_form``: what is asked is brought by pressing it.
+    """
 
     token: str
     language: str
     mark: str
     question: str | None = None
+    is_form: bool = False
 
 
 class Tokens:
@@ -40,15 +46,19 @@ class Tokens:
 
     def written(self, button: Button, card: Card, language: str) -> str:
         """Return the custom_id of *button* on *card*."""
-        head = f"{language}:{mark_of(card.id)}"
-        asks = button.asks
-        short = f"{_SHORT}:{head}:{'' if asks is None else asks.key}:{button.token}"
+        asks = None if button.is_form else button.asks
+        return self.named(button.token, language, mark_of(card.id), asks, is_form=button.is_form)
+
+    def named(self, token: str, language: str, mark: str, asks: Phrase | None = None, *, is_form: bool = False) -> str:
+        """Return the custom_id of what stands for *token* on the card of that *mark*."""
+        head = f"{language}:{mark}"
+        short = f"{_SHORT}:{head}:{_FORM if is_form else '' if asks is None else asks.key}:{token}"
         if len(short) <= LIMIT and (asks is None or not asks.values):
             return short
-        kept = [button.token, *(() if asks is None else (say(asks, language),))]
+        kept = [token, *(() if asks is None else (say(asks, language),))]
         name = sha256(json.dumps(kept).encode()).hexdigest()[:32]
         self._keep(name, kept)
-        return f"{_LONG}:{head}::{name}"
+        return f"{_LONG}:{head}:{_FORM if is_form else ''}:{name}"
 
     def read(self, custom_id: str) -> Pressed | None:
         """Return what *custom_id* says; ``None`` where it is not ours, or is no more."""
@@ -60,11 +70,11 @@ class Tokens:
             return None
         if kind == _SHORT:
             question = say(phrase(asks), language) if asks in keys(language) else None
-            return Pressed(token=token, language=language, mark=mark, question=question)
+            return Pressed(token=token, language=language, mark=mark, question=question, is_form=asks == _FORM)
         token, *asked = self._all().get(token) or [""]
-        return (
-            Pressed(token=token, language=language, mark=mark, question=asked[0] if asked else None) if token else None
-        )
+        question = asked[0] if asked else None
+        found = Pressed(token=token, language=language, mark=mark, question=question, is_form=asks == _FORM)
+        return found if token else None
 
     def _keep(self, name: str, what: list[str]) -> None:
         kept = self._all()

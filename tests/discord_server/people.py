@@ -1,6 +1,7 @@
 """People in a guild: what they type, press and fill in, and what they see."""
 
 import itertools
+import re
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,7 +51,7 @@ class Guild:
 
     def pressed(self, who: Person, shown: Shown, label: str) -> Asked:
         """Return the interaction of a press of the button of that *label*, which the bot has not heard of yet."""
-        return self._asked(who, 3, {"custom_id": shown.buttons[label], "component_type": 2, "id": 1}, message=shown)
+        return self._asked(who, 3, {"custom_id": _labelled(shown, label), "component_type": 2, "id": 1}, message=shown)
 
     async def hear(self, asked: Asked) -> None:
         """Tell the bot of an interaction, from the server's own thread, and return once it is answered."""
@@ -67,7 +68,7 @@ class Guild:
         return [choice["name"] for choice in asked.choices or []]
 
     def press(self, who: Person, shown: Shown, label: str, *, wait: bool = True) -> Asked:
-        """Return what comes of pressing the button of that *label*."""
+        """Return what comes of pressing the button of that *label*, whatever it counts."""
         return self._deliver(self.pressed(who, shown, label), wait=wait)
 
     def menu(self, who: Person, name: str, about: Json) -> Asked:
@@ -78,8 +79,8 @@ class Guild:
         data = {"id": known["id"], "name": name, "type": 3, "target_id": about["id"], "resolved": resolved}
         return self._ask(who, 2, data)
 
-    def fill(self, who: Person, asked: Asked, *values: str) -> Asked:
-        """Return what comes of filling in the modal that *asked* brought."""
+    def fill(self, who: Person, asked: Asked, *values: str | None) -> Asked:
+        """Return what comes of filling in the modal that *asked* brought; ``None`` leaves what stands."""
         assert asked.modal is not None
         rows = [row for row in asked.modal["components"] if row["type"] == 18]
         components = [
@@ -186,3 +187,8 @@ class Guild:
 def _input(asked: Json, value: str | None) -> Json:
     """Return what is sent for one input: *value*, or what stood in it."""
     return {"custom_id": asked["custom_id"], "value": asked.get("value") or "" if value is None else value}
+
+
+def _labelled(shown: Shown, label: str) -> str:
+    """Return the custom_id of the button that says *label*, perhaps with a count behind it."""
+    return next(known for said, known in shown.buttons.items() if re.sub(r" \(\d+\)$", "", said) == label)

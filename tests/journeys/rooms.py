@@ -48,10 +48,19 @@ class Room:
         call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=Say(text=text))
         return self.house.dispatcher(["mail"])(call)
 
-    def press(self, token: str, *, account: str = "dewi", call_id: str = "press", text: str | None = None) -> Reply:
+    def press(
+        self,
+        token: str,
+        *,
+        account: str = "dewi",
+        call_id: str = "press",
+        text: str | None = None,
+        language: str | None = None,
+    ) -> Reply:
         """Return the reply to a press of the button *token*, or to the *text* that answers its question."""
         request = Press(button=token) if text is None else Say(text=text, answering=token)
-        call = Call(id=call_id, account=Account(platform="console", id=account), at=self.at, request=request)
+        speaker = Account(platform="console", id=account)
+        call = Call(id=call_id, account=speaker, at=self.at, request=request, language=language)
         (reply,) = self.house.dispatcher(["mail"])(call)
         return reply
 

@@ -103,7 +103,7 @@ def test_sentence_becomes_a_card_a_meeting_its_answers_and_decisions_and_is_canc
     dewi, budi = founded(guild, language)
     guild.say(dewi, f"<@{guild.server.bot['id']}> {words.sentence.format(f'<@{budi.id}>')}")
     card = guild.seen(call)
-    guild.fill(dewi, guild.press(dewi, card, change), words.change)
+    guild.fill(dewi, guild.press(dewi, card, change), None, words.change)
     assert "16" in card.text
     assert "WIB" in card.text
     guild.press(dewi, card, call)

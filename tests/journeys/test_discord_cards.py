@@ -1,0 +1,99 @@
+"""Does a card on Discord do what its buttons say, by forms, and tell plainly what could not be read?"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.discord_server import Guild
+from tests.discord_server.server import Asked
+from tests.journeys.test_discord import founded, guild
+
+__all__ = ["guild"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said and read in one language."""
+
+    sentence: str
+    call: str
+    change: str
+    labels: tuple[str, ...]
+    time: str
+    unread: str
+    again: str
+    cancel: str
+    sure: str
+    cancelled: str
+    comes: str
+    place: str
+    changed: str
+
+
+SPOKEN = {
+    "id": Words(
+        sentence="rapat anggaran besok jam 3 sore dengan {} di Balai",
+        call="Panggil rapat",
+        change="Ubah",
+        labels=("Judul", "Kapan", "Lamanya", "Tempat", "Peserta"),
+        time="jam 4 sore",
+        unread="Kapan: “entah kapan” belum saya mengerti sebagai waktu",
+        again="Perbaiki isian",
+        cancel="Batalkan rapat ini",
+        sure="Ya, batalkan",
+        cancelled="DIBATALKAN",
+        comes="Hadir",
+        place="Aula Besar",
+        changed="16.00 WIB",
+    ),
+    "en": Words(
+        sentence="budget meeting tomorrow at 3 pm with {} at Hall",
+        call="Call the meeting",
+        change="Change",
+        labels=("Title", "When", "Length", "Place", "People"),
+        time="4 pm",
+        unread="When: “entah kapan” is no time that I understand",
+        again="Correct it",
+        cancel="Cancel this meeting",
+        sure="Yes, cancel it",
+        cancelled="CANCELLED",
+        comes="Coming",
+        place="Great Hall",
+        changed="16:00 WIB",
+    ),
+}
+
+
+def fields(asked: Asked) -> dict[str, str]:
+    """Return label → value of the form that *asked* brought."""
+    assert asked.modal is not None
+    rows = [row for row in asked.modal["components"] if row["type"] == 18]
+    return {row["label"]: row["component"].get("value", "") for row in rows}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_draft_and_meeting_are_changed_by_forms_that_keep_what_cannot_be_read(guild: Guild, language: str) -> None:
+    words = SPOKEN[language]
+    dewi, budi = founded(guild, language)
+    guild.say(dewi, f"<@{guild.server.bot['id']}> {words.sentence.format(f'<@{budi.id}>')}")
+    card = guild.seen(words.call)
+
+    form = guild.press(dewi, card, words.change)
+    assert tuple(fields(form)) == words.labels
+    wrong = guild.fill(dewi, form, None, "entah kapan", None, words.place)
+    assert words.unread in wrong.text
+    again = guild.press(dewi, wrong.messages[0], words.again)
+    assert list(fields(again).values())[1::2] == ["entah kapan", words.place]
+    right = guild.fill(dewi, again, None, words.time)
+    assert words.changed in right.text
+    assert words.place in right.text
+
+    meeting = guild.press(dewi, right.original or right.messages[0], words.call)
+    assert "2026\\-001" in meeting.text
+    called = guild.seen(words.cancel)
+    assert guild.press(budi, called, words.change).is_private
+    guild.fill(dewi, guild.press(dewi, called, words.change), None, None, None, "")
+    assert words.place not in called.text
+    sure = guild.press(dewi, called, words.cancel)
+    assert sure.is_private
+    assert words.cancelled in guild.press(dewi, sure.messages[0], words.sure).text
