@@ -287,8 +287,9 @@ class _Running:
         return self._engine
 
     def _delivery(self, record: Record, place: Callable[[], str | None]) -> Delivery:
-        retry = Retry(first=timedelta(seconds=self._house.settings.retry_seconds))
-        outside = Outside(calendars=self._calendars, chat=self._chat, retry=retry, place=place)
+        settings = self._house.settings
+        retry = Retry(first=timedelta(seconds=settings.retry_seconds))
+        outside = Outside(calendars=self._calendars, chat=self._chat, retry=retry, alarms=settings.alarms, place=place)
         return Delivery(record, outside, read_clock)
 
     def _check_record(self, loop: asyncio.AbstractEventLoop, seat: Seat) -> None:

@@ -19,6 +19,7 @@ NONE = "none"
 """What is written where a setting that has a default shall have nothing."""
 
 _LENGTH = re.compile(r"(\d{1,5})([dhm])")
+_MOST_ALARMS, _LONGEST_ALARM = 5, timedelta(days=28)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
     quiet_hours: str = Field(
         "21:00-06:00", description="when nobody is reminded, by the organisation's clocks; or none"
     )
+    calendar_alarms: str = Field(
+        NONE,
+        description="how long before a meeting the guests' own calendars speak up, where they let others ask for it: "
+        "up to five lengths (1d,1h,30m); or none",
+    )
     retry_seconds: float = Field(5.0, gt=0, description="wait before a failed delivery is tried again; it grows")
     log_level: str = Field(
         "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
@@ -120,6 +126,14 @@ class Settings(BaseSettings):
         _lengths(text)
         return text
 
+    @field_validator("calendar_alarms")
+    @classmethod
+    def _known_alarms(cls, text: str) -> str:
+        found = _lengths(text)
+        if len(found) > _MOST_ALARMS or any(length > _LONGEST_ALARM for length in found):
+            raise ValueError("up to five of at most 28 days")  # what Google takes
+        return text
+
     @field_validator("quiet_hours")
     @classmethod
     def _known_hours(cls, text: str) -> str:
@@ -131,6 +145,11 @@ class Settings(BaseSettings):
         hours = _hours(self.quiet_hours)
         quiet = None if hours is None else Quiet(since=hours[0], until=hours[1], zone=zone)
         return Reminding(before=_lengths(self.reminders), quiet=quiet, by=self.remind_by)
+
+    @property
+    def alarms(self) -> tuple[timedelta, ...]:
+        """Return how long before a meeting the guests' own calendars are asked to speak up."""
+        return _lengths(self.calendar_alarms)
 
     @property
     def page(self) -> str | None:

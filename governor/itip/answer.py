@@ -56,6 +56,7 @@ class Answer:
     ``attendee`` is the address that is answered for. ``recurrence_id`` (UTC; of a meeting without hours, a day) names
     the occurrence; ``None`` is the whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers
     counts: the higher (RFC 5546 §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED.
+    ``sent_by`` is the address of who wrote it for them, such as an assistant.
     A COUNTER has a ``proposal``, and ``partstat`` is what they say to the meeting as it stands; a REFRESH says nothing.
     Of a CANCEL ``attendee`` is empty: whom it is for says nothing about whom it is from.
     """
@@ -68,6 +69,7 @@ class Answer:
     recurrence_id: datetime | date | None = None
     comment: str | None = None
     delegated_to: str | None = None
+    sent_by: str | None = None
     proposal: Proposal | None = None
     method: Method = Method.REPLY
 
@@ -117,6 +119,7 @@ def _answer(event: Event, method: Method, received: datetime) -> Answer:
         recurrence_id=_recurrence_id(event),
         comment=_comment(event),
         delegated_to=delegate,
+        sent_by=_named(attendee, "SENT-BY"),
         proposal=_proposal(event, received) if method is Method.COUNTER else None,
         method=method,
     )
@@ -134,7 +137,12 @@ def _partstat(text: str) -> PartStat:
 
 
 def _delegate(attendee: vCalAddress) -> str | None:
-    named = attendee.params.get("DELEGATED-TO")
+    return _named(attendee, "DELEGATED-TO")
+
+
+def _named(attendee: vCalAddress, parameter: str) -> str | None:
+    """Return the first address that the *parameter* of *attendee* names."""
+    named = attendee.params.get(parameter)
     first = named[0] if isinstance(named, list) and named else named
     return _address(str(first)) if first else None
 

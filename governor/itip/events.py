@@ -110,17 +110,17 @@ def add_times(event: Event, invitation: Invitation) -> None:
 
 
 def guests(invitation: Invitation) -> tuple[Guest, ...]:
-    """Return those who may be an ATTENDEE: everyone but the organizer's own address.
+    """Return those who may be an ATTENDEE: everyone but the organizer, and who sends for it.
 
     A server that finds the organizer among the attendees takes the answers for its own (RFC 5546 §3.2.2).
     """
-    ours = invitation.organizer.address.casefold()
-    return tuple(guest for guest in invitation.guests if guest.mailbox.address.casefold() != ours)
+    ours = {invitation.organizer.address.casefold(), invitation.sender.address.casefold()}
+    return tuple(guest for guest in invitation.guests if guest.mailbox.address.casefold() not in ours)
 
 
 def cal_address(mailbox: Mailbox) -> vCalAddress:
     """Return *mailbox* as a ``mailto:`` URI (RFC 6068) with its CN."""
-    user = vCalAddress("mailto:" + quote(mailbox.address, safe="@!$&'*+-./=_~"))
+    user = vCalAddress(_uri(mailbox))
     name = parameter(mailbox.name)
     if name:
         user.params["CN"] = name
@@ -128,10 +128,17 @@ def cal_address(mailbox: Mailbox) -> vCalAddress:
 
 
 def _organizer(invitation: Invitation) -> vCalAddress:
-    """Return Governor's own mailbox, named after the person who called: answers go to it, thanks go to them."""
+    """Return the organizer's mailbox, named after the person who called: answers go to it, thanks go to them."""
     chair, organization = line(invitation.chair), line(invitation.organization)
     name = f"{chair} ({organization})" if chair and organization else chair or organization or invitation.organizer.name
-    return cal_address(Mailbox(name=name, address=invitation.organizer.address))
+    organizer = cal_address(Mailbox(name=name, address=invitation.organizer.address))
+    if invitation.sent_by is not None:
+        organizer.params["SENT-BY"] = _uri(invitation.sent_by)
+    return organizer
+
+
+def _uri(mailbox: Mailbox) -> str:
+    return "mailto:" + quote(mailbox.address, safe="@!$&'*+-./=_~")
 
 
 def instants(invitation: Invitation) -> tuple[datetime, datetime]:

@@ -39,12 +39,14 @@ class Invitation:
     """One revision of a meeting, complete, as all its attendees see it.
 
     Equal values give equal bytes: ``uid``, ``sequence`` and ``dtstamp`` (UTC) come from the record and never from a
-    clock. ``dtstart`` is aware in the IANA ``zone``. ``organizer`` is Governor's own mailbox and never a guest;
-    ``chair`` is the person who called the meeting; ``language`` (ISO 639-1) is that of what all of them share.
-    ``guests`` are in the order of invitation, and on a cancellation include everyone ever invited. ``conference``
-    is a link to join by. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days; ``is_open_ended``:
-    when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC) the occurrence of
-    a series that would begin then, by the clocks of ``series_zone`` (an IANA name; ``None``: those of ``zone``).
+    clock. ``dtstart`` is aware in the IANA ``zone``. ``organizer`` is the mailbox that answers go to and never a guest;
+    ``sent_by`` is whose mailbox writes for it, where that is another. ``chair`` is the person who called the meeting;
+    ``language`` (ISO 639-1) is that of what all of them share. ``guests`` are in the order of invitation, and on a
+    cancellation include everyone ever invited. ``conference`` is a link to join by. ``alarms`` is how long before the
+    start the guests' own calendars speak up. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days;
+    ``is_open_ended``: when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC)
+    the occurrence of a series that would begin then, by the clocks of ``series_zone`` (an IANA name; ``None``: those
+    of ``zone``).
     """
 
     uid: str
@@ -69,6 +71,13 @@ class Invitation:
     recurrence: Recurrence | None = None
     recurrence_id: datetime | None = None
     series_zone: str | None = None
+    sent_by: Mailbox | None = None
+    alarms: tuple[timedelta, ...] = ()
+
+    @property
+    def sender(self) -> Mailbox:
+        """Return whose mailbox it comes from."""
+        return self.sent_by or self.organizer
 
     @property
     def where(self) -> str | None:

@@ -1,9 +1,12 @@
 """How are people invited, and told what has changed? (RFC 5546 §3.2.2)"""
 
-from icalendar import vCalAddress
+from datetime import timedelta
+
+from icalendar import Alarm, vCalAddress, vUnknown
 
 from governor.itip.events import cal_address, calendar, guests, vevent
 from governor.itip.invitation import Guest, Invitation
+from governor.itip.texts import escaped, line
 
 
 def request(invitation: Invitation) -> bytes:
@@ -13,7 +16,18 @@ def request(invitation: Invitation) -> bytes:
     """
     event = vevent(invitation, map(_attendee, guests(invitation)))
     event.add("STATUS", str(invitation.status))
+    for before in invitation.alarms:
+        event.add_component(_alarm(before, invitation))
     return calendar(invitation, event, method="REQUEST")
+
+
+def _alarm(before: timedelta, invitation: Invitation) -> Alarm:
+    """Return what has the guest's own program show the title so long *before* the start (RFC 5545 §3.6.6)."""
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm["DESCRIPTION"] = vUnknown(escaped(line(invitation.summary)))
+    alarm.add("TRIGGER", -before)
+    return alarm
 
 
 def _attendee(guest: Guest) -> vCalAddress:

@@ -290,6 +290,7 @@ def _kept(answer: Answer) -> dict[str, str | int | None]:
         "dtstamp": answer.dtstamp.isoformat(timespec="seconds"),
         "comment": answer.comment,
         "delegated_to": answer.delegated_to,
+        "sent_by": answer.sent_by,
         "recurrence_id": None if recurrence is None else recurrence.isoformat(),
         "dtstart": None if proposal is None else proposal.dtstart.isoformat(),
         "duration": None if length is None else int(length.total_seconds()),

@@ -64,13 +64,15 @@ class Outside:
     """The ports that effects go through.
 
     The last of ``calendars`` is the one that the others give way to when they fail for longer than ``patience``.
-    ``place`` is where the organisation sits in the chat (``Call``).
+    ``alarms`` is how long before a meeting the guests' calendars are asked to speak up. ``place`` is where the
+    organisation sits in the chat (``Call``).
     """
 
     calendars: Sequence[Calendar]
     chat: Chat
     retry: Retry = field(default_factory=Retry)
     patience: timedelta = PATIENCE
+    alarms: tuple[timedelta, ...] = ()
     place: Callable[[], str | None] = lambda: None
 
     def calendar(self, way: str | None) -> Calendar:
@@ -254,7 +256,7 @@ class Delivery:
             ).invitation
         elif uid is not None:
             invitation = replace(invitation, uid=uid)
-        return replace(found, invitation=invitation)
+        return replace(found, invitation=replace(invitation, alarms=self._outside.alarms))
 
     def _withdrawing(self, effect: Effect, calendar: Calendar, connection: Connection) -> list[Send]:
         """Return the withdrawals that still wait: nobody who is told another way may hear of this revision here."""

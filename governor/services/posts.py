@@ -173,6 +173,8 @@ def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
     rows = [("label-from", sender)]
     if what.get("sender"):
         rows.append(("label-sender", phrase("word-value", value=what["sender"])))
+    if what.get("sent_by"):
+        rows.append(("label-sent-by", phrase("word-value", value=what["sent_by"])))
     if what["kind"] != "edit":
         rows.append(("label-proof", phrase("proof-verified" if what["is_verified"] else "proof-none")))
     if what.get("partstat"):

@@ -3,7 +3,7 @@
 from base64 import b32hexencode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -221,6 +221,7 @@ def _shown(invitation: Invitation) -> Resource:
         "end": end,
         "status": "confirmed",
         **_recurrence(invitation),
+        **_reminders(invitation),
     }
 
 
@@ -237,6 +238,13 @@ def _recurrence(invitation: Invitation) -> Resource:
         return {}
     lines_of = vevent(invitation, ()).to_ical().decode("utf-8").replace("\r\n ", "").splitlines()
     return {"recurrence": [each for each in lines_of if each.startswith(("RRULE", "EXDATE", "RDATE"))]}
+
+
+def _reminders(invitation: Invitation) -> Resource:
+    """Return when the account is reminded; Google reminds each guest as that guest has chosen for themselves."""
+    minutes = [before // timedelta(minutes=1) for before in invitation.alarms]
+    overrides = [{"method": "popup", "minutes": each} for each in minutes]
+    return {"reminders": {"useDefault": False, "overrides": overrides}} if overrides else {}
 
 
 def _description(invitation: Invitation) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -38,8 +39,17 @@ class MailCalendar:
     name: Final = "mail"
     is_shared: Final = False
 
-    def __init__(self, mail: Mail, organizer: Mailbox, notice: Phrase, sources: Sequence[Source] = ()) -> None:
+    def __init__(
+        self,
+        mail: Mail,
+        organizer: Mailbox,
+        notice: Phrase,
+        sources: Sequence[Source] = (),
+        sender: Mailbox | None = None,
+    ) -> None:
+        """Send for *organizer*: from its own mailbox, or from that of *sender*."""
         self._mail = mail
+        self._sender = sender
         self._sources = sources
         self.organizer = organizer
         self.notice = notice
@@ -55,12 +65,13 @@ class MailCalendar:
             Refused: the address is none (``email-invalid``), is Governor's own (``mail-to-ourselves``), or is refused
                 by its server (``mail-undeliverable``).
         """
+        invitation = self._sent(invitation)
         await self._send(compose(invitation, guest), invitation, guest)
         return message_id(invitation, guest)
 
     async def withdraw(self, invitation: Invitation, guest: Guest) -> str:
         """Do nothing: every guest has a message of their own; return what its Message-ID is."""
-        return message_id(invitation, guest)
+        return message_id(self._sent(invitation), guest)
 
     async def restore(self, invitation: Invitation) -> str:
         """Do nothing: nobody but its guest can change what was sent; return the UID."""
@@ -80,6 +91,7 @@ class MailCalendar:
         Raises:
             Unavailable, Refused: as ``publish``.
         """
+        invitation = self._sent(invitation)
         await self._send(compose_decline(invitation, guest, answer), invitation, guest)
         return decline_id(invitation, guest, answer)
 
@@ -89,6 +101,7 @@ class MailCalendar:
         Raises:
             Unavailable, Refused: as ``publish``.
         """
+        invitation = self._sent(invitation)
         await self._send(compose_reminder(invitation, guest, reminder, at), invitation, guest)
         return reminder_id(invitation, guest, reminder)
 
@@ -106,9 +119,12 @@ class MailCalendar:
                 each.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
 
+    def _sent(self, invitation: Invitation) -> Invitation:
+        return replace(invitation, sent_by=self._sender)
+
     async def _send(self, message: bytes, invitation: Invitation, guest: Guest) -> None:
-        sender, recipient = invitation.organizer.address, guest.mailbox.address
-        if recipient.casefold() == sender.casefold():
+        sender, recipient = invitation.sender.address, guest.mailbox.address
+        if recipient.casefold() in (sender.casefold(), invitation.organizer.address.casefold()):
             raise Refused("mail-to-ourselves", address=recipient)
         await self._mail.send(message, sender=sender, recipient=recipient)
 

@@ -105,7 +105,7 @@ def _first_id(invitation: Invitation, guest: Guest) -> str:
 
 
 def _message_id(invitation: Invitation, guest: Guest, turn: str) -> str:
-    domain = address(invitation.organizer.address).rpartition("@")[2]
+    domain = address(invitation.sender.address).rpartition("@")[2]
     occurrence = () if invitation.recurrence_id is None else (invitation.recurrence_id.isoformat(),)
     return f"<{_digest(invitation.uid, *occurrence)[:12]}-{turn}-{guest.token}@{domain}>"
 
@@ -151,7 +151,7 @@ def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
 def _head(letter: _Letter, invitation: Invitation, guest: Guest) -> str:
     """Return the header, but for the MIME fields."""
     fields = [
-        mailbox_field("From", invitation.organizer),
+        mailbox_field("From", invitation.sender),
         mailbox_field("To", guest.mailbox),
         field("Subject", subject(invitation, guest, letter.news)),
         f"Date: {format_datetime(letter.date)}\r\n",

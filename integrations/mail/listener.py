@@ -21,12 +21,12 @@ _LATER = "451 4.3.0 Not now"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where to listen: ``port`` 0 is any that is free. Only mail to ``address`` is taken."""
+    """Where to listen: ``port`` 0 is any that is free. Only mail to ``addresses`` is taken."""
 
     host: str
     port: int
     protocol: Protocol
-    address: str
+    addresses: tuple[str, ...]
 
 
 class Listener:
@@ -46,7 +46,7 @@ class Listener:
             Unavailable: it cannot be listened there (``mail-port-taken``).
         """
         place, loop = self._place, asyncio.get_running_loop()
-        handler = _Handler(self._mailroom, self._clock, receive, place.address)
+        handler = _Handler(self._mailroom, self._clock, receive, place.addresses)
         try:
             server = await loop.create_server(self._factory(handler), place.host, place.port)
         except OSError as error:
@@ -84,11 +84,11 @@ class Listener:
 class _Handler:
     """What aiosmtpd asks."""
 
-    def __init__(self, mailroom: Mailroom, clock: Clock, receive: Receive, address: str) -> None:
+    def __init__(self, mailroom: Mailroom, clock: Clock, receive: Receive, addresses: tuple[str, ...]) -> None:
         self._mailroom = mailroom
         self._clock = clock
         self._receive = receive
-        self._address = address.casefold()
+        self._addresses = {address.casefold() for address in addresses}
 
     async def handle_RCPT(
         self,
@@ -98,8 +98,8 @@ class _Handler:
         address: str,
         rcpt_options: list[str],  # noqa: ARG002
     ) -> str:
-        """Take mail for our own address alone."""
-        if address.casefold() != self._address:
+        """Take mail for our own addresses alone."""
+        if address.casefold() not in self._addresses:
             return "550 5.1.1 Nobody of that name here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"

@@ -1,6 +1,7 @@
 """Which mail did the operator choose? An SMTP server where one is set, else a folder; and where answers come in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,13 +19,17 @@ from integrations.mail.smtp import Smtp
 def open_calendar(around: Surroundings) -> MailCalendar:
     """Return the calendar that mails invitations; without a server, it writes to ``mail`` in the data folder."""
     settings = Settings()
-    organizer = Mailbox(name=settings.mail_name, address=settings.mail_from)
+    sender = Mailbox(name=settings.mail_name, address=settings.mail_from)
+    organizer = replace(sender, address=settings.mail_organizer or sender.address)
+    sent_by = None if organizer == sender else sender
     sources = tuple(_sources(settings, around.data))
     if settings.smtp_host is None:
         folder = Folder.from_settings(settings, data=around.data)
-        return MailCalendar(folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)), sources)
+        return MailCalendar(
+            folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)), sources, sent_by
+        )
     notice = phrase("start-mail-smtp", host=settings.smtp_host)
-    return MailCalendar(Smtp.from_settings(settings), organizer, notice, sources)
+    return MailCalendar(Smtp.from_settings(settings), organizer, notice, sources, sent_by)
 
 
 def _sources(settings: Settings, data: Path) -> Iterator[Source]:
@@ -43,6 +48,6 @@ def _sources(settings: Settings, data: Path) -> Iterator[Source]:
             host=host.strip("[]"),
             port=int(port),
             protocol=settings.mail_listen_protocol,
-            address=settings.mail_from,
+            addresses=tuple(filter(None, (settings.mail_from, settings.mail_organizer))),
         )
         yield Listener(place, mailroom, lambda: datetime.now(UTC))

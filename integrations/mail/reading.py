@@ -117,8 +117,13 @@ def _answers(message: "Message[str, str]", received: datetime) -> list[Answer]:
 
 
 def _by_sender(answer: Answer, message: "Message[str, str]") -> Answer:
-    """Return *answer*; a CANCEL, which names whom it is for, as the word of who sent it."""
-    return answer if answer.method is not Method.CANCEL else replace(answer, attendee=sender(message) or "")
+    """Return *answer* with who sent it, where that is another; a CANCEL, which names whom it is for, as their word."""
+    author = sender(message)
+    if answer.method is Method.CANCEL:
+        return replace(answer, attendee=author or "")
+    if author is None:
+        return answer
+    return replace(answer, sent_by=None if author.casefold() == answer.attendee.casefold() else author)
 
 
 def _ids(message: "Message[str, str]", name: str) -> list[str]:

@@ -91,6 +91,11 @@ class Settings(BaseSettings):
     mail_largest: int = Field(10, ge=1, le=100, description="megabytes; larger messages are set aside unread")
     mail_from: str = Field("governor@localhost.localdomain", description="address of Governor's own mailbox")
     mail_name: str = Field("Governor", description="name shown beside that address")
+    mail_organizer: str | None = Field(
+        None,
+        description="address that organises the meetings where it is not that mailbox but, say, the secretariat's: "
+        "answers go there, and have to be forwarded to that mailbox as they are",
+    )
 
     @field_validator("smtp_user")
     @classmethod
@@ -137,11 +142,11 @@ class Settings(BaseSettings):
             raise ValueError("whose password is it?")
         return password
 
-    @field_validator("mail_from")
+    @field_validator("mail_from", "mail_organizer")
     @classmethod
-    def _is_an_address(cls, text: str) -> str:
+    def _is_an_address(cls, text: str | None) -> str | None:
         try:
-            return address(text)
+            return None if text is None else address(text)
         except Refused:
             raise ValueError("not an address") from None
 

@@ -38,6 +38,8 @@ WRONG = [
     {"GOVERNOR_ORGANISATION": "\u202e\x07"},
     {"GOVERNOR_RETRY_SECONDS": "-1"},
     {"GOVERNOR_LOG_LEVEL": "loud"},
+    {"GOVERNOR_CALENDAR_ALARMS": "29d"},
+    {"GOVERNOR_CALENDAR_ALARMS": "1h,2h,3h,4h,5h,6h"},
     {"GOVERNOR_DATABASE_URL": f"nonsense-{SECRET}"},
     {"GOVERNOR_DATABASE_URL": f"mysql://u:{SECRET}@127.0.0.1/x"},
     {"GOVERNOR_DATABASE_URL": f"postgresql://u:{SECRET}@127.0.0.1:port/x"},

@@ -182,6 +182,12 @@ def test_who_is_told_another_way_is_taken_off_without_a_word(
     assert sorted(partstats(radicale, url)) == ["anne.oneill+meetings@example.com", "sari@example.org"]
 
 
+def test_alarms_stand_in_the_event(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
+    publish(calendar, replace(BOARD, alarms=(timedelta(days=1), timedelta(hours=1))))
+    (event,) = radicale.events(url)
+    assert [each["TRIGGER"].dt for each in event.walk("VALARM")] == [-timedelta(days=1), -timedelta(hours=1)]
+
+
 def test_what_people_made_of_the_event_is_put_right(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
     publish(calendar, BOARD)
     content = radicale.ask("GET", url + NAME).replace(b"SUMMARY:Rapat pengurus", b"SUMMARY:Pesta")

@@ -191,6 +191,16 @@ def test_meeting_held_in_google_meet_gets_a_link_once(calendar: GoogleCalendar, 
     assert ["conferenceData" in (one.body or {}) for one in google.requests if one.method != "GET"] == [True, False]
 
 
+def test_account_is_reminded_as_is_set_and_else_as_its_calendar_does(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, BOARD)
+    assert "reminders" not in google.events[EVENT]
+
+    publish(calendar, replace(BOARD, revision=1, alarms=(timedelta(days=1), timedelta(hours=1))))
+
+    overrides = [{"method": "popup", "minutes": minutes} for minutes in (1440, 60)]
+    assert google.events[EVENT]["reminders"] == {"useDefault": False, "overrides": overrides}
+
+
 def test_somebody_who_was_faster_is_respected(calendar: GoogleCalendar, google: Google) -> None:
     publish(calendar, BOARD)
     google.faults.append(Fault(status=412, reason="conditionNotMet", method="PATCH"))

@@ -1,5 +1,6 @@
 """Which bytes invite one guest?"""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 
 from governor.domain.meetings import Status
 from governor.errors import Refused
-from governor.itip.invitation import Guest, Invitation
+from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.request import request
 from governor.itip.texts import line, lines
+from governor.wording.phrase import phrase
 from integrations.mail import compose, message_id
+from integrations.mail.calendar import MailCalendar
 from tests.integrations.inbox import parts
-from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, at, cancelled, guest
+from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, ORGANIZER, at, cancelled, guest
 from tests.itip.lint import lint as calendar_lint
 from tests.itip.test_request import ANY
 from tests.peers.golden import INVITATIONS
@@ -295,3 +298,37 @@ def test_time_is_said_in_the_zone_of_the_meeting() -> None:
     plain = parts(compose(at("America/New_York", 2027, 7, 1, 9, 30), ANNE))[0]
 
     assert "Thursday, 1 July 2027 at 09:30 EDT" in plain.get_content()
+
+
+class Slot:
+    """A Mail that keeps what it is handed."""
+
+    name = "slot"
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, bytes]] = []
+
+    async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
+        self.sent.append((sender, recipient, message))
+
+    async def close(self) -> None:
+        raise AssertionError
+
+
+def test_mail_for_another_organizer_comes_from_our_own_mailbox() -> None:
+    office, slot = Mailbox(name="Governor", address="sekretariat@yayasan.example"), Slot()
+    calendar = MailCalendar(slot, office, phrase("start-help"), sender=ORGANIZER)
+    invitation = replace(BOARD, organizer=calendar.organizer)
+
+    own = asyncio.run(calendar.publish(invitation, BUDI))
+
+    ((sender, recipient, message),) = slot.sent
+    assert (sender, recipient) == (ORGANIZER.address, "budi@example.org")
+    assert parse(message)["From"].addresses[0].addr_spec == ORGANIZER.address
+    assert parse(message)["Message-ID"] == own == message_id(BOARD, BUDI)
+    calendar_part = parts(message)[2].get_payload(decode=True)
+    assert calendar_part == request(replace(invitation, sent_by=ORGANIZER))
+    for address in (office.address, ORGANIZER.address):
+        with pytest.raises(Refused, match="mail-to-ourselves"):
+            asyncio.run(calendar.publish(invitation, guest("Kantor", address)))
+    assert len(slot.sent) == 1

@@ -12,6 +12,8 @@ from integrations.mail.listener import Listener, Place
 from integrations.mail.settings import Protocol
 from tests.integrations.incoming import NOW, OURS, TOO_LARGE, Desk, many, reply
 
+SECRETARIAT = "sekretariat@karangtaruna.example"
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -20,7 +22,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def at_the_door(desk: Desk, talk: Callable[[smtplib.SMTP], object], protocol: Protocol = Protocol.LMTP) -> object:
     """Return what *talk* returns, which speaks to a listener that hands over to *desk*."""
-    place = Place(host="127.0.0.1", port=0, protocol=protocol, address=OURS)
+    place = Place(host="127.0.0.1", port=0, protocol=protocol, addresses=(OURS, SECRETARIAT))
     listener = Listener(place, desk.mailroom, lambda: NOW)
 
     def connect() -> object:
@@ -73,6 +75,12 @@ def test_what_cannot_be_taken_now_is_asked_for_again(desk: Desk) -> None:
     assert len(desk.taken) == 1
 
 
+def test_answers_to_the_organizer_are_taken_too(desk: Desk) -> None:
+    assert at_the_door(desk, send(reply(0), to=SECRETARIAT)) == [250]
+
+    assert desk.uids == ["uid-0"]
+
+
 def test_mail_for_others_is_refused(desk: Desk) -> None:
     assert at_the_door(desk, send(reply(), to="somebody@else.example")) == [550]
 
@@ -106,7 +114,7 @@ def test_place_that_is_taken_is_told(desk: Desk) -> None:
     async def story() -> None:
         server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        place = Place(host="127.0.0.1", port=port, protocol=Protocol.LMTP, address=OURS)
+        place = Place(host="127.0.0.1", port=port, protocol=Protocol.LMTP, addresses=(OURS,))
         async with server:
             with pytest.raises(Unavailable, match="mail-port-taken"):
                 await Listener(place, desk.mailroom, lambda: NOW).listen(desk.receive)

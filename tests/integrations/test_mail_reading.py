@@ -347,3 +347,34 @@ def test_mailroom_hands_on_that_it_cannot_be_taken_now(desk: Desk, raw: bytes) -
     take()
 
     assert len(desk.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("author", "param", "sent_by", "is_verified"),
+    [
+        ("budi@example.org", "", None, True),
+        ("budi@example.org", ';SENT-BY="mailto:ani@example.org"', None, True),
+        ("ani@example.org", ';SENT-BY="mailto:ani@example.org"', "ani@example.org", False),
+        ("mallory@example.org", ';SENT-BY="mailto:ani@example.org"', "mallory@example.org", False),
+    ],
+)
+def test_answer_is_the_attendees_own_only_where_they_sent_it(
+    author: str, param: str, sent_by: str | None, is_verified: bool
+) -> None:
+    raw = reply(7, f"ACCEPTED{param}", sender=author)
+
+    found = read(raw)
+
+    assert isinstance(found, Rsvp)
+    assert (found.answer.attendee, found.answer.sent_by) == ("budi@example.org", sent_by)
+    assert found.is_verified is is_verified
+
+
+def test_answer_to_the_organizer_that_is_forwarded_as_it_is_counts() -> None:
+    forwarded = b"Resent-From: sekretariat@karangtaruna.example\r\nResent-To: " + OURS.encode() + b"\r\n"
+    raw = forwarded + reply(7).replace(b"To: " + OURS.encode(), b"To: sekretariat@karangtaruna.example", 1)
+
+    found = read(raw)
+
+    assert isinstance(found, Rsvp)
+    assert (found.answer.uid, found.is_verified) == ("uid-7", True)

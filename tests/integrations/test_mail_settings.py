@@ -47,3 +47,8 @@ def test_server_without_a_login_may_be_in_the_clear() -> None:
 
 def test_password_of_nobody_is_refused() -> None:
     assert refusal(smtp_password=SECRET).values == {"setting": "GOVERNOR_SMTP_PASSWORD"}
+
+
+def test_organizer_that_is_no_address_is_refused() -> None:
+    assert refusal(mail_organizer="nope").values == {"setting": "GOVERNOR_MAIL_ORGANIZER"}
+    assert settle().mail_organizer is None

@@ -1,5 +1,6 @@
 """What does an attendee's calendar answer, however it writes?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -170,3 +171,11 @@ def test_declined_proposal_names_the_answer_it_declines() -> None:
     values = {name: value for name, _, value in content_lines(data)}
     assert (values["UID"], values["SEQUENCE"], values["DTSTAMP"]) == (BOARD.uid, "2", "20261124T100000Z")
     assert values["ATTENDEE"] == "mailto:budi@example.org"
+
+
+def test_who_answers_for_the_attendee_is_named() -> None:
+    (found,) = answers(
+        reply(attendee='PARTSTAT=ACCEPTED;SENT-BY="mailto:ani@example.org":mailto:budi@example.org'), received=NOW
+    )
+
+    assert found == replace(ACCEPTED, sent_by="ani@example.org")

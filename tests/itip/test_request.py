@@ -10,10 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governor.domain.meetings import PartStat, Role
+from governor.itip.cancel import cancel, uninvite
 from governor.itip.invitation import Invitation, Mailbox
 from governor.itip.request import request
 from governor.itip.texts import escaped, line, lines, parameter
-from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, ORGANIZER, SARI, at, guest
+from tests.itip.invitations import (
+    ANNE,
+    ARABIC,
+    BOARD,
+    BUDI,
+    EMOJI,
+    HOSTILE,
+    JAPANESE,
+    ORGANIZER,
+    SARI,
+    at,
+    cancelled,
+    guest,
+)
 from tests.itip.lint import content_lines, lint
 
 ANY = st.text(st.characters(codec=None), max_size=200)
@@ -206,3 +220,24 @@ def test_role_of_each_guest_is_said() -> None:
     assert [params["ROLE"] for params, _ in raw(request(BOARD), "ATTENDEE")] == [Role.CHAIR, *[Role.REQUIRED] * 2]
     assert SARI.role is Role.CHAIR
     assert BOARD.dtstamp.tzinfo is UTC
+
+
+def test_alarms_are_asked_for_once_each_and_of_nobody_who_is_told_that_it_is_off() -> None:
+    alarms = (timedelta(days=1), timedelta(minutes=90))
+    data = request(replace(BOARD, alarms=alarms))
+
+    lint(data, method="REQUEST")
+    assert [value for name, _, value in content_lines(data) if name == "TRIGGER"] == ["-P1D", "-PT1H30M"]
+    told = (cancel(cancelled(replace(BOARD, alarms=alarms))), uninvite(replace(BOARD, alarms=alarms), BUDI))
+    assert [b"VALARM" in each for each in (data, *told)] == [True, False, False]
+
+
+def test_who_sends_for_the_organizer_is_named_and_neither_is_a_guest() -> None:
+    office = Mailbox(name="Sekretariat", address="sekretariat@karangtaruna.example")
+    guests = (BUDI, guest("Kantor", office.address.upper()), guest("Bot", ORGANIZER.address))
+    data = request(replace(BOARD, organizer=office, sent_by=ORGANIZER, guests=guests))
+
+    lint(data, method="REQUEST")
+    ((params, value),) = raw(data, "ORGANIZER")
+    assert (value, params["SENT-BY"]) == (f"mailto:{office.address}", f"mailto:{ORGANIZER.address}")
+    assert [value for _, value in raw(data, "ATTENDEE")] == ["mailto:budi@example.org"]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from governor.domain.meetings import PartStat, Role, Status
 from governor.domain.recurrence import Recurrence, starts, until
 from governor.itip.cancel import cancel, uninvite
-from governor.itip.invitation import Guest, Invitation
+from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.publish import publish
 from governor.itip.request import request
 from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, at, cancelled, guest
@@ -26,6 +26,7 @@ MANY = tuple(
     guest(f"Anggota {number}", f"anggota{number}@example.org", partstat=list(PartStat)[number % 4])
     for number in range(60)
 )
+SECRETARIAT = Mailbox(name="Sekretariat", address="sekretariat@karangtaruna.example")
 
 MEETINGS: Mapping[str, Invitation] = MappingProxyType(
     {
@@ -63,6 +64,8 @@ MEETINGS: Mapping[str, Invitation] = MappingProxyType(
         "nothing-said": replace(BOARD, location=None, agenda=None, guests=(BUDI,)),
         "sixty-guests": replace(BOARD, guests=MANY),
         "chair-only": replace(BOARD, guests=(replace(BUDI, role=Role.CHAIR, partstat=PartStat.DECLINED),)),
+        "alarms": replace(BOARD, summary=EMOJI, alarms=(timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))),
+        "sent-by": replace(BOARD, organizer=SECRETARIAT, sent_by=BOARD.organizer, guests=(BUDI, ANNE)),
         "three-days": replace(BOARD, duration=timedelta(days=3)),
         "one-minute": replace(BOARD, duration=timedelta(minutes=1)),
     }
@@ -163,6 +166,8 @@ SERIES: Mapping[str, Invitation] = MappingProxyType(
         "open-ended-series": replace(PARIS, is_open_ended=True),
         "conference": replace(BOARD, conference="https://meet.example/abc-def?pwd=a,b;c%20d&x=1#e"),
         "conference-only": replace(WEEKLY, conference="https://meet.example/abc", location=None, agenda=None),
+        "days-with-an-alarm": replace(RETREAT, alarms=(timedelta(hours=15),)),
+        "series-cancelled-that-had-alarms": cancelled(replace(PARIS, alarms=(timedelta(hours=1),))),
         "conference-by-telephone": replace(BOARD, conference="tel:+62-21-555-0100,,,1234#"),
         "conference-in-words": replace(BOARD, conference='Zoom, kode 123; sandi "x"'),
         "english": replace(

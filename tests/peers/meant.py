@@ -40,13 +40,21 @@ def _event(invitation: Invitation, message: Message) -> Reading:
         "summary": line(invitation.summary),
         "location": line(invitation.location or link),
         "description": "\n\n".join(filter(None, (lines(invitation.agenda or ""), link))),
-        "organizer": [f"mailto:{invitation.organizer.address}", chaired],
+        "organizer": [
+            f"mailto:{invitation.organizer.address}",
+            chaired,
+            "" if invitation.sent_by is None else f"mailto:{invitation.sent_by.address}",
+        ],
         "attendees": [_attendee(guest, asked=message.method == "REQUEST") for guest in message.guests],
         "conference": [link, "VIDEO"] if re.match(r"[a-z]+:\S+$", link) else [],
         "recurrence_id": "" if invitation.recurrence_id is None else _moment(invitation.recurrence_id, invitation),
         "rrule": [] if rule is None else sorted(_rule(rule.rrule, invitation)),
         "exdates": [] if rule is None else sorted(_moment(one, invitation) for one in rule.exdates),
         "rdates": [] if rule is None else sorted(_moment(one, invitation) for one in rule.rdates),
+        "alarms": [
+            ["DISPLAY", line(invitation.summary), -int(each.total_seconds())]
+            for each in (invitation.alarms if message.method == "REQUEST" else ())
+        ],
     }
 
 

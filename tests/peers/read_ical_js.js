@@ -23,7 +23,7 @@ function reading(event) {
     summary: value("summary"),
     location: value("location") ?? "",
     description: value("description") ?? "",
-    organizer: named(organizer),
+    organizer: [...named(organizer), parameter(organizer, "sent-by")],
     attendees: event.getAllProperties("attendee").map((one) => {
       const [uri, name] = named(one);
       return [uri, parameter(one, "partstat"), parameter(one, "role"), name];
@@ -33,6 +33,11 @@ function reading(event) {
     rrule: event.hasProperty("rrule") ? value("rrule").toString() : "",
     exdates: moments("exdate"),
     rdates: moments("rdate"),
+    alarms: event.getAllSubcomponents("valarm").map((one) => [
+      one.getFirstPropertyValue("action"),
+      one.getFirstPropertyValue("description"),
+      one.getFirstPropertyValue("trigger").toSeconds(),
+    ]),
   };
 }
 

@@ -5,7 +5,7 @@ calendar to standard output: its events as they stand, and when they take place,
 import ctypes
 import json
 import sys
-from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_long, c_void_p
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_long, c_uint, c_void_p
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -23,6 +23,21 @@ class Span(Structure):
     """``struct icaltime_span``: from one Unix time to another."""
 
     _fields_: ClassVar = [("start", c_long), ("end", c_long), ("is_busy", c_int)]
+
+
+class Duration(Structure):
+    """``struct icaldurationtype``."""
+
+    _fields_: ClassVar = [
+        ("is_neg", c_int),
+        *((name, c_uint) for name in ("days", "weeks", "hours", "minutes", "seconds")),
+    ]
+
+
+class Trigger(Structure):
+    """``struct icaltriggertype``."""
+
+    _fields_: ClassVar = [("time", Time), ("duration", Duration)]
 
 
 Found = CFUNCTYPE(None, c_void_p, POINTER(Span), c_void_p)
@@ -53,6 +68,8 @@ utc = function("icaltimezone_get_utc_timezone", c_void_p)
 next_component = function("icalcomponent_get_next_component", c_void_p, c_void_p, c_int)
 for_each_recurrence = function("icalcomponent_foreach_recurrence", None, c_void_p, Time, Time, Found, c_void_p)
 seconds_of = function("icaltime_as_timet_with_zone", c_long, Time, c_void_p)
+trigger_of = function("icalvalue_get_trigger", Trigger, c_void_p)
+duration_of = function("icaldurationtype_as_int", c_int, Duration)
 errors_of = function("icalcomponent_count_errors", c_int, c_void_p)
 free = function("icalcomponent_free", None, c_void_p)
 
@@ -92,13 +109,19 @@ def moments(component: int, name: str) -> list[int | str]:
     return [moment(time_in(each, component)) for each in properties(component, name)]
 
 
-def components(calendar: int) -> list[int]:
-    found, kind = [], component_kind(b"VEVENT")
-    each = first_component(calendar, kind)
+def components(whole: int, name: bytes = b"VEVENT") -> list[int]:
+    found, kind = [], component_kind(name)
+    each = first_component(whole, kind)
     while each:
         found.append(each)
-        each = next_component(calendar, kind)
+        each = next_component(whole, kind)
     return found
+
+
+def trigger(alarm: int) -> int:
+    """Return how many seconds after the start *alarm* speaks up."""
+    (found,) = properties(alarm, "TRIGGER")
+    return duration_of(trigger_of(value_of(found)).duration)
 
 
 def reading(event: int) -> dict[str, object]:
@@ -113,7 +136,7 @@ def reading(event: int) -> dict[str, object]:
         "summary": text(event, "SUMMARY"),
         "location": text(event, "LOCATION"),
         "description": text(event, "DESCRIPTION"),
-        "organizer": [string_of(organizer).decode(), parameter(organizer, "CN")],
+        "organizer": [string_of(organizer).decode(), *(parameter(organizer, name) for name in ("CN", "SENT-BY"))],
         "attendees": [
             [string_of(each).decode(), *(parameter(each, name) for name in ("PARTSTAT", "ROLE", "CN"))]
             for each in properties(event, "ATTENDEE")
@@ -127,6 +150,9 @@ def reading(event: int) -> dict[str, object]:
         "rrule": string(event, "RRULE"),
         "exdates": moments(event, "EXDATE"),
         "rdates": moments(event, "RDATE"),
+        "alarms": [
+            [string(each, "ACTION"), text(each, "DESCRIPTION"), trigger(each)] for each in components(event, b"VALARM")
+        ],
     }
 
 

@@ -9,6 +9,11 @@ const moment = (date) => (date.dateOnly ? day(date) : date.getTime() / 1000);
 const list = (value) => (value === undefined ? [] : [value].flat());
 const text = (value) => (value === undefined ? "" : String(value.val ?? value));
 const parameter = (value, name) => String(value.params?.[name] ?? "");
+// A duration before the start, as it is written (RFC 5545 §3.3.6): node-ical leaves it at that.
+function seconds(trigger) {
+  const [, days, hours, minutes] = /^-P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(trigger);
+  return -(((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60);
+}
 
 function reading(event) {
   const days = event.start.dateOnly;
@@ -22,7 +27,7 @@ function reading(event) {
     summary: text(event.summary),
     location: text(event.location),
     description: text(event.description),
-    organizer: [text(event.organizer), parameter(event.organizer, "CN")],
+    organizer: [text(event.organizer), parameter(event.organizer, "CN"), parameter(event.organizer, "SENT-BY")],
     attendees: list(event.attendee).map((one) => [
       text(one),
       ...["PARTSTAT", "ROLE", "CN"].map((name) => parameter(one, name)),
@@ -32,6 +37,7 @@ function reading(event) {
     rrule: event.rrule ? event.rrule.toString().split("RRULE:").at(-1).replace(/(UNTIL=\d{8})T000000Z/, days ? "$1" : "$&") : "",
     exdates: [...new Set(Object.values(event.exdate ?? {}))].map(moment),
     rdates: [],
+    alarms: list(event.alarms).map((one) => [text(one.action), text(one.description), seconds(text(one.trigger))]),
   };
 }
 

@@ -125,7 +125,10 @@ def _event(event: icalendar.Event) -> Reading:
         "summary": str(event["SUMMARY"]),
         "location": str(event.get("LOCATION", "")),
         "description": str(event.get("DESCRIPTION", "")),
-        "organizer": [str(event["ORGANIZER"]), event["ORGANIZER"].params.get("CN", "")],
+        "organizer": [
+            str(event["ORGANIZER"]),
+            *(event["ORGANIZER"].params.get(name, "") for name in ("CN", "SENT-BY")),
+        ],
         "attendees": [
             [str(each), *(each.params.get(name, "") for name in ("PARTSTAT", "ROLE", "CN"))] for each in event.attendees
         ],
@@ -134,6 +137,10 @@ def _event(event: icalendar.Event) -> Reading:
         "rrule": ";".join(rule.to_ical().decode() for rule in event.rrules),
         "exdates": [_moment(one) for one in event.exdates],
         "rdates": [_moment(one) for one, *_ in event.rdates],
+        "alarms": [
+            [str(one["ACTION"]), str(one["DESCRIPTION"]), int(one["TRIGGER"].dt.total_seconds())]
+            for one in event.walk("VALARM")
+        ],
     }
 
 

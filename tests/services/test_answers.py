@@ -192,6 +192,13 @@ def test_unproved_answer_changes_nothing_until_somebody_vouches_for_it(desk: Des
     assert desk.press("take").lines[0].key == "matter-used"
 
 
+def test_answer_that_another_wrote_is_shown_with_who_it_was(desk: Desk) -> None:
+    desk.receive(desk.rsvp(is_verified=False, sent_by="ani@example.org"))
+
+    rows = {row.label.key: say(row.value, "id") for row in desk.posts[0].cards[0].rows}
+    assert (rows["label-sender"], rows["label-sent-by"]) == (BUDI, "ani@example.org")
+
+
 def test_only_who_may_change_a_meeting_vouches(desk: Desk) -> None:
     desk.hall.link("budi", desk.people[1])
     desk.receive(desk.rsvp(is_verified=False))
