@@ -1,8 +1,9 @@
 """Which time of day is said here?"""
 
+from governor.understanding.compact import is_compact, read_compact
 from governor.understanding.findings import Bare, Clock, Line, OpenEnd, Unclear, Value
 from governor.understanding.lexicon import Sort, Unit
-from governor.understanding.minutes import FIRST_SPOKEN, MINUTES_MARKS, has_suffix, minutes_after
+from governor.understanding.minutes import FIRST_SPOKEN, MINUTES_MARKS, minutes_after
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 from governor.understanding.parts import LOOSE_PARTS, MOST_NIGHTS, in_part, is_eve
 
@@ -16,7 +17,7 @@ def read_clock(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a time of day, its half of the day and all: *jam 7 malam*, *half past 3*, *19.30*, *quarter to 4*."""
     j, cue = _cue(line, i)
     figures_only = not cue and is_digits(line, j) and not line.senses[j]
-    if figures_only and not _may_follow_hour(line, j + 1) and line.lower(j - 1) != "-":
+    if figures_only and not _may_follow_hour(line, j + 1) and line.lower(j - 1) != "-" and not is_compact(line, j):
         return None
     body = _body(line, j, cue)
     if body is None:
@@ -87,13 +88,19 @@ def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     j = i + 1
     if english and line.value(j, Sort.PAST):
         j += 1
-    elif not cue and english and not line.number(j, Sort.NUMBER):
+    elif not cue and english and not line.number(j, Sort.NUMBER) and not _is_beside_time(line, i, j):
         return None
     hour = whole(line, j)
     if hour is None or not 1 <= hour[0] <= 12 or line.value(hour[1], Sort.UNIT):
         return None
     value = hour[0] if english else (hour[0] - 1) or 12
     return Clock(value, 30, rule="half-hour"), hour[1], True
+
+
+def _is_beside_time(line: Line, i: int, j: int) -> bool:
+    """Say whether *half* and figures stand beside a day or in a range: *tonight half 7*, *half 6 to 8*."""
+    sorts = (Sort.WEEKDAY, Sort.RELATIVE, Sort.PART, Sort.TODAY_PART, Sort.UNTIL, Sort.FROM)
+    return any(line.value(k, sort) is not None for k in (i - 1, j + 1) for sort in sorts)
 
 
 def _amount_of_minutes(line: Line, i: int) -> tuple[int, int] | None:
@@ -158,7 +165,7 @@ def moved(clock: Clock, minutes: int) -> Clock:
 
 def _hour(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
     if is_digits(line, i) and len(line.terms[i].text) in {3, 4}:
-        return _compact(line, i, cue)
+        return read_compact(line, i, cue)
     number = whole(line, i)
     if number is None or not 0 <= number[0] <= 24:
         return None
@@ -194,16 +201,6 @@ def _after_written_date(line: Line, i: int) -> bool:
     year = figures(line, i - 1)
     month = i - 3 if line.lower(i - 2) in {"/", "-", "."} else i - 2
     return year is not None and year >= 1900 and is_digits(line, month) and line.lower(i + 1) == ":"
-
-
-def _compact(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
-    """Read *1030*, *0730*, *615* where something says that it is a time."""
-    text = line.terms[i].text
-    hour, minute = int(text[:-2]), int(text[-2:])
-    if hour > 23 or minute > 59 or (not cue and len(text) == 4 and text[0] in "12" and not has_suffix(line, i + 1)):
-        return None
-    strong = len(text) == 4 and text[0] == "0" and (line.lower(i + 1) == "-" or line.lower(i - 1) == "-")
-    return Clock(hour, minute, sure=hour > 12 or text[0] == "0"), i + 1, strong
 
 
 def _more_or_less(line: Line, clock: Clock, j: int, *, cue: bool) -> tuple[Clock, int]:

@@ -231,11 +231,16 @@ def _after_next(line: Line, weekday: int) -> Day:
     return found if second == in_week else found._replace(others=(second,), assumed=("after-next",))
 
 
+ACRONYMS = frozenset({"kms", "rab", "sel"})  # in capitals: a card of health, a budget, a group
+
+
 def _is_no_weekday(line: Line, i: int) -> bool:
     """Say whether a short or ambiguous word is no weekday here: *2 minggu*, *minggu depan*, *5 min*, *sun* in *the
     sun*.
     """
     word = line.lower(i)
+    if word in ACRONYMS and line.terms[i].text.isupper() and not is_digits(line, i + 1):
+        return any(term.text.islower() for term in line.terms)
     if word in {"minggu", "mgg"}:
         if line.value(i - 1, Sort.DAY) or line.value(i - 1, Sort.ON) == 1:
             return False

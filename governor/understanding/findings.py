@@ -143,6 +143,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of what another time begins, told apart from it: a time of day, on a day of its own or not."""
+
+    clock: Clock | Prayer
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEnd:
     """Until we are done."""
 
@@ -178,6 +186,7 @@ Value = (
     | Zone
     | Prayer
     | OpenEnd
+    | Ending
     | Limit
     | Unclear
     | Repeat

@@ -72,13 +72,21 @@ def clock_of(finding: Finding) -> Clock | None:
 def join_ranges(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two times of day into a range: *jam 14.00-16.00*, *from 3 to 5pm*."""
     start, end = clock_of(left), clock_of(right)
-    if start is None or end is None or not is_to(line, left, right):
+    if start is None or end is None or not (is_to(line, left, right) or _is_from_to(line, left, right)):
         return None
+    if end.rule == "h-clock" != start.rule and line.lower(right.start - 1) in DASHES:
+        return None  # 15:00 - 1h30 is a length
     at = from_of(line, left)
     bare = isinstance(left.value, Bare) and isinstance(right.value, Bare)
     if bare and at == left.start and not _beside_day(line, left, right):
         return None
     return Finding(Interval(*same_half(start, end)), at, right.end, "range")
+
+
+def _is_from_to(line: Line, left: Finding, right: Finding) -> bool:
+    """Say whether *ke* joins two times of day: *dari jam 7 ke jam 9*."""
+    joins = right.start - left.end == 1 and line.lower(left.end) == "ke"
+    return joins and bool(line.value(left.start - 1, Sort.FROM)) and isinstance(right.value, Clock)
 
 
 def _beside_day(line: Line, left: Finding, right: Finding) -> bool:

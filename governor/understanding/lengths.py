@@ -77,6 +77,8 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if isinstance(value, Unit):
         if line.value(i, Sort.CLOCK) and not _is_length(line, i):
             return None
+        if line.value(i, Sort.DAY) and line.value(i + 1, Sort.WEEKDAY) is not None and not _is_week(line, i + 1):
+            return None  # jam 11 hari Minggu
         if line.lower(i) == "th" and line.language == "en":
             return None  # the 6th
         if len(line.lower(i)) == 1 and not line.touches(i) and line.lower(i) != "h":
@@ -87,6 +89,11 @@ def _unit(line: Line, i: int) -> tuple[Unit, int] | None:
     if line.value(i, Sort.WORKDAYS) and line.lower(i).endswith(("day", "days")):
         return Unit.DAY, i + 1
     return None
+
+
+def _is_week(line: Line, i: int) -> bool:
+    """Say whether *minggu* at *i* is a week: *3 hari minggu depan*."""
+    return line.terms[i].text == "minggu" and bool(line.value(i + 1, Sort.NEXT) or line.value(i + 1, Sort.THIS))
 
 
 def _is_length(line: Line, i: int) -> bool:

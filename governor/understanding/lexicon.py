@@ -48,6 +48,8 @@ class Sort(StrEnum):
     TO_GO = "to-go"  # kurang
     UNTIL = "until"  # sampai, to
     OPEN_END = "open-end"  # sampai selesai
+    BEGINS = "begins"  # dibuka, opens
+    ENDS = "ends"  # ditutup, closes
     FROM = "from"  # dari, mulai
     BETWEEN = "between"
     AND = "and"
@@ -236,6 +238,8 @@ class Lexicon:
             length, meanings = self._phrase(lowers, i)
             if length > 1 and Sort.AFTER_NEXT in meanings.senses and _counts(found):
                 length, meanings = 1, NO_MEANINGS  # two months after next Friday
+            if Sort.NO_TIME in meanings.senses and lowers[i + length : i + length + 1] == ["ini"]:
+                length, meanings = 1, NO_MEANINGS  # ronda | malam ini
             if not meanings.words:
                 meanings = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
             lower = token.lower if length == 1 else " ".join(lowers[i : i + length])

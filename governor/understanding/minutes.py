@@ -51,6 +51,7 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         mark == "."
         and not cue
         and not has_suffix(line, end)
+        and line.value(j - 2, Sort.WEEKDAY) is None
         and line.language == "en"
         and (minute <= 12 and minute % 5)
     ):

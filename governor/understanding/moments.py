@@ -84,7 +84,7 @@ def settle(line: Line, found: Sequence[Finding], zone: str, base: datetime | Non
         pieces.repeat = limited(pieces.repeat, pieces.limits)
     where = zone_of(pieces.zone or zone)
     frame = Frame(line.at.astimezone(where), where, base)
-    when = _start(pieces, frame)
+    when = _ended(_start(pieces, frame), pieces, frame)
     when = when._replace(zone=pieces.zone, open_end=pieces.open_end, used=tuple(pieces.used))
     if pieces.repeat is not None:
         if when.start is None and base is not None:
@@ -111,6 +111,25 @@ def _start(pieces: Pieces, frame: Frame) -> When:
     if part is not None:
         return _with_part(part, day, frame)
     return When() if day is None else _day_only(day, frame)
+
+
+def _ended(when: When, pieces: Pieces, frame: Frame) -> When:
+    """Return *when* with an end told apart from a start that is no time of day: *ba'da Isya sampai jam 10*."""
+    ending = pieces.ending
+    if when.start is None or ending is None or when.end is not None:
+        return when
+    if ending.day is not None and isinstance(ending.clock, Clock):
+        end: datetime | None = at_clock(ending.day.first, _guess(ending.clock, replace(frame, base=None)), frame.where)
+    elif isinstance(ending.clock, Clock):
+        end = _end(ending.clock, when.start, frame.where)
+    else:
+        end = meeting_time(ending.clock, when.start.date(), _key(frame))
+    return when if end is None or end <= when.start else when._replace(end=end, period=None)
+
+
+def _key(frame: Frame) -> str:
+    """Return the IANA name of the zone; empty for an offset."""
+    return frame.where.key if isinstance(frame.where, ZoneInfo) else ""
 
 
 def _part_of(pieces: Pieces, day: Day | None) -> Part | None:
@@ -203,7 +222,7 @@ def _with_prayer(prayer: Prayer, day: Day | None, frame: Frame) -> When:
     chosen = frame.day_of(day)
     if prayer.name == "jumuah" and day is None:
         chosen += timedelta(days=(4 - chosen.weekday()) % 7)
-    key = frame.where.key if isinstance(frame.where, ZoneInfo) else ""
+    key = _key(frame)
     start = meeting_time(prayer, chosen, key)
     if start is None:
         return When(days=day)
@@ -256,7 +275,8 @@ def _day_only(day: Day, frame: Frame) -> When:
 
 def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
-    if pieces.length is not None:
+    is_told = when.end is not None and (pieces.interval is not None or pieces.ending is not None)
+    if pieces.length is not None and not (is_told and pieces.length.grain_days):
         if not (pieces.length.delta or pieces.length.months):
             return when._replace(length=timedelta(0))
         base = when.start or datetime(2001, 1, 1, tzinfo=UTC)

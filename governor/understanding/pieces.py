@@ -9,6 +9,7 @@ from governor.understanding.days import ONE
 from governor.understanding.findings import (
     Clock,
     Day,
+    Ending,
     Finding,
     How,
     Instant,
@@ -24,6 +25,7 @@ from governor.understanding.findings import (
     Value,
     Zone,
 )
+from governor.understanding.joining import same_half
 
 USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 
@@ -71,6 +73,7 @@ class Pieces:
     prayer: Prayer | None = None
     instant: Instant | None = None
     length: Length | None = None
+    ending: Ending | None = None
     repeat: Repeat | None = None
     limits: list[Limit] = field(default_factory=list)
     zone: str | None = None
@@ -85,7 +88,19 @@ def gather(found: Sequence[Finding]) -> Pieces:
     for finding in _day_first(found):
         if _place(pieces, finding):
             pieces.used.append(finding)
+    _end_clock(pieces)
     return pieces
+
+
+def _end_clock(pieces: Pieces) -> None:
+    """Make a time of day and its end, told apart, the range that they are."""
+    start, ending = pieces.clock, pieces.ending
+    if start is None or ending is None or pieces.stretch is not None or not isinstance(ending.clock, Clock):
+        return
+    if ending.day is None:
+        pieces.interval = Interval(*same_half(start, ending.clock))
+    else:
+        pieces.stretch = Stretch(pieces.day, start, ending.day, ending.clock)
 
 
 def _day_first(found: Sequence[Finding]) -> Sequence[Finding]:
@@ -158,6 +173,8 @@ def _place_other(pieces: Pieces, value: Value) -> bool:
             pieces.prayer = value
         case Instant() if pieces.instant is None:
             pieces.instant = value
+        case Ending() if pieces.ending is None and pieces.interval is None:
+            pieces.ending = value
         case OpenEnd():
             pieces.open_end = True
         case Unclear():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from governor.understanding.days import ONE, WEEK, monday_of
+from governor.understanding.endings import join_endings
 from governor.understanding.findings import (
     Bare,
     Clock,
@@ -12,6 +13,7 @@ from governor.understanding.findings import (
     How,
     Interval,
     Length,
+    Limit,
     Line,
     Part,
     Prayer,
@@ -24,6 +26,8 @@ from governor.understanding.lexicon import Sort
 from governor.understanding.limits import limits, name_adjectives
 from governor.understanding.lists import join_list, join_or
 from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
+from governor.understanding.tokens import Shape
+from governor.understanding.zones import city_zones
 
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 """Combines two neighbours into one finding, or returns None."""
@@ -33,12 +37,13 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     """Return *found* with neighbours combined, refiner by refiner."""
     zones = [finding for finding in found if isinstance(finding.value, Zone)]
     found = _without_names(line, [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)])
+    found = _without_now(line, found) if any(finding.rule == "now" for finding in found) else found
     for refiner in REFINERS:
         if len(found) > 1:
             found = _pairs(line, found, refiner)
     found = join_apart(line, found)
-    found = settle_bare(line, limits(line, name_adjectives(found)))
-    return join_moments(line, join_side(line, found)) + zones[:1]
+    found = settle_bare(line, limits(line, name_adjectives(join_bare_ranges(line, found))))
+    return join_endings(line, join_moments(line, join_side(line, found))) + (zones[:1] or city_zones(line, found))
 
 
 EXACT = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
@@ -66,6 +71,26 @@ def _is_name(line: Line, finding: Finding, after: list[Finding]) -> bool:
         is_time = any(line.value(finding.end - 1, sort) for sort in (Sort.THIS, Sort.NEXT))  # *akhir bulan ini*
         return not is_time and any(other.how in DATED for other in others)
     return any(other.how in EXACT and not day.first <= other.first < day.until for other in others)
+
+
+def _without_now(line: Line, found: list[Finding]) -> list[Finding]:
+    """Take no moment from a *now* that tells none: *it's now Thursday 10 December*, *mulai sekarang setiap hari*."""
+    repeats = any(isinstance(finding.value, Repeat) for finding in found)
+    others = any(finding.rule != "now" and not isinstance(finding.value, Length) for finding in found)
+    kept = []
+    for k, finding in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
+        told = after is not None and is_near(line, finding, after) and isinstance(after.value, TOLD_AFTER_NOW)
+        begins = others and line.value(finding.start - 1, Sort.FROM)
+        if finding.rule == "now" and (repeats or told or begins):
+            start = finding.start - bool(line.value(finding.start - 1, Sort.FROM))
+            kept.append(Finding(Limit(), start, finding.end, "from-now"))
+        else:
+            kept.append(finding)
+    return kept
+
+
+TOLD_AFTER_NOW = (Day, Clock, Interval, Part, Prayer, Bare)
 
 
 def _pairs(line: Line, found: list[Finding], refiner: Refiner) -> list[Finding]:
@@ -124,6 +149,41 @@ def _stretch(before: Finding | None, left: Finding, right: Finding, last: Findin
     return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
 
 
+COUNTED_THINGS = frozenset({
+    "people", "persons", "members", "guests", "players", "volunteers", "kids", "children", "teams", "seats", "pax",
+    "orang", "org", "anggota", "peserta", "pemain", "relawan", "anak", "tim", "kursi", "kg", "km",
+})  # fmt: skip
+
+
+def join_bare_ranges(line: Line, found: list[Finding]) -> list[Finding]:
+    """Make a range of two numbers beside a day: *Saturday 6 February, 10 till 1*, *Sabtu 5 Desember, 10-12*."""
+    kept: list[Finding] = []
+    for k, finding in enumerate(found):
+        low, high = (kept[-1].value if kept else None), finding.value
+        if not (isinstance(low, Bare) and isinstance(high, Bare) and is_to(line, kept[-1], finding)):
+            kept.append(finding)
+            continue
+        range_said = Finding(
+            Interval(Clock(low.hour % 24, 0), Clock(high.hour % 24, 0)), kept[-1].start, finding.end, "range"
+        )
+        before, after = (kept[-2] if len(kept) > 1 else None), (found[k + 1] if k + 1 < len(found) else None)
+        beside = _is_day_near(line, before, range_said) or _is_day_near(line, after, range_said)
+        if beside and max(low.hour, high.hour) <= MOST_HOURS and line.lower(finding.end) not in COUNTED_THINGS:
+            kept[-1] = range_said
+        else:
+            kept.append(finding)
+    return kept
+
+
+MOST_HOURS = 24
+
+
+def _is_day_near(line: Line, day: Finding | None, other: Finding) -> bool:
+    if day is None or not isinstance(day.value, Day) or day.value.until - day.value.first != ONE:
+        return False
+    return is_near(line, *sorted((day, other), key=lambda finding: finding.start))
+
+
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
     kept: list[Finding] = []
@@ -168,8 +228,9 @@ def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding
         return False
     if line.lower(number.start - 1) in {"to", "ke"} and number.end == line.count:
         return True  # move it to 5
-    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
-    if line.value(number.start - 1, Sort.FROM) and (number.end == line.count or follows):
+    if line.value(number.start - 1, Sort.FROM) and _begins(line, number, before, after):
+        return True
+    if after is not None and _is_offered(line, number, after):
         return True
     if (
         after is not None
@@ -188,6 +249,25 @@ def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding
     ):
         return True
     return any(line.lower(i) == "@" for i in range(before.end, number.start))
+
+
+def _begins(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
+    """Say whether a number behind *from* is an hour: *Saturday morning from 8*, *from 9 for 2 hours*."""
+    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
+    beside = before is not None and before.end == number.start - 1 and isinstance(before.value, (Day, Part, Repeat))
+    return number.end == line.count or follows or beside
+
+
+OFFERS = frozenset({"do", "make", "say", "manage", "try", "at", "than"})
+
+
+def _is_offered(line: Line, number: Finding, after: Finding) -> bool:
+    """Say whether a number before *on* and a day is an hour: *can you do 4 on Friday*, *5 on Friday?*."""
+    if [line.lower(i) for i in range(number.end, after.start)] != ["on"] or not isinstance(after.value, Day):
+        return False
+    apart = not line.touches(number.start)
+    opens = number.start == 0 or (apart and line.terms[number.start - 1].shape is Shape.MARK)
+    return after.value.how in EXACT and (opens or line.lower(number.start - 1) in OFFERS)
 
 
 def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:

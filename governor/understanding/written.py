@@ -11,6 +11,7 @@ from governor.understanding.stretches import month_said
 from governor.understanding.tokens import Shape
 
 DATE_MARKS = frozenset("/-.")
+LAST_HOUR, MOST_HOURS = 23, 24
 
 
 def read_numeric(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -101,6 +102,9 @@ def _other(line: Line, day: int, month: int, year: int | None) -> tuple[date, ..
 
 def _dotted_date(line: Line, i: int, numbers: list[int], j: int) -> bool:
     """Say whether *15.2* is a date; *jam 15.02* and *9.30* are times."""
+    day, month = numbers
+    if (weekday := line.number(i - 1, Sort.WEEKDAY)) is not None and not line.value(i, Sort.DATE):
+        return _dates_weekday(line, weekday, day, month, j)
     if (
         line.value(i - 1, Sort.CLOCK)
         or line.value(i - 1, Sort.AT)
@@ -110,8 +114,7 @@ def _dotted_date(line: Line, i: int, numbers: list[int], j: int) -> bool:
         return False
     if line.value(j, Sort.SCALE) or line.value(i - 1, Sort.MONEY) or line.value(i - 1, Sort.FOR):
         return False
-    day, month = numbers
-    if line.value(i, Sort.DATE) or line.value(i - 1, Sort.WEEKDAY) is not None:
+    if line.value(i, Sort.DATE):
         return True
     if line.month_first:
         return (
@@ -122,6 +125,24 @@ def _dotted_date(line: Line, i: int, numbers: list[int], j: int) -> bool:
             and line.value(i - 1, Sort.ON) is not None
         )
     return len(line.terms[j - 1].text) == 1 and day > 12
+
+
+def _dates_weekday(line: Line, weekday: int, day: int, month: int, j: int) -> bool:
+    """Say whether *15.2* behind a weekday is a date: *Friday 4.12 at 6pm*, *Senin 30.11*; *Friday 7.30* is a time."""
+    if day > LAST_HOUR or len(line.terms[j - 1].text) != 2 or _is_time_ahead(line, j):
+        return True
+    is_round = not month % 5
+    return not is_round and 1 <= month <= 12 and dated(line, day, month, None).first.weekday() == weekday
+
+
+def _is_time_ahead(line: Line, j: int) -> bool:
+    """Say whether a time of day stands at *j*, after a comma or not."""
+    j = j + 1 if line.lower(j) == "," else j
+    if line.value(j, Sort.CLOCK) or line.value(j, Sort.NAMED_TIME):
+        return True
+    j = j + 1 if line.value(j, Sort.AT) else j
+    marked = line.lower(j + 1) in {":", "."} and line.touches(j + 1) and line.touches(j + 2)
+    return is_digits(line, j) and (marked or line.value(j + 1, Sort.MERIDIEM) is not None)
 
 
 def _dashed_date(line: Line, i: int, numbers: list[int], j: int) -> bool:
@@ -141,6 +162,12 @@ def _dashed_date(line: Line, i: int, numbers: list[int], j: int) -> bool:
     if line.lower(j) in {":", ".", "h"} and line.touches(j) and is_digits(line, j + 1):
         return False
     low, high = sorted(numbers)
+    if (
+        (weekday := line.number(i - 1, Sort.WEEKDAY)) is not None
+        and not line.value(i, Sort.DATE)
+        and high <= MOST_HOURS
+    ):
+        return 1 <= low <= 12 < high and dated(line, high, low, None).first.weekday() == weekday  # Saturday 10-14
     return bool(line.value(i, Sort.DATE)) or (low <= 12 < high <= 31 and not line.value(i - 1, Sort.MONTH))
 
 

@@ -41,15 +41,15 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.LENGTH: {"fortnight": Span(2, Unit.WEEK), "fortnights": Span(2, Unit.WEEK), "fortnight's": Span(2, Unit.WEEK), "decade": Span(10, Unit.YEAR), "all day": Span(1, Unit.DAY), "all-day": Span(1, Unit.DAY), "all week": Span(1, Unit.WEEK), "all-week": Span(1, Unit.WEEK),
                   "full day": Span(1, Unit.DAY), "full-day": Span(1, Unit.DAY), "full week": Span(1, Unit.WEEK), "full-week": Span(1, Unit.WEEK), "whole day": Span(1, Unit.DAY), "whole week": Span(1, Unit.WEEK), "half-hour": Span(0.5, Unit.HOUR), "half-day": Span(0.5, Unit.DAY)},
     Sort.RELATIVE: {
-        "today": 0, "today's": 0, "tomorrow": 1, "tomorrow's": 1, "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "tomm": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tomorro": 1, "tmrrw": 1, "2moro": 1, "2morrow": 1,
+        "today": 0, "today's": 0, "tomorrow": 1, "tomorrow's": 1, "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "tomm": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tomorro": 1, "tmrrw": 1, "tomoz": 1, "tmoro": 1, "tmrow": 1, "2moro": 1, "2morrow": 1,
         "the day after tomorrow": 2, "day after tomorrow": 2, "the day after tmrw": 2, "day after tmrw": 2, "overmorrow": 2, "yesterday": -1, "yesterday's": -1, "the day before yesterday": -2, "day before yesterday": -2, "this day": 0, "the next day": 1, "next day": 1, "the following day": 1,
     },
     Sort.NOW: {"now": 1, "right now": 1, "at once": 1, "immediately": 1, "asap": 1, "as soon as possible": 1},
     Sort.TODAY_PART: {"tonight": "night", "tonite": "night", "tonight's": "night", "2nite": "night", "this morning": "morning", "this afternoon": "after-noon", "this evening": "evening", "this night": "night",
-                      "this morning's": "morning", "this afternoon's": "after-noon", "this evening's": "evening", "today evening": "evening", "today night": "night", "today morning": "morning", "today afternoon": "after-noon", "last night": "past"},
+                      "this arvo": "after-noon", "this morning's": "morning", "this afternoon's": "after-noon", "this evening's": "evening", "today evening": "evening", "today night": "night", "today morning": "morning", "today afternoon": "after-noon", "last night": "past"},
     Sort.PART: {
         "morning": "morning", "mornings": "morning", "morning's": "morning", "in the morning": "morning", "afternoon": "after-noon", "afternoonish": "after-noon", "afternoon's": "after-noon", "in the afternoon": "after-noon", "in afternoon": "after-noon", "evening": "evening", "evening's": "evening", "in the evening": "evening", "evenings": "evening", "afternoons": "after-noon", "nights": "night",
-        "night": "night", "at night": "night", "in the night": "night", "eve": "evening", "dawn": "dawn", "dusk": "dusk", "lunchtime": "lunch", "lunch time": "lunch", "at lunch": "lunch", "business hours": "work", "working hours": "work", "office hours": "work", "small hours": "small-hours",
+        "night": "night", "at night": "night", "in the night": "night", "arvo": "after-noon", "eve": "evening", "dawn": "dawn", "dusk": "dusk", "lunchtime": "lunch", "lunch time": "lunch", "at lunch": "lunch", "business hours": "work", "working hours": "work", "office hours": "work", "small hours": "small-hours",
         "early in the morning": "early-morning", "early hours of the morning": "early-morning", "after lunch": "after-lunch", "after school": "after-school", "after work": "after-work", "in the pm": "after-noon", "in the am": "morning", "bedtime": "night", "daytime": "daytime", "in the daytime": "daytime", "night-time": "night-time", "nighttime": "night-time", "in the night-time": "night-time",
     },
     Sort.EARLY: {"early": -1, "late": 1},
@@ -68,7 +68,9 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.NAMED_TIME: {"noon": (12, 0), "high noon": (12, 0), "midday": (12, 0), "mid-day": (12, 0), "mid day": (12, 0), "twelve noon": (12, 0), "12 noon": (12, 0), "noonish": (12, 0), "midnight": (0, 0), "mid-night": (0, 0), "mid night": (0, 0), "midmorning": (10, 0), "mid-morning": (10, 0), "mid morning": (10, 0), "midafternoon": (14, 0), "mid-afternoon": (14, 0), "mid afternoon": (14, 0), "eod": (23, 59), "end of today": (23, 59), "the end of today": (23, 59), "end of day": (23, 59), "the end of the day": (23, 59), "end of the day": (23, 59), "close of business": (17, 0), "cob": (17, 0)},
     Sort.PAST: {"past": 1, "after": 1},
     Sort.TO_GO: {"to": 1, "before": 1, "of": 1},
-    Sort.UNTIL: {"to": 1, "until": 1, "untill": 1, "till": 1, "til": 1, "'til": 1, "through": 1, "thru": 1, "up to": 1, "and ending at": 1, "ending at": 1, "ending": 1},
+    Sort.UNTIL: {"to": 1, "until": 1, "untill": 1, "till": 1, "til": 1, "'til": 1, "through": 1, "thru": 1, "through to": 1, "right through to": 1, "through until": 1, "through till": 1, "right through until": 1, "thru to": 1, "all the way to": 1, "up to": 1, "up until": 1, "and ending at": 1, "ending at": 1, "ending": 1},
+    Sort.BEGINS: {"open": 1, "opens": 1, "opening": 1, "start": 1, "starts": 1, "begins": 1, "begin": 1, "kicks off": 1, "kick off": 1},
+    Sort.ENDS: {"close": 1, "closes": 1, "closing": 1, "end": 1, "ends": 1, "ending": 1, "finish": 1, "finishes": 1, "finishing": 1, "wraps up": 1, "wrap up": 1, "wrapping up": 1, "concludes": 1, "over by": 1, "done by": 1, "out by": 1},
     Sort.OPEN_END: {"until done": 1, "until finished": 1, "till done": 1, "until we finish": 1, "until we are done": 1, "till late": 1, "until late": 1, "- late": 1},
     Sort.FROM: {"from": 1, "starting": 1, "start from": 1, "starting from": 1, "starts": 1, "beginning": 1, "starting at": 1, "starts at": 1, "since": 1, "commencing": 1, "as of": 1, "starting on": 1},
     Sort.BETWEEN: {"between": 1, "in between": 1},
@@ -95,7 +97,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.ABOUT: {"about": 1, "around": 1, "approximately": 1, "approx": 1, "ish": 1, "circa": 1, "exactly": 1, "sharp": 1, "sometime": 1, "less than": 1, "more than": 1},
     Sort.ZONE: {
         "utc": "+00:00", "gmt": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "ist": "+05:30", "jst": "+09:00", "kst": "+09:00", "sgt": "Asia/Singapore", "myt": "Asia/Kuala_Lumpur", "aest": "+10:00", "aedt": "+11:00", "hkt": "+08:00",
-        "et": "America/New_York", "pt": "America/Los_Angeles", "eastern time": "America/New_York", "pacific time": "America/Los_Angeles", "central time": "America/Chicago", "london time": "Europe/London", "jakarta time": "Asia/Jakarta", "makassar time": "Asia/Makassar", "jayapura time": "Asia/Jayapura", "bali time": "Asia/Makassar", "singapore time": "Asia/Singapore", "tokyo time": "Asia/Tokyo", "sydney time": "Australia/Sydney", "paris time": "Europe/Paris", "berlin time": "Europe/Berlin", "new york time": "America/New_York", "amsterdam time": "Europe/Amsterdam", "dubai time": "Asia/Dubai", "kuala lumpur time": "Asia/Kuala_Lumpur", "local time": "",
+        "et": "America/New_York", "pt": "America/Los_Angeles", "local time": "",
     },
     Sort.ZONE_OF: {"pacific": "America/Los_Angeles", "eastern": "America/New_York", "london": "Europe/London", "jakarta": "Asia/Jakarta", "makassar": "Asia/Makassar", "jayapura": "Asia/Jayapura", "bali": "Asia/Makassar", "singapore": "Asia/Singapore", "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "new york": "America/New_York", "amsterdam": "Europe/Amsterdam", "dubai": "Asia/Dubai", "kuala lumpur": "Asia/Kuala_Lumpur"},
     Sort.FEAST: {

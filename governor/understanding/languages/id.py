@@ -58,7 +58,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "pagi": "pagi", "pgi": "pagi", "pg": "pagi", "pagi hari": "pagi", "pagi-pagi": "pagi",
         "bengi": "malam", "mbengi": "malam", "wengi": "malam", "peuting": "malam", "esuk": "pagi", "isuk": "pagi", "awan": "siang", "siang": "siang", "siang hari": "siang", "siang-siang": "siang", "sore": "afternoon", "sore hari": "afternoon", "sorean": "afternoon", "petang": "dusk", "petang hari": "dusk", "senja": "dusk",
         "malam": "malam", "malem": "malam", "mlm": "malam", "mlem": "malam", "malam hari": "malam", "mlm hari": "malam",
-        "subuh": "dawn", "dini hari": "small-hours", "dinihari": "small-hours", "fajar": "dawn", "tengah malam": "midnight", "tengah hari": "midday", "jam kerja": "work",
+        "subuh": "dawn", "shubuh": "dawn", "dini hari": "small-hours", "dinihari": "small-hours", "fajar": "dawn", "tengah malam": "midnight", "tengah hari": "midday", "jam kerja": "work",
     },
     Sort.EDGE: {"awal": -1, "pertengahan": 0, "tengah": 0, "akhir": 1, "penghujung": 1, "ujung": 1, "permulaan": -1},
     Sort.NEXT: {
@@ -79,13 +79,17 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.PASARAN: {"legi": 0, "manis": 0, "pahing": 1, "paing": 1, "pon": 2, "wage": 3, "kliwon": 4},
     Sort.PAST: {"lewat": 1, "lebih": 1, "lwt": 1, "liwat": 1},
     Sort.TO_GO: {"kurang": 1, "krg": 1, "krang": 1},
-    Sort.UNTIL: {"sampai": 1, "sampe": 1, "smp": 1, "smpe": 1, "smpai": 1, "sampai dengan": 1, "sampai jam": 2, "s.d.": 1, "s.d": 1, "s/d": 1, "sd": 1, "hingga": 1, "hgg": 1, "dan berakhir pada": 1, "berakhir": 1, "sampai pukul": 2, "selesai": 1},
+    Sort.UNTIL: {"sampai": 1, "sampe": 1, "smp": 1, "smpe": 1, "smpai": 1, "nyampe": 1, "ampe": 1, "ampek": 1, "ampai": 1, "sampek": 1, "smpi": 1, "sampai dengan": 1, "s.d.": 1, "s.d": 1, "s/d": 1, "sd": 1, "hingga": 1, "hgg": 1, "dan berakhir pada": 1, "berakhir": 1, "selesai": 1},
+    Sort.BEGINS: {"dibuka": 1, "buka": 1, "mulai": 1, "dimulai": 1, "berangkat": 1},
+    Sort.ENDS: {
+        "ditutup": 1, "tutup": 1, "berakhir": 1, "selesai": 1, "kelar": 1, "beres": 1, "bubar": 1, "pulang": 1, "rampung": 1, "selesainya": 1, "berakhirnya": 1,
+    },
     Sort.OPEN_END: {
         "sampai selesai": 1, "sampe selesai": 1, "s.d. selesai": 1, "s.d selesai": 1, "s/d selesai": 1, "sd selesai": 1, "hingga selesai": 1, "smp selesai": 1, "- selesai": 1, "sampai kelar": 1, "sampe kelar": 1, "sampai beres": 1, "sampe beres": 1,
     },
     Sort.FROM: {"dari": 1, "dr": 1, "mulai": 1, "sejak": 1, "mulai dari": 1, "mulai dr": 1, "dimulai": 1, "terhitung": 1},
     Sort.BETWEEN: {"antara": 1},
-    Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1},
+    Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1, "sama": 1, "sm": 1, "ama": 1},
     Sort.FOR: {"selama": 1, "slm": 1, "durasi": 1, "berdurasi": 1, "slma": 1, "durasinya": 1, "waktunya": 1, "lamanya": 1},
     Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "saben": 1, "saban": 1},
     Sort.FREQUENCY: {
@@ -104,12 +108,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.ABOUT: {"sekitar": 1, "kira-kira": 1, "kurang lebih": 1, "sekitaran": 1, "kisaran": 1, "skitar": 1, "kira kira": 1, "kurleb": 1, "tepat": 1, "teng": 1},
     Sort.ZONE: {
         "wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura", "waktu indonesia barat": "Asia/Jakarta", "waktu indonesia tengah": "Asia/Makassar",
-        "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "", "waktu makassar": "Asia/Makassar", "waktu jakarta": "Asia/Jakarta",
-        "waktu jayapura": "Asia/Jayapura", "waktu bali": "Asia/Makassar", "waktu papua": "Asia/Jayapura", "waktu denpasar": "Asia/Makassar",
-        "waktu bandung": "Asia/Jakarta", "waktu surabaya": "Asia/Jakarta", "waktu medan": "Asia/Jakarta", "waktu pontianak": "Asia/Pontianak", "waktu manado": "Asia/Makassar",
-        "waktu ambon": "Asia/Jayapura", "waktu singapura": "Asia/Singapore", "waktu kuala lumpur": "Asia/Kuala_Lumpur", "waktu malaysia": "Asia/Kuala_Lumpur",
-        "waktu london": "Europe/London", "waktu tokyo": "Asia/Tokyo", "waktu jepang": "Asia/Tokyo", "waktu arab": "Asia/Riyadh", "waktu mekkah": "Asia/Riyadh", "waktu mekah": "Asia/Riyadh", "waktu makasar": "Asia/Makassar",
-        "waktu belanda": "Europe/Amsterdam", "waktu amsterdam": "Europe/Amsterdam", "waktu sydney": "Australia/Sydney", "waktu dubai": "Asia/Dubai", "waktu new york": "America/New_York", "waktu jerman": "Europe/Berlin", "waktu berlin": "Europe/Berlin", "waktu lombok": "Asia/Makassar", "waktu kupang": "Asia/Makassar", "waktu samarinda": "Asia/Makassar", "waktu balikpapan": "Asia/Makassar",
+        "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "",
     },
     Sort.FEAST: {
         "takbiran": "eid-al-fitr", "takbir": "eid-al-fitr", "may day": "labour-day", "mayday": "labour-day", "natal": "christmas", "hari natal": "christmas", "malam natal": "christmas-eve", "tahun baru": "new-year", "hari kemerdekaan": "independence", "hut ri": "independence", "17an": "independence", "hari kartini": "kartini",
@@ -145,7 +144,7 @@ COMMON = frozenset(
     yg yuk yak warga tak tdk gk ngga enggak nih nya kasih terimakasih makasih makan minta mintakan mulai lapangan balai aula gedung ruang kantor rumah
     masjid mushola musholla sekolah desa kelurahan kecamatan agenda dipindah dipindahkan diundur dimajukan dibatalkan ditunda bahasan mengenai perihal
     menyetujui penanggung jawab tenggat paling lambat bagian bidang seksi divisi lihat cek daftar arisan pengajian posyandu ronda kerja bakti telat
-    terlambat nyusul absen berhalangan wakil diwakili mewakili iuran evaluasi koordinasi persiapan pembahasan tahunan pleno luar biasa bantuan""".split()
+    terlambat waktu nyusul absen berhalangan wakil diwakili mewakili iuran evaluasi koordinasi persiapan pembahasan tahunan pleno luar biasa bantuan""".split()
 )
 
 WHOLE = {

@@ -1,0 +1,96 @@
+"""Which time ends what another one begins?"""
+
+from governor.understanding.findings import (
+    Clock,
+    Day,
+    Ending,
+    Finding,
+    Instant,
+    Interval,
+    Line,
+    Part,
+    Prayer,
+    Stretch,
+    Value,
+)
+from governor.understanding.joining import GLUE, GLUE_MARKS, is_near, same_half
+from governor.understanding.lexicon import Sort
+
+MOST_BEFORE = 4  # words between the one that ends and the time
+NO_END = frozenset({"to", "-", "through"})
+LONGEST = 12 * 60  # minutes, where no day tells that it is longer
+
+
+def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
+    """Take the second of two times for the end of the first where a word says so: *dibuka pukul 19.00 dan ditutup
+    pukul 22.00*, *opens 09:00 on 21 June and closes 17:00 on 23 June*, *ba'da Isya sampai jam 10*.
+    """
+    if line.has.isdisjoint(SAYS_SO):
+        return found
+    begun: Finding | None = None
+    for k, finding in enumerate(found):
+        if isinstance(finding.value, (Interval, Stretch)):
+            return found
+        at = None if begun is None else _ends_at(line, finding)
+        ended = None if at is None or begun is None else _ended(line, found, begun.value, k)
+        if ended is not None and at is not None:
+            ending, last = ended
+            end = Finding(ending, at, found[last].end, "ending")
+            return [*(_begun(line, finding) for finding in found[:k]), end, *found[last + 1 :]]
+        begun = finding if isinstance(finding.value, STARTS) else begun
+    return found
+
+
+STARTS = (Clock, Prayer, Part, Instant)
+SAYS_SO = frozenset({Sort.ENDS, Sort.UNTIL, Sort.OPEN_END})
+
+
+def _ends_at(line: Line, time: Finding) -> int | None:
+    """Return the place of the word that makes *time* an end, an *and* before it included."""
+    i = time.start - 1
+    while i > max(time.start - MOST_BEFORE, 0) and _is_glue(line, i):
+        i -= 1
+    if line.lower(i) in NO_END or i < 0:
+        return None
+    if not any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)):
+        return None
+    return i - 1 if line.value(i - 1, Sort.AND) or line.lower(i - 1) == "with" else i
+
+
+def _is_glue(line: Line, i: int) -> bool:
+    if any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)):
+        return False
+    return line.lower(i) in GLUE_MARKS or any(line.value(i, sort) for sort in (*GLUE, Sort.PRAYER))
+
+
+def _ended(line: Line, found: list[Finding], start: Value, k: int) -> tuple[Ending, int] | None:
+    """Return the end told at *k*, and the last finding that tells of it."""
+    value = found[k].value
+    after = found[k + 1] if k + 1 < len(found) and is_near(line, found[k], found[k + 1]) else None
+    if isinstance(value, Day) and after is not None and isinstance(after.value, Clock):
+        return Ending(after.value, value), k + 1
+    if isinstance(value, Prayer) and after is not None and isinstance(after.value, Clock):
+        return Ending(after.value), k + 1
+    if not isinstance(value, (Clock, Prayer)):
+        return None
+    days = [finding.value for finding in found[:k] if isinstance(finding.value, Day)]
+    if isinstance(value, Clock) and after is not None and isinstance(after.value, Day) and days:
+        return Ending(value, after.value), k + 1
+    if isinstance(start, Clock) and isinstance(value, Clock) and not _is_in_order(start, value):
+        return None
+    return Ending(value), k
+
+
+def _is_in_order(start: Clock, end: Clock) -> bool:
+    """Say whether *end* can be the end of the same day or night: not the time until which people may sign up."""
+    start, end = same_half(start, end)
+    if not (start.sure and end.sure):
+        return True
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return 0 < minutes % (24 * 60) <= LONGEST
+
+
+def _begun(line: Line, time: Finding) -> Finding:
+    """Return *time* with the word before it that says that it begins: *dibuka pukul 19.00*."""
+    i = time.start - 2 if line.lower(time.start - 1) == ":" else time.start - 1
+    return time._replace(start=i) if line.value(i, Sort.BEGINS) else time
