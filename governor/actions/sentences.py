@@ -142,6 +142,8 @@ def _told(reading: Reading) -> Iterator[str]:
     for other in reading.alternatives:
         if other.dtstart is not None:
             yield "  " + spoken("read-or", start=other.dtstart)
+    if reading.unread:
+        yield spoken("unread", text=reading.unread)
 
 
 def _missing(missing: str, spoken: Callable[..., str], language: str) -> Iterator[str]:
@@ -193,6 +195,7 @@ def _plain(reading: Reading) -> Mapping[str, object]:
         "implied": {slot: _found(reading, found) for slot, found in reading.implied.items()},
         "missing": list(reading.missing),
         "alternatives": [_plain(other) for other in reading.alternatives],
+        "unread": reading.unread,
     }
 
 

@@ -38,6 +38,7 @@ class _Wanted:
     request: object
     language: str
     named: str | None = None
+    unread: str = ""
 
 
 class Dispatcher:
@@ -68,7 +69,8 @@ class Dispatcher:
             wanted = self._read(call, caller, context)
         except GovernorError as error:
             return (refusal(error, language),)
-        return tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
+        replies = tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
+        return replies + tuple(_unread(one) for one in wanted if one.unread)
 
     def _meet(self, call: Call, organisation: Organisation, connection: Connection) -> tuple[Caller, Context]:
         roster = self._record.roster(connection)
@@ -133,6 +135,7 @@ class Dispatcher:
             request=from_reading(asked, reading),
             language=reading.language,
             named=named_for(reading.act, text),
+            unread=reading.unread,
         )
 
     def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
@@ -237,6 +240,11 @@ def _language(call: Call, member: Member | None, organisation: Organisation) -> 
     if not isinstance(call.request, Say):
         return known
     return detect(tokenise(clean(call.request.text[:LIMIT])), known)
+
+
+def _unread(wanted: _Wanted) -> Reply:
+    """Return what tells that more was asked than was read."""
+    return Reply(language=wanted.language, lines=(phrase("unread", text=_short(wanted.unread)),))
 
 
 def refusal(error: GovernorError, language: str) -> Reply:

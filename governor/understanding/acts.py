@@ -182,6 +182,8 @@ def _opened(sentence: Sentence, start: int) -> Asked | None:
         return Asked(Act.CALL, "call", start, start + 1)
     if around := _agenda_around(sentence, start, manner):
         return around
+    if manner == "agenda-put":
+        return None
     if manner in NOUNS:
         return None if manner == "event" and not sentence.times else _meeting_said(sentence, asked)
     if manner in VERBS or asked.act is Act.CHANGE:
@@ -207,24 +209,18 @@ def _is_complete(sentence: Sentence, asked: Asked, rest: int) -> bool:
 
 
 def _agenda_around(sentence: Sentence, start: int, manner: str) -> Asked | None:
-    """Return the agenda item of *put solar panels on the agenda*, *tambahkan X ke agenda*."""
+    """Return the agenda item of *put solar panels on the agenda*, *tambahkan X ke agenda rapat*."""
     words = list(sentence.lowers)
-    while words and words[-1] in {"?", ".", "!", "please", "pls", "ya", "dong"}:
+    while words and (words[-1] in AFTER_AGENDA or words[-1] in sentence.grammar.meetings):
         words.pop()
-    adds = manner in {"call", "change-add", "change-add?", "remind"} or words[start] in {
-        "put",
-        "add",
-        "masukkan",
-        "tambahkan",
-    }
-    if (
-        not adds
-        or words[-1:] != ["agenda"]
-        or len(words) - start < 4
-        or not {"on", "to", "ke", "dalam", "pada"} & set(words[-3:])
-    ):
+    if manner not in ADDS or words[-1:] != ["agenda"] or len(words) - start < 4 or not ONTO & set(words[-3:]):
         return None
     return Asked(Act.AGENDA, "agenda-around", start, start + 1)
+
+
+AFTER_AGENDA = frozenset({"?", ".", "!", "please", "pls", "ya", "dong", "besok", "for", "the"})
+ADDS = frozenset({"call", "change-add", "change-add?", "remind", "agenda-put"})
+ONTO = frozenset({"on", "to", "ke", "dalam", "pada"})
 
 
 def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None:

@@ -21,6 +21,7 @@ ACTS: dict[str, Act] = {act.value: act for act in Act} | {
     "remind": Act.CALL, "decide?": Act.DECIDE, "decide-verb": Act.DECIDE, "note?": Act.NOTE, "action?": Act.ACTION,
     "agenda?": Act.AGENDA,
     "ask_meetings?": Act.ASK_MEETINGS, "ask_decisions?": Act.ASK_DECISIONS, "agenda-around": Act.AGENDA,
+    "agenda-put": Act.AGENDA,
     "minutes?": Act.MINUTES, "change-add?": Act.CHANGE, "change-earlier?": Act.CHANGE, "change-start?": Act.CHANGE,
     "language-id": Act.LANGUAGE, "language-en": Act.LANGUAGE,
 }  # fmt: skip

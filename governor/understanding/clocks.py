@@ -66,11 +66,15 @@ def _cue(line: Line, i: int) -> tuple[int, bool]:
 
 
 def _body(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
+    return _named(line, i) or _halves(line, i, cue) or _minutes_of(line, i) or _hour(line, i, cue)
+
+
+def _named(line: Line, i: int) -> tuple[Clock, int, bool] | None:
     named = line.value(i, Sort.NAMED_TIME)
-    if isinstance(named, tuple):
-        hour, minute = named
-        return Clock(hour, minute, sure=True, shift=1 if hour == 0 else 0, rule="named-time"), i + 1, True
-    return _halves(line, i, cue) or _minutes_of(line, i) or _hour(line, i, cue)
+    if not isinstance(named, tuple):
+        return None
+    hour, minute = named
+    return Clock(hour, minute, sure=True, shift=1 if hour == 0 else 0, rule="named-time"), i + 1, True
 
 
 def _halves(line: Line, i: int, cue: bool) -> tuple[Clock, int, bool] | None:
@@ -132,7 +136,7 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
         return None
     if sign < 0 and is_digits(line, j - 1) and _is_range(line, i, j):
         return None  # 3 to 4 is a range
-    base = _body(line, j + 1, True)
+    base = _named(line, j + 1) or _hour(line, j + 1, True)
     if base is None or base[0].minute:
         return None
     clock, end, _ = base

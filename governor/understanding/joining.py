@@ -19,6 +19,7 @@ GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
 
 
 DASHES = frozenset({"-", "~"})
+MOST_BETWEEN = 8  # words between the two ends of a range
 
 
 def is_near(line: Line, left: Finding, right: Finding) -> bool:
@@ -36,6 +37,8 @@ def joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
 
 def is_to(line: Line, left: Finding, right: Finding) -> bool:
     """Say whether *to*, *sampai* or a dash stands between the two, and nothing else."""
+    if right.start - left.end > MOST_BETWEEN:
+        return False
     gap = [
         i
         for i in range(left.end, right.start)

@@ -26,7 +26,7 @@ def answer(text: str, context: Context) -> Answer:
         NotUnderstood: ``empty-line``, ``too-long``, ``date-does-not-exist``, ``end-before-start``.
     """
     look = looking(context)
-    requests = requests_of(text, context, look)
+    requests, _ = requests_of(text, context, look)
     if not requests:
         return _of_time(prepared(text, look), context)
     reading = reading_of(requests[0])

@@ -1,6 +1,5 @@
 """What was asked?"""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ from governor.understanding.answers import build_question, build_reply
 from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
 from governor.understanding.findings import Day, How
+from governor.understanding.inquiries import Inquiry, Look
 from governor.understanding.lastresort import read_foreign
 from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
@@ -17,7 +17,7 @@ from governor.understanding.news import unsuffixed
 from governor.understanding.offices import build_mandate
 from governor.understanding.people import People, Person
 from governor.understanding.pieces import When
-from governor.understanding.reading import Act, Reading
+from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.records import (
     build_agenda,
     build_decision,
@@ -61,10 +61,6 @@ class Context:
     duration: timedelta | None = None
 
 
-Look = Callable[[str], Text]
-"""Finds the times of a text (``looking``)."""
-
-
 def read(text: str, context: Context) -> tuple[Reading, ...]:
     """Return what *text* asks for, one reading per request, in order.
 
@@ -72,19 +68,32 @@ def read(text: str, context: Context) -> tuple[Reading, ...]:
         NotUnderstood: nothing was asked, or it cannot be: ``not-understood``, ``empty-line``, ``too-long``,
             ``date-does-not-exist``, ``end-before-start``.
     """
-    readings = tuple(reading_of(request) for request in requests_of(text, context))
-    if not readings:
+    requests, unread = requests_of(text, context)
+    if not requests:
         raise NotUnderstood("not-understood")
-    return readings
+    readings = [reading_of(request) for request in requests]
+    return (*readings[:-1], replace(readings[-1], unread=unread) if unread else readings[-1])
 
 
 def reading_of(request: Request) -> Reading:
     """Return the reading of one request."""
-    return BUILDERS[request.asked.act](request)
+    reading = BUILDERS[request.asked.act](request)
+    return reading if request.agenda is None else _with_item(reading, build_agenda(request.agenda).said.get("agenda"))
 
 
-def requests_of(text: str, context: Context, look: Look | None = None) -> list[Request]:
-    """Return the requests in *text*, in order; none when it asks for nothing. *look* is ``looking(context)``.
+def _with_item(reading: Reading, item: Found | None) -> Reading:
+    """Return *reading* and its alternatives with one more *item* of the agenda, which another sentence names."""
+    if item is None:
+        return reading
+    items = [found.value for found in (reading.said.get("agenda"), item) if found is not None]
+    agenda = Found(value="; ".join(map(str, items)), span=None, rule="agenda")
+    others = tuple(_with_item(other, item) for other in reading.alternatives)
+    return replace(reading, said={**reading.said, "agenda": agenda}, alternatives=others)
+
+
+def requests_of(text: str, context: Context, look: Look | None = None) -> tuple[list[Request], str]:
+    """Return the requests in *text*, in order, none when it asks for nothing; and what stands behind them and was not
+    read, because it would be too much. *look* is ``looking(context)``.
 
     Raises:
         NotUnderstood: it is empty or too long.
@@ -92,8 +101,8 @@ def requests_of(text: str, context: Context, look: Look | None = None) -> list[R
     cleaned, look = _checked(text), look or looking(context)
     if cleaned.startswith("/"):
         request = _request(_on_one_line(cleaned), context, look, is_command=True)
-        return [] if request is None else [request]
-    return split_requests(cleaned, lambda piece: _request(piece, context, look))
+        return ([] if request is None else [request]), ""
+    return split_requests(cleaned, Inquiry(lambda piece: _request(piece, context, look), look))
 
 
 def looking(context: Context) -> Look:

@@ -74,7 +74,8 @@ class Reading:
     """One request as it was understood.
 
     ``text`` is the request without control characters; spans count its characters. ``language`` is ISO 639-1.
-    ``missing`` names slots that the act needs; ``alternatives`` are whole readings that are plausible too.
+    ``missing`` names slots that the act needs; ``alternatives`` are whole readings that are plausible too. ``unread``
+    is what stands behind the last request of a long message and was not read.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Reading:
     implied: Mapping[str, Found]
     missing: tuple[str, ...]
     alternatives: tuple["Reading", ...]
+    unread: str = ""
 
     def get(self, name: str) -> object | None:
         """Return the value of slot *name*: said, else implied, else None."""

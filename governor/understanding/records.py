@@ -1,6 +1,7 @@
 """What is to be written down?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from governor.domain.languages import Language
@@ -153,10 +154,19 @@ def _agenda_words(request: Request) -> list[tuple[int, int]]:
     return [(first, len(lowers))]
 
 
+def _without_about(request: Request) -> Request:
+    """Return *request* without a word like *soal* that leads to the item: *masukkan soal parkir ke agenda*."""
+    marker = request.text.grammar.markers.at(request.text.lowers, request.asked.end)
+    is_about = marker is not None and marker[0] == "agenda" and marker[1] < len(request.text.tokens) - 1
+    return replace(request, asked=replace(request.asked, end=marker[1])) if marker and is_about else request
+
+
 def build_agenda(request: Request) -> Reading:
     """Return an item for the agenda."""
     draft = Draft.empty()
     around = request.asked.manner == "agenda-around"
+    if around:
+        request = _without_about(request)
     _add_text(request, draft, _agenda_words(request) if around else ())
     found = draft.said.pop("text", None)
     if found is None:

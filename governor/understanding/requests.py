@@ -27,7 +27,9 @@ SCHEDULE_RULES = {"week": "same-weekday-next-week"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request: its text, the act it asks for, and what is known around it."""
+    """One request: its text, the act it asks for, and what is known around it; ``agenda`` asks for an item of the
+    meeting that it calls.
+    """
 
     text: Text
     asked: Asked
@@ -36,6 +38,7 @@ class Request:
     dtstart: datetime | None
     duration: timedelta | None
     when: When
+    agenda: "Request | None" = None
 
     @property
     def at(self) -> datetime:

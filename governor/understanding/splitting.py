@@ -1,24 +1,26 @@
 """Where in a line does another request begin?"""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from governor.understanding.findings import Clock, Day, Finding, Interval, Length, Part, Prayer, Repeat
+from governor.understanding.inquiries import Inquiry
+from governor.understanding.occasions import AND, told_apart
 from governor.understanding.reading import Act
 from governor.understanding.requests import Request
+from governor.understanding.sentences import Text
+from governor.understanding.slots import names_at
 from governor.understanding.tokens import Shape
 
-Ask = Callable[[str], Request | None]
-MOST_SPLITS = 4
 NEAR = 5  # words before the meeting that a request begins with
-STOPS = frozenset({";", "."})
-AND = frozenset({"dan", "and", "serta", "&"})
-OR = frozenset({"atau", "ato", "or"})
+STOPS = frozenset({";", ".", "!"})
 THEN = frozenset({"lalu", "then", "terus", "trus", "kemudian", "afterwards", "itu", "that"})
 AFTER_THAT = frozenset({"setelah itu", "habis itu", "abis itu", "sesudah itu", "after that"})
+ME = frozenset({"saya", "sy", "aku", "aq", "gue", "gw", "gua", "i", "i'm", "i'll", "i've", "i'd", "im"})
 RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
 STRONG = RECORDS | {Act.ENROL}
+TEXTS = RECORDS | {Act.AGENDA}
 OF_ANOTHER = frozenset({Act.CHANGE, Act.CANCEL})
+PARTED = frozenset({None, Act.CALL, Act.REPLY, *OF_ANOTHER, *TEXTS})
 STANDS_FOR = frozenset({"one", "yang", "yg"})  # for a meeting: move the one on Friday
 LABELLED = frozenset({"change-title", "change-place"})
 TELLING = frozenset({
@@ -40,32 +42,49 @@ class Joint:
     is_comma: bool
 
 
-def split_line(line: str, ask: Ask) -> Iterator[Request | None]:
-    """Yield the requests of one line: another one begins after a mark or an *and* where what follows asks by itself."""
-    whole = ask(line)
-    if whole is None or whole.asked.act not in {Act.CALL, *OF_ANOTHER, *RECORDS}:
-        yield whole
-        return
-    begin = whole.text.tokens[0].start
-    tries, i = 0, 2
-    while i < len(whole.text.tokens) - 2 and tries < MOST_SPLITS:
-        joint = _joint(whole, i)
-        i = i + 1 if joint is None else joint.end
-        if joint is None or not _opens(whole, joint.end) or (whole.asked.act in RECORDS and not joint.is_stop):
+def split_line(line: str, inquiry: Inquiry, most: int) -> tuple[list[Request], str]:
+    """Return the requests of one line, at most *most*, and what stands behind them: another one begins after a mark or
+    an *and* where what follows asks by itself.
+    """
+    whole, text = inquiry(line), inquiry.look(line)
+    act = None if whole is None else whole.asked.act
+    if not text.tokens or (act is None and not text.grammar.replies.may_be_in(text.words)):
+        return [], ""
+    found: list[Request] = []
+    begin, joints = text.tokens[0].start, list(_joints(text)) if act in PARTED else []
+    for joint, end in zip(joints, _ends(text, joints), strict=True):
+        start = text.tokens[joint.end].start
+        right = inquiry.piece(line[start:end])
+        left = None if right is None else inquiry.piece(line[begin : text.tokens[joint.start].start])
+        if left is None or right is None or not _are_two(left, right, joint):
             continue
-        tries += 1
-        rest = line[whole.text.tokens[joint.end].start :]
-        left, right = ask(line[begin : whole.text.tokens[joint.start].start]), ask(rest)
-        if left is not None and right is not None and _are_two(left, right, joint):
-            yield from _told_apart(left, ask)
-            yield from split_line(rest, ask)
-            return
-    yield from _told_apart(whole, ask)
+        found += told_apart(left, inquiry)
+        begin = start
+        if len(found) >= most:
+            return found[:most], line[begin:]
+    last = inquiry(line[begin:])
+    found += [] if last is None else told_apart(last, inquiry)
+    return found[:most], ""
 
 
-def _joint(whole: Request, i: int) -> Joint | None:
+def _joints(text: Text) -> Iterator["Joint"]:
+    """Yield what may join two requests, in order."""
+    i = 1
+    while i < len(text.tokens) - 1:
+        joint = _joint(text, i)
+        if joint is not None and _opens(text, joint):
+            yield joint
+        i = i + 1 if joint is None else joint.end
+
+
+def _ends(text: Text, joints: list["Joint"]) -> list[int]:
+    """Return the place of the character at which what follows each of *joints* ends: the next of them."""
+    return [*(text.tokens[joint.start].start for joint in joints[1:]), len(text.text)][: len(joints)]
+
+
+def _joint(text: Text, i: int) -> Joint | None:
     """Return what joins two requests from token *i* on: *, lalu*, *; setelah itu*, *and then*; None: nothing does."""
-    lowers, tokens, end = whole.text.lowers, whole.text.tokens, i
+    lowers, tokens, end = text.lowers, text.tokens, i
     stop = lowers[i] in STOPS and tokens[i].end < tokens[i + 1].start
     comma = lowers[i] == "," and tokens[i].end < tokens[i + 1].start
     end += stop or comma
@@ -82,27 +101,71 @@ def _joint(whole: Request, i: int) -> Joint | None:
     return Joint(i, linked, stop, then, comma and linked == i + 1)
 
 
-def _opens(whole: Request, i: int) -> bool:
-    """Say whether a request may begin at token *i*: a word that opens one, or a meeting named within three words."""
-    text = whole.text
+def _opens(text: Text, joint: Joint) -> bool:
+    """Say whether a request may begin behind *joint*: by a word that opens one, a meeting or event named within three
+    words, or somebody who speaks of themselves.
+    """
+    i = joint.end
     if text.grammar.openers.at(text.lowers, i) is not None or text.grammar.colons.at(text.lowers, i) is not None:
         return True
-    polite = text.lowers[i] in text.grammar.polite
-    return polite or any(word in text.grammar.meetings for word in text.lowers[i : i + BESIDE])
+    near = text.lowers[i : i + BESIDE]
+    told = (joint.is_stop and not ME.isdisjoint(near)) or text.grammar.events.at(text.lowers, i) is not None
+    return told or near[0] in text.grammar.polite or any(word in text.grammar.meetings for word in near)
 
 
 def _are_two(left: Request, right: Request, joint: Joint) -> bool:
     """Say whether two pieces are requests by themselves: *rapat besok jam 8 malam, lalu batalkan rapat M-3*."""
-    if left.asked.act in RECORDS and joint.is_stop:
-        return _begins_a_change(right) or _is_labelled(right) or _calls_behind_a_record(right)
-    if left.asked.act in OF_ANOTHER:
-        other = right.asked.act is not left.asked.act or right.asked.act is Act.CANCEL
+    act = left.asked.act
+    if act in TEXTS:
+        return joint.is_stop and (_begins_a_change(right) or _is_labelled(right) or _calls_behind_a_record(right))
+    if act is Act.REPLY:
+        return _is_labelled(right) or _adds_to_agenda(right) or _begins_a_change(right) or _schedules(right, joint)
+    if act in OF_ANOTHER:
+        other = right.asked.act is not act or right.asked.act is Act.CANCEL
         return _begins_a_change(left) and (
             (_begins_a_change(right) and other) or _is_labelled(right) or _calls_anew(right, joint)
         )
+    if not _stands_alone(left):
+        return False
+    if _adds_to_agenda(right) or (joint.is_stop and _answers(right)):
+        return True
     if joint.is_comma:
-        return _stands_alone(left) and _begins_a_change(right) and right.asked.manner not in LABELLED
-    return _stands_alone(left) and (_stands_alone(right) or _begins_a_change(right))
+        change = _begins_a_change(right) and right.asked.manner not in LABELLED
+        return change or (_is_dated(left) and _calls_another(right))
+    return _stands_alone(right) or _begins_a_change(right)
+
+
+def _adds_to_agenda(request: Request) -> bool:
+    """Say whether a piece asks by a verb that something be put on the agenda."""
+    asked, text = request.asked, request.text
+    polite = all(word in text.grammar.polite for word in text.lowers[: asked.start])
+    return asked.act is Act.AGENDA and polite and ":" not in text.lowers[asked.start : asked.end]
+
+
+def _answers(request: Request) -> bool:
+    """Say whether a piece is an answer of whoever speaks: *mohon hadir tepat waktu* is none."""
+    return request.asked.act is Act.REPLY and not ME.isdisjoint(request.text.words)
+
+
+def _schedules(request: Request, joint: Joint) -> bool:
+    """Say whether a sentence calls a meeting by a verb, with its day."""
+    return joint.is_stop and request.asked.manner == "call" and request.when.days is not None
+
+
+def _calls_another(request: Request) -> bool:
+    """Say whether a piece behind a comma names a meeting at once, with its day and hour."""
+    told = not TELLING.isdisjoint(request.text.words)
+    return request.asked.act is Act.CALL and _names_early(request) and _is_dated(request) and not told
+
+
+def _names_early(request: Request) -> bool:
+    """Say whether what is called is named by the first words."""
+    return request.asked.manner != "somewhere" or any(names_at(request.text, i) for i in range(BESIDE))
+
+
+def _is_dated(request: Request) -> bool:
+    when = request.when
+    return when.has_clock and (when.days is not None or when.rrule is not None)
 
 
 def _begins_a_change(request: Request) -> bool:
@@ -150,94 +213,4 @@ def _stands_alone(request: Request) -> bool:
     """Say whether a piece is a request by itself: a record, or a meeting with its own day or time."""
     if request.asked.act in STRONG:
         return True
-    near = request.asked.manner != "somewhere" or 0 <= request.text.noun < BESIDE
-    return request.asked.act is Act.CALL and near and request.when.start is not None
-
-
-def _told_apart(request: Request, ask: Ask) -> Iterator[Request]:
-    """Yield one request for each of two times that one call tells: *Senin jam 8 malam dan Rabu jam 9 pagi*."""
-    cuts = _two_times(request) if request.asked.act is Act.CALL else None
-    if cuts is None:
-        yield request
-        return
-    left, right = (ask(_without(request, *cut)) for cut in cuts[:2])
-    if left is None or right is None or {left.asked.act, right.asked.act} != {Act.CALL}:
-        yield request
-        return
-    if cuts[2]:
-        yield _either(left, right)
-        return
-    yield left
-    yield from _told_apart(right, ask)
-
-
-def _either(left: Request, right: Request) -> Request:
-    """Return the first of two times left open, the other offered: *besok jam 8 malam atau lusa jam 9 pagi*."""
-    if right.when.start is None:
-        return left
-    when = left.when
-    others, assumed = (right.when.start, *when.others), (*when.assumed, "either")
-    return replace(left, when=when._replace(others=others, assumed=assumed))
-
-
-def _without(request: Request, start: int, end: int) -> str:
-    """Return the text without the tokens ``[start, end)``."""
-    text, tokens = request.text.text, request.text.tokens
-    after = text[tokens[end].start :] if end < len(tokens) else ""
-    return f"{text[: tokens[start].start].rstrip()} {after}".strip()
-
-
-TIMED = (Clock, Interval, Prayer)
-TOLD = (*TIMED, Day, Part, Length, Repeat)
-Cut = tuple[int, int]
-
-
-def _two_times(request: Request) -> tuple[Cut, Cut, bool] | None:
-    """Return the tokens to leave out for the first of two times and those for the second, and whether either is meant;
-    None for one time.
-    """
-    times = [finding for finding in request.text.times if isinstance(finding.value, TOLD)]
-    for k in range(1, len(times)):
-        gap = request.text.lowers[times[k - 1].end : times[k].start]
-        if not 1 <= len(gap) <= 2 or not set(gap) <= {",", "lalu", *AND, *OR}:
-            continue
-        left, right = _group(request, times, k - 1, -1), _group(request, times, k, 1)
-        day, timed = _has(right, Day, Repeat), _has(right, *TIMED) and _has(left, *TIMED)
-        parted = day and _has(right, *TIMED, Part) and _has(left, *TIMED, Part)
-        between = request.text.lowers[left[0].start - 1] in BETWEEN if left[0].start else False
-        if between or not (timed or parted) or (gap == [","] and not day):
-            continue
-        if day and _has(left, Day, Repeat):
-            first = left[0].start + _keeps_every(request, left[0], right)
-            return (left[-1].end, right[-1].end), (first, right[0].start), bool(OR & set(gap))
-        clocks = [finding for finding in left if isinstance(finding.value, TIMED)]
-        if not day and len(clocks) == 1 and clocks[0] is left[-1]:
-            return (left[-1].end, right[-1].end), (clocks[0].start, right[0].start), bool(OR & set(gap))
-    return None
-
-
-def _keeps_every(request: Request, first: Finding, right: list[Finding]) -> int:
-    """Return 1 where the word *tiap* before the first time holds for the second too, else 0."""
-    shared = isinstance(first.value, Repeat) and not _has(right, Repeat)
-    return int(shared and request.text.lowers[first.start] in EVERY)
-
-
-BETWEEN = frozenset({"between", "antara"})
-EVERY = frozenset({"tiap", "setiap", "saban", "every", "each"})
-
-
-def _has(group: list[Finding], *kinds: type) -> bool:
-    return any(isinstance(finding.value, kinds) for finding in group)
-
-
-def _group(request: Request, times: list[Finding], k: int, step: int) -> list[Finding]:
-    """Return the findings that stand together with the one at *k*, to the left (-1) or to the right (1) of it."""
-    group, glue = [times[k]], request.text.grammar.loose | {",", "(", ")"}
-    while 0 <= k + step < len(times):
-        near, far = sorted((times[k], times[k + step]), key=lambda finding: finding.start)
-        between = request.text.lowers[near.end : far.start]
-        if len(between) > 2 or any(word in AND | OR or word not in glue for word in between):
-            break
-        k += step
-        group.append(times[k])
-    return group[::step]
+    return request.asked.act is Act.CALL and _names_early(request) and request.when.start is not None

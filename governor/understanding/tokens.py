@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 CHUNK = re.compile(r"\S+")
@@ -62,8 +63,11 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(DROPPED)
 
 
+MOST_TOKENS = 1000  # of a text: whoever writes more of them in a message writes no words
+
+
 def tokenise(text: str) -> list[Token]:
-    """Return the tokens of *text*, in order; the cost is linear in its length."""
+    """Return the first ``MOST_TOKENS`` tokens of *text*, in order; the cost is linear in its length."""
     text = text if text.isascii() else text.translate(SAME_LENGTH)
     found: list[Token] = []
     for chunk in CHUNK.finditer(text):
@@ -78,10 +82,12 @@ def tokenise(text: str) -> list[Token]:
             found.append(Token(said[:-1], said[:-1].lower(), start, end - 1, Shape.WORD))
             found.append(Token(said[-1], said[-1], end - 1, end, Shape.MARK))
         elif "@" in said or "/" in said:
-            found.extend(_addresses(said, start))
+            found.extend(islice(_addresses(said, start), MOST_TOKENS))
         else:
-            found.extend(_pieces(said, start))
-    return found
+            found.extend(islice(_pieces(said, start), MOST_TOKENS))
+        if len(found) >= MOST_TOKENS:
+            break
+    return found[:MOST_TOKENS]
 
 
 def _pieces(said: str, at: int) -> Iterator[Token]:

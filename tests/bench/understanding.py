@@ -1,13 +1,20 @@
 """How much is read, and how fast? Accuracy per class of the corpora, and time beside dateparser.search in one run."""
 
 import statistics
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
-from tests.bench.figure import Figure
+from governor.errors import NotUnderstood
+from governor.understanding.read import LIMIT, read
+from tests.bench.figure import Figure, beside
 from tests.understanding.independent import FILES, Line, judge, load
+from tests.understanding.people import MEETING
+from tests.understanding.test_cost import TEXTS
 
 
 def figures(quick: bool) -> Iterator[Figure]:
@@ -15,6 +22,8 @@ def figures(quick: bool) -> Iterator[Figure]:
     for file in FILES:
         yield from _accuracy(file)
     yield from _time(quick)
+    yield _longest(quick)
+    yield from _import(quick)
 
 
 def _accuracy(file: str) -> Iterator[Figure]:
@@ -58,6 +67,42 @@ def _time(quick: bool) -> Iterator[Figure]:
         mine, other = ours.percentile(percent), theirs.percentile(percent)
         name = f"time per sentence, p{percent}, beside dateparser.search"
         yield Figure(name=name, value=mine, unit="ms", reference=other, ratio=other / mine)
+
+
+BOUND = 25  # ms
+
+
+def _longest(quick: bool) -> Figure:
+    """Return the time of the most expensive text of the greatest length: nobody can ask for more at once."""
+    best: dict[str, float] = {}
+    for text in TEXTS:
+        for _ in range(2 if quick else 5):
+            begin = time.perf_counter()
+            with suppress(NotUnderstood):
+                read(text[:LIMIT], MEETING)
+            took = (time.perf_counter() - begin) * 1_000
+            best[text] = min(took, best.get(text, took))
+    slowest = max(best, key=lambda text: best[text])
+    name = f"{LIMIT} characters of {slowest[:40]!r}, the slowest of {len(TEXTS)} texts (bound {BOUND} ms)"
+    return Figure(name=name, value=best[slowest], unit="ms")
+
+
+def _import(quick: bool) -> Iterator[Figure]:
+    """Yield the time until the reader is imported, beyond an empty program; beside it dateparser.search."""
+    ours, theirs = (
+        _seconds_of(f"import {name}", quick) for name in ("governor.understanding.read", "dateparser.search")
+    )
+    name = "import of the reader, beyond python -c pass (bound 0.05 s), beside dateparser.search"
+    yield Figure(name=name, value=ours, unit="s", reference=theirs, ratio=theirs / ours)
+
+
+def _seconds_of(program: str, quick: bool) -> float:
+    work, bare = beside(lambda: _run(program), lambda: _run("pass"), 5 if quick else 15)
+    return work - bare
+
+
+def _run(program: str) -> None:
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 class _Watch:

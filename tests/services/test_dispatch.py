@@ -72,6 +72,12 @@ def test_refusal_is_in_the_language_of_the_words_else_of_the_person(
     assert (reply.refused, reply.language) == (True, language)
 
 
+def test_what_is_too_much_to_read_at_once_is_told(room: Room) -> None:
+    replies = room.house.dispatcher(["mail"])(call("putusan: iuran naik. " * 11 + "catat: kas aman"))
+    assert keys(replies) == ["decision-recorded"] * 10 + ["unread"]
+    assert replies[-1].lines[0].values["text"] == "putusan: iuran naik. catat: kas aman"
+
+
 def test_press_is_answered_in_the_language_of_its_card(room: Room) -> None:
     pressed = replace(call("x"), request=Press(button="call:none"), language="en")
     (reply,) = room.house.dispatcher(["mail"])(pressed)

@@ -165,6 +165,7 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **dict.fromkeys(("masukkan", "masukin", "masukan", "selipkan", "taruh"), "agenda-put"),
     **{f"{verb} ke {what}": "note" for verb in ("masukkan", "masukin", "dimasukkan", "tulis", "tambahkan") for what in ("notulensi", "notulen", "risalah", "catatan rapat")},
     **{f"{verb} ke {what}": "agenda" for verb in ("masukkan", "masukin", "dimasukkan") for what in ("pembahasan", "agenda", "pembahasan rapat", "agenda rapat")}, "usul bahas": "agenda", "usul dibahas": "agenda",
     **{f"{verb} {what}": "action" for verb in ("catat", "beri", "kasih") for what in ("tugas",)},
