@@ -27,7 +27,7 @@ from governor.leading import Leading
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic
 from governor.ports.offers import Choice, Kind
 from governor.seats import Seat, Seats
-from governor.services import COMMANDS, answers, audit, ballots, reminders, ways
+from governor.services import COMMANDS, answers, appointing, audit, ballots, reminders, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -179,6 +179,7 @@ class _Running:
                 (_TIDY_EVERY, engine.tidy),
                 (_REMIND_EVERY, partial(self._lead, self._remind)),
                 (_COUNT_EVERY, partial(self._lead, _close_over)),
+                (appointing.EVERY, partial(self._lead, self._appoint)),
             )
             tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
@@ -215,6 +216,10 @@ class _Running:
         if organisation is not None:
             reminding = seat.house.settings.reminding(organisation.zone)
             reminders.remind(seat.house.record, reminding, read_clock())
+
+    def _appoint(self, seat: Seat) -> None:
+        due, language = appointing.due(seat.house.record, self._chat.name, read_clock())
+        asyncio.run_coroutine_threadsafe(appointing.put_right(due, self._chat, language, seat.place), self._loop)
 
     def _busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
         """Return what the calendars know, within ``_ASK_WITHIN``; one that does not answer knows nothing."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from governor.domain.members import Office
 from governor.ports.calendars import Bounce as Bounce
 from governor.ports.calendars import Calendar as Calendar
 from governor.ports.calendars import Edit as Edit
@@ -192,6 +193,14 @@ Door = Callable[[Call], Awaitable[Sequence[Reply]]]
 """The way into Governor: an adapter calls it and shows what comes back. It never raises a ``GovernorError``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose ``account`` on the platform it is, and which ``offices`` they hold now, perhaps none."""
+
+    account: str
+    offices: frozenset[Office]
+
+
 class Chat(Protocol):
     """A place where members talk. ``is_interactive``: a person waits for each answer, so nothing may hold it up."""
 
@@ -217,6 +226,16 @@ class Chat(Protocol):
         """Show *reply* to the organisation that sits in *place* (``None``: the only one).
 
         *key* names the post for good in that place: posting it twice shows it once if it can.
+
+        Raises:
+            Unavailable: it may be tried again.
+        """
+
+    async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
+        """Show on the platform which offices *holders* hold, and nothing else; return what it does not let us show.
+
+        Idempotent: what is shown already stays. *language* is that of the organisation which sits in *place* (as
+        ``post``).
 
         Raises:
             Unavailable: it may be tried again.

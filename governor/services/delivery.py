@@ -11,6 +11,7 @@ from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
 from governor.services import conflicts, posts, reminders
 from governor.services.answers import DECLINE, answer_of
+from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
 from governor.services.invitations import Addressed, addressed
@@ -97,6 +98,7 @@ class Delivery:
             CONFLICTS: self._conflicts,
             reminders.MAILED: self._reminder,
             WAY_LOST: self._way_lost,
+            APPOINTMENT: self._appointment,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -334,6 +336,11 @@ class Delivery:
 
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
         return self._posted(lost_post(tracked.effect, self._language(connection)), tracked.id)
+
+    def _appointment(self, tracked: Tracked, connection: Connection) -> Send | None:
+        chat, language = self._outside.chat, self._language(connection)
+        found = holders(self._record, connection, chat.name, {MemberId(tracked.effect.target)})
+        return showing(found, chat, language, self._outside.place()) if found else None
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
         reply = posts.render(self._record, connection, tracked, self._clock())

@@ -15,6 +15,7 @@ from governor.domain.members import Member, Office
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotPermitted, OutOfOrder
 from governor.ports import Begin, Call, Join, Reply
+from governor.services.appointing import appoint
 from governor.services.commands import Caller, Command
 from governor.services.members import Founding, found
 from governor.store.members import Roster
@@ -87,6 +88,7 @@ def join(record: Record, call: Call, request: Join, language: str) -> Reply:
             member=member.id, number=member.number, platform=account.platform, account=Personal(account.id)
         )
         work.record(linked, by=member.id)
+        appoint(member, work)
     return Reply(language=language, lines=(phrase("joined", name=member.name),), is_private=True)
 
 

@@ -11,6 +11,7 @@ from governor.domain.offices import Mandate
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ports import Card, Reply, Row
+from governor.services.appointing import appoint
 from governor.services.commands import Caller, Command
 from governor.store import decisions, offices
 from governor.store.unit_of_work import UnitOfWork
@@ -48,6 +49,7 @@ def give(request: GiveOffice, caller: Caller, work: UnitOfWork) -> Reply:
     person = _person(request.person, caller)
     event = domain.give_office(person, request.office, decision=_decision(request.decision, work))
     work.record(event, by=caller.member.id)
+    appoint(person, work)
     return _told("office-given", person, request.office, caller, work)
 
 
@@ -61,6 +63,7 @@ def end(request: EndOffice, caller: Caller, work: UnitOfWork) -> Reply:
         decision=_decision(request.decision, work),
     )
     work.record(event, by=caller.member.id)
+    appoint(person, work)
     return _told("office-ended", person, request.office, caller, work)
 
 

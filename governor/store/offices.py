@@ -26,6 +26,11 @@ def of_member(connection: Connection, number: int) -> tuple[Mandate, ...]:
     return _found(connection, office.c.number == number)
 
 
+def ever(connection: Connection) -> frozenset[int]:
+    """Return the numbers of the members who hold an office or held one."""
+    return frozenset(connection.execute(select(office.c.number).distinct()).scalars())
+
+
 def _found(connection: Connection, which: ColumnElement[bool]) -> tuple[Mandate, ...]:
     rows = connection.execute(select(office).where(which).order_by(office.c.since, office.c.number))
     mandates = (

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from governor.ports import Account, Button, Call, Door, Press, Reply, Say, Surroundings
+from governor.ports import Account, Button, Call, Door, Holder, Press, Reply, Say, Surroundings
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 from integrations.console.drawing import NARROWEST, WIDEST, clean, drawn_card, drawn_reply
@@ -108,6 +108,16 @@ class Console:
         if key not in self._posted:
             self._posted.add(key)
             self._show(reply)
+
+    async def appoint(
+        self,
+        holders: Sequence[Holder],  # noqa: ARG002  # a terminal shows nobody's office
+        *,
+        language: str,  # noqa: ARG002
+        place: str | None = None,  # noqa: ARG002
+    ) -> Sequence[Phrase]:
+        """Return that nothing is lacking."""
+        return ()
 
     async def _say(self, line: str, door: Door) -> Sequence[Reply]:
         named = _SPEAKER.fullmatch(line.strip())

@@ -8,7 +8,7 @@ import discord
 
 from governor.ports import Topic
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.invite import PERMISSIONS
+from integrations.discord.invite import IN_CHANNEL
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -79,6 +79,6 @@ class Channels:
 def _lacking(channel: Channel, bot: discord.Member) -> Iterator[str]:
     """Yield the keys of the permissions that the *bot* needs in *channel* and does not have."""
     has = channel.permissions_for(bot).value
-    for name, bit in PERMISSIONS.items():
+    for name, bit in IN_CHANNEL.items():
         if not has & bit:
             yield f"may-{name.lower().replace('_', '-')}"

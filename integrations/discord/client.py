@@ -20,12 +20,12 @@ from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord import setup
 from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by, told_apart
-from integrations.discord.channels import Channels
-from integrations.discord.commands import JOIN, SAY, SETUP, Book, channel_options, language_of, text_option
+from integrations.discord.choosing import Chosen
+from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
 from integrations.discord.drawing import Input, form
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
-from integrations.discord.setup import SETUP_FORM, is_manager, setup_form
+from integrations.discord.setup import SETUP_FORM, setup_form
 from integrations.discord.shards import LOOK_EVERY, Shards
 from integrations.discord.tokens import Tokens
 
@@ -66,7 +66,7 @@ class Client(discord.AutoShardedClient):
         book: Book,
         tokens: Tokens,
         *,
-        channels: Channels,
+        chosen: Chosen,
         shards: Shards,
         **options: Any,  # noqa: ANN401  # discord.py's own
     ) -> None:
@@ -85,7 +85,7 @@ class Client(discord.AutoShardedClient):
         self._suggest = suggest
         self._book = book
         self._tokens = tokens
-        self._channels = channels
+        self._chosen = chosen
         self._shards = shards
         self._at_once = 1
         self._looking: asyncio.Task[None] | None = None
@@ -278,15 +278,12 @@ class Client(discord.AutoShardedClient):
         await Answer(ticket, self._tokens, pressed).give(self._ask(call))
 
     async def _set_up(self, ticket: Ticket, data: dict[str, Any]) -> None:
-        """Offer the form; where channels are chosen, keep them and tell whether the bot may do there what it needs."""
-        chosen = channel_options(data)
-        if not chosen or ticket.guild is None:
+        """Offer the form; where something is chosen, keep it and tell what the bot lacks for it."""
+        told = self._chosen.choose(ticket, data)
+        if told is None:
             await Answer(ticket, self._tokens).ask(setup_form(ticket))
-        elif not is_manager(ticket):
-            await self._tell(ticket, "channels-not-yours")
         else:
-            self._channels.choose(ticket.guild.id, chosen)
-            await self._give(ticket, self._posting(ticket.guild, ticket))
+            await self._give(ticket, told)
 
     async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
         call = self._call(ticket, setup.asked(ticket, values), language_of(ticket.locale.value))
@@ -296,12 +293,8 @@ class Client(discord.AutoShardedClient):
         replies = await self._ask(call)
         if ticket.guild is None or any(reply.refused for reply in replies):
             return replies
-        self._channels.settle(ticket.guild)
-        return (*replies, self._posting(ticket.guild, ticket))
-
-    def _posting(self, guild: discord.Guild, ticket: Ticket) -> Reply:
-        language = language_of(ticket.locale.value) or LANGUAGES[0]
-        return Reply(language=language, lines=self._channels.told(guild), is_private=True)
+        self._chosen.channels.settle(ticket.guild)
+        return (*replies, self._chosen.told(ticket, ticket.guild))
 
     async def _complete(self, ticket: Ticket) -> None:
         focus = self._book.focus(dict(ticket.data or {}))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from governor.domain.members import Office
 from governor.ports import Ask, Topic
 from governor.ports.offers import Kind, Offer, Option
 from governor.wording.catalogue import say
@@ -16,7 +17,7 @@ SAY, JOIN, SETUP = "governor", "join", "setup"
 MENUS = {"menu-decide": ("decision record", "text"), "menu-note": ("minutes note", "text")}
 """What can be done with a message: the key of its words → the command, and the option that its text fills."""
 
-_SUB, _STRING, _CHANNEL, _ON_MESSAGE = 1, 3, 7, 3
+_SUB, _STRING, _CHANNEL, _ROLE, _ON_MESSAGE = 1, 3, 7, 8, 3
 _ABOUT = 100
 _MANAGE_GUILD = 1 << 5
 _EVERYWHERE = [0, 1]
@@ -47,7 +48,7 @@ class Book:
         own = [
             _named(phrase("offer-say"), phrase("offer-about-say"), [_text("reading")]),
             _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code")]),
-            _named(phrase("offer-setup"), phrase("offer-about-setup"), [_channel(topic) for topic in Topic])
+            _named(phrase("offer-setup"), phrase("offer-about-setup"), [*map(_channel, Topic), *map(_role, Office)])
             | {"default_member_permissions": _MANAGE_GUILD, "contexts": [0]},
         ]
         return [
@@ -115,6 +116,18 @@ def channel_options(data: Mapping[str, Any]) -> dict[Topic, int]:
     known = {say(phrase(f"option-{topic.value}"), "en"): topic for topic in Topic}
     given = [(known.get(str(one.get("name"))), str(one.get("value", ""))) for one in data.get("options", ())]
     return {topic: int(value) for topic, value in given if topic is not None and value.isdecimal()}
+
+
+def role_options(data: Mapping[str, Any]) -> dict[Office, int]:
+    """Return the ids of the roles that were chosen to stand for offices."""
+    known = {say(phrase(f"option-role-{office.value}"), "en"): office for office in Office}
+    given = [(known.get(str(one.get("name"))), str(one.get("value", ""))) for one in data.get("options", ())]
+    return {office: int(value) for office, value in given if office is not None and value.isdecimal()}
+
+
+def _role(office: Office) -> Json:
+    about = _named(phrase(f"option-role-{office.value}"), phrase(f"option-about-role-{office.value}"), None)
+    return about | {"type": _ROLE, "required": False}
 
 
 def _channel(topic: Topic) -> Json:

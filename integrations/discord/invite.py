@@ -7,13 +7,16 @@ from governor.errors import Refused
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.settings import Settings
 
-PERMISSIONS = {
+IN_CHANNEL = {
     "VIEW_CHANNEL": 1 << 10,
     "SEND_MESSAGES": 1 << 11,
     "ATTACH_FILES": 1 << 15,
     "READ_MESSAGE_HISTORY": 1 << 16,
 }
 """What the bot needs in a channel, by Discord's names."""
+
+PERMISSIONS = {**IN_CHANNEL, "MANAGE_ROLES": 1 << 28}
+"""What the bot needs in a server."""
 
 
 def invite() -> tuple[Phrase, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 
@@ -11,15 +12,17 @@ import structlog
 from discord.gateway import DiscordWebSocket
 
 from governor.errors import Refused, Unavailable
-from governor.ports import Door, Reply, Surroundings, Topic
+from governor.ports import Door, Holder, Reply, Surroundings, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.answering import FAILURES
 from integrations.discord.channels import Channels
+from integrations.discord.choosing import Chosen
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.drawing import pages
 from integrations.discord.marking import clean
+from integrations.discord.roles import Roles
 from integrations.discord.settings import Settings, parsed
 from integrations.discord.shards import Shards
 from integrations.discord.tokens import Tokens
@@ -47,6 +50,7 @@ class Discord:
             DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(gateway)
         self._token = "" if settings.discord_token is None else settings.discord_token.get_secret_value()
         self._channels = Channels(around.data / "discord_channels", settings.discord_channel)
+        self._roles = Roles(around.data / "discord_roles")
         self._wanted = None if settings.shards is None else parsed(settings.shards)
         self._around = around
         self._book = Book(around.offers)
@@ -76,7 +80,7 @@ class Discord:
                 self._around.suggest,
                 self._book,
                 self._tokens,
-                channels=self._channels,
+                chosen=Chosen(channels=self._channels, roles=self._roles),
                 shards=Shards(self._wanted, self._around.turn, self._around.claim, self._is_ready.set),
             )
             ready = asyncio.ensure_future(self._note_ready(client))
@@ -135,11 +139,31 @@ class Discord:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
 
+    async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
+        """Have *holders* have the roles of their offices in the server *place*, where roles were chosen for offices.
+
+        Raises:
+            Unavailable: there is no connection now, or Discord cannot be asked.
+        """
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                await self._is_ready.wait()
+        except TimeoutError:
+            raise Unavailable("discord-unavailable", reason="-") from None
+        client, guild = self._client, self._guild(place)
+        number = guild.id if guild is not None else int(place) if place is not None else None
+        if client is None or number is None:
+            return ()
+        return await self._roles.appoint(client.http, number, holders, language)
+
+    def _guild(self, place: str | None) -> discord.Guild | None:
+        """Return the server *place*, or without one the only server there is, where this process hears it."""
+        guilds = [] if self._client is None else self._client.guilds
+        return next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
+
     def _where(self, place: str | None, topic: Topic) -> discord.abc.Messageable:
         """Return the channel for *topic* in the server *place*; without one, in the only server there is."""
-        client = self._client
-        guilds = [] if client is None else client.guilds
-        guild = next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
+        client, guild = self._client, self._guild(place)
         if client is not None and guild is None and place is not None:
             kept = self._channels.kept(int(place), topic)  # the server is heard by another process
             if kept is not None:

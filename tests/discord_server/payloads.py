@@ -108,22 +108,28 @@ def direct(channel_id: str, recipient: Json) -> Json:
     return {"id": channel_id, "type": 1, "flags": 0, "last_message_id": None, "recipients": [recipient]}
 
 
-def guild(guild_id: str, name: str, owner: str, channels: list[Json], bot: Json) -> Json:
-    """Return what GUILD_CREATE says."""
-    everyone = {
-        "id": guild_id,
-        "name": "@everyone",
+def role(role_id: str, name: str, position: int, permissions: int) -> Json:
+    """Return a role."""
+    return {
+        "id": role_id,
+        "name": name,
+        "description": None,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "icon": None,
         "unicode_emoji": None,
-        "position": 0,
-        "permissions": str((1 << 50) - 1),
+        "position": position,
+        "permissions": str(permissions),
         "managed": False,
         "mentionable": False,
         "flags": 0,
     }
+
+
+def guild(guild_id: str, name: str, owner: str, channels: list[Json], bot: Json) -> Json:
+    """Return what GUILD_CREATE says."""
+    everyone = role(guild_id, "@everyone", 0, (1 << 50) - 1)
     return {
         "id": guild_id,
         "name": name,

@@ -124,6 +124,26 @@ class Guild:
         self.server.guilds[self.id]["channels"].append(channel)
         return str(channel["id"])
 
+    def add_role(self, name: str, position: int, permissions: int = 0, *, is_bots: bool = False) -> str:
+        """Return the id of a new role, made before the bot comes; the bot's own where it *is_bots*."""
+        role = payloads.role(payloads.snowflake(), name, position, permissions)
+        self.server.guilds[self.id]["roles"].append(role)
+        if is_bots:
+            self.server.guilds[self.id]["members"][0]["roles"].append(role["id"])
+        return str(role["id"])
+
+    def roles_of(self, who: Person) -> list[str]:
+        """Return the names of the roles that somebody has."""
+        names = {one["id"]: one["name"] for one in self.server.guilds[self.id]["roles"]}
+        return [names[role] for role in self.server.roles.get((self.id, who.id), [])]
+
+    def give_by_hand(self, who: Person, role: str, *, is_given: bool = True) -> None:
+        """Give somebody a role, or take it, as a person who manages the server does."""
+        had = [one for one in self.server.roles.get((self.id, who.id), []) if one != role]
+        self.server.roles[self.id, who.id] = roles = [*had, role] if is_given else had
+        told = {"guild_id": self.id, **payloads.member(roles), "user": who.user}
+        self.server.do(self.server.gateway.dispatch("GUILD_MEMBER_UPDATE", told))
+
     def delete_channel(self, channel: str) -> None:
         """Delete a channel."""
         self.server.do(self.server.gateway.dispatch("CHANNEL_DELETE", self.server.channels.pop(channel)))
@@ -166,7 +186,11 @@ class Guild:
             "guild": {"id": self.id, "locale": "id", "features": []},
             "channel_id": self.channel,
             "channel": self.server.channels[self.channel],
-            "member": {**payloads.member([]), "user": who.user, "permissions": who.permissions},
+            "member": {
+                **payloads.member(self.server.roles.get((self.id, who.id), [])),
+                "user": who.user,
+                "permissions": who.permissions,
+            },
             "token": secrets.token_urlsafe(48),
             "version": 1,
             "locale": who.locale,

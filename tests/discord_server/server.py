@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -119,6 +120,9 @@ class DiscordServer:
         self.requests: list[tuple[str, str]] = []
         self.faults: list[Fault] = []
         self.nonces: dict[str, str] = {}
+        self.roles: dict[tuple[str, str], list[str]] = {}
+        self.left: set[str] = set()
+        self.reasons: list[str] = []
         self.patience = 30.0
         self.shards = 1
         self._heartbeat = heartbeat
@@ -189,6 +193,8 @@ class DiscordServer:
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path, method = f"/{request.match_info['path']}", request.method
         self.requests.append((method, path))
+        if "X-Audit-Log-Reason" in request.headers:
+            self.reasons.append(unquote(request.headers["X-Audit-Log-Reason"]))
         fault = next(
             (one for one in self.faults if one.times and one.method == method and re.search(one.path, path)), None
         )
@@ -376,6 +382,36 @@ class DiscordServer:
         self.channels[channel] = payloads.direct(channel, payloads.user(str(body["recipient_id"]), "person"))
         return 200, self.channels[channel]
 
+    def read_member(self, guild: str, who: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return a member of a guild with their roles."""
+        if guild not in self.guilds or who in self.left:
+            return 404, {"message": "Unknown Member", "code": 10007}
+        return 200, payloads.member(self.roles.get((guild, who), [])) | {"user": payloads.user(who, "person")}
+
+    def read_roles(self, guild: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return the roles that there are in a guild."""
+        return 200, self.guilds[guild]["roles"]
+
+    def give_role(self, guild: str, who: str, role: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Give somebody a role."""
+        return self._change_role(guild, who, role, is_given=True)
+
+    def take_role(self, guild: str, who: str, role: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Take a role from somebody."""
+        return self._change_role(guild, who, role, is_given=False)
+
+    def _change_role(self, guild: str, who: str, role: str, *, is_given: bool) -> tuple[int, object]:
+        known = {one["id"]: one for one in self.guilds[guild]["roles"]}
+        if role not in known:
+            return 404, {"message": "Unknown Role", "code": 10011}
+        mine = [known[one] for one in self.guilds[guild]["members"][0]["roles"]]
+        may = any(int(one["permissions"]) & 1 << 28 for one in mine)
+        if not may or known[role]["position"] >= max((one["position"] for one in mine), default=0):
+            return 403, {"message": "Missing Permissions", "code": 50013}
+        had = [one for one in self.roles.get((guild, who), []) if one != role]
+        self.roles[guild, who] = [*had, role] if is_given else had
+        return 204, None
+
     def _show(self, channel: str, body: Json, files: dict[str, bytes], asked: Asked | None) -> Shown:
         attachments = [payloads.attachment(name, data) for name, data in files.items()]
         payload = payloads.message(payloads.snowflake(), channel, self.bot, body, attachments)
@@ -428,4 +464,8 @@ _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
     ("POST", r"/channels/(\d+)/messages"): DiscordServer.post,
     ("PATCH", r"/channels/(\d+)/messages/(\d+)"): DiscordServer.edit,
     ("POST", "/users/@me/channels"): DiscordServer.open_direct,
+    ("GET", r"/guilds/(\d+)/members/(\d+)"): DiscordServer.read_member,
+    ("GET", r"/guilds/(\d+)/roles"): DiscordServer.read_roles,
+    ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.give_role,
+    ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.take_role,
 }
