@@ -66,7 +66,8 @@ class Meeting:
     when it would begin by the rule (UTC), by whose clocks ``series_zone`` tells: one may be moved to another zone.
     ``apart`` are the ``recurrence_id`` of all such of a series since its times
     were last changed, ``off`` of those that were cancelled before its present revision. ``continues`` is the number of
-    the series that this one goes on with from a day on.
+    the series that this one goes on with from a day on, ``continues_uid`` its UID, and ``continued`` the number of the
+    one that goes on with this.
     """
 
     number: str
@@ -95,6 +96,8 @@ class Meeting:
     apart: tuple[datetime, ...] = ()
     off: tuple[datetime, ...] = ()
     continues: str | None = None
+    continues_uid: str | None = None
+    continued: str | None = None
 
     @property
     def dtend(self) -> datetime:

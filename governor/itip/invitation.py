@@ -46,7 +46,7 @@ class Invitation:
     start the guests' own calendars speak up. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days;
     ``is_open_ended``: when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC)
     the occurrence of a series that would begin then, by the clocks of ``series_zone`` (an IANA name; ``None``: those
-    of ``zone``).
+    of ``zone``). ``continues`` is the UID of the series that this one goes on with.
     """
 
     uid: str
@@ -73,6 +73,7 @@ class Invitation:
     series_zone: str | None = None
     sent_by: Mailbox | None = None
     alarms: tuple[timedelta, ...] = ()
+    continues: str | None = None
 
     @property
     def sender(self) -> Mailbox:

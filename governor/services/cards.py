@@ -55,7 +55,7 @@ def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ..
         title=phrase(
             "card-meeting-cancelled" if is_cancelled else "card-meeting", number=meeting.number, summary=meeting.summary
         ),
-        rows=(*_plan_rows(plan, {}, roster), *people),
+        rows=(*_plan_rows(plan, {}, roster), *_split_rows(meeting), *people),
         buttons=() if is_cancelled else tuple(_meeting_buttons(meeting)),
     )
 
@@ -154,6 +154,13 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
         for label, field, value in values
         if value is not None
     )
+
+
+def _split_rows(meeting: Meeting) -> Iterator[Row]:
+    """Yield with which other series this one is linked, since it was split from a day on."""
+    for label, number in (("label-continues", meeting.continues), ("label-continued", meeting.continued)):
+        if number is not None:
+            yield Row(label=phrase(label), value=phrase("word-value", value=number))
 
 
 def _said(text: str | None) -> Phrase | None:

@@ -124,6 +124,7 @@ def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailb
         recurrence=_recurrence(meeting),
         recurrence_id=meeting.recurrence_id,
         series_zone=meeting.series_zone,
+        continues=meeting.continues_uid,
     )
 
 

@@ -114,8 +114,15 @@ def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tupl
         for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):
             people[one.number].append(one)
     zones = _zones(connection, {row.series for row in rows if row.series is not None})
+    uids = _uids(connection, {row.continues for row in rows if row.continues is not None})
+    later = _continued(connection, apart)
     return tuple(
-        replace(_meeting(row, people[row.number], apart.get(row.number, ())), series_zone=zones.get(row.series))
+        replace(
+            _meeting(row, people[row.number], apart.get(row.number, ())),
+            series_zone=zones.get(row.series),
+            continues_uid=uids.get(row.continues),
+            continued=later.get(row.number),
+        )
         for row in rows
     )
 
@@ -126,6 +133,23 @@ def _zones(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
         return {}
     query = select(meeting.c.number, meeting.c.zone).where(meeting.c.number.in_(numbers))
     return {row.number: row.zone for row in connection.execute(query)}
+
+
+def _uids(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
+    """Return the UID of each of the series *numbers*."""
+    if not numbers:
+        return {}
+    query = select(meeting.c.number, meeting.c.uid).where(meeting.c.number.in_(numbers))
+    return {row.number: row.uid for row in connection.execute(query)}
+
+
+def _continued(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
+    """Return which series goes on with each of the series *numbers*; of several, the last that was called."""
+    if not numbers:
+        return {}
+    query = select(meeting.c.number, meeting.c.continues).where(meeting.c.continues.in_(numbers))
+    by_call = query.order_by(func.length(meeting.c.number), meeting.c.number)
+    return {row.continues: row.number for row in connection.execute(by_call)}
 
 
 def _meeting(

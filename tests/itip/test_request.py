@@ -241,3 +241,11 @@ def test_who_sends_for_the_organizer_is_named_and_neither_is_a_guest() -> None:
     ((params, value),) = raw(data, "ORGANIZER")
     assert (value, params["SENT-BY"]) == (f"mailto:{office.address}", f"mailto:{ORGANIZER.address}")
     assert [value for _, value in raw(data, "ATTENDEE")] == ["mailto:budi@example.org"]
+
+
+def test_series_that_goes_on_with_another_names_it() -> None:
+    data = request(replace(BOARD, continues="before@karangtaruna.example"))
+
+    lint(data, method="REQUEST")
+    assert raw(data, "RELATED-TO") == [({"RELTYPE": "SIBLING"}, "before@karangtaruna.example")]
+    assert raw(request(BOARD), "RELATED-TO") == []

@@ -186,7 +186,9 @@ SERIES: Mapping[str, Invitation] = MappingProxyType(
         "hostile-series": replace(WEEKLY, summary=HOSTILE, location=HOSTILE, agenda=HOSTILE, conference=HOSTILE),
         "ended": ENDED,
         "continued": replace(
-            series("FREQ=WEEKLY;BYDAY=TH;COUNT=25", later(BOARD, weeks=5, hours=1)), uid=f"continued-{BOARD.uid}"
+            series("FREQ=WEEKLY;BYDAY=TH;COUNT=25", later(BOARD, weeks=5, hours=1)),
+            uid=f"continued-{BOARD.uid}",
+            continues=BOARD.uid,
         ),
         "one-moved": later(apart(WEEKLY, 3), days=1, hours=-2),
         "one-renamed": apart(WEEKLY, 4, summary="Rapat tahunan", location="Balai desa"),

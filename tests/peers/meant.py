@@ -51,6 +51,7 @@ def _event(invitation: Invitation, message: Message) -> Reading:
         "rrule": [] if rule is None else sorted(_rule(rule.rrule, invitation)),
         "exdates": [] if rule is None else sorted(_moment(one, invitation) for one in rule.exdates),
         "rdates": [] if rule is None else sorted(_moment(one, invitation) for one in rule.rdates),
+        "related": [] if invitation.continues is None else [[invitation.continues, "SIBLING"]],
         "alarms": [
             ["DISPLAY", line(invitation.summary), -int(each.total_seconds())]
             for each in (invitation.alarms if message.method == "REQUEST" else ())

@@ -33,6 +33,7 @@ function reading(event) {
     rrule: event.hasProperty("rrule") ? value("rrule").toString() : "",
     exdates: moments("exdate"),
     rdates: moments("rdate"),
+    related: event.getAllProperties("related-to").map((one) => [one.getFirstValue(), parameter(one, "reltype")]),
     alarms: event.getAllSubcomponents("valarm").map((one) => [
       one.getFirstPropertyValue("action"),
       one.getFirstPropertyValue("description"),

@@ -150,6 +150,7 @@ def reading(event: int) -> dict[str, object]:
         "rrule": string(event, "RRULE"),
         "exdates": moments(event, "EXDATE"),
         "rdates": moments(event, "RDATE"),
+        "related": [[text(event, "RELATED-TO"), parameter(one, "RELTYPE")] for one in properties(event, "RELATED-TO")],
         "alarms": [
             [string(each, "ACTION"), text(each, "DESCRIPTION"), trigger(each)] for each in components(event, b"VALARM")
         ],

@@ -37,6 +37,7 @@ function reading(event) {
     rrule: event.rrule ? event.rrule.toString().split("RRULE:").at(-1).replace(/(UNTIL=\d{8})T000000Z/, days ? "$1" : "$&") : "",
     exdates: [...new Set(Object.values(event.exdate ?? {}))].map(moment),
     rdates: [],
+    related: list(event["related-to"]).map((one) => [text(one), parameter(one, "RELTYPE")]),
     alarms: list(event.alarms).map((one) => [text(one.action), text(one.description), seconds(text(one.trigger))]),
   };
 }

@@ -137,6 +137,7 @@ def _event(event: icalendar.Event) -> Reading:
         "rrule": ";".join(rule.to_ical().decode() for rule in event.rrules),
         "exdates": [_moment(one) for one in event.exdates],
         "rdates": [_moment(one) for one, *_ in event.rdates],
+        "related": [[str(event["RELATED-TO"]), event["RELATED-TO"].params["RELTYPE"]]] if "RELATED-TO" in event else [],
         "alarms": [
             [str(one["ACTION"]), str(one["DESCRIPTION"]), int(one["TRIGGER"].dt.total_seconds())]
             for one in event.walk("VALARM")

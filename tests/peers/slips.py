@@ -63,4 +63,4 @@ def facts(reading: Reading) -> Counter[tuple[str, str]]:
 
 
 def _is_list(part: str) -> bool:
-    return part in {"occurrences", "attendees", "rrule", "exdates", "rdates", "alarms"}
+    return part in {"occurrences", "attendees", "rrule", "exdates", "rdates", "alarms", "related"}

@@ -13,6 +13,7 @@ from governor.actions.records import ALTERED, SOUND
 from governor.domain.meetings import Meeting, Status
 from governor.ports import Account, Call, Press, Reply
 from governor.services import COMMANDS
+from governor.services.cards import meeting_card
 from governor.services.dispatch import Dispatcher
 from governor.store import meetings, minutes
 from governor.store.database import Database
@@ -120,6 +121,17 @@ def test_series_that_has_begun_goes_on_as_another_when_all_of_it_is_moved(talk: 
     other = talk.meeting("2026-002")
     assert (other.continues, begins(other, 2)) == ("2026-001", ["12-07 20", "12-14 20"])
     assert other.uid != talk.meeting("2026-001").uid
+
+
+def test_two_halves_of_a_series_name_each_other_on_their_cards_and_in_the_invitation(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 21 Desember dan seterusnya ke Selasa")
+    before, after = talk.meeting("2026-001"), talk.meeting("2026-002")
+
+    with talk.record.look(talk.at) as work:
+        cards = [meeting_card(one, work.roster()) for one in (before, after)]
+    rows = {row.label.key: row.value.values.get("value") for card in cards for row in card.rows}
+    assert (rows["label-continued"], rows["label-continues"]) == ("2026-002", "2026-001")
+    assert (before.continues_uid, after.continues_uid) == (None, before.uid)
 
 
 def test_all_of_a_series_is_cancelled_with_what_was_set_apart(talk: Talk) -> None:
