@@ -20,6 +20,7 @@ import structlog
 
 from governor.adapters import adapters
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
+from governor.clockwork import LEASE, Clockwork, every
 from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
@@ -27,7 +28,7 @@ from governor.leading import Leading
 from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic
 from governor.ports.offers import Choice, Kind
 from governor.seats import Seat, Seats
-from governor.services import COMMANDS, answers, appointing, audit, ballots, reminders, ways
+from governor.services import COMMANDS, answers, appointing, audit, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -51,7 +52,7 @@ _TIDY_EVERY = timedelta(days=1)
 _BEAT_EVERY = timedelta(seconds=10)
 _REMIND_EVERY = timedelta(seconds=15)
 _COUNT_EVERY = timedelta(seconds=5)
-_CLOCK = "clock"
+_SHOW_EVERY = timedelta(seconds=2)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
 _ASK_WITHIN = timedelta(seconds=3)
@@ -171,17 +172,19 @@ class _Running:
         page = self._listen()
         self._welcome(page)
         engine = await asyncio.to_thread(self._start_engine, loop)
+        clockwork = Clockwork(self._seats, self._leading, self._chat.board)
         async with asyncio.TaskGroup() as helpers:
             periodic = (
                 (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
                 (_BEAT_EVERY, engine.beat),
-                (_CHECK_EVERY, partial(self._lead, partial(self._check_record, loop))),
+                (_CHECK_EVERY, partial(clockwork.lead, partial(self._check_record, loop))),
                 (_TIDY_EVERY, engine.tidy),
-                (_REMIND_EVERY, partial(self._lead, self._remind)),
-                (_COUNT_EVERY, partial(self._lead, _close_over)),
-                (appointing.EVERY, partial(self._lead, self._appoint)),
+                (_REMIND_EVERY, partial(clockwork.lead, clockwork.remind)),
+                (_COUNT_EVERY, partial(clockwork.lead, clockwork.count)),
+                (_SHOW_EVERY, partial(clockwork.lead, clockwork.show)),
+                (appointing.EVERY, partial(clockwork.lead, self._appoint)),
             )
-            tasks = [helpers.create_task(_every(period, work)) for period, work in periodic]
+            tasks = [helpers.create_task(every(period, work)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
             tasks.append(helpers.create_task(self._seat_all()))
             if page is not None:
@@ -205,17 +208,6 @@ class _Running:
         """Carry out what was to be done for one more organisation."""
         if self._engine is not None:
             self._engine.serve(seat.house.record, self._delivery(seat.house.record, lambda: seat.place), self._loop)
-
-    def _lead(self, work: Callable[[Seat], object]) -> None:
-        """Do *work* with each organisation that is for this process: those beside the first it has open alone."""
-        leads = self._leading.leads(_CLOCK)
-        self._seats.each(lambda seat: work(seat) if leads or seat is not self._seats.first else None)
-
-    def _remind(self, seat: Seat) -> None:
-        organisation = seat.house.organisation()
-        if organisation is not None:
-            reminding = seat.house.settings.reminding(organisation.zone)
-            reminders.remind(seat.house.record, reminding, read_clock())
 
     def _appoint(self, seat: Seat) -> None:
         due, language = appointing.due(seat.house.record, self._chat.name, read_clock())
@@ -366,31 +358,12 @@ class _Running:
                 for seat in self._seats:
                     with suppress(GovernorError):
                         await asyncio.to_thread(seat.house.publish)
-                await asyncio.to_thread(self._leading.release, _CLOCK)
+                await asyncio.to_thread(self._leading.release, LEASE)
         self._seats.close()
-
-
-def _close_over(seat: Seat) -> None:
-    ballots.close_over(seat.house.record, read_clock())
 
 
 def _tell_lost(way: str, error: Unavailable, seat: Seat) -> None:
     ways.tell_lost(seat.house.record, way, error, read_clock())
-
-
-async def _every(period: timedelta, work: Callable[[], object]) -> None:
-    """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again.
-
-    No failure ends it, nor the room with it: the database may come back.
-    """
-    while True:
-        try:
-            await asyncio.to_thread(work)
-        except GovernorError as error:
-            log.warning("periodic work failed", reason=str(error))
-        except Exception:  # the edge: a bug is logged with its trace, and the other work goes on
-            log.exception("a bug in periodic work")
-        await asyncio.sleep(period.total_seconds())
 
 
 def _terminal_speaker(house: House) -> str:

@@ -143,7 +143,8 @@ def reply(meeting: Meeting, *, by: MemberId, partstat: PartStat, at: datetime) -
     check_open(meeting, at=at)
     if partstat is PartStat.NEEDS_ACTION:
         raise OutOfOrder("answer-missing")
-    if attendee_of(meeting, by).partstat is partstat:
+    known = attendee_of(meeting, by)
+    if known.partstat is partstat and not known.is_interested:
         raise OutOfOrder("answered-already", meeting=meeting.summary)
     dtstamp = at.replace(microsecond=0)
     return ReplyReceived(

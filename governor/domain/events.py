@@ -221,6 +221,17 @@ class ReplyReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterestNoted:
+    """An attendee who had not answered is interested in the meeting, which counts as "maybe"; or is not any more."""
+
+    type: ClassVar[str] = "interest.noted"
+    about: ClassVar[str] = "meeting/{number}"
+    number: str
+    member: MemberId
+    is_interested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatePollOpened:
     """It was asked when a meeting suits: ``slots`` are the times offered, in order.
 
@@ -303,6 +314,7 @@ Event = (
     | MeetingChanged
     | MeetingCancelled
     | ReplyReceived
+    | InterestNoted
     | DatePollOpened
     | DatePollMarked
     | DatePollClosed
@@ -324,6 +336,7 @@ EVENTS: tuple[type[Event], ...] = (
     MeetingChanged,
     MeetingCancelled,
     ReplyReceived,
+    InterestNoted,
     DatePollOpened,
     DatePollMarked,
     DatePollClosed,

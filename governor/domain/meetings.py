@@ -37,7 +37,8 @@ class Status(StrEnum):
 class Attendee:
     """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them.
 
-    ``replied`` is the stamp of their newest answer: the SEQUENCE that it answers, and its DTSTAMP (UTC).
+    ``replied`` is the stamp of their newest answer: the SEQUENCE that it answers, and its DTSTAMP (UTC). Of one who
+    ``is_interested`` the TENTATIVE is no answer, only interest (``domain.interest``).
     """
 
     member: MemberId
@@ -45,6 +46,7 @@ class Attendee:
     partstat: PartStat
     since: int
     replied: tuple[int, datetime] | None = None
+    is_interested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

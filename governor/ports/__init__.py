@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from governor.domain.members import Office
+from governor.ports.board import Board
 from governor.ports.calendars import Bounce as Bounce
 from governor.ports.calendars import Calendar as Calendar
 from governor.ports.calendars import Edit as Edit
@@ -82,6 +83,14 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """A person pressed that they are interested in what is shown as ``known`` (``Board``), or took that back."""
+
+    known: str
+    is_interested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One thing that one person asked, once.
 
@@ -94,7 +103,7 @@ class Call:
     id: str
     account: Account
     at: datetime
-    request: Say | Press | Fill | Ask | Join | Begin
+    request: Say | Press | Fill | Ask | Join | Begin | Interest
     language: str | None = None
     zone: str | None = None
     place: str | None = None
@@ -215,6 +224,10 @@ class Chat(Protocol):
     @property
     def is_interactive(self) -> bool:
         """Return whether a person waits for each answer; a script is spoken at the pace of its effects."""
+
+    @property
+    def board(self) -> Board | None:
+        """Return what the platform shows beside the talk, where it can."""
 
     async def run(self, door: Door) -> int:
         """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""

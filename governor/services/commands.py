@@ -71,7 +71,8 @@ class Command:
     act of a sentence that asks for it, ``button`` the first word of the token of a button that does. ``writes`` says
     whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
     ``is_offered``: it is asked for by name, though no sentence asks for it. ``is_about_meeting``: it is about the
-    meeting spoken of, unless another is named. ``is_private``: it is answered to who asks alone.
+    meeting spoken of, unless another is named. ``is_private``: it is answered to who asks alone. ``is_heard``: the
+    platform makes a call of that very request, of what people did there beside the talk.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Command:
     is_offered: bool = False
     is_about_meeting: bool = False
     is_private: bool = False
+    is_heard: bool = False
 
 
 def from_reading(command: Command, reading: Reading) -> object:

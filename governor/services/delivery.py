@@ -9,7 +9,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
-from governor.services import conflicts, posts, reminders
+from governor.services import conflicts, notices, posts, reminders
 from governor.services.answers import DECLINE, answer_of
 from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.conflicts import CONFLICTS
@@ -99,6 +99,7 @@ class Delivery:
             reminders.MAILED: self._reminder,
             WAY_LOST: self._way_lost,
             APPOINTMENT: self._appointment,
+            notices.NOTICE: self._notice,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -193,6 +194,9 @@ class Delivery:
     def _postpone(self, tracked: Tracked, error: GovernorError, delay: timedelta) -> None:
         with self._record.database.write() as connection:
             told = self._told(error, connection)
+            if tracked.effect.kind == notices.NOTICE and isinstance(error, Unavailable) and error.is_lasting:
+                post = notices.not_allowed(error, self._language(connection), self._clock())
+                self._record.outbox.enqueue(connection, post, at=self._clock())
             self._record.outbox.postpone(connection, tracked, at=self._clock(), delay=delay, error=told)
 
     def _patience(self, tracked: Tracked, now: datetime) -> timedelta | None:
@@ -333,6 +337,15 @@ class Delivery:
         if reply is not None:
             await self._outside.chat.post(reply, key=key, place=self._outside.place())
         return key
+
+    def _notice(self, tracked: Tracked, connection: Connection) -> Send | None:
+        board, place = self._outside.chat.board, self._outside.place()
+        told = notices.told(self._record, connection, tracked, self._clock())
+        if board is None or told is None:
+            return None
+        if told.notice is not None:
+            return board.show(told.notice, known=told.known, place=place)
+        return None if told.known is None else board.withdraw(told.known, is_cancelled=told.is_cancelled, place=place)
 
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
         return self._posted(lost_post(tracked.effect, self._language(connection)), tracked.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
 from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
-from governor.ports import Ask, Begin, Call, Join, Press, Reply, Say
+from governor.ports import Ask, Begin, Call, Interest, Join, Press, Reply, Say
 from governor.ports.forms import Fill
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
 from governor.services.joining import begin, join
@@ -49,6 +49,7 @@ class Dispatcher:
         self._premises = premises or Premises()
         self._by_act = {command.act: command for command in commands if command.act is not None}
         self._by_name = {command.name: command for command in commands if command.act or command.is_offered}
+        self._by_request = {command.request: command for command in commands if command.is_heard}
         self._by_button = {command.button: command for command in commands if command.button is not None}
 
     def __call__(self, call: Call) -> tuple[Reply, ...]:
@@ -111,6 +112,8 @@ class Dispatcher:
                 text = _with_handles(written, mentioned, caller)
                 readings = read(text, context)
                 return [self._wanted(one, one.text if len(readings) > 1 else text) for one in readings]
+            case Interest() as interest:
+                return [_Wanted(command=self._by_request[Interest], request=interest, language=caller.language)]
             case Join() | Begin():
                 return []
 
@@ -161,7 +164,7 @@ class Dispatcher:
             return wanted.command.prepare(wanted.request, caller, work)
 
 
-def _number(request: Say | Press | Fill | Ask | Join | Begin) -> str | None:
+def _number(request: Say | Press | Fill | Ask | Join | Begin | Interest) -> str | None:
     """Return the number of the meeting that a request names, by its words or by its option."""
     match request:
         case Say(text=text):

@@ -211,4 +211,5 @@ def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:
             partstat=PartStat(row.partstat),
             since=row.since,
             replied=None if row.replied_at is None else (row.replied_sequence, parse_instant(row.replied_at)),
+            is_interested=bool(row.is_interested),
         )

@@ -226,6 +226,13 @@ class Outbox:
         rows = connection.execute(select(effect).where(effect.c.subject == subject).order_by(effect.c.generation))
         return tuple(map(_tracked, rows))
 
+    def newest(self, connection: Connection, kind: str) -> tuple[Tracked, ...]:
+        """Return of the effects of a *kind* the newest generation for each subject and target."""
+        later = effect.alias()
+        same = (later.c.kind == kind, later.c.subject == effect.c.subject, later.c.target == effect.c.target)
+        is_old = select(later.c.id).where(*same, later.c.generation > effect.c.generation).exists()
+        return tuple(map(_tracked, connection.execute(select(effect).where(effect.c.kind == kind, ~is_old))))
+
     def subject_of(self, connection: Connection, payload: str) -> str | None:
         """Return what the effects of that *payload* concern."""
         return connection.execute(select(effect.c.subject).where(effect.c.payload == payload)).scalar()

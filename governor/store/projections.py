@@ -132,7 +132,7 @@ def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Chang
         values["asked"] = event.sequence
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
     if event.is_rescheduled:
-        again = {"partstat": PartStat.NEEDS_ACTION.value}
+        again: dict[str, Value] = {"partstat": PartStat.NEEDS_ACTION.value, "is_interested": 0}
         yield Update(table=tables.attendee, where={"number": event.number}, values=again)
     for member in event.removed:
         where = {"number": event.number, "member": member}
@@ -176,6 +176,7 @@ def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Pu
         "is_removed": 0,
         "replied_sequence": None,
         "replied_at": None,
+        "is_interested": 0,
     }
     return Put(table=tables.attendee, values=values)
 
@@ -187,9 +188,15 @@ def _cancelled(event: events.MeetingCancelled, recorded: Recorded) -> Iterator[C
 
 
 def _replied(event: events.ReplyReceived, _: Recorded) -> Iterator[Change]:
-    values = _fields(event, "partstat")
+    values = _fields(event, "partstat") | {"is_interested": 0}
     if event.dtstamp is not None:
         values |= {"replied_sequence": event.sequence, "replied_at": instant(event.dtstamp)}
+    yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
+
+
+def _interested(event: events.InterestNoted, _: Recorded) -> Iterator[Change]:
+    partstat = PartStat.TENTATIVE if event.is_interested else PartStat.NEEDS_ACTION
+    values: dict[str, Value] = {"partstat": partstat.value, "is_interested": int(event.is_interested)}
     yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
 
 
@@ -332,6 +339,7 @@ _PROJECTIONS = cast(
         events.MeetingChanged: _changed,
         events.MeetingCancelled: _cancelled,
         events.ReplyReceived: _replied,
+        events.InterestNoted: _interested,
         events.DatePollOpened: _poll_opened,
         events.DatePollMarked: _poll_marked,
         events.DatePollClosed: _poll_closed,

@@ -176,6 +176,7 @@ attendee = Table(
     Column("is_removed", Integer, nullable=False),
     Column("replied_sequence", Integer, nullable=True),
     Column("replied_at", String(24), nullable=True),
+    Column("is_interested", Integer, nullable=False, server_default="0"),
     info={"subject": "meeting/{number}"},
 )
 
@@ -275,6 +276,7 @@ effect = Table(
     Column("error", Text, nullable=True),
     Column("way", String(32), nullable=True),
     Column("failing_since", String(24), nullable=True),
+    Index("ix_effect_kind", "kind", "subject", "target"),
 )
 """What is to be done outside, and what became of it: queued, done, dead or cancelled."""
 

@@ -54,6 +54,7 @@ class Console:
     """
 
     name = NAME
+    board = None
 
     def __init__(
         self,

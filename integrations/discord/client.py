@@ -18,7 +18,7 @@ from governor.ports.forms import Fill
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-from integrations.discord import setup
+from integrations.discord import interest, setup
 from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by, told_apart
 from integrations.discord.choosing import Chosen
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
@@ -50,9 +50,9 @@ log = structlog.get_logger(__name__)
 
 
 def intents() -> discord.Intents:
-    """Return what the bot is told of: servers, and messages, whose content it reads only where it is spoken to."""
+    """Return what the bot is told of: servers, their events, and messages, read only where it is spoken to."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = wanted.guild_scheduled_events = True
     return wanted
 
 
@@ -80,7 +80,8 @@ class Client(discord.AutoShardedClient):
             guild_ready_timeout=0.05,
             **options,
         )
-        self._connection.parsers = guarded(self._connection.parsers)
+        heard = {**self._connection.parsers, **interest.listening(self.dispatch)}
+        self._connection.parsers = guarded(heard)
         self._door = door
         self._suggest = suggest
         self._book = book
@@ -206,6 +207,12 @@ class Client(discord.AutoShardedClient):
                 await show_by(alone, self._tokens.written, message.author.send)
             if not await show_by(seen, self._tokens.written, *ways):
                 await show_by(excuse(message.id, reply.language), self._tokens.written, reply_to)
+
+    async def on_interest(self, data: dict[str, Any], is_interested: bool) -> None:
+        """Take that somebody is interested in an event, or is not any more; whoever may not be is told nothing."""
+        self._note_work()
+        if self._limiter.hit(FASTEST, str(data["user_id"])):
+            await self._door(interest.call_of(data, NAME, is_interested=is_interested))
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
         """Log what failed, once, with its trace; the room lives on. Connections that break while leaving are no bug."""

@@ -12,8 +12,9 @@ IN_CHANNEL = {
     "SEND_MESSAGES": 1 << 11,
     "ATTACH_FILES": 1 << 15,
     "READ_MESSAGE_HISTORY": 1 << 16,
+    "CREATE_EVENTS": 1 << 44,
 }
-"""What the bot needs in a channel, by Discord's names."""
+"""What the bot needs, by Discord's names."""
 
 PERMISSIONS = {**IN_CHANNEL, "MANAGE_ROLES": 1 << 28}
 """What the bot needs in a server."""

@@ -10,6 +10,7 @@ from hashlib import sha256
 import discord
 import structlog
 from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient
 
 from governor.errors import Refused, Unavailable
 from governor.ports import Door, Holder, Reply, Surroundings, Topic
@@ -21,6 +22,7 @@ from integrations.discord.choosing import Chosen
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.drawing import pages
+from integrations.discord.events import Events
 from integrations.discord.marking import clean
 from integrations.discord.roles import Roles
 from integrations.discord.settings import Settings, parsed
@@ -59,6 +61,7 @@ class Discord:
         self._is_ready = asyncio.Event()
         self._is_closing = False
         self._posted: set[str] = set()
+        self.board = Events(self._server)
 
     @property
     def notice(self) -> tuple[Phrase, ...]:
@@ -125,11 +128,7 @@ class Discord:
         named = key if place is None else f"{place}:{key}"
         if named in self._posted:
             return
-        try:
-            async with asyncio.timeout(READY_WITHIN):
-                await self._is_ready.wait()
-        except TimeoutError:
-            raise Unavailable("discord-unavailable", reason="-") from None
+        await self._connected()
         channel = self._where(place, reply.topic)
         try:
             for at, page in enumerate(pages(reply, self._tokens.written)):
@@ -145,25 +144,46 @@ class Discord:
         Raises:
             Unavailable: there is no connection now, or Discord cannot be asked.
         """
+        client, guild = await self._connected(), self._guild(place)
+        number = guild.id if guild is not None else int(place) if place is not None else None
+        return () if number is None else await self._roles.appoint(client.http, number, holders, language)
+
+    async def _connected(self) -> Client:
+        """Return the connection, once it holds.
+
+        Raises:
+            Unavailable: it does not, for a while.
+        """
         try:
             async with asyncio.timeout(READY_WITHIN):
                 await self._is_ready.wait()
         except TimeoutError:
             raise Unavailable("discord-unavailable", reason="-") from None
-        client, guild = self._client, self._guild(place)
-        number = guild.id if guild is not None else int(place) if place is not None else None
-        if client is None or number is None:
-            return ()
-        return await self._roles.appoint(client.http, number, holders, language)
+        if self._client is None:
+            raise Unavailable("discord-unavailable", reason="-")
+        return self._client
+
+    async def _server(self, place: str | None) -> tuple[HTTPClient, int, discord.Guild | None]:
+        """Return what talks to Discord, and the server *place*: its id, and what is known of it in this process.
+
+        Raises:
+            Unavailable: there is no connection now, or no such server.
+        """
+        client = await self._connected()
+        guild = self._guild(place)
+        number = guild.id if guild is not None else None if place is None else int(place)
+        if number is None:
+            raise Unavailable("discord-no-channel")
+        return client.http, number, guild
 
     def _guild(self, place: str | None) -> discord.Guild | None:
-        """Return the server *place*, or without one the only server there is, where this process hears it."""
+        """Return the server *place*, where it is heard here; without one, the only server there is."""
         guilds = [] if self._client is None else self._client.guilds
         return next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
 
     def _where(self, place: str | None, topic: Topic) -> discord.abc.Messageable:
-        """Return the channel for *topic* in the server *place*; without one, in the only server there is."""
-        client, guild = self._client, self._guild(place)
+        """Return the channel for *topic* in the server *place*."""
+        guild, client = self._guild(place), self._client
         if client is not None and guild is None and place is not None:
             kept = self._channels.kept(int(place), topic)  # the server is heard by another process
             if kept is not None:

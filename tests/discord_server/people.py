@@ -148,6 +148,23 @@ class Guild:
         """Delete a channel."""
         self.server.do(self.server.gateway.dispatch("CHANNEL_DELETE", self.server.channels.pop(channel)))
 
+    @property
+    def events(self) -> list[Json]:
+        """Return the events of this guild that are not over."""
+        return self.server.events.standing(self.id)
+
+    def interest(self, who: Person, event: Json, *, is_over: bool = False) -> None:
+        """Press *Interested* under *event*, or once more where that *is_over*."""
+        data = {"guild_scheduled_event_id": event["id"], "user_id": who.id, "guild_id": self.id}
+        told = "GUILD_SCHEDULED_EVENT_USER_REMOVE" if is_over else "GUILD_SCHEDULED_EVENT_USER_ADD"
+        self.server.do(self.server.gateway.dispatch(told, data))
+
+    def add_voice(self, name: str) -> str:
+        """Return the id of a new voice channel, made before the bot comes."""
+        channel = self.add_channel(name)
+        self.server.channels[channel] |= {"type": 2, "bitrate": 64_000, "user_limit": 0, "rtc_region": None}
+        return channel
+
     def _direct(self, who: Person) -> str:
         if who.id not in self._directs:
             self._directs[who.id] = payloads.snowflake()

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from tests.discord_server import description, limits, payloads
+from tests.discord_server.events import Events
 from tests.discord_server.gateway import Gateway
 
 Json = dict[str, Any]
@@ -115,8 +116,8 @@ class DiscordServer:
         self.messages: dict[str, Shown] = {}
         self.asked: dict[str, Asked] = {}
         self.commands: list[Json] = []
-        self.events: list[Json] = []
         self.wrongs: list[str] = []
+        self.events = Events(self.bot, self._permissions, self.wrongs.append)
         self.requests: list[tuple[str, str]] = []
         self.faults: list[Fault] = []
         self.nonces: dict[str, str] = {}
@@ -412,6 +413,29 @@ class DiscordServer:
         self.roles[guild, who] = [*had, role] if is_given else had
         return 204, None
 
+    def make_event(self, guild: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Plan an event."""
+        return self.events.make(guild, body)
+
+    def change_event(self, guild: str, event: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Change an event."""
+        return self.events.change(guild, event, body)
+
+    def remove_event(self, guild: str, event: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Take an event away."""
+        return self.events.remove(guild, event)
+
+    def find_event(self, guild: str, event: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return an event."""
+        return self.events.find(guild, event)
+
+    def list_events(self, guild: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return the events of a guild."""
+        return self.events.list(guild)
+
+    def _permissions(self, guild: str) -> int:
+        return int(self.guilds[guild]["roles"][0]["permissions"])
+
     def _show(self, channel: str, body: Json, files: dict[str, bytes], asked: Asked | None) -> Shown:
         attachments = [payloads.attachment(name, data) for name, data in files.items()]
         payload = payloads.message(payloads.snowflake(), channel, self.bot, body, attachments)
@@ -468,4 +492,9 @@ _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
     ("GET", r"/guilds/(\d+)/roles"): DiscordServer.read_roles,
     ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.give_role,
     ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.take_role,
+    ("GET", r"/guilds/(\d+)/scheduled-events"): DiscordServer.list_events,
+    ("POST", r"/guilds/(\d+)/scheduled-events"): DiscordServer.make_event,
+    ("GET", r"/guilds/(\d+)/scheduled-events/(\d+)"): DiscordServer.find_event,
+    ("PATCH", r"/guilds/(\d+)/scheduled-events/(\d+)"): DiscordServer.change_event,
+    ("DELETE", r"/guilds/(\d+)/scheduled-events/(\d+)"): DiscordServer.remove_event,
 }

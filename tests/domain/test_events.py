@@ -21,6 +21,7 @@ RECORDED = {
         "occurrence.set_apart",
         "route.chosen",
         "language.chosen",
+        "interest.noted",
     ),
     *("bylaws.adopted", "agenda.item_added", "agenda.item_withdrawn", "agenda.ordered", "attendance.noted"),
     *("motion.moved", "motion.seconded", "motion.withdrawn", "motion.consensus_declared"),
@@ -31,7 +32,7 @@ RECORDED = {
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
     *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
     *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
-    *("slots", "slot", "suits", "route"),
+    *("slots", "slot", "suits", "route", "is_interested"),
     *("version", "seconding", "electorate", "quorum", "majority", "tie", "secrecy", "items", "is_present", "motion"),
     *("agreed", "needed", "roll", "ballot", "is_secret", "entitled", "present", "closes_at", "times", "choice"),
     *("votes_for", "votes_against", "abstained", "outcome", "state", "decision"),
@@ -76,7 +77,7 @@ def _of(kind: type[Event]) -> Event:
         **{"motion": None, "mover": BUDI, "seconder": BUDI, "agreed": 3, "needed": 3, "roll": 4, "ballot": 1},
         **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
         **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
-        **{"state": "carried", "decision": None},
+        **{"state": "carried", "decision": None, "is_interested": True},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -95,7 +96,7 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "route/2026-001": "member/2026-001",
         "language/2026-001": "member/2026-001",
     }
-    of_meeting = ("reply", "minutes", "occurrence", "agenda", "attendance")
+    of_meeting = ("reply", "interest", "minutes", "occurrence", "agenda", "attendance")
     same |= {f"{word}/2026-001": "meeting/2026-001" for word in of_meeting}
     same |= {f"{word}/2026-001": "motion/2026-001" for word in ("ballot", "vote")} | {"bylaws/2026-001": "bylaws"}
     assert subject_of(_of(kind)) == same.get(subject, subject)

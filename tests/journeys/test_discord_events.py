@@ -1,0 +1,77 @@
+"""Do the meetings of an organisation stand among the events of its server, and count who is interested? Run whole."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.discord_server import Guild, description
+from tests.discord_server.events import CANCELLED
+from tests.journeys.test_discord import founded, guild
+
+__all__ = ["guild"]
+
+description.require()
+
+SPOKEN = {
+    "id": {
+        "sentence": "rapat anggaran besok jam 3 sore di Balai Desa dengan {}, agenda: kas",
+        "call": "Panggil rapat",
+        "place": "Balai Desa",
+        "about": ("Agenda: kas", "Rapat 2026\\-001", "Tempat: Balai Desa"),
+        "moved": "undur ke jam 8 malam",
+        "maybe": "mungkin",
+        "unanswered": "belum menjawab",
+        "comes": "hadir",
+        "coming": "Hadir",
+    },
+    "en": {
+        "sentence": "budget meeting tomorrow at 3 pm at Town Hall with {}, agenda: cash",
+        "call": "Call the meeting",
+        "place": "Town Hall",
+        "about": ("Agenda: cash", "Meeting 2026\\-001", "Place: Town Hall"),
+        "moved": "move it to 8 pm",
+        "maybe": "maybe",
+        "unanswered": "no answer yet",
+        "comes": "coming",
+        "coming": "Coming",
+    },
+}
+
+
+def hour(event: dict[str, str]) -> int:
+    return datetime.fromisoformat(event["scheduled_start_time"]).hour
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_meeting_is_an_event_that_moves_counts_interest_as_maybe_and_is_cancelled(guild: Guild, language: str) -> None:
+    words, server = SPOKEN[language], guild.server
+    dewi, budi = founded(guild, language)
+    asked = guild.command(dewi, "governor", sentence=words["sentence"].format(f"<@{budi.id}>"))
+    assert asked.original is not None
+    card = asked.original
+    guild.press(dewi, card, words["call"])
+    (event,) = server.until(lambda: guild.events)
+    assert event["entity_metadata"] == {"location": words["place"]}
+    assert [told for told in words["about"] if told not in event["description"]] == []
+    assert hour(event) == 8
+
+    def row() -> str:
+        shown = guild.command(dewi, "meeting list")
+        return next(line for line in shown.text.splitlines() if "**Budi**" in line)
+
+    assert words["unanswered"] in row()
+    guild.interest(budi, event)
+    assert words["maybe"] in row()
+    guild.interest(budi, event, is_over=True)
+    assert words["unanswered"] in row()
+    guild.press(budi, card, words["coming"])
+    guild.interest(budi, event)
+    guild.interest(budi, event, is_over=True)
+    assert words["comes"] in row()
+
+    guild.command(dewi, "meeting change", sentence=words["moved"])
+    (moved,) = server.until(lambda: [one for one in guild.events if hour(one) == 13])
+    assert moved["id"] == event["id"]
+    guild.command(dewi, "meeting cancel")
+    server.until(lambda: server.events.all[event["id"]]["status"] == CANCELLED)
+    assert guild.events == []
