@@ -1,5 +1,6 @@
 """Which act is asked for?"""
 
+from governor.understanding.announcements import announced_in, proposed_in
 from governor.understanding.asking import (
     AS_MEMBER,
     SHORT,
@@ -13,7 +14,6 @@ from governor.understanding.asking import (
 )
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
-from governor.understanding.headlines import headline_in
 from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
 from governor.understanding.offices import mandate_in
@@ -60,13 +60,14 @@ def classify(sentence: Sentence) -> Asked | None:
         or none_in(sentence, start)
         or _enrols(sentence, start)
         or _asks_which(sentence, start)
+        or proposed_in(sentence, start)
         or asks_for_meetings(sentence)
         or reply_in(sentence, start)
         or instead_of(sentence, _opened(sentence, start))
         or question_in(sentence, start)
         or news_in(sentence, start)
         or _somewhere(sentence, start)
-        or headline_in(sentence, start)
+        or announced_in(sentence, start)
     )
 
 
@@ -78,6 +79,7 @@ def after_politeness(sentence: Sentence) -> int:
         token = sentence.tokens[i]
         if (
             (token.shape is Shape.MARK and token.lower != "@")
+            or (token.lower == "2" and i and sentence.tokens[i - 1].end == token.start)  # bapak2
             or (token.lower in sentence.grammar.polite and sentence.grammar.openers.at(sentence.lowers, i) is None)
             or (
                 token.shape is Shape.MENTION

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from governor.understanding.findings import Finding
+from governor.understanding.findings import Clock, Day, Finding, Interval, Part, Prayer, Repeat, Stretch
 from governor.understanding.language import Grammar
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape, Token
@@ -56,6 +56,18 @@ class Sentence(NamedTuple):  # as Token
     times: Sequence[Finding]
     is_past: bool
     is_command: bool = False
+
+
+CLOCKS = (Clock, Interval, Prayer)
+
+
+def is_firm(sentence: Sentence) -> bool:
+    """Say whether a day and an hour are told: what is said so exactly is arranged, not talked of."""
+    values = [finding.value for finding in sentence.times]
+    today = any(isinstance(value, (Clock, Part)) and value.today for value in values)
+    day = today or any(isinstance(value, (Day, Repeat)) for value in values)
+    at_an_hour = any(isinstance(value, CLOCKS) for value in values)
+    return (day and at_an_hour) or any(isinstance(value, Stretch) for value in values)
 
 
 def free_words(sentence: Sentence, start: int) -> int:

@@ -36,6 +36,12 @@ class Grammar:
     past: frozenset[str]
     events: Phrases
     tells: frozenset[str]
+    leads: frozenset[str]
+    enders: frozenset[str]
+    weak: frozenset[str]
+    announces: frozenset[str]
+    strangers: frozenset[str]
+    proposals: Phrases
     polite: frozenset[str]
     common: frozenset[str]
     loose: frozenset[str]
@@ -85,6 +91,12 @@ def grammar(first: str) -> Grammar:
         past=words(lambda language: language.past),
         events=table(lambda language: dict.fromkeys(language.events, "event")),
         tells=words(lambda language: language.tells),
+        leads=words(lambda language: language.leads),
+        enders=words(lambda language: language.enders),
+        weak=words(lambda language: language.weak),
+        announces=words(lambda language: language.announces),
+        strangers=words(lambda language: language.strangers),
+        proposals=table(lambda language: dict.fromkeys(language.proposals, "propose")),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),
         loose=words(lambda language: language.loose),

@@ -129,10 +129,12 @@ class Language:
     ``colons`` before a colon, ``verbs`` anywhere beside a meeting, ``questions``; ``mandates`` give or end an office;
     ``replies`` (an answer to an invitation) among ``fillers``, with ``reasons``; ``meetings`` are nouns, ``objects``
     what a change may name beside them; ``past`` words tell of what has been, ``others`` of people who are not here;
-    ``events`` (phrases) name what is held without the name of a meeting, unless one of ``tells`` tells a story of it.
-    Slots: ``markers`` open one, ``labels`` say what a label before a colon means, ``groups`` name people by office,
-    ``loose`` words lead to others and end no title, ``spelled`` tells how short forms are written out. ``not_typos``
-    are near to a word of time.
+    ``events`` (phrases) name what is held without the name of a meeting, unless one of ``tells`` (not before one of
+    ``announces``), or of ``strangers`` at the beginning, tells a story of it; one of ``proposals`` with a time
+    proposes a meeting. Titles: a name begins after one of ``leads`` and ends before one of ``enders``; ``weak`` nouns
+    may only say that people come together. Slots: ``markers`` open one, ``labels`` say what a label before a colon
+    means, ``groups`` name people by office, ``loose`` words lead to others and end no title, ``spelled`` tells how
+    short forms are written out. ``not_typos`` are near to a word of time.
     """
 
     code: str
@@ -155,6 +157,12 @@ class Language:
     past: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    enders: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    announces: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
+    proposals: frozenset[str] = frozenset()
     markers: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)

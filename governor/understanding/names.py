@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from governor.understanding.findings import Clock, Day, Finding, How, Interval, Part, Prayer, Repeat
 from governor.understanding.lexicon import Sort
 from governor.understanding.sentences import Text
-from governor.understanding.slots import names_at
+from governor.understanding.slots import is_loose, names_at
+from governor.understanding.tokens import Shape
 
 TIMED = (Clock, Interval, Prayer)
 
@@ -38,10 +39,22 @@ def _is_in_name(text: Text, finding: Finding, times: Sequence[Finding]) -> bool:
     others = [other.value for other in times if other is not finding]
     match finding.value:
         case Part():
-            return any(isinstance(value, TIMED) for value in others) and _ends_event(text, finding.start)
+            sure = all(value.sure for value in others if isinstance(value, Clock)) and _follows_name(
+                text, finding, times
+            )
+            return any(isinstance(value, TIMED) for value in others) and (sure or _ends_event(text, finding.start))
         case Day(how=How.FEAST):
             return any(isinstance(value, (Day, Repeat)) for value in others) and _ends_event(text, finding.start)
     return False
+
+
+def _follows_name(text: Text, finding: Finding, times: Sequence[Finding]) -> bool:
+    """Say whether *finding* stands right after a word that tells no time: *lari pagi*, *renungan malam*."""
+    before = finding.start - 1
+    told = any(other.start <= before < other.end for other in times) or any(
+        other.start == finding.end for other in times
+    )
+    return before >= 0 and not told and text.tokens[before].shape is Shape.WORD and not is_loose(text, before)
 
 
 def _is_in_event(text: Text, finding: Finding) -> bool:

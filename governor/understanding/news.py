@@ -1,6 +1,6 @@
 """Is it told, and not asked, that a meeting becomes another one or none?"""
 
-from governor.understanding.asking import Asked, Sentence, act_of
+from governor.understanding.asking import Asked, Sentence, act_of, is_firm
 from governor.understanding.language import NOUNS, Grammar
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
@@ -13,6 +13,7 @@ NOT = frozenset({"bukan", "not"})
 NONE = frozenset(f"{word} ada" for word in ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "g", "tak"))
 LEADING_AWAY = frozenset({"one", "to", "of", "the", "at", "in", "for", "dari", "di", "yang", "yg", "untuk", "dengan"})
 MOST_NAMING = 4  # words from *no* to the meeting that there is not
+SOFT = frozenset({"aja", "saja"})
 NEVER = frozenset({"jangan", "jgn", "jangan2", "don't", "dont"})
 HAS_BEEN = frozenset({"been", "now"})
 # words of a story that may stand in news too
@@ -57,6 +58,8 @@ def told_at(sentence: Sentence, i: int) -> tuple[str, int] | None:
     verb = sentence.grammar.verbs.at(sentence.lowers, i)
     if verb is not None and i and sentence.lowers[i - 1] in NEVER:
         return None
+    if verb is not None and sentence.lowers[i] in SOFT and is_firm(sentence):
+        return None  # besok jam 6 senam sejam aja di lapangan
     if verb is not None:
         reply = sentence.grammar.replies.at(sentence.lowers, i)
         return None if reply is not None and reply[1] > verb[1] else verb  # ga jadi bisa

@@ -67,7 +67,7 @@ def named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party,
     end = i
     while i < len(tokens) and len(found) < MOST_NAMED:
         party = _one(people, tokens, i)
-        if party is None or (found and _is_guess(party[0], tokens[i])):
+        if party is None or (found and is_guess(party[0], tokens[i])):
             break
         found.extend(party[0])
         i = end = party[1]
@@ -94,7 +94,7 @@ def first_named(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[
     return (_one(people, tokens, i) if i < len(tokens) else None) or ((), i)
 
 
-def _is_guess(parties: tuple[Party, ...], token: Token) -> bool:
+def is_guess(parties: tuple[Party, ...], token: Token) -> bool:
     """Say whether a word without a capital was taken for the name of somebody unknown."""
     return (
         token.shape is Shape.WORD

@@ -8,9 +8,11 @@ answered too: with the time that they tell.
 from governor.errors import NotUnderstood
 from governor.understanding.findings import How
 from governor.understanding.moments import settle
+from governor.understanding.naming import CHANGING, meeting_named
 from governor.understanding.pieces import When
 from governor.understanding.read import Context, looking, prepared, reading_of, requests_of
 from governor.understanding.reading import Act, Reading
+from governor.understanding.requests import Request
 from governor.understanding.sentences import Text
 
 Plain = str | float | list[str] | None
@@ -37,7 +39,7 @@ def answer(text: str, context: Context) -> Answer:
         plain |= {"start": None, "end": None}
     if reading.act is Act.CHANGE and reading.dtstart is not None:
         plain |= {"start": reading.dtstart.isoformat()}
-    return plain | _slots(reading)
+    return plain | _slots(reading) | _named(requests[0], reading)
 
 
 def _of_time(text: Text, context: Context) -> Answer:
@@ -75,6 +77,14 @@ def _slots(reading: Reading) -> Answer:
         "missing": list(reading.missing),
         "alternatives": [other.dtstart.isoformat() for other in reading.alternatives if other.dtstart is not None],
     }
+
+
+def _named(request: Request, reading: Reading) -> Answer:
+    """Return the name of the meeting that is changed or called off, where it gets no other."""
+    if reading.act not in CHANGING or "summary" in reading.said:
+        return {}
+    named = meeting_named(request)
+    return {} if named is None else {"title": str(named.value)}
 
 
 def answer_or_refusal(text: str, context: Context) -> Answer:

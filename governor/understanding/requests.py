@@ -236,7 +236,7 @@ def build_call(request: Request) -> Reading:
     """Return the call of a meeting."""
     draft = Draft.empty()
     text, asked = request.text, request.asked
-    start = asked.start if asked.manner in {"meeting", "event", "somewhere"} else asked.end
+    start = asked.start if asked.manner in {"meeting", "event", "somewhere", "announced"} else asked.end
     if asked.manner == "call" and _opens_with_name(text, asked):
         start -= 1  # kita rapat panitia
     times = beside_names(text, used_times(request))

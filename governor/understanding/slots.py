@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from governor.understanding.findings import Finding
 from governor.understanding.language import NOUNS
-from governor.understanding.people import People, named
+from governor.understanding.people import People, is_guess, named
 from governor.understanding.reading import Party
 from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
 MOST_READ = 400  # tokens in which slots are looked for
 STOPS = frozenset(",.;!?()")
+TOLD, TAKEN = -1, -2  # stand for a time and for a slot that was taken out of the words left over
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
     while i < min(len(text.tokens), start + MOST_READ):
         if busy[i] is not None:
             i = busy[i].end  # type: ignore[union-attr]  # just tested
-            slots.left.append(-1)
+            slots.left.append(TOLD)
             continue
         if (event := text.grammar.events.at(text.lowers, i)) is not None and event[1] > i + 1:
             slots.left += range(i, event[1])
@@ -48,7 +49,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
             slots.left.append(i)
             i += 1
         else:
-            slots.left.append(-1)
+            slots.left.append(TAKEN)
             i = taken
     return slots
 
@@ -66,7 +67,7 @@ class Spot:
     manner: str
 
 
-OWNED = frozenset({"saya", "my", "our", "me", "us", "kita", "kami", "semua", '"'})
+OWNED = frozenset({"saya", "gw", "gua", "gue", "aku", "my", "our", "me", "us", "kita", "kami", "semua", '"'})
 Busy = list[Finding | None]
 
 
@@ -117,13 +118,22 @@ def _take_people(spot: Spot) -> int | None:
 
 def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
     parties, end = named(people, text.tokens, i)
-    if not parties:
+    if not parties or (end == i + 1 and is_guess(parties, text.tokens[i]) and _goes_on(text, end)):
         return None
     known = {(party.member, party.email, party.said) for party in slots.attendees}
     slots.attendees += [party for party in parties if (party.member, party.email, party.said) not in known]
     span = text.span(i, end)
     slots.attendees_span = span if slots.attendees_span is None else (slots.attendees_span[0], span[1])
     return end
+
+
+def _goes_on(text: Text, i: int) -> bool:
+    """Say whether token *i* goes on describing what was taken for somebody's name: *sama vendor sound system*."""
+    if i >= len(text.tokens) or any(finding.start <= i < finding.end for finding in text.times):
+        return False
+    grammar, word = text.grammar, text.tokens[i]
+    small = word.lower in grammar.loose | grammar.polite | grammar.common
+    return word.shape is Shape.WORD and word.text.islower() and not small and grammar.markers.at(text.lowers, i) is None
 
 
 def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, through_noun: bool = False) -> int:
@@ -237,7 +247,17 @@ def is_loose(text: Text, i: int) -> bool:
         return True
     if token.lower == "an" and i > 0 and text.tokens[i - 1].end == token.start:
         return False  # 17an
+    if is_tied(text, i) and token.lower not in {*text.lowers[max(i - 2, 0) : i], *text.lowers[i + 1 : i + 3]}:
+        return False
     return token.lower in text.grammar.loose and (token.text[0].islower() or i == 0 or text.is_shouted)
+
+
+def is_tied(text: Text, i: int) -> bool:
+    """Say whether token *i* is part of a word of several: *check-in*, *one-on-one*."""
+    tokens = text.tokens
+    after = i > 1 and tokens[i - 1].lower == "-" and tokens[i - 2].end == tokens[i - 1].start == tokens[i].start - 1
+    before = i + 2 < len(tokens) and tokens[i + 1].lower == "-" and tokens[i].end == tokens[i + 1].start
+    return after or (before and tokens[i + 2].start == tokens[i + 1].end)
 
 
 INNER = frozenset(

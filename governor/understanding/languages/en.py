@@ -430,6 +430,29 @@ TELLS = listed("""
     neighbour, neighbour's, neighbor's, neighbor, neighbours, neighbors, dentist, doctor, not
 """)
 
+LEADS = listed("""
+    reminder, notice, announcement, prepare
+""")
+
+ENDERS = listed("""
+    meets, convenes, reconvenes, resumes, is, are, will, shall, was, starts, begins, runs, opens, kicks, needs, need,
+    which, where, who, at, in, on, outside, inside, before, after, bring, please, goes
+""")
+
+PROPOSALS = listed("""
+    how about, what about, can we do, can we have, can we hold, can we meet, could we do, could we have, could we meet, shall we,
+    can you all do, can everyone do, is everyone free, are people free, work for, works for, suit everyone, does that work,
+    anyone fancy, may i suggest, i suggest, suits everyone, work for people, ok for everyone, good for everyone
+""")
+
+ANNOUNCES = listed("hereby")
+
+STRANGERS = listed("""
+    shop, shops, train, trains, bus, flight, sun, sunset, sunrise, film, market, doctor, dentist, bank, weather, rain
+""")
+
+WEAK = listed("meet, meets, gathering, event, call, conference")
+
 ENGLISH = Language(
     code="en",
     words=WORDS,
@@ -451,6 +474,12 @@ ENGLISH = Language(
     past=PAST,
     events=EVENTS,
     tells=TELLS,
+    leads=LEADS,
+    enders=ENDERS,
+    weak=WEAK,
+    announces=ANNOUNCES,
+    strangers=STRANGERS,
+    proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,
     spelled={"mtg": "meeting", "mtgs": "meetings", "rpt": "rapat"},

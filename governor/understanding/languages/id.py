@@ -127,7 +127,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1, "malming": 2},
-    Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
+    Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "jadwal ronda malam": 1, "petugas ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
     Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
     Sort.REST: {"sisa": 1},
     Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR"},
@@ -302,12 +302,12 @@ MEETINGS = frozenset(
 )
 
 PAST = frozenset(
-    """seingatku seingat waktu-itu ketiduran paling tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
+    """seingatku seingat waktu-itu ketiduran tadi kemarin kmrn kemaren barusan semalam udah sudah udh sdh pernah""".split()
 )
 
 MARKERS = {
     **dict.fromkeys(("mengharap kehadiran", "mengharapkan kehadiran", "mengharap kehadirannya", "mohon kehadiran", "mohon kehadirannya", "mohon kehadirannya di", "mohon kehadirannya pada", "kehadirannya di", "kehadirannya pada", "kehadirannya", "mohon hadir", "mohon hadir di", "diharap hadir", "diharap kehadirannya", "mengundang saudara", "mengundang saudara / i", "mengundang bapak ibu", "mengundang bpk / ibu", "mengundang bapak / ibu", "bapak / ibu", "bapak / ibu / saudara", "bpk / ibu", "untuk hadir dalam", "untuk hadir pada", "untuk menghadiri", "dalam acara", "pada acara", "yang akan diselenggarakan", "yang akan dilaksanakan", "yang akan diadakan", "akan dilaksanakan", "akan diadakan", "akan diselenggarakan", "insya allah", "insyaallah", "jangan telat", "jgn telat", "tepat waktu", "seperti biasa", "kayak biasa", "link menyusul", "yuk gabung", "tolong diumumkan"), "noise"),
-    "tempat biasa": "location-noun", "acara:": "title-event", "kegiatan:": "title-event", "daring": "location-noun", "secara daring": "location-noun", "online": "location-noun",
+    "tempat biasa": "location-noun", **dict.fromkeys(("titik kumpul", "titik kumpul di", "tikum", "tikum di"), "location"), **dict.fromkeys(("gor", "kedai", "kantin", "lobi", "taman", "wisma", "posko", "auditorium", "studio", "kafe", "cafe", "warkop", "alun-alun", "stadion", "sanggar", "vihara", "gereja", "pura", "musala", "musholla", "mushola", "hotel", "villa", "amphitheater", "perpus", "perpustakaan", "selasar", "basecamp", "saung", "kantor", "kelurahan", "rumah"), "location-noun"), "acara:": "title-event", "kegiatan:": "title-event", "daring": "location-noun", "secara daring": "location-noun", "online": "location-noun",
     "jam yang sama": "noise", "waktu yang sama": "noise", "tempat yang sama": "noise", "jam yg sama": "noise",
     "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
     "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
@@ -344,11 +344,11 @@ LABELS = {
 LOOSE = frozenset(
     """zona dijadwalkan diselenggarakan digelar berlangsung bertempat pada di ke untuk jam pukul dari hari tanggal dan tgl mulai utk buat sebuah ada yang jadi saya ya kita kami dong ah deh yuk tolong sekitar akan adalah
     dengan selama durasi nanti lalu terus kok nih aja saja selesai diadakan dilaksanakan juga lagi tiap gais rekan oke kayaknya bisa sampai antara para
-    per sudah sama sekalian pas saat ketika maks maksimal cuma hanya dimulai coba yak teng teman kawan gaes jadinya tepat waktu tautan linknya itu
+    per sudah sama sekalian pas saat ketika maks maksimal cuma hanya dimulai coba yak teng jd hingga ampe gw bisa ga teman kawan gaes jadinya tepat waktu tautan linknya itu
     tersebut pukulnya jamnya yaa yaaa yaah lah lahh nya pd fix fiks full y gaess guys bre cuy ges sm dlm aj ajah doang""".split()
 )
 
-OTHERS = frozenset("""mereka kata sebelah suami istri sering selalu""".split())
+OTHERS = frozenset("""malas males mereka kata sebelah suami istri sering selalu""".split())
 
 OBJECTS = frozenset(
     """yang yg lah itu ini rapat rapatnya jam jamnya hari harinya tanggal tanggalnya waktu waktunya tempat tempatnya lokasi lokasinya judul judulnya durasi durasinya
@@ -416,15 +416,54 @@ EVENTS = listed("""
     piknik, perundingan, mediasi, negosiasi, wawancara, simulasi, rekreasi, fogging, imunisasi, vaksinasi,
     zumba, futsal, kerbak, panen, pengukuhan, sertijab, pemilihan, musrenbang, musker, diklat, bimtek,
     lokakarya, townhall, webinar, tirakatan, sarasehan, nobar, demo, try-out, serah terima, tutup buku, rekap
-    kas, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
+    kas, kuliah umum, kuliah subuh, kuliah tamu, kelas, jumat bersih, jumat berkah, kopdar, mabar, nonton bareng, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
 """)
 
 TELLS = listed("""
-    ga, mau, dia, ane, kata, saya, aku, gue, gw, gua, kamu, kalian, mereka, sy, kami, istri, anak, udah, sudah,
-    masih, nonton, beli, pulang, pergi, berangkat, katanya, bilang, kalau, kalo, karena, soalnya, tapi, tp,
+    ga, mau, dia, ane, kata, saya, aku, gue, gw, gua, kamu, kalian, mereka, sy, kami, istri, udah, sudah, main,
+    praktek, praktik, masih, beli, pergi, katanya, bilang, kalau, kalo, karena, soalnya, tapi, tp,
     ternyata, pengen, gak, nggak, ngga, tidak, bukan, belum, telat, macet, libur, cuti, kuliah, sakit, capek,
     males, batal, prei
 """)
+
+LEADS = listed("""
+    bahwa, adakan, mengadakan, ngadain, menghadiri, mengikuti, melaksanakan, menyelenggarakan, menggelar, jadwal, undangan,
+    lupa, pengumuman, info, pemberitahuan, ayok, ayo, yuk, ditunggu, dikosongkan, dimohon, diharap,
+    diharapkan, diundang, tetap, terkasih, mengingatkan, umumkan, mengumumkan, mengundang, bikin, mau
+""")
+
+ENDERS = listed("""
+    akan, yang, yg, yaitu, dilakukan, diadakan, diadain, dilaksanakan, dilaksanain, dilangsungkan, diselenggarakan, digelar, dibuka,
+    ditutup, dimulai, dibahas, dibuat, dijadwalkan, ditetapkan, dikumpulkan, disetor, disaksikan, dihadiri, dipimpin, dipandu,
+    dirangkai, dilanjutkan, jatuh, oleh, setelah, sesudah, sambil, wajib, harap, dimohon, mohon, bawa, pake, pakai, gantian, paling,
+    bergilir, sebentar, bentar, cukup, berakhir, jangan, jgn, terbuka, kita, kami, hbs, habis, wkwk
+""")
+
+_HOW, _IF = ("gimana", "gmn", "bagaimana", "piye", "gmna"), ("kalau", "kalo", "klo", "kl", "jika", "klau")
+_OR_NOT = ("ga", "gak", "nggak", "ngga", "gk", "tidak", "kah", "g", "enggak", "?")
+
+PROPOSALS = frozenset(
+    {f"{how} {given}" for how in _HOW for given in _IF}
+    | {
+        f"{can} {no}"
+        for can in ("bisa", "bs", "oke", "ok", "setuju", "cocok", "gas", "sanggup", "free", "kosong")
+        for no in _OR_NOT
+    }
+    | {f"bisa {meet}" for meet in ("rapat", "kumpul", "meeting", "ketemu", "ketemuan", "diskusi")}
+    | {"berkenan", "pada bisa", "mau ga", "mau gak", "mau nggak"}
+)
+
+ANNOUNCES = listed("""
+    umumkan, mengumumkan, beritahukan, memberitahukan, sampaikan, menyampaikan, mengundang, undang, mengharap, mengharapkan,
+    harapkan, adakan, mengadakan, selenggarakan, menyelenggarakan, mohon, tunggu, pinjam
+""")
+
+STRANGERS = listed("""
+    timnas, bola, pssi, persib, persija, liga, tv, dokter, warung, toko, pasar, kereta, pesawat, bus, konser, matahari, bulan,
+    harga, listrik, air, pln, pdam, sinyal, bank, sekolah, kantor, puskesmas, apotek, hujan, film, sinetron, tetangga
+""")
+
+WEAK = listed("kumpul, ngumpul, kumpulan, ketemu, ketemuan, pertemuan, temu")
 
 INDONESIAN = Language(
     code="id",
@@ -447,6 +486,12 @@ INDONESIAN = Language(
     past=PAST,
     events=EVENTS,
     tells=TELLS,
+    leads=LEADS,
+    enders=ENDERS,
+    weak=WEAK,
+    announces=ANNOUNCES,
+    strangers=STRANGERS,
+    proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,
     spelled={
