@@ -44,7 +44,7 @@ class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
     ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
-    read against.
+    read against. ``to_come`` are the numbers and names of the meetings to come, by start, where words may name one.
     """
 
     member: Member
@@ -57,6 +57,7 @@ class Caller:
     premises: Premises = field(default_factory=Premises)
     named: str | None = None
     heard: Meeting | None = None
+    to_come: Sequence[tuple[str, str]] = ()
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]

@@ -12,7 +12,7 @@ from governor.ports.forms import Fill
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
 from governor.services.joining import begin, join
 from governor.services.languages import spoken_to
-from governor.services.meant import named_for, number_named
+from governor.services.meant import called, named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
 from governor.services.offers import MEETING, filled, sentence_field
@@ -23,7 +23,7 @@ from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
-from governor.understanding.reading import Reading
+from governor.understanding.reading import Act, Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -86,7 +86,10 @@ class Dispatcher:
             language=_language(call, member, organisation),
             premises=self._premises,
             named=_number(call.request),
+            to_come=meetings.names_to_come(connection, call.at) if isinstance(call.request, Say) else (),
         )
+        if isinstance(call.request, Say) and caller.named is None:
+            caller = replace(caller, named=called(Act.CHANGE, call.request.text, caller.to_come))
         named = None if caller.named is None else meetings.find(connection, caller.named)
         heard = named or meetings.meant(connection, call.at, is_to_come=True)
         start, duration = (
@@ -111,7 +114,7 @@ class Dispatcher:
             case Say(text=written, mentioned=mentioned):
                 text = _with_handles(written, mentioned, caller)
                 readings = read(text, context)
-                return [self._wanted(one, one.text if len(readings) > 1 else text) for one in readings]
+                return [self._wanted(one, one.text if len(readings) > 1 else text, caller) for one in readings]
             case Interest() as interest:
                 return [_Wanted(command=self._by_request[Interest], request=interest, language=caller.language)]
             case Join() | Begin():
@@ -129,7 +132,7 @@ class Dispatcher:
             refuse_unknown(reading)
         return _Wanted(command=command, request=command.request(**values), language=caller.language, named=caller.named)
 
-    def _wanted(self, reading: Reading, text: str) -> _Wanted:
+    def _wanted(self, reading: Reading, text: str, caller: Caller) -> _Wanted:
         asked = self._by_act.get(reading.act)
         if asked is None:
             raise NotUnderstood("not-understood")
@@ -137,7 +140,7 @@ class Dispatcher:
             command=asked,
             request=from_reading(asked, reading),
             language=reading.language,
-            named=named_for(reading.act, text),
+            named=named_for(reading.act, text) or called(reading.act, text, caller.to_come),
             unread=reading.unread,
         )
 

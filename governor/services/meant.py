@@ -1,6 +1,7 @@
 """Which meeting is meant?"""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from governor.domain.meetings import Meeting, is_near, spoken_of
@@ -22,6 +23,7 @@ RECORDED = frozenset({Act.NOTE, Act.DECIDE, Act.MOVE, Act.ATTENDANCE})
 NEAR = timedelta(days=30)
 """A note is for the meeting spoken of last only where that lies no further from now."""
 
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
 _MINUTES = frozenset({"notulen", "minutes"})
 _LEADING = frozenset(
@@ -93,6 +95,26 @@ def numbered(number: str, work: UnitOfWork) -> Meeting:
 def named_for(act: Act, text: str) -> str | None:
     """Return the number of the meeting that *text* names for an *act*."""
     return number_named(text.partition(":")[0] if act in RECORDED else text)
+
+
+def called(act: Act, text: str, to_come: Sequence[tuple[str, str]]) -> str | None:
+    """Return the number of the meeting *to_come* (numbers and names, by start) that *text* calls by its name for an
+    *act*: the longest such name, of several meetings the next.
+
+    A name that is nothing but a word for a meeting (*Rapat*) tells none from another.
+    """
+    head, colon, _ = text.partition(":")
+    if act in RECORDED and not colon:
+        return None
+    said = f" {_plain(head if act in RECORDED else text)} "
+    words = grammar(LANGUAGES[0]).meetings
+    names = ((_plain(name), number) for number, name in to_come)
+    found = [(name, number) for name, number in names if f" {name} " in said and not words.issuperset(name.split())]
+    return max(found, key=lambda one: len(one[0]))[1] if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def number_named(text: str) -> str | None:

@@ -61,6 +61,13 @@ def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meet
     return tuple(one for _, _, one in sorted(coming, key=lambda each: each[:2]))
 
 
+def names_to_come(connection: Connection, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return the number and the name of each meeting that stands and is not over at the instant *at*, by start."""
+    standing = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number)
+    rows = connection.execute(standing.with_only_columns(meeting.c.number, meeting.c.summary))
+    return tuple((row.number, row.summary) for row in rows)
+
+
 def starting(connection: Connection, since: datetime, until: datetime) -> tuple[Meeting, ...]:
     """Return the meetings that stand, start by the instant *until* and are not over at *since*, by first start."""
     query = _STANDING.where(meeting.c.ends > instant(since), meeting.c.starts <= instant(until))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from governor.services.meant import named_for, number_named, text_for, without_name
+from governor.services.meant import called, named_for, number_named, text_for, without_name
 from governor.understanding.reading import Act
 from tests.journeys.conftest import founded, room
 from tests.journeys.rooms import Room
@@ -67,6 +67,14 @@ def test_meeting_that_is_named_is_meant_by_every_sentence(two: Room) -> None:
     assert "Tidak ada rapat bernomor 2026-009." in two.say("catat di rapat 2026-009: kas")
 
 
+def test_meeting_is_meant_that_is_called_by_its_name(two: Room) -> None:
+    assert "Rapat diubah: Rapat Iuran" in two.say("undur rapat iuran ke 4 Desember jam 8 malam")
+    assert "Budi tidak hadir di Rapat Iuran." in two.say("budi> tidak bisa hadir di rapat iuran")
+    assert "notulen Rapat Iuran" in two.say("catat di rapat iuran: kas menipis")
+    assert "Rapat dibatalkan: Rapat Iuran" in two.say("batalkan rapat iuran")
+    assert "Rapat dibatalkan: Rapat Kas" in two.say("batalkan rapat")
+
+
 def test_number_inside_a_text_names_no_meeting(two: Room) -> None:
     two.at = HELD
     assert "notulen Rapat Kas, butir 1: seperti di rapat 2026-001" in two.say("catat: seperti di rapat 2026-001")
@@ -89,6 +97,25 @@ def test_each_line_of_a_message_names_its_own_meeting(two: Room) -> None:
 )
 def test_number_behind_a_word_for_a_meeting_names_it(text: str, number: str | None) -> None:
     assert number_named(text) == number
+
+
+NAMES = (("2026-001", "Rapat Kas"), ("2026-002", "Rapat"), ("2026-003", "Rapat Kas Besar"), ("2026-004", "Rapat Kas"))
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "number"),
+    [
+        (Act.CANCEL, "batalkan rapat kas", "2026-001"),
+        (Act.CHANGE, "Rapat kas besar, diundur ke Jumat", "2026-003"),
+        (Act.CANCEL, "batalkan rapat", None),
+        (Act.CANCEL, "batalkan rapat kasir", None),
+        (Act.NOTE, "catat di rapat kas: iuran naik", "2026-001"),
+        (Act.NOTE, "catat: rapat kas ditunda", None),
+        (Act.DECIDE, "putuskan rapat kas tiap bulan", None),
+    ],
+)
+def test_name_of_a_meeting_to_come_names_it(act: Act, text: str, number: str | None) -> None:
+    assert called(act, text, NAMES) == number
 
 
 def test_text_of_a_note_names_no_meeting_but_that_of_a_change_does() -> None:
