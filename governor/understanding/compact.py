@@ -2,7 +2,7 @@
 
 from governor.understanding.findings import Clock, Line
 from governor.understanding.lexicon import Sort, Unit
-from governor.understanding.minutes import has_suffix
+from governor.understanding.minutes import SOFTENERS, has_suffix
 from governor.understanding.numbers import figures
 from governor.understanding.tokens import Shape
 
@@ -75,4 +75,5 @@ def _is_in_range(line: Line, i: int, beside: bool) -> bool:
 
 def _names_nothing(line: Line, i: int) -> bool:
     """Say whether nothing stands at *i* that figures could count: *Friday 1500 people*."""
-    return i >= line.count or line.terms[i].shape is not Shape.WORD or bool(line.terms[i].words)
+    ends = i >= line.count or line.terms[i].shape is not Shape.WORD
+    return ends or bool(line.terms[i].words) or line.lower(i) in SOFTENERS

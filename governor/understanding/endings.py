@@ -18,7 +18,7 @@ from governor.understanding.lexicon import Sort
 
 MOST_BEFORE = 4  # words between the one that ends and the time
 NO_END = frozenset({"to", "-", "through"})
-LONGEST = 12 * 60  # minutes, where no day tells that it is longer
+LONGEST = 14 * 60  # minutes, where no day tells that it is longer
 
 
 def join_endings(line: Line, found: list[Finding]) -> list[Finding]:

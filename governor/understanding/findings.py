@@ -133,13 +133,16 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The end of a repeat, its number of times, or days on which it does not happen."""
+    """The end of a repeat, its number of times, or days (*without*: weekdays, as RRULE names them) on which it does not
+    happen.
+    """
 
     until: date | None = None
     count: int | None = None
     skip: tuple[date, ...] = ()
     also: tuple[date, ...] = ()
     holidays: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class OpenEnd:
 
 
 class Repeat(NamedTuple):
-    """Parts of an RFC 5545 recurrence rule, and what goes with it."""
+    """Parts of an RFC 5545 recurrence rule, and what goes with it; *ambiguous*: it may be of one week only."""
 
     freq: str
     interval: int = 1

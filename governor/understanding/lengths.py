@@ -11,6 +11,7 @@ MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 LONGEST = timedelta(days=366 * 20)
 MOST_MONTHS = 240
 MOST_UNITS = 5  # in one length
+OCCASIONS = frozenset({"pertemuan", "sesi", "latihan", "session", "meeting", "class", "time"})
 
 
 def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -25,8 +26,13 @@ def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     if found is None or (i == start + 1 and line.lower(start) == "of"):
         return None
     length, end = found
-    if line.value(end, Sort.EVERY):
+    if line.value(end, Sort.EVERY) and line.lower(end + 1) not in OCCASIONS:
         return None
+    end = (
+        end + 2
+        if line.lower(end + 1) in OCCASIONS and (line.value(end, Sort.EVERY) or line.lower(end) == "per")
+        else end
+    )
     return Length(length.months, length.delta, said_for, length.grain_days), end, "length"
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from governor.understanding.days import ONE
+from governor.understanding.days import ONE, WEEK
 from governor.understanding.findings import (
     Clock,
     Day,
@@ -203,6 +203,8 @@ def _end_of(pieces: Pieces, start: datetime, frame: Frame) -> datetime | None:
     if pieces.stretch is not None:
         clock = _guess(pieces.stretch.end_clock, replace(frame, base=None))
         end = at_clock(pieces.stretch.end_day.first, clock, frame.where)
+        if end <= start and pieces.stretch.end_day.how is How.WEEKDAY:
+            end += WEEK * ((start - end) // WEEK + 1)  # the Friday after the Monday to come
         return end if end > start else None
     return None if pieces.interval is None else _end(pieces.interval.end, start, frame.where)
 

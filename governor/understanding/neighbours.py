@@ -20,6 +20,8 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         return joined(left, right, two._replace(part=two.part or one.part), "weekday")
     if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:
         return joined(left, right, two, "day-range")
+    if one.how is How.WRITTEN and two.how is How.WEEKDAY and is_to(line, left, right):
+        return None  # 3 December - Saturday 5 December
     for first, second in ((one, two), (two, one)):
         found = _with_weekday(line, first, second) or _in_said_month(first, second)
         if found is not None:

@@ -26,6 +26,7 @@ from governor.understanding.findings import (
     Zone,
 )
 from governor.understanding.joining import same_half
+from governor.understanding.recurrence import DAYS
 
 USUAL_HOUR, OTHER_HOURS = 9, (13, 19)
 
@@ -143,6 +144,9 @@ def _place(pieces: Pieces, finding: Finding) -> bool:
 
 def _place_clock(pieces: Pieces, value: Interval | Stretch | Clock) -> bool:
     """Put a time of day, or a range of times, where none is yet."""
+    again = isinstance(value, Interval) and pieces.clock is not None and _is_same_hour(pieces.clock, value.start)
+    if again:
+        pieces.clock = None  # doors half six, er, 6.30-9.30pm
     if pieces.interval is not None or pieces.clock is not None:
         return False
     match value:
@@ -155,11 +159,18 @@ def _place_clock(pieces: Pieces, value: Interval | Stretch | Clock) -> bool:
     return True
 
 
+def _is_same_hour(one: Clock, other: Clock) -> bool:
+    return (one.hour % 12, one.minute) == (other.hour % 12, other.minute)
+
+
 def _place_repeat(pieces: Pieces, repeat: Repeat) -> bool:
     """Put a repeat where there is none, or only one that names no days: *biweekly … on Wednesdays*."""
     before = pieces.repeat
     if before is not None and (before.by_day or before.by_month_day):
-        return False
+        if repeat.freq != before.freq or repeat.interval == 1 or repeat.by_day or repeat.by_month_day:
+            return False
+        pieces.repeat = before._replace(interval=repeat.interval)  # Mondays at 7pm, fortnightly
+        return True
     again = before is not None and before.freq == repeat.freq and repeat.interval == 1
     pieces.repeat = repeat._replace(interval=before.interval) if again and before is not None else repeat
     return True
@@ -194,12 +205,15 @@ def limited(repeat: Repeat, limits: Sequence[Limit]) -> Repeat:
             also=repeat.also + limit.also,
             skip_holidays=repeat.skip_holidays or limit.holidays,
         )
+        if limit.without and (repeat.freq == "DAILY" or len(repeat.by_day) > 1):
+            left = tuple(day for day in repeat.by_day or DAYS if day not in limit.without)
+            repeat = repeat._replace(freq="WEEKLY", by_day=left)
     return repeat
 
 
 def _place_day(pieces: Pieces, day: Day) -> bool:
-    weak = {How.MONTH, How.YEAR, How.WEEK}
-    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR}):
+    weak = {How.MONTH, How.YEAR, How.WEEK, How.WEEKEND}
+    if pieces.day is None or (pieces.day.how in weak and day.how not in {How.MONTH, How.YEAR, How.WEEKEND}):
         pieces.used = [finding for finding in pieces.used if pieces.day is None or finding.value is not pieces.day]
         pieces.day = day
         return True

@@ -7,6 +7,7 @@ from governor.understanding.counted import drop_parts_of_numbers, read_pasaran, 
 from governor.understanding.days import read_relative, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
+from governor.understanding.frequencies import PLURAL_PARTS
 from governor.understanding.lengths import read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
 from governor.understanding.lists import read_day_list
@@ -19,7 +20,7 @@ from governor.understanding.lookback import (
 )
 from governor.understanding.parts import read_part
 from governor.understanding.prayers import read_prayer
-from governor.understanding.repeats import PLURAL_PARTS, read_repeat
+from governor.understanding.repeats import read_repeat
 from governor.understanding.stretches import (
     BEFORE_YEAR,
     read_edge,
@@ -45,8 +46,8 @@ NTH: Beside = frozenset({Sort.ORDINAL, "st", "nd", "rd", "th"})
 READERS: tuple[tuple[Reader, frozenset[Sort], Beside], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END}), ALONE),
     (read_repeat, frozenset({Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER,
-    Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS}),
-    PLURAL_PARTS | {Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.TIMES}),
+    Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS, Sort.EDGE}),
+    PLURAL_PARTS | {"month", Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.TIMES}),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL}),
     frozenset({Sort.MONTH})),
     (read_day_list, frozenset({Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL}),

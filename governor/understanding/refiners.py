@@ -27,6 +27,7 @@ from governor.understanding.limits import limits, name_adjectives
 from governor.understanding.lists import join_list, join_or
 from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
 from governor.understanding.tokens import Shape
+from governor.understanding.weekly import join_weekly
 from governor.understanding.zones import city_zones
 
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
@@ -41,8 +42,8 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     for refiner in REFINERS:
         if len(found) > 1:
             found = _pairs(line, found, refiner)
-    found = join_apart(line, found)
-    found = settle_bare(line, limits(line, name_adjectives(join_bare_ranges(line, found))))
+    found = join_weekly(line, join_apart(line, found))
+    found = settle_bare(line, limits(line, name_adjectives(line, join_bare_ranges(line, found))))
     return join_endings(line, join_moments(line, join_side(line, found))) + (zones[:1] or city_zones(line, found))
 
 
@@ -52,8 +53,8 @@ PREPOSITIONS = (Sort.ON, Sort.AT, Sort.AFTER, Sort.BEFORE, Sort.UNTIL, Sort.EVER
 
 
 def _without_names(line: Line, found: list[Finding]) -> list[Finding]:
-    """Drop the feast, prayer or end of a month that names a meeting whose time is told: *rapat persiapan May Day
-    Senin*, *rapat akhir tahun besok*, *panitia Tarawih ba'da Maghrib*.
+    """Drop the feast, date, prayer or end of a month that names a meeting whose time is told: *rapat persiapan May Day
+    Senin*, *panitia 17 Agustus, Sabtu malam*, *rapat akhir tahun besok*, *panitia Tarawih ba'da Maghrib*.
     """
     return [finding for k, finding in enumerate(found) if not _is_name(line, finding, found[k + 1 :])]
 
@@ -62,15 +63,34 @@ def _is_name(line: Line, finding: Finding, after: list[Finding]) -> bool:
     day, i = finding.value, finding.start
     if isinstance(day, Prayer) and not day.side:  # panitia Tarawih ba'da Maghrib
         return any(isinstance(other.value, Prayer) and other.value.side for other in after)
-    if not isinstance(day, Day) or finding.rule not in {"feast", "edge"} or i == 0:
+    if not isinstance(day, Day) or finding.rule not in NAMES or (i == 0 and finding.rule != "feast"):
         return False
     if any(line.value(i - 1, sort) for sort in PREPOSITIONS):
         return False
     others = [one.value for one in after if isinstance(one.value, Day)]
     if finding.rule == "edge":
         is_time = any(line.value(finding.end - 1, sort) for sort in (Sort.THIS, Sort.NEXT))  # *akhir bulan ini*
-        return not is_time and any(other.how in DATED for other in others)
-    return any(other.how in EXACT and not day.first <= other.first < day.until for other in others)
+        of_year = day.until - day.first > LONGEST_MONTH
+        return not is_time and any(other.how in (TOLD_BESIDE_YEAR if of_year else DATED) for other in others)
+    repeats = finding.rule == "feast" and any(isinstance(one.value, Repeat) for one in after)
+    if finding.rule == "written-date" and ("year" not in day.assumed or line.lower(i - 1) not in OF_FEASTS):
+        return False
+    return repeats or any(other.how in EXACT and not _may_be(day, other) for other in others)
+
+
+def _may_be(day: Day, other: Day) -> bool:
+    """Say whether both can tell one day: *17 Agustus* and that weekday, or that very day."""
+    is_weekday = other.how is How.WEEKDAY and day.until - day.first == ONE and other.weekday == day.first.weekday()
+    return is_weekday or day.first <= other.first < day.until
+
+
+NAMES = frozenset({"feast", "edge", "written-date"})
+OF_FEASTS = frozenset({
+    "panitia", "persiapan", "pembentukan", "peringatan", "perayaan", "lomba", "pawai", "malam tirakatan", "hut",
+    "tirakatan", "agustusan", "acara",
+})  # fmt: skip
+LONGEST_MONTH = timedelta(days=31)
+TOLD_BESIDE_YEAR = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN, How.MONTH_DAY})
 
 
 def _without_now(line: Line, found: list[Finding]) -> list[Finding]:
@@ -271,13 +291,15 @@ def _is_offered(line: Line, number: Finding, after: Finding) -> bool:
 
 
 def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
-    """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *weekly every Monday*."""
+    """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *tiga bulan sekali tiap tanggal 9*."""
     one, two = left.value, right.value
     if not (isinstance(one, Repeat) and isinstance(two, Repeat)) or not is_near(line, left, right):
         return None
+    again = one.freq == two.freq
     if one.by_day or one.by_month_day or one.by_month:
-        return None
-    return joined(left, right, two, "repeat")
+        bare = again and two.interval > 1 == one.interval and not (two.by_day or two.by_month_day or two.by_month)
+        return joined(left, right, one._replace(interval=two.interval), "repeat") if bare else None
+    return joined(left, right, two._replace(interval=max(one.interval, two.interval)) if again else two, "repeat")
 
 
 REFINERS: tuple[Refiner, ...] = (

@@ -1,24 +1,12 @@
 """How often is it to happen again?"""
 
 from governor.understanding.findings import Day, Line, Repeat, Value
+from governor.understanding.frequencies import FREQUENCIES, every, mornings, once, weekday_parts
 from governor.understanding.lexicon import Sort, Span, Unit
 from governor.understanding.nth import WEEKEND, WORKDAYS, days_listed, nth_day, nth_weekday_of, weekdays, which_weeks
 from governor.understanding.numbers import is_digits, ordinal, whole
 from governor.understanding.recurrence import DAYS
 from governor.understanding.written import read_numeric
-
-FREQUENCIES = {
-    Unit.SECOND: ("SECONDLY", 1), Unit.MINUTE: ("MINUTELY", 1), Unit.HOUR: ("HOURLY", 1), Unit.DAY: ("DAILY", 1),
-    Unit.WEEK: ("WEEKLY", 1),
-    Unit.MONTH: ("MONTHLY", 1), Unit.QUARTER: ("MONTHLY", 3), Unit.YEAR: ("YEARLY", 1),
-}  # fmt: skip
-MOST = 999
-
-
-def every(unit: Unit, interval: int = 1) -> Repeat:
-    """Return the rule of once in so many units."""
-    freq, times = FREQUENCIES[unit]
-    return Repeat(freq, min(interval, MOST) * times)
 
 
 def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
@@ -43,7 +31,11 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
         return _plural(line, plural, i)
     if line.lower(i) in GAPS:
         return _alternate(line, i)
-    return _once(line, i) or _nth_of_every(line, i) or _weekday_parts(line, i) or _mornings(line, i)
+    if line.lower(i) in ALTERNATING:
+        return _alternating(line, i + 1)
+    if line.value(i, Sort.EDGE):
+        return _edge_of_every(line, i)
+    return once(line, i) or _nth_of_every(line, i) or weekday_parts(line, i) or mornings(line, i)
 
 
 def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
@@ -51,6 +43,29 @@ def _plural(line: Line, plural: int, i: int) -> tuple[Repeat, int] | None:
         return Repeat("WEEKLY", by_day=WORKDAYS if plural == 7 else WEEKEND), i + 1
     days, j = weekdays(line, i)
     return Repeat("WEEKLY", by_day=days), j
+
+
+ALTERNATING = frozenset({"alternate", "alternating"})
+
+
+def _alternating(line: Line, i: int) -> tuple[Repeat, int] | None:
+    """Read *alternate Thursdays*, *alternating weeks*, of which the first word is read already."""
+    if line.value(i, Sort.WEEKEND):
+        return Repeat("WEEKLY", 2, by_day=WEEKEND), i + 1
+    unit = line.value(i, Sort.UNIT)
+    if isinstance(unit, Unit) and unit in LONG_UNITS and line.lower(i).endswith("s"):
+        return every(unit, 2), i + 1
+    days, end = weekdays(line, i)
+    return (Repeat("WEEKLY", 2, by_day=days), end) if days else None
+
+
+def _edge_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
+    """Read *end of every month*, *akhir setiap bulan*."""
+    k = line.skip(i + 1, Sort.OF, Sort.THE)
+    edge = line.number(i, Sort.EDGE)
+    if edge == 0 or not line.value(k, Sort.EVERY) or line.value(k + 1, Sort.UNIT) is not Unit.MONTH:
+        return None
+    return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), k + 2
 
 
 GAPS = frozenset({"selang", "berselang", "selang seling", "selang - seling"})
@@ -71,70 +86,6 @@ def _alternate(line: Line, i: int) -> tuple[Repeat, int] | None:
 
 
 LONG_UNITS = frozenset({Unit.DAY, Unit.WEEK, Unit.MONTH})
-PLURAL_PARTS = frozenset({"mornings", "evenings", "afternoons", "nights"})
-
-
-def _weekday_parts(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *Friday mornings*."""
-    weekday = line.number(i, Sort.WEEKDAY)
-    if weekday is None or line.lower(i + 1) not in PLURAL_PARTS:
-        return None
-    return Repeat("WEEKLY", by_day=(DAYS[weekday],), part=line.name(i + 1, Sort.PART)), i + 2
-
-
-def _mornings(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *mornings at 9*, where nothing else says which morning."""
-    part = line.name(i, Sort.PART)
-    if (
-        part is None
-        or line.lower(i) not in PLURAL_PARTS
-        or line.lower(i - 1) in {"the", "-"}
-        or line.lower(i - 2) in {"the", "in"}
-    ):
-        return None
-    if line.value(i - 1, Sort.RELATIVE) is not None:
-        return None
-    return Repeat("DAILY", part=part), i + 1
-
-
-def _once(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *dua minggu sekali*, *sebulan sekali*, *once a week*, *sekali seminggu*, *seminggu dua kali*."""
-    if line.value(i, Sort.ONCE):
-        j = line.skip(i + 1, Sort.IN, Sort.ARTICLE, Sort.EVERY)
-        fixed = line.value(j, Sort.LENGTH)
-        if isinstance(fixed, Span):
-            return every(fixed.unit, round(fixed.count)), j + 1
-        number = whole(line, j)
-        k = number[1] if number else j
-        unit = line.value(k, Sort.UNIT)
-        return (
-            (every(unit, number[0] if number else 1), k + 1)
-            if isinstance(unit, Unit) and (j > i + 1 or number)
-            else None
-        )
-    times = whole(line, i)
-    if times is not None and line.value(times[1], Sort.TIMES):
-        return _times_in(line, times[1] + 1)
-    fixed = line.value(i, Sort.LENGTH)
-    if isinstance(fixed, Span):
-        j = i + 1
-        interval, unit = round(fixed.count), fixed.unit
-    else:
-        number = whole(line, i)
-        said = line.value(number[1], Sort.UNIT) if number else None
-        if number is None or not isinstance(said, Unit) or number[0] < 1:
-            return None
-        interval, unit, j = number[0], said, number[1] + 1
-    return (every(unit, interval), j + 1) if line.value(j, Sort.ONCE) else None
-
-
-def _times_in(line: Line, j: int) -> tuple[Repeat, int] | None:
-    """Read *3 kali seminggu*, *three times a week*: on which days is not told."""
-    j = line.skip(j, Sort.IN, Sort.ARTICLE, Sort.EVERY)
-    fixed, unit = line.value(j, Sort.LENGTH), line.value(j, Sort.UNIT)
-    if isinstance(fixed, Span) and fixed.count == 1:
-        return every(fixed.unit), j + 1
-    return (every(unit), j + 1) if isinstance(unit, Unit) and unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR} else None
 
 
 def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
@@ -148,7 +99,12 @@ def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     k = line.skip(j, Sort.OF, Sort.ON, Sort.IN)
     if not line.value(k, Sort.EVERY):
         monthly = line.value(k, Sort.FREQUENCY)
-        return (repeat, k + 1) if monthly == (Unit.MONTH, 1) and k == j else None
+        if monthly == (Unit.MONTH, 1) and k == j:
+            return repeat, k + 1
+        if repeat.by_day and line.value(j - 1, Sort.WEEKDAYS) is not None:
+            return repeat, j  # 1st and 3rd Wednesdays
+        of_month = k > j and line.value(k, Sort.THE) and line.lower(k + 1) == "month"
+        return (repeat, k + 2) if of_month and repeat.by_day and not _is_on(line, i) else None
     number = whole(line, k + 1)
     unit = line.value(number[1] if number else k + 1, Sort.UNIT)
     if unit not in {Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
@@ -157,6 +113,11 @@ def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     return repeat._replace(freq=freq, interval=(number[0] if number else 1) * times), (
         number[1] if number else k + 1
     ) + 1
+
+
+def _is_on(line: Line, i: int) -> bool:
+    """Say whether *on* stands before *i*: what is on the first Monday of the month is once."""
+    return line.lower(i - 1) == "on" or (bool(line.value(i - 1, Sort.THE)) and line.lower(i - 2) == "on")
 
 
 def _every(line: Line, j: int) -> tuple[Repeat, int] | None:
@@ -220,6 +181,8 @@ def _every_kind_of_day(line: Line, j: int, interval: int) -> tuple[Repeat, int] 
             return Repeat("MONTHLY", by_day=WORKDAYS, by_set_pos=nth[0]), nth[1]
         return Repeat("WEEKLY", by_day=WORKDAYS), j + 1
     edge, k = line.number(j, Sort.EDGE), line.skip(j + 1, Sort.OF, Sort.THE)
+    if edge == -1 and line.value(k, Sort.UNIT) is Unit.WEEK:
+        return Repeat("WEEKLY", by_day=DAYS[:1]), k + 1
     if edge in {-1, 1} and line.value(k, Sort.UNIT) is Unit.MONTH:
         return Repeat("MONTHLY", by_month_day=(1 if edge == -1 else -1,)), k + 1
     if line.value(j, Sort.WEEKEND):
@@ -336,9 +299,9 @@ def _with_interval(line: Line, repeat: Repeat, j: int) -> tuple[Repeat, int]:
             return repeat, j
         if isinstance(gap, Span) and gap.unit is Unit.WEEK:
             return repeat._replace(interval=round(gap.count) + 1), j + 2
-    once = _once(line, line.skip(j, Sort.ON))
-    if once is not None and once[0].freq == "WEEKLY":
-        return repeat._replace(interval=once[0].interval), once[1]
+    again = once(line, line.skip(j, Sort.ON))
+    if again is not None and again[0].freq == "WEEKLY":
+        return repeat._replace(interval=again[0].interval), again[1]
     return repeat, j
 
 

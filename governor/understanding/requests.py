@@ -17,7 +17,7 @@ from governor.understanding.slots import Slots, is_loose, read_slots
 from governor.understanding.titles import title_of
 from governor.understanding.tokens import Shape
 
-HARMLESS = frozenset({"year", "month"})
+HARMLESS = frozenset({"year", "month", "weekly"})
 ORDERLY = timedelta(hours=16)
 THIRD_OF_MONTH = timedelta(days=10)
 MOST_OTHERS = 3
@@ -107,11 +107,13 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
         draft.missing.append("dtstart")
     _add_length(request, draft, when, calls=calls)
     if when.rrule is not None:
-        draft.said["rrule"] = Found(
-            value=when.rrule,
-            span=_span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span,
-            rule="repeat",
-        )
+        named = _span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span
+        repeat = Found(value=when.rrule, span=named, rule="repeat")
+        if "weekly" in when.assumed:
+            draft.implied["rrule"] = repeat
+            draft.missing.append("rrule")
+        else:
+            draft.said["rrule"] = repeat
     if when.exdates:
         draft.said["exdates"] = Found(value=when.exdates, span=span, rule="repeat-except")
     if when.rdates:

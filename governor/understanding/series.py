@@ -30,12 +30,14 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     repeat, from_today = _with_days(pieces.repeat, pieces.day)
     if from_today:
         start = start.replace(year=at.year, month=at.month, day=at.day)
-        assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "stretch"})
+        assumed = tuple(rule for rule in assumed if rule not in {"weekday-of-today", "either"})
+    assumed = tuple(rule for rule in assumed if rule != "stretch")
     earliest = max(start.date(), at.date()) if pieces.day is None else start.date()
     if pieces.day is not None and pieces.day.how is How.WEEK:
         earliest = max(pieces.day.first, at.date())  # starting next week
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE
+    assumed = (*assumed, "weekly") if repeat.ambiguous else assumed
     day = first_day(repeat, earliest)
     start = start.replace(year=day.year, month=day.month, day=day.day)
     end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
@@ -68,6 +70,8 @@ def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
         if weekly and count <= len(DAYS):
             return repeat._replace(by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
         return repeat._replace(until=repeat.until or told.until - ONE), False
+    if repeat.freq == "MONTHLY" and told.how is How.WRITTEN and told.number == -1 and not repeat.by_day:
+        return repeat._replace(by_month_day=(-1,)), False
     if told.how is How.WEEK and repeat.freq == "DAILY":
         return repeat._replace(until=told.until - ONE), False
     return repeat, False
@@ -87,7 +91,7 @@ def _until_length(repeat: Repeat, pieces: Pieces, start: datetime) -> Repeat:
 
 
 def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
-    days = list(repeat.skip)
+    days = [day for day in repeat.skip if allows(repeat, day)] or list(repeat.skip[:1])
     if repeat.skip_holidays:
         last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
         days += [day for day in holidays_between(start.date(), last + ONE) if allows(repeat, day)]

@@ -118,7 +118,7 @@ def read_last_day(line: Line, i: int) -> tuple[Value, int, str] | None:
     else:
         return None
     found = _month_or_year(line, line.skip(k, Sort.OF, Sort.THE))
-    return None if found is None else (one(found[0].until - ONE, How.WRITTEN), found[1], "last-day")
+    return None if found is None else (one(found[0].until - ONE, How.WRITTEN, number=-1), found[1], "last-day")
 
 
 def _nth_workday(line: Line, j: int) -> tuple[Value, int, str] | None:
@@ -161,7 +161,14 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None
     day = nth_weekday(nth[0], weekday, span[0])
+    if day is not None and day < line.today and line.value(span[1] - 1, Sort.UNIT) is Unit.MONTH and _is_any(line, k):
+        day = nth_weekday(nth[0], weekday, stretch_of(line, Unit.MONTH, 1))
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
+
+
+def _is_any(line: Line, k: int) -> bool:
+    """Say whether *the month* at *k* is the next in which the day is still to come: not *this month*."""
+    return line.value(k, Sort.UNIT) is Unit.MONTH and step_at(line, k + 1) is None
 
 
 def _is_week(line: Line, nth: int, i: int) -> bool:

@@ -114,12 +114,17 @@ def _addresses(said: str, at: int) -> Iterator[Token]:
         return
     done = 0
     for mention in MENTION.finditer(said):
-        if mention.start() and said[mention.start() - 1].isalnum():
-            continue
+        name = mention.group()
+        if (mention.start() and said[mention.start() - 1].isalnum()) or (name[0] == "@" and not _has_letter(name)):
+            continue  # a@b, @16.00
         yield from _pieces(said[done : mention.start()], at + done)
-        yield Token(mention.group(), mention.group().lower(), at + mention.start(), at + mention.end(), Shape.MENTION)
+        yield Token(name, name.lower(), at + mention.start(), at + mention.end(), Shape.MENTION)
         done = mention.end()
     yield from _pieces(said[done:], at + done)
+
+
+def _has_letter(said: str) -> bool:
+    return any(map(str.isalpha, said))
 
 
 def is_email(said: str) -> bool:

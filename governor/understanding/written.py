@@ -283,7 +283,8 @@ def read_month_first(line: Line, i: int) -> tuple[Value, int, str] | None:
     day, end = number
     if line.lower(end) in {":", "h"} and line.touches(end) and line.lower(end - 1) not in {"st", "nd", "rd", "th"}:
         return None
-    if line.value(end, Sort.MERIDIEM) is not None and (line.language == "id" or line.lower(i + 1) == ","):
+    hour = line.language == "id" or line.lower(i + 1) == "," or line.touches(end)
+    if line.value(end, Sort.MERIDIEM) is not None and hour:
         return None  # from January, 10 am
     year = year_at(line, end)
     return dated(line, day, month, year[0] if year else None), year[1] if year else end, "written-date"

@@ -35,7 +35,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.UNIT: {
         "detik": Unit.SECOND, "dtk": Unit.SECOND, "menit": Unit.MINUTE, "mnt": Unit.MINUTE, "menitan": Unit.MINUTE,
-        "jam": Unit.HOUR, "jaman": Unit.HOUR, "hari": Unit.DAY, "hr": Unit.DAY, "minggu": Unit.WEEK, "mggu": Unit.WEEK, "mgg": Unit.WEEK, "pekan": Unit.WEEK,
+        "jam": Unit.HOUR, "jaman": Unit.HOUR, "hari": Unit.DAY, "hr": Unit.DAY, "minggunya": Unit.WEEK, "pekannya": Unit.WEEK, "bulannya": Unit.MONTH, "tahunnya": Unit.YEAR, "minggu": Unit.WEEK, "mggu": Unit.WEEK, "mgg": Unit.WEEK, "pekan": Unit.WEEK,
         "bulan": Unit.MONTH, "bln": Unit.MONTH, "triwulan": Unit.QUARTER, "kuartal": Unit.QUARTER, "kwartal": Unit.QUARTER,
         "tahun": Unit.YEAR, "thn": Unit.YEAR, "th": Unit.YEAR,
     },
@@ -99,7 +99,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.ONCE: {"sekali": 1, "skali": 1, "1x": 1},
     Sort.OR: {"atau": 1, "ato": 1, "atw": 1},
     Sort.OTHER: {"selang seling": 1, "selang-seling": 1, "selang": 1, "berselang": 1},
-    Sort.EXCEPT: {"kecuali": 1, "selain": 1, "kcuali": 1, "tanpa": 1},
+    Sort.EXCEPT: {"kecuali": 1, "kec": 1, "terkecuali": 1, "selain": 1, "kcuali": 1, "tanpa": 1},
     Sort.ALSO: {"juga": 1, "plus": 1, "ditambah": 1},
     Sort.HOLIDAYS: {"hari libur": 1, "libur": 1, "tanggal merah": 1, "libur nasional": 1, "hari libur nasional": 1},
     Sort.WORKDAYS: {"hari kerja": 1, "hari-hari kerja": 1},
