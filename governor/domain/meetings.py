@@ -7,16 +7,10 @@ from enum import StrEnum
 
 from governor.domain import recurrence as repeating
 from governor.domain.members import MemberId
+from governor.domain.partstats import PartStat
 from governor.domain.recurrence import Recurrence
 
-
-class PartStat(StrEnum):
-    """An attendee's answer (RFC 5545 §3.2.12)."""
-
-    NEEDS_ACTION = "NEEDS-ACTION"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    TENTATIVE = "TENTATIVE"
+__all__ = ["PartStat"]
 
 
 class Role(StrEnum):

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
-from typing import Final, cast
-
-from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]  # its stubs are not among the dependencies
+from typing import TYPE_CHECKING, Final, cast
 
 from governor.errors import OutOfOrder
+
+if TYPE_CHECKING:  # it is slow to load, and most who speak of meetings expand no rule
+    from dateutil.rrule import rrule  # type: ignore[import-untyped]  # its stubs are not among the dependencies
 
 MOST: Final = 1_000
 """How often a meeting may take place by one rule that ends."""
@@ -194,10 +195,12 @@ def _instant(moment: datetime) -> datetime:
 
 
 @lru_cache(maxsize=256)
-def _rule(text: str, dtstart: datetime, zone: tzinfo | None) -> rrule:
+def _rule(text: str, dtstart: datetime, zone: tzinfo | None) -> "rrule":
     """Return the rule as the clocks of *zone* show it, naive: the end that *text* tells in UTC too."""
     parts = _parts(text)
     if "UNTIL" in parts:
         end = parse_until(parts["UNTIL"])
         parts["UNTIL"] = end.astimezone(zone).strftime("%Y%m%dT%H%M%S")
+    from dateutil.rrule import rrulestr
+
     return cast("rrule", rrulestr(_joined(parts), dtstart=dtstart))

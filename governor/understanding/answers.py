@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from governor.domain.meetings import PartStat
+from governor.domain.partstats import PartStat
 from governor.understanding.findings import Clock, Day, How, Length, Part
 from governor.understanding.moments import zone_of
 from governor.understanding.people import first_named

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from governor.understanding.findings import Clock, Day, Finding, Interval, Part, Prayer, Repeat, Stretch
@@ -27,8 +26,7 @@ ACTS: dict[str, Act] = {act.value: act for act in Act} | {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The act asked for: which *manner* of it (a value of the language tables), and the tokens ``[start, end)`` that
     ask.
     """

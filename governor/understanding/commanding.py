@@ -1,7 +1,6 @@
 """Is this command about a meeting?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from governor.understanding.asking import Asked, Sentence, act_of
 from governor.understanding.findings import Clock, Interval
@@ -16,11 +15,11 @@ def command_in(sentence: Sentence, asked: Asked) -> Asked | None:
     if asked.manner in DOUBTFUL:
         return DOUBTFUL[asked.manner](sentence, asked, about)
     if asked.act is Act.CANCEL and _removes(sentence, asked):
-        return replace(asked, act=Act.CHANGE, manner="change-remove")
+        return asked._replace(act=Act.CHANGE, manner="change-remove")
     if asked.act is Act.CALL:
         return _call(sentence, asked, about)
     if asked.manner == "change-add" and about and sentence.times and not {"juga", "also"} & sentence.words:
-        return replace(asked, act=Act.CALL, manner="call-invite")
+        return asked._replace(act=Act.CALL, manner="call-invite")
     return asked if about or _is_about_meeting(sentence, asked) else None
 
 
@@ -39,14 +38,14 @@ def _call(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
     """Decide on verbs that call: *minta rapatnya diundur* changes, *undang @tono* adds, *call on Friday* is a noun."""
     rest = sentence.lowers[asked.end :]
     if asked.manner == "call" and {"longer", "shorter"} & set(rest):
-        return replace(asked, act=Act.CHANGE, manner="change-longer" if "longer" in rest else "change-shorter")
+        return asked._replace(act=Act.CHANGE, manner="change-longer" if "longer" in rest else "change-shorter")
     if (news := _verb_within(sentence, asked)) is not None:
         return news
     if asked.manner == "call-invite" and not sentence.times:
-        return replace(asked, act=Act.CHANGE, manner="change-add")
+        return asked._replace(act=Act.CHANGE, manner="change-add")
     noun = sentence.lowers[asked.start] == "call" and asked.end - asked.start == 1
     if asked.manner == "call" and noun and _time_follows(sentence, asked.end):
-        return replace(asked, manner="meeting")
+        return asked._replace(manner="meeting")
     if sentence.is_past:
         return asked if _calls_for_yesterday(sentence, asked) else None
     return asked if about or sentence.times else None
@@ -66,19 +65,19 @@ def _calls_for_yesterday(sentence: Sentence, asked: Asked) -> bool:
 
 def _start(sentence: Sentence, asked: Asked, _: bool) -> Asked | None:
     later = {"instead", "later", "earlier"} & set(sentence.lowers[asked.end :])
-    return replace(asked, manner="change") if later else None
+    return asked._replace(manner="change") if later else None
 
 
 def _forward(sentence: Sentence, asked: Asked, _: bool) -> Asked | None:
     forward = {"forward", "up", "earlier"} & set(sentence.lowers[asked.end :])
-    return replace(asked, manner="change-earlier") if forward else None
+    return asked._replace(manner="change-earlier") if forward else None
 
 
 def _add(sentence: Sentence, asked: Asked, about: bool) -> Asked | None:
     people = any(token.shape in {Shape.MENTION, Shape.EMAIL} for token in sentence.tokens)
     if about and sentence.times:
-        return replace(asked, act=Act.CALL, manner="call")
-    return replace(asked, manner="change-add") if people or about else None
+        return asked._replace(act=Act.CALL, manner="call")
+    return asked._replace(manner="change-add") if people or about else None
 
 
 Decide = Callable[[Sentence, Asked, bool], Asked | None]

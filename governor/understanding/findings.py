@@ -57,15 +57,13 @@ class Clock(NamedTuple):
     either: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(NamedTuple):
     """A number that may be an hour, when its neighbours say so."""
 
     hour: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the day by its name in ``PARTS_OF_DAY``; *shade* -1 early, 1 late."""
 
     name: str
@@ -73,16 +71,14 @@ class Part:
     today: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """From one time of day to another; the end may lie after midnight."""
 
     start: Clock
     end: Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From a time on one day to a time on another."""
 
     day: Day | None
@@ -91,8 +87,7 @@ class Stretch:
     end_clock: Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """How long: calendar months, and a fixed time. *said_for*: introduced by a word like *for*."""
 
     months: int
@@ -101,31 +96,27 @@ class Length:
     grain_days: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(NamedTuple):
     """A moment counted from now; *until* when a stretch was said (next 3 hours)."""
 
     at: datetime
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A time zone: an IANA name or an offset such as ``+07:00``; empty for local."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prayer:
+class Prayer(NamedTuple):
     """A prayer by its name in ``prayers``: before it (*side* -1), at it (0) or after it (1)."""
 
     name: str
     side: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(NamedTuple):
     """A day that cannot be told from what was said (*besok lusa*): it must be asked."""
 
     said: str
@@ -145,8 +136,7 @@ class Limit:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """The end of what another time begins, told apart from it: a time of day, on a day of its own or not."""
 
     clock: Clock | Prayer

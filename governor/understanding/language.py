@@ -1,21 +1,19 @@
 """Which language is this, and with which words is it read?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from governor.understanding.languages import LANGUAGES
+from governor.understanding.languages import languages
 from governor.understanding.lexicon import Language, Lexicon, Phrases
 from governor.understanding.tokens import Shape, Token
 
-BY_CODE = {language.code: language for language in LANGUAGES}
 COUNTED_WORDS = 80
 NOUNS = frozenset({"meeting", "meeting-the", "event"})
 """What a word that opens a sentence stands for where it names a meeting."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The words of acts and slots of all languages, to be looked up. See ``Language`` for what each holds.
 
     ``nouns`` are those of the openers that name a meeting.
@@ -52,7 +50,7 @@ class Grammar:
 
 def _ordered(first: str) -> list[Language]:
     """Return the languages, *first* last, so that its words override those of the others."""
-    return sorted(LANGUAGES, key=lambda language: language.code == first)
+    return sorted(languages(), key=lambda language: language.code == first)
 
 
 @lru_cache(maxsize=8)
@@ -109,13 +107,13 @@ def grammar(first: str) -> Grammar:
 @lru_cache(maxsize=1)
 def labels() -> Mapping[str, str]:
     """Return what labels before a colon say, in all languages."""
-    return {label: said for language in LANGUAGES for label, said in language.labels.items()}
+    return {label: said for language in languages() for label, said in language.labels.items()}
 
 
 @lru_cache(maxsize=1)
 def _vocabularies() -> Sequence[tuple[str, frozenset[str], frozenset[str]]]:
     """Return the code of each language, the words that tell it, and those of them that tell it best."""
-    return [(language.code, _vocabulary(language), language.common) for language in LANGUAGES]
+    return [(language.code, _vocabulary(language), language.common) for language in languages()]
 
 
 def _vocabulary(language: Language) -> frozenset[str]:
@@ -143,4 +141,4 @@ def detect(tokens: Iterable[Token], fallback: str) -> str:
 
 def language_of(code: str) -> Language:
     """Return the language *code*, or the first one when it is none that we read."""
-    return BY_CODE.get(code, LANGUAGES[0])
+    return next((language for language in languages() if language.code == code), languages()[0])

@@ -1,7 +1,7 @@
 """What can a word mean, in the languages that we read?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -107,8 +107,7 @@ class Span:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One meaning of a word: its sort, its value, and the language that it is a word of."""
 
     sort: Sort
@@ -121,8 +120,10 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(" ".join(said.split()) for said in words.split(","))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+NONE: Mapping[str, str] = {}
+
+
+class Language(NamedTuple):
     """The words of one language, as data; keys of every table may be phrases.
 
     Time: ``words``. Telling the language: ``common``. Acts: ``whole`` messages, ``openers`` at the beginning,
@@ -145,13 +146,13 @@ class Language:
     others: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     reasons: frozenset[str] = frozenset()
-    whole: Mapping[str, str] = field(default_factory=dict)
-    openers: Mapping[str, str] = field(default_factory=dict)
-    colons: Mapping[str, str] = field(default_factory=dict)
-    verbs: Mapping[str, str] = field(default_factory=dict)
-    questions: Mapping[str, str] = field(default_factory=dict)
-    replies: Mapping[str, str] = field(default_factory=dict)
-    mandates: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, str] = NONE
+    openers: Mapping[str, str] = NONE
+    colons: Mapping[str, str] = NONE
+    verbs: Mapping[str, str] = NONE
+    questions: Mapping[str, str] = NONE
+    replies: Mapping[str, str] = NONE
+    mandates: Mapping[str, str] = NONE
     fillers: frozenset[str] = frozenset()
     meetings: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
@@ -163,10 +164,10 @@ class Language:
     announces: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     proposals: frozenset[str] = frozenset()
-    markers: Mapping[str, str] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    spelled: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    markers: Mapping[str, str] = NONE
+    groups: Mapping[str, str] = NONE
+    spelled: Mapping[str, str] = NONE
+    labels: Mapping[str, str] = NONE
     not_typos: frozenset[str] = frozenset()
     month_first: bool = False
     title_case: bool = False

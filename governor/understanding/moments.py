@@ -1,9 +1,9 @@
 """When is it to be, what was assumed, and how else could it be meant?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.days import ONE, WEEK
@@ -51,8 +51,7 @@ def zone_of(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where a time is told: the moment and the zone it is told in, and the meeting that lends a fragment the rest."""
 
     at: datetime
@@ -119,7 +118,7 @@ def _ended(when: When, pieces: Pieces, frame: Frame) -> When:
     if when.start is None or ending is None or when.end is not None:
         return when
     if ending.day is not None and isinstance(ending.clock, Clock):
-        end: datetime | None = at_clock(ending.day.first, _guess(ending.clock, replace(frame, base=None)), frame.where)
+        end: datetime | None = at_clock(ending.day.first, _guess(ending.clock, frame._replace(base=None)), frame.where)
     elif isinstance(ending.clock, Clock):
         end = _end(ending.clock, when.start, frame.where)
     else:
@@ -201,7 +200,7 @@ def _still_to_come(clock: Clock, guess: Clock, start: datetime, frame: Frame) ->
 
 def _end_of(pieces: Pieces, start: datetime, frame: Frame) -> datetime | None:
     if pieces.stretch is not None:
-        clock = _guess(pieces.stretch.end_clock, replace(frame, base=None))
+        clock = _guess(pieces.stretch.end_clock, frame._replace(base=None))
         end = at_clock(pieces.stretch.end_day.first, clock, frame.where)
         if end <= start and pieces.stretch.end_day.how is How.WEEKDAY:
             end += WEEK * ((start - end) // WEEK + 1)  # the Friday after the Monday to come

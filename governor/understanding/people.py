@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from governor.domain.members import MemberId, Office
 from governor.understanding.language import Grammar
@@ -53,8 +54,7 @@ class Person:
     offices: frozenset[Office]
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Whom names can mean here: the members, and the words for groups of them."""
 
     roster: Sequence[Person]

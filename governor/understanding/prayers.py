@@ -1,8 +1,8 @@
 """At what time is a prayer?"""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import acos, asin, atan, atan2, ceil, cos, degrees, radians, sin, tan
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.findings import Line, Prayer, Value
@@ -13,8 +13,7 @@ AFTERWARDS = 25  # minutes from the beginning of a prayer until people can meet
 ROUND = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the sun is looked at from, in degrees."""
 
     latitude: float

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId
+from governor.domain.partstats import PartStat
 
 
 class Act(StrEnum):

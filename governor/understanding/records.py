@@ -158,7 +158,7 @@ def _without_about(request: Request) -> Request:
     """Return *request* without a word like *soal* that leads to the item: *masukkan soal parkir ke agenda*."""
     marker = request.text.grammar.markers.at(request.text.lowers, request.asked.end)
     is_about = marker is not None and marker[0] == "agenda" and marker[1] < len(request.text.tokens) - 1
-    return replace(request, asked=replace(request.asked, end=marker[1])) if marker and is_about else request
+    return replace(request, asked=request.asked._replace(end=marker[1])) if marker and is_about else request
 
 
 def build_agenda(request: Request) -> Reading:

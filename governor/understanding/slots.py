@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from governor.understanding.findings import Finding
 from governor.understanding.language import NOUNS
@@ -54,8 +55,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
     return slots
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A word that opens a slot, at tokens ``[start, end)``, in its *manner*; and what its reader needs."""
 
     text: Text

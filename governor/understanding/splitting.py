@@ -1,7 +1,7 @@
 """Where in a line does another request begin?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from governor.understanding.inquiries import Inquiry
 from governor.understanding.occasions import AND, told_apart
@@ -31,8 +31,7 @@ BESIDE = 3  # words before a meeting that is called
 MOST_NAMING = 4  # words that name a meeting called behind a record
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What joins two requests: the tokens ``[start, end)``; a full stop, *then*, an *and*, or no more than a comma."""
 
     start: int

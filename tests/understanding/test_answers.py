@@ -162,6 +162,20 @@ def test_slow_libraries_stay_asleep_while_our_own_reading_is_complete() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
+IMPORT = """
+import sys
+import governor.understanding.read
+
+slow = ("dateparser", "holidays", "dateutil", "governor.domain.meetings", "governor.understanding.languages.id")
+print(*(name for name in slow if name in sys.modules))
+"""
+
+
+def test_what_is_slow_stays_asleep_until_something_is_read() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 REPEATS = [
     ("setiap hari", "every day", "FREQ=DAILY"),
     ("setiap hari kerja", "every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
