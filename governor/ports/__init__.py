@@ -15,6 +15,7 @@ from governor.ports.calendars import Edit as Edit
 from governor.ports.calendars import Incoming as Incoming
 from governor.ports.calendars import Letter as Letter
 from governor.ports.calendars import Mail as Mail
+from governor.ports.calendars import Part as Part
 from governor.ports.calendars import Receive as Receive
 from governor.ports.calendars import Rsvp as Rsvp
 from governor.ports.calendars import Span as Span

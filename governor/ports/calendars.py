@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from governor.domain.reminders import Reminder
@@ -51,13 +52,22 @@ class Bounce:
     reason: str
 
 
+class Part(StrEnum):
+    """What a person may change of an event that the record takes from no calendar: it can only be put back."""
+
+    DESCRIPTION = "description"
+    REPEAT = "repeat"
+    GUESTS = "guests"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """A person changed the meeting ``uid`` (or took it off) where its guests share it: what stands there now.
 
     ``dtstart`` is aware; ``recurrence_id`` names the occurrence of a series: by its instant (UTC), or its day where
     the series has days. Of an occurrence that was taken off there may be nothing else to tell. The record is not
-    changed by it.
+    changed by it. ``parts`` are what else is not as it was written, ``guests`` the addresses (in lower case) that are
+    invited there, where they are among those.
     """
 
     id: str
@@ -69,6 +79,8 @@ class Edit:
     duration: timedelta
     location: str | None
     recurrence_id: datetime | date | None = None
+    parts: frozenset[Part] = frozenset()
+    guests: frozenset[str] | None = None
 
 
 Incoming = Rsvp | Letter | Bounce | Edit

@@ -34,6 +34,7 @@ def receive(incoming: Edit, token: str, way: str, work: UnitOfWork) -> None:
     if meeting is None or before is None:
         return
     what: dict[str, str | int | None] = {
+        **_beyond(incoming, meeting, work),
         "kind": "edit",
         "is_verified": 1,
         "way": way,
@@ -46,7 +47,9 @@ def receive(incoming: Edit, token: str, way: str, work: UnitOfWork) -> None:
     }
     matter = Matter(token=token, at=work.at, number=meeting.number, member=meeting.called_by, what=what)
     if not incoming.is_cancelled and edited(before, matter) == before:
-        return
+        if not incoming.parts:
+            return
+        matter = replace(matter, what={**what, "is_beyond": 1})
     received.replace_waiting(work.connection, matter)
     received.keep(work.connection, matter)
     work.enqueue(posts.shown(matter))
@@ -68,6 +71,8 @@ def accept(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
     meeting = deliver(meeting.number, work, caller)
+    if matter.what.get("parts"):  # what the record cannot take is put back
+        work.enqueue(_restoration(matter, meeting))
     return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
 
 
@@ -81,14 +86,7 @@ def revert(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
         OutOfOrder: there is no such occurrence any more, or it is over.
     """
     meeting = own(meeting, matter.what.get("recurrence_id"), work, by=caller.member.id)
-    effect = Effect(
-        kind=RESTORATION,
-        subject=meeting.number,
-        target=matter.token,
-        generation=meeting.revision,
-        way=str(matter.what["way"]),
-    )
-    work.enqueue(effect)
+    work.enqueue(_restoration(matter, meeting))
     return Reply(language=caller.language, lines=(phrase("edit-reverted", summary=meeting.summary),))
 
 
@@ -107,6 +105,26 @@ def edited(before: Plan, matter: Matter) -> Plan:
         location=before.location if is_same_place else place,
         conference=before.conference if is_same_place else None,
     )
+
+
+def _restoration(matter: Matter, meeting: Meeting) -> Effect:
+    way = str(matter.what["way"])
+    return Effect(kind=RESTORATION, subject=meeting.number, target=matter.token, generation=meeting.revision, way=way)
+
+
+def _beyond(incoming: Edit, meeting: Meeting, work: UnitOfWork) -> dict[str, str | int | None]:
+    """Return what of the edit the record takes from no calendar: the parts, and who was added and left out there."""
+    roster = work.roster()
+    people = [person for one in meeting.attendees if (person := roster.get(one.member)) is not None]
+    ours = {person.email.casefold(): person.name for person in people if person.email is not None}
+    guests = incoming.guests
+    added = () if guests is None else sorted(guests - ours.keys())
+    missing = () if guests is None else [name for email, name in ours.items() if email not in guests]
+    return {
+        "parts": " ".join(sorted(incoming.parts)) or None,
+        "added": ", ".join(added) or None,
+        "missing": ", ".join(missing) or None,
+    }
 
 
 def _start(incoming: Edit, meeting: Meeting) -> datetime | None:

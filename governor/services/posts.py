@@ -170,6 +170,7 @@ def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
     """Return the card on which a person decides *matter*, which came from *name* or from who says so."""
     what = matter.what
     sender = phrase(f"way-{what['way']}") if what["kind"] == "edit" else phrase("word-value", value=name)
+    way = {"way": sender} if what["kind"] == "edit" else {}
     rows = [("label-from", sender)]
     if what.get("sender"):
         rows.append(("label-sender", phrase("word-value", value=what["sender"])))
@@ -183,11 +184,16 @@ def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
         begun = begins(str(what["recurrence_id"]), meeting).astimezone(meeting.dtstart.tzinfo)
         rows.append(("label-occurrence", phrase("word-value", value=begun)))
     rows.extend(_proposed(what, meeting))
+    if what.get("parts"):
+        named = tuple(phrase(f"part-{part}") for part in str(what["parts"]).split())
+        rows.append(("label-put-back", phrase("word-value", value=named)))
+    told = (key for key in ("added", "missing") if what.get(key))
+    rows.extend((f"label-guests-{key}", phrase("word-value", value=what[key])) for key in told)
     if what.get("comment"):
         rows.append(("label-comment", phrase("word-value", value=what["comment"])))
     return Card(
         id=f"matter:{matter.token}",
-        title=phrase(f"card-matter-{what['kind']}", number=meeting.number, summary=meeting.summary),
+        title=phrase(f"card-matter-{what['kind']}", number=meeting.number, summary=meeting.summary, **way),
         rows=tuple(Row(label=phrase(label), value=value) for label, value in rows),
         buttons=tuple(_buttons(matter)),
     )
@@ -213,6 +219,7 @@ def _buttons(matter: Matter) -> list[Button]:
     kind = str(matter.what["kind"])
     # Words that could not be read, and an occurrence that is none, give nothing that could be entered.
     can_be_taken = kind in ("counter", "edit", "refresh") or matter.what.get("partstat")
+    can_be_taken = can_be_taken and not matter.what.get("is_beyond")
     take = [Button(token=f"take:{matter.token}", label=phrase(f"button-take-{kind}"))] if can_be_taken else []
     return [*take, Button(token=f"drop:{matter.token}", label=phrase(f"button-drop-{kind}"))]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,9 +17,10 @@ from governor.wording.phrase import phrase
 from integrations.google_calendar import events, freebusy
 from integrations.google_calendar.changes import Watch
 from integrations.google_calendar.connection import Connection
-from integrations.google_calendar.events import Resource, Step
+from integrations.google_calendar.events import Delete, Step
 from integrations.google_calendar.service import Overtaken, Service
 from integrations.google_calendar.settings import Settings
+from integrations.google_calendar.traces import Resource
 
 _ROUNDS = 8
 """How often an event is read again because somebody was faster."""
@@ -68,7 +70,10 @@ class GoogleCalendar:
         Raises:
             Unavailable, Refused: as ``publish``.
         """
-        return await self._settle(invitation, lambda found: events.to_restore(found, invitation))
+        event = await self._settle(invitation, lambda found: events.to_restore(found, invitation))
+        if invitation.recurrence is not None:
+            await asyncio.to_thread(self._join, event, invitation)
+        return event
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:  # noqa: ARG002  (the port's form)
         """Restore the event: whoever proposed something finds it as it was. Return its id.
@@ -122,6 +127,13 @@ class GoogleCalendar:
         if recipient.casefold() == self.organizer.address.casefold():
             raise Refused("mail-to-ourselves", address=recipient)
         return recipient.casefold()
+
+    def _join(self, event: str, invitation: Invitation) -> None:
+        """Delete what a person split off the series *event* from a day on: the series has those days again."""
+        for found in self._service.marked(events.UID, invitation.uid):
+            if events.is_split_off(found, event):
+                with suppress(Overtaken):  # somebody works on it: it is theirs
+                    self._service.take(Delete(etag=found["etag"]), found["id"])
 
     async def _settle(self, invitation: Invitation, decide: Decide) -> str:
         return await asyncio.to_thread(self._settled, events.event_id(invitation), decide)

@@ -17,11 +17,11 @@ from governor.domain.meetings import PartStat
 from governor.errors import Unavailable
 from governor.itip.answer import Answer
 from governor.itip.texts import line, lines
-from governor.ports import Edit, Incoming, Rsvp
-from integrations.google_calendar import events
+from governor.ports import Edit, Incoming, Part, Rsvp
+from integrations.google_calendar import events, traces
 from integrations.google_calendar.connection import write
-from integrations.google_calendar.events import Resource
 from integrations.google_calendar.service import Service
+from integrations.google_calendar.traces import Resource
 
 PARTSTATS: Final = {
     "needsAction": PartStat.NEEDS_ACTION,
@@ -42,10 +42,14 @@ Note = Callable[[], None]
 
 @dataclass(slots=True)
 class Seen:
-    """What was handed over of one event: its ``uid``, the ``answers`` by whose they are, and which ``content``."""
+    """What was handed over of one event: its ``uid``, the ``answers`` by whose they are, which ``content``.
+
+    ``parts`` is the state of what was changed of it besides.
+    """
 
     uid: str
     content: str
+    parts: str = ""
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -99,7 +103,7 @@ class Watch:
     def _news(self, item: Resource) -> Iterator[tuple[Incoming, Note]]:
         """Yield what is new about the event *item*, if it is one of ours, or an occurrence of one."""
         identity, private = str(item.get("id", "")), events.properties(item)
-        ours = private.get(events.DIGEST, "") if events.is_written(item) else None
+        ours = private.get(traces.DIGEST, "") if events.is_written(item) else None
         uid = self._uid_of(str(item.get("recurringEventId", ""))) if ours is None else private.get(events.UID)
         seen = self._events.get(identity)
         if uid is not None and (seen is None or seen.uid != uid):
@@ -117,11 +121,16 @@ class Watch:
 
     def _edit(self, item: Resource, seen: Seen, ours: str | None) -> Iterator[tuple[Incoming, Note]]:
         is_cancelled = item.get("status") == events.CANCELLED
-        content = events.CANCELLED if is_cancelled else events.digest(item)
+        content = events.CANCELLED if is_cancelled else traces.digest(item)
+        parts = frozenset[Part]() if is_cancelled else traces.changed(item, events.properties(item))
+        state = traces.state(item, parts)
         if content == ours:
             seen.content = content
-        elif content != seen.content:
-            start, end = (events.instant(item.get(name) or {}) for name in ("start", "end"))
+        is_new = content != seen.content or (parts and state != seen.parts)
+        if not parts:
+            seen.parts = state
+        if is_new:
+            start, end = (traces.instant(item.get(name) or {}) for name in ("start", "end"))
             edit = Edit(
                 id=f"google:{item['id']}:{_stamp(item)}",
                 at=_updated(item),
@@ -132,8 +141,10 @@ class Watch:
                 duration=max(end - start, timedelta()),
                 location=line(item.get("location") or "") or None,
                 recurrence_id=_recurrence_id(item),
+                parts=parts,
+                guests=traces.guests(item) if Part.GUESTS in parts else None,
             )
-            yield edit, lambda: self._noted(seen, None, content)
+            yield edit, lambda: self._edit_noted(seen, content, state)
 
     def _answer(self, item: Resource, seen: Seen, attendee: Resource) -> Iterator[tuple[Incoming, Note]]:
         email = str(attendee.get("email", "")).casefold()
@@ -158,11 +169,12 @@ class Watch:
         )
         yield told, lambda: self._noted(seen, whose, status)
 
-    def _noted(self, seen: Seen, whose: str | None, value: str) -> None:
-        if whose is None:
-            seen.content = value
-        else:
-            seen.answers[whose] = value
+    def _noted(self, seen: Seen, whose: str, value: str) -> None:
+        seen.answers[whose] = value
+        self._save()
+
+    def _edit_noted(self, seen: Seen, content: str, state: str) -> None:
+        seen.content, seen.parts = content, state
         self._save()
 
     def _load(self) -> None:
@@ -179,7 +191,8 @@ class Watch:
 
     def _save(self) -> None:
         kept = {
-            name: {"uid": one.uid, "content": one.content, "answers": one.answers} for name, one in self._events.items()
+            name: {"uid": one.uid, "content": one.content, "parts": one.parts, "answers": one.answers}
+            for name, one in self._events.items()
         }
         write(self._path, {"token": self._token, "events": kept})
 
@@ -189,7 +202,7 @@ def _recurrence_id(item: Resource) -> datetime | date | None:
     original = item.get("originalStartTime")
     if original is None or "recurringEventId" not in item:
         return None
-    return events.instant(original) if "dateTime" in original else date.fromisoformat(original["date"])
+    return traces.instant(original) if "dateTime" in original else date.fromisoformat(original["date"])
 
 
 def _updated(item: Resource) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import Status
@@ -16,13 +16,9 @@ from governor.itip.invitation import Invitation
 from governor.itip.texts import line, lines
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
+from integrations.google_calendar.traces import Resource, digest, guests_trace, instant, traces
 
-Resource = dict[str, Any]
-"""A resource of Google's API, as JSON."""
-
-EVENT, UID, REVISION, SEQUENCE, DIGEST = (
-    f"governor{name}" for name in ("Event", "Uid", "Revision", "Sequence", "Digest")
-)
+EVENT, UID, REVISION, SEQUENCE = (f"governor{name}" for name in ("Event", "Uid", "Revision", "Sequence"))
 """The private properties by which an event of ours is known, and which revision it shows. Recorded names.
 
 An occurrence that nobody wrote has those of its series: whose they are is told by the id of the event among them.
@@ -102,7 +98,7 @@ def to_publish(found: Resource | None, invitation: Invitation, recipient: str) -
         return _rewritten(found, invitation, attendees)
     if found["status"] == CANCELLED or emails(attendees) == emails(found.get("attendees", ())):
         return None
-    return Patch(body={"attendees": attendees}, etag=found["etag"], updates="all")
+    return Patch(body=_with_guests(found, attendees), etag=found["etag"], updates="all")
 
 
 def to_withdraw(found: Resource | None, recipient: str) -> Step | None:
@@ -110,7 +106,7 @@ def to_withdraw(found: Resource | None, recipient: str) -> Step | None:
     if found is None or found["status"] == CANCELLED or recipient not in emails(found.get("attendees", ())):
         return None
     left = [one for one in found["attendees"] if _email(one) != recipient]
-    return Patch(body={"attendees": left}, etag=found["etag"], updates="none")
+    return Patch(body=_with_guests(found, left), etag=found["etag"], updates="none")
 
 
 def to_restore(found: Resource | None, invitation: Invitation) -> Step | None:
@@ -121,7 +117,7 @@ def to_restore(found: Resource | None, invitation: Invitation) -> Step | None:
         return None if found["status"] == CANCELLED else Delete(etag=found["etag"])
     wanted = _addresses(invitation)
     others = [one for one in emails(found.get("attendees", ())) if one not in wanted]
-    return _rewritten(found, invitation, _attendees(found, invitation, without=others))
+    return _rewritten(found, invitation, _attendees(found, invitation, without=others), is_restored=True)
 
 
 def _created(invitation: Invitation) -> Insert | None:
@@ -139,11 +135,11 @@ def _created(invitation: Invitation) -> Insert | None:
 
 def body(invitation: Invitation) -> Resource:
     """Return the whole event that shows *invitation* to all its guests."""
-    shown = _shown(invitation)
+    attendees = [_attendee(address, name) for address, name in _addresses(invitation).items()]
+    shown = {**_shown(invitation), "attendees": attendees}
     return {
         "id": event_id(invitation),
         **shown,
-        "attendees": [_attendee(address, name) for address, name in _addresses(invitation).items()],
         "guestsCanModify": False,
         "guestsCanInviteOthers": False,
         "extendedProperties": {"private": _properties(invitation, shown)},
@@ -167,31 +163,29 @@ def is_written(found: Resource) -> bool:
     return properties(found).get(EVENT) == found.get("id")
 
 
+def is_split_off(found: Resource, event: str) -> bool:
+    """Return whether what was *found* is what Google makes of the rest of the series *event* from a day on."""
+    is_named_so = str(found["id"]).startswith(f"{event}_R") and "recurringEventId" not in found
+    return is_named_so and found["status"] != CANCELLED
+
+
 def emails(attendees: Sequence[Resource]) -> set[str]:
     """Return the addresses of *attendees*, in lower case."""
     return {_email(one) for one in attendees}
 
 
-def digest(found: Resource) -> str:
-    """Return what tells whether an event was edited: equal for equal title, time, place and status."""
-    facts = (
-        line(found.get("summary") or ""),
-        *(instant(found.get(name) or {}).isoformat() for name in ("start", "end")),
-        line(found.get("location") or ""),
-        found.get("status", "confirmed"),
-        *found.get("recurrence", ()),
-    )
-    return sha256("\0".join(facts).encode()).hexdigest()[:32]
+def _with_guests(found: Resource, attendees: list[Resource]) -> Resource:
+    """Return the change of the event that was *found* to these *attendees* and to nothing else."""
+    private = properties(found)
+    kept = private | guests_trace(found, private, attendees)
+    return {"attendees": attendees, "extendedProperties": {"private": kept}}
 
 
-def instant(moment: Resource) -> datetime:
-    """Return the instant (UTC) that ``start`` or ``end`` of an event names; a whole day begins at midnight UTC."""
-    found = datetime.fromisoformat(moment.get("dateTime") or moment.get("date") or "1970-01-01")
-    return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def _rewritten(found: Resource, invitation: Invitation, attendees: list[Resource]) -> Patch:
+def _rewritten(
+    found: Resource, invitation: Invitation, attendees: list[Resource], *, is_restored: bool = False
+) -> Patch:
     """Return what makes the event that was *found* the revision of *invitation*; guests hear of what they can see."""
+    before = None if is_restored else found
     shown = _shown(invitation)
     is_same_time = all(instant(found.get(name) or {}) == instant(shown[name]) for name in ("start", "end"))
     if not is_same_time:  # an answer to Thursday says nothing about Friday
@@ -199,10 +193,11 @@ def _rewritten(found: Resource, invitation: Invitation, attendees: list[Resource
     is_seen = digest(found) != digest(shown) or (found.get("description") or "") != shown["description"]
     is_heard = is_seen or emails(attendees) != emails(found.get("attendees", ()))
     has_link = "conferenceData" in found or "hangoutLink" in found
+    kept = _properties(invitation, shown) | guests_trace(before, properties(found), attendees)
     content = {
         **shown,
         "attendees": attendees,
-        "extendedProperties": {"private": _properties(invitation, shown)},
+        "extendedProperties": {"private": kept},
         **({} if has_link else _conference(invitation)),
     }
     if int(found.get("sequence", 0)) < invitation.sequence:
@@ -259,7 +254,7 @@ def _properties(invitation: Invitation, shown: Resource) -> dict[str, str]:
         UID: invitation.uid,
         REVISION: str(invitation.revision),
         SEQUENCE: str(invitation.sequence),
-        DIGEST: digest(shown),
+        **traces(shown),
     }
 
 

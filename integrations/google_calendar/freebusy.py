@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from governor.ports import Span
-from integrations.google_calendar.events import Resource
+from integrations.google_calendar.traces import Resource
 
 MOST = 50
 """How many calendars Google tells of in one answer."""

@@ -18,8 +18,9 @@ from googleapiclient.discovery import build
 from governor.errors import GovernorError, Unavailable
 from integrations.google_calendar import failures
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, save
-from integrations.google_calendar.events import Delete, Insert, Patch, Resource, Step
+from integrations.google_calendar.events import Delete, Insert, Patch, Step
 from integrations.google_calendar.settings import Settings
+from integrations.google_calendar.traces import Resource
 
 
 class Call(Protocol):
@@ -95,6 +96,16 @@ class Service:
         since = {"showDeleted": True} if token is None else {"syncToken": token, "showDeleted": True}
         call = self._api.events().list(calendarId=self._connection.calendar, pageToken=page, maxResults=250, **since)
         return self._made(call, none=(HTTPStatus.GONE,))
+
+    def marked(self, name: str, value: str) -> list[Resource]:
+        """Return the events that have that private property, a few at most.
+
+        Raises:
+            Unavailable, Refused: as ``failures.failure`` tells.
+        """
+        wanted = {"calendarId": self._connection.calendar, "privateExtendedProperty": f"{name}={value}"}
+        found: list[Resource] = (self._made(self._api.events().list(**wanted, maxResults=250)) or {}).get("items", [])
+        return found
 
     def busy(self, query: Resource) -> Resource:
         """Return the answer to the free/busy *query*.

@@ -13,16 +13,18 @@ from governor.domain.meetings import PartStat
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.invitation import Guest, Invitation
-from governor.ports import Edit, Incoming, Rsvp
+from governor.ports import Edit, Incoming, Part, Rsvp
 from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import load, path_in
+from integrations.google_calendar.traces import DESCRIPTION, DIGEST, GUESTS, REPEAT
 from tests.integrations.calendar_contract import CalendarContract, Desk, Shown
 from tests.integrations.google_accounts import opened
 from tests.integrations.google_server import Fault, Google, Told, serving
 from tests.itip.invitations import ANNE, BOARD, BUDI, SARI, cancelled
 
 EVENT = events.event_id(BOARD)
+TRACES = (DIGEST, DESCRIPTION, REPEAT, GUESTS)
 MOVED = replace(
     BOARD, sequence=1, revision=1, dtstart=BOARD.dtstart + timedelta(days=1), dtstamp=BOARD.dtstamp + timedelta(hours=1)
 )
@@ -488,3 +490,97 @@ def test_damaged_note_of_what_was_seen_is_begun_anew(google: Google, tmp_path: P
     path_in(tmp_path).with_name("seen.json").write_text(note)
     assert len(heard(calendar)) == 1
     asyncio.run(calendar.close())
+
+
+def told_edits(calendar: GoogleCalendar) -> list[tuple[str | None, frozenset[Part], frozenset[str] | None]]:
+    return [(one.summary, one.parts, one.guests) for one in heard(calendar) if isinstance(one, Edit)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "part"),
+    [
+        ({"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=2"]}, Part.REPEAT),
+        ({"description": "Batal!"}, Part.DESCRIPTION),
+        ({"attendees": [{"email": "mallory@example.org", "responseStatus": "needsAction"}]}, Part.GUESTS),
+    ],
+)
+def test_part_that_the_record_takes_from_nowhere_is_told_once_and_put_back(
+    calendar: GoogleCalendar, google: Google, fields: dict[str, object], part: Part
+) -> None:
+    publish(calendar, SERIES)
+    before = google.events[EVENT]
+    heard(calendar)
+    google.edit(EVENT, **fields)
+
+    guests = frozenset({"mallory@example.org"}) if part is Part.GUESTS else None
+    assert told_edits(calendar) == [(SERIES.summary, frozenset({part}), guests)]
+    google.edit(EVENT, colorId="3")
+    assert told_edits(calendar) == []
+    asyncio.run(calendar.restore(SERIES))
+    assert told_edits(calendar) == []
+    assert [google.events[EVENT][name] for name in ("recurrence", "description")] == [
+        before[name] for name in ("recurrence", "description")
+    ]
+    assert {one["email"] for one in google.events[EVENT]["attendees"]} == {one["email"] for one in before["attendees"]}
+
+
+def test_what_we_write_ourselves_is_no_edit_whoever_is_added_or_taken_off(
+    calendar: GoogleCalendar, google: Google
+) -> None:
+    alone = replace(SERIES, guests=(SARI, BUDI))
+    for invitation, guest in ((alone, BUDI), (SERIES, ANNE), (replace(alone, revision=1), ANNE)):
+        publish(calendar, invitation, guest)
+        asyncio.run(calendar.withdraw(invitation, SARI))
+        assert told_edits(calendar) == []
+
+
+def test_guest_whom_a_person_added_stays_told_though_we_add_another(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, replace(BOARD, guests=(BUDI,)))
+    strange = {"email": "mallory@example.org", "responseStatus": "needsAction"}
+    google.edit(EVENT, attendees=[*google.events[EVENT]["attendees"], strange])
+
+    publish(calendar, BOARD, ANNE)
+
+    ((_, parts, guests),) = told_edits(calendar)
+    assert parts == {Part.GUESTS}
+    assert guests is not None
+    assert "mallory@example.org" in guests
+
+
+def test_rule_and_dates_that_google_writes_in_its_own_way_are_no_edit(calendar: GoogleCalendar, google: Google) -> None:
+    dates = tuple(SERIES.dtstart + timedelta(days=7 * week) for week in (2, 3))
+    publish(calendar, replace(SERIES, recurrence=Recurrence(rrule="FREQ=WEEKLY;BYDAY=MO,TH;COUNT=9", exdates=dates)))
+    utc = ",".join(f"{one.astimezone(UTC):%Y%m%dT%H%M%SZ}" for one in reversed(dates))
+    google.edit(EVENT, recurrence=[f"EXDATE:{utc}", "RRULE:COUNT=9;INTERVAL=1;WKST=MO;FREQ=WEEKLY;BYDAY=TH,MO"])
+
+    assert [parts for _, parts, _ in told_edits(calendar)] == [frozenset()]  # which the record finds to be none
+
+
+def test_event_of_an_older_governor_is_not_misread(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+    private = google.events[EVENT]["extendedProperties"]["private"]
+    old = {name: value for name, value in private.items() if name not in set(TRACES) - {DIGEST}}
+    google.edit(EVENT, extendedProperties={"private": old}, description="Dahulu ditulis lain.")
+
+    assert told_edits(calendar) == []
+    assert set(TRACES) <= set(private)
+
+
+def test_rest_of_a_series_that_a_person_split_off_is_gone_when_it_is_put_back(
+    calendar: GoogleCalendar, google: Google
+) -> None:
+    publish(calendar, SERIES)
+    heard(calendar)
+    rest = f"{EVENT}_R20261217T120000"
+    google.copy(EVENT, rest, start={"dateTime": "2026-12-17T20:00:00+07:00"})
+    google.copy(EVENT, "copied", summary="Rapat lain")
+    google.edit(EVENT, recurrence=["RRULE:FREQ=WEEKLY;UNTIL=20261210T120000Z"])
+
+    assert [parts for _, parts, _ in told_edits(calendar)] == [{Part.REPEAT}]
+    asyncio.run(calendar.restore(SERIES))
+
+    assert {name: one["status"] for name, one in google.events.items()} == {
+        EVENT: "confirmed",
+        rest: "cancelled",
+        "copied": "confirmed",
+    }

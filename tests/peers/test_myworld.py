@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from integrations.google_calendar import events
+from integrations.google_calendar import events, traces
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, path_in
 from integrations.google_calendar.service import Service
@@ -104,8 +104,8 @@ def shown(event: dict[str, Any]) -> Shown:
         uid=private[events.UID],
         sequence=int(private[events.SEQUENCE]),
         summary=event["summary"],
-        start=events.instant(event["start"]),
-        end=events.instant(event["end"]),
+        start=traces.instant(event["start"]),
+        end=traces.instant(event["end"]),
     )
 
 

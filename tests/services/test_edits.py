@@ -96,6 +96,35 @@ def test_occurrence_taken_off_in_google_is_called_off_or_put_back(town: Town, ev
     assert town.hall.is_sound()
 
 
+def test_rule_that_was_changed_in_google_is_shown_and_put_back(town: Town, event: str) -> None:
+    before = town.google.events[event]["recurrence"]
+    town.google.edit(event, recurrence=["RRULE:FREQ=DAILY"])
+    card = shown(town)
+
+    assert [one.token.partition(":")[0] for one in card.buttons] == ["drop"], "the record cannot take it"
+    assert "pengulangannya" in [say(row.value, "id") for row in card.rows]
+    decide(town, card, "drop")
+    assert town.google.events[event]["recurrence"] == before
+    assert town.hall.is_sound()
+
+
+def test_time_that_is_accepted_takes_no_stranger_into_the_meeting(town: Town, event: str) -> None:
+    guests = [*town.google.events[event]["attendees"][1:], {"email": "mallory@example.org"}]
+    town.google.edit(event, summary="Rapat besar", attendees=guests, description="Bawa uang!")
+    card = shown(town)
+    facts = {say(row.label, "id"): say(row.value, "id") for row in card.rows}
+    decide(town, card, "take")
+
+    assert facts["Juga diubah di sana, hanya dapat dikembalikan"] == "keterangan dan peserta"
+    assert facts["Ditambahkan di sana"] == "mallory@example.org"
+    assert facts["Tidak lagi diundang di sana"] == "Budi"
+    now = town.google.events[event]
+    assert (town.hall.meeting("2026-001").summary, now["summary"]) == ("Rapat besar", "Rapat besar")
+    assert {one["email"] for one in now["attendees"]} == set(PEOPLE)
+    assert "Bawa uang!" not in now["description"]
+    assert town.hall.is_sound()
+
+
 def test_occurrence_that_somebody_only_answered_is_shown_to_nobody(town: Town, event: str) -> None:
     town.google.answer_once(event, SECOND, PEOPLE[0], "accepted")
     town.answer()
