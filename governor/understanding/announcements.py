@@ -47,10 +47,20 @@ def _tells_a_story(sentence: Sentence, start: int) -> bool:
     if any(lowers[i] in grammar.strangers for i in free[:OPENING]):
         return True
     telling = grammar.others | grammar.tells
+    starts = {finding.start for finding in sentence.times}
     led = {i for i in free if i + 1 < len(lowers) and lowers[i + 1] in grammar.announces}
-    return any(lowers[i] in telling for i in free if i not in led)
+    led |= {i for i in free if lowers[i] in STANDS and starts & {i + 1, i + 2, i + 3}}  # the film night is on Friday
+    return any(lowers[i] in telling or _is_owned(lowers[i]) for i in free if i not in led)
 
 
+def _is_owned(word: str) -> bool:
+    """Say whether *word* is somebody's own: *adikku*, *pesawatku*."""
+    return word.endswith("ku") and len(word) > OWNED and word not in LIKE_OWNED
+
+
+OWNED = 5  # letters of the longest word that only looks like one with *-ku*; of those that are longer a few
+LIKE_OWNED = frozenset({"bangku", "pelaku", "perilaku", "berlaku", "mengaku", "pemangku", "membaku"})
+STANDS = frozenset({"is", "are", "adalah"})
 OPENING = 2  # words by which it is told whose doings these are
 
 

@@ -112,8 +112,16 @@ def asks_for_meetings(sentence: Sentence) -> Asked | None:
     if "ada" not in sentence.lowers or not DOUBTS & sentence.words:
         return None
     at = sentence.lowers.index("ada")
+    if not any(sentence.lowers[i] in DOUBTS and _ends_clause(sentence, i + 1) for i in range(at, len(sentence.lowers))):
+        return None
     about = any(word in sentence.grammar.meetings for word in sentence.lowers[at : at + 4])
     return Asked(Act.ASK_MEETINGS, "ask_meetings", at, at + 1) if about else None
+
+
+def _ends_clause(sentence: Sentence, i: int) -> bool:
+    """Say whether nothing but a mark or politeness stands at token *i*: *… ada rapat gak ya?*."""
+    after = sentence.lowers[i : i + 1]
+    return not after or sentence.tokens[i].shape is Shape.MARK or after[0] in sentence.grammar.polite | {"sih"}
 
 
 DECIDED = frozenset({"diputuskan", "keputusan", "decided", "decisions"})

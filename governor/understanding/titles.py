@@ -45,6 +45,12 @@ class Clause:
         self.is_over |= bool(self.runs and named) and (_goes_on(text, run[0]) or _is_address(text, named))
         if named and not self.is_over:
             self.runs.append(named)
+            self.is_over = not _is_bare(text, named)
+
+
+def _is_bare(text: Text, run: list[int]) -> bool:
+    """Say whether *run* is so little of a name that more may follow after the time: *rapat* besok jam 8 *pengurus*."""
+    return len(run) == 1 or any(text.lowers[i] in text.grammar.weak for i in run)
 
 
 def _spoken_to(text: Text, clause: Clause) -> bool:

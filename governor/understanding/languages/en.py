@@ -345,7 +345,7 @@ LABELS = {"event": "event:", "occasion": "event:", "meeting": "event:", "date": 
 
 LOOSE = frozenset(
     """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
-    then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs hours h
+    then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs h
     first thing hold plz sched shedule takes place we're we'll sharp link url sometime""".split()
 )
 
@@ -425,7 +425,7 @@ EVENTS = listed("""
 TELLS = listed("""
     i, be, he, me, is, am, i'm, i'll, i've, i'd, im, we're, she, they, you, you're, you'll, my, mine, him, them,
     his, her, their, your, are, was, were, been, isn't, aren't, has, had, do, does, did, would, don't, didn't,
-    won't, can't, go, got, get, gets, going, went, leave, leaves, arrives, closes, said, says, told, think,
+    won't, can't, should, arrive, arrives, play, plays, ugh, kidding, go, got, get, gets, going, went, leave, leaves, arrives, closes, said, says, told, think,
     heard, watched, missed, wish, love, hate, want, if, because, but, who, why, how, what, no, nobody,
     neighbour, neighbour's, neighbor's, neighbor, neighbours, neighbors, dentist, doctor, not
 """)
@@ -448,7 +448,7 @@ PROPOSALS = listed("""
 ANNOUNCES = listed("hereby")
 
 STRANGERS = listed("""
-    shop, shops, train, trains, bus, flight, sun, sunset, sunrise, film, market, doctor, dentist, bank, weather, rain
+    parcel, parcels, pharmacy, cafe, season, happy, kids, gym, power, liverpool, arsenal, chelsea, spurs, shop, shops, train, trains, bus, flight, sun, sunset, sunrise, film, market, doctor, dentist, bank, weather, rain
 """)
 
 WEAK = listed("meet, meets, gathering, event, call, conference")

@@ -421,7 +421,7 @@ EVENTS = listed("""
 
 TELLS = listed("""
     ga, mau, dia, ane, kata, saya, aku, gue, gw, gua, kamu, kalian, mereka, sy, kami, istri, udah, sudah, main,
-    praktek, praktik, masih, beli, pergi, katanya, bilang, kalau, kalo, karena, soalnya, tapi, tp,
+    praktek, praktik, pulang, nikah, delay, bunyi, mati, penuh, doain, selamat, lahiran, melahirkan, jemput, masak, masih, beli, pergi, katanya, bilang, kalau, kalo, karena, soalnya, tapi, tp,
     ternyata, pengen, gak, nggak, ngga, tidak, bukan, belum, telat, macet, libur, cuti, kuliah, sakit, capek,
     males, batal, prei
 """)
@@ -459,7 +459,7 @@ ANNOUNCES = listed("""
 """)
 
 STRANGERS = listed("""
-    timnas, bola, pssi, persib, persija, liga, tv, dokter, warung, toko, pasar, kereta, pesawat, bus, konser, matahari, bulan,
+    busway, indomaret, alfamart, paket, paketnya, ujian, liverpool, arsenal, chelsea, madrid, barcelona, timnas, bola, pssi, persib, persija, liga, tv, dokter, warung, toko, pasar, kereta, pesawat, bus, konser, matahari, bulan,
     harga, listrik, air, pln, pdam, sinyal, bank, sekolah, kantor, puskesmas, apotek, hujan, film, sinetron, tetangga
 """)
 
