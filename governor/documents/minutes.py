@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
+from governor.domain.actions import Action
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting, PartStat
+from governor.domain.sources import Source
 from governor.wording.catalogue import say
-from governor.wording.phrase import Phrase, phrase
+from governor.wording.phrase import Link, Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,22 +26,43 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A note: the moment (in the meeting's zone) it was taken, its text, the message that it was made from."""
+
+    at: datetime
+    text: str
+    source: Source | None = None
+
+
+Kept = TypeVar("Kept", Decision, Action)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered(Generic[Kept]):
+    """A decision or an action, with the name of its owner and the message that it was made from."""
+
+    what: Kept
+    owner: str | None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
     """All that the minutes of one meeting are made from.
 
-    ``answers`` are names with what each answered; ``notes`` are in order, their moments in the meeting's zone;
-    ``decisions`` come with the name of their owner. ``size`` and ``root`` (32 bytes) are the record's head. ``present``
-    are the names of those whose presence was noted.
+    ``answers`` are names with what each answered; ``notes`` are in order. ``size`` and ``root`` (32 bytes) are the
+    record's head. ``present`` are the names of those whose presence was noted.
     """
 
     organisation: str
     meeting: Meeting
     chair: str
     answers: tuple[tuple[str, PartStat], ...]
-    notes: tuple[tuple[datetime, str], ...]
-    decisions: tuple[tuple[Decision, str | None], ...]
+    notes: tuple[Noted, ...]
+    decisions: tuple[Entered[Decision], ...]
     size: int
     root: bytes
+    actions: tuple[Entered[Action], ...] = ()
     present: tuple[str, ...] = ()
     motions: tuple[Moved, ...] = ()
 
@@ -64,10 +88,13 @@ def _lines(minutes: Minutes) -> Iterator[Phrase | str]:
     yield from _section("minutes-people", [_answer(name, partstat) for name, partstat in minutes.answers])
     if minutes.present:
         yield from _section("minutes-present", [phrase("minutes-one", name=_plain(name)) for name in minutes.present])
-    yield from _section("minutes-notes", [_note(at, text) for at, text in minutes.notes])
+    yield from _section("minutes-notes", [line for note in minutes.notes for line in _note(note)])
     if minutes.motions:
         yield from _section("minutes-motions", [_motion(motion) for motion in minutes.motions])
-    yield from _section("minutes-decisions", [_decision(decision, owner) for decision, owner in minutes.decisions])
+    yield from _section("minutes-decisions", [line for one in minutes.decisions for line in _decision(one)])
+    if minutes.actions:
+        actions = [line for one in minutes.actions for line in _action(one)]
+        yield from _section("minutes-actions", actions)
     yield ""
     yield phrase("minutes-fingerprint", size=minutes.size, root=minutes.root.hex())
 
@@ -83,8 +110,15 @@ def _answer(name: str, partstat: PartStat) -> Phrase:
     return phrase("minutes-person", name=_plain(name), partstat=phrase(f"partstat-{partstat.value.lower()}"))
 
 
-def _note(at: datetime, text: str) -> Phrase:
-    return phrase("minutes-note", at=at, text=_plain(text))
+def _note(note: Noted) -> Iterator[Phrase]:
+    yield phrase("minutes-note", at=note.at, text=_plain(note.text))
+    yield from _source(note.source)
+
+
+def _source(source: Source | None) -> Iterator[Phrase]:
+    if source is not None:
+        link = Link(f"<{source.link}>" if _LINK.fullmatch(source.link) else _plain(source.link))
+        yield phrase("minutes-source", author=_plain(source.author), at=source.at, link=link)
 
 
 def _motion(motion: Moved) -> Phrase:
@@ -93,17 +127,29 @@ def _motion(motion: Moved) -> Phrase:
     return phrase("minutes-motion", number=motion.number, people=people, text=_plain(motion.text), state=motion.state)
 
 
-def _decision(decision: Decision, owner: str | None) -> Phrase:
+def _decision(one: Entered[Decision]) -> Iterator[Phrase]:
+    yield phrase("minutes-decision", **_entered(one))
+    yield from _source(one.source)
+
+
+def _action(one: Entered[Action]) -> Iterator[Phrase]:
+    # Whether it is overdue depends on the day: the same record would give other bytes.
+    state = phrase("action-state-done" if one.what.done_at else "action-state-open")
+    yield phrase("minutes-action", **_entered(one), state=state)
+    yield from _source(one.source)
+
+
+def _entered(one: Entered[Decision] | Entered[Action]) -> dict[str, object]:
     none = phrase("word-none")
-    return phrase(
-        "minutes-decision",
-        number=decision.number,
-        text=_plain(decision.text),
-        owner=none if owner is None else _plain(owner),
-        due=none if decision.due is None else decision.due,
-    )
+    return {
+        "number": one.what.number,
+        "text": _plain(one.what.text),
+        "owner": none if one.owner is None else _plain(one.owner),
+        "due": none if one.what.due is None else one.what.due,
+    }
 
 
+_LINK = re.compile(r"https://[\w.-]+(?:/[\w@.-]*)*")
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)|^[-+=]")
 _NUMBER = re.compile(r"^(\d+)([.)])")
 """What CommonMark, or its dialects with tables and strikethrough, would act on: anywhere, and where a line begins."""

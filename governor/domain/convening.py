@@ -25,8 +25,16 @@ FURTHEST = timedelta(days=5 * 366)
 """A meeting further ahead than this is taken for a slip of the pen."""
 
 LIMITS = {
-    **{"summary": 200, "location": 300, "conference": 1_000, "agenda": 2_000, "text": 4_000, "decision": 4_000},
-    **{"agenda-item": 2_000, "motion": 4_000, "article": 300},
+    **{
+        "summary": 200,
+        "location": 300,
+        "conference": 1_000,
+        "agenda": 2_000,
+        "text": 4_000,
+        "decision": 4_000,
+        "action": 4_000,
+    },
+    **{"action": 4_000, "agenda-item": 2_000, "motion": 4_000, "article": 300},
 }
 """The longest free text of each kind, in characters."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from governor.domain.convening import check_text
 from governor.domain.events import DecisionRecorded, Text
 from governor.domain.members import MemberId
+from governor.domain.sources import Sealed
 from governor.errors import OutOfOrder
 
 
@@ -20,6 +21,7 @@ class Decision:
     meeting: str | None
     at: datetime
     motion: str | None = None
+    source: Sealed | None = None
 
 
 def record_decision(

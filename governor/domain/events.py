@@ -275,20 +275,26 @@ class DatePollClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTaken:
-    """An entry of the minutes of a meeting; ``item`` counts from 1 in that meeting."""
+    """An entry of the minutes of a meeting; ``item`` counts from 1 in that meeting.
+
+    ``source`` is the message that it was made from (``sources.Source``), sealed under the key of ``keeper``: of its
+    author, or of who recorded it where the author is no member.
+    """
 
     type: ClassVar[str] = "minutes.noted"
     about: ClassVar[str] = "meeting/{number}"
     number: str
     item: int
     text: Text
+    source: Personal | None = None
+    keeper: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRecorded:
     """A decision was taken. ``number`` (``2026-001``) is gapless in its year; ``due`` is in the organisation's zone.
 
-    ``motion`` is the number of the motion that it came from, whose ballot tells how.
+    ``motion`` is the number of the motion that it came from, whose ballot tells how. ``source`` is as in ``NoteTaken``.
     """
 
     type: ClassVar[str] = "decision.recorded"
@@ -299,6 +305,32 @@ class DecisionRecorded:
     due: date | None
     meeting: str | None
     motion: str | None = None
+    source: Personal | None = None
+    keeper: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRecorded:
+    """Something is to be done. ``number`` and ``due`` are as in ``DecisionRecorded``, the rest as in ``NoteTaken``."""
+
+    type: ClassVar[str] = "action.recorded"
+    about: ClassVar[str] = "action/{number}"
+    number: str
+    text: Text
+    owner: MemberId | None
+    due: date | None
+    meeting: str | None
+    source: Personal | None = None
+    keeper: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDone:
+    """What was to be done is done, as whoever told it says."""
+
+    type: ClassVar[str] = "action.done"
+    about: ClassVar[str] = "action/{number}"
+    number: str
 
 
 Event = (
@@ -320,6 +352,8 @@ Event = (
     | DatePollClosed
     | NoteTaken
     | DecisionRecorded
+    | ActionRecorded
+    | ActionDone
     | Proceeding
 )
 
@@ -342,9 +376,17 @@ EVENTS: tuple[type[Event], ...] = (
     DatePollClosed,
     NoteTaken,
     DecisionRecorded,
+    ActionRecorded,
+    ActionDone,
     *PROCEEDINGS,
 )
 """Every event type; a recorded ``type`` is public: add, never rename or reuse."""
+
+
+def person_of(event: Event) -> MemberId | None:
+    """Return whose the personal values of *event* are, if it may have some."""
+    person: MemberId | None = getattr(event, "member", None) or getattr(event, "keeper", None)
+    return person
 
 
 def subject_of(event: Event) -> str:

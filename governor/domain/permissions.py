@@ -37,6 +37,9 @@ class Permission(StrEnum):
     OFFICE_GIVE = "office:give"
     OFFICE_END = "office:end"
     OFFICE_READ = "office:read"
+    ACTION_RECORD = "action:record"
+    ACTION_READ = "action:read"
+    ACTION_DONE = "action:done"
 
 
 EVERY_MEMBER = frozenset(
@@ -58,13 +61,17 @@ EVERY_MEMBER = frozenset(
         Permission.ATTENDANCE_NOTE,
         Permission.MEMBER_LANGUAGE,
         Permission.OFFICE_READ,
+        Permission.ACTION_READ,
+        Permission.ACTION_DONE,
     }
 )
 """What needs no office."""
 
 _MEETINGS = frozenset({Permission.MEETING_CALL, Permission.MEETING_CHANGE, Permission.MEETING_CANCEL})
 _HOUSE = frozenset({Permission.BALLOT_TAKE, Permission.BYLAWS_ADOPT, Permission.OFFICE_GIVE, Permission.OFFICE_END})
-_MINUTES = frozenset({Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD})
+_MINUTES = frozenset(
+    {Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD, Permission.ACTION_RECORD}
+)
 
 GRANTS = {
     Office.CHAIR: _MEETINGS | _MINUTES | _HOUSE,

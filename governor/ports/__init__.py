@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from governor.domain.members import Office
+from governor.domain.sources import Source
 from governor.ports.board import Board
 from governor.ports.calendars import Bounce as Bounce
 from governor.ports.calendars import Calendar as Calendar
@@ -54,10 +55,15 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A person gave the ``command`` of that name (``Offer``): ``options`` are by their names as they were filled in."""
+    """A person gave the ``command`` of that name (``Offer``): ``options`` are by their names as they were filled in.
+
+    ``source`` is the message that it was given on. ``mentioned`` is as in ``Say``, of the options.
+    """
 
     command: str
     options: Mapping[str, str] = field(default_factory=dict)
+    source: Source | None = None
+    mentioned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,12 @@ class Kind(StrEnum):
     MAJORITY = "majority"
     SECRECY = "secrecy"
     OFFICE = "office"
+    ACTION = "action"
 
     @property
     def is_suggested(self) -> bool:
         """Return whether there is a list to choose from (``Suggest``)."""
-        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM)
+        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM, Kind.ACTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What happens: one use case, one function. COMMANDS is the sum of their tables."""
 
 from governor.services import (
+    actions,
     agendas,
     answers,
     attendance,
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     *interest.COMMANDS,
     *minutes.COMMANDS,
     *decisions.COMMANDS,
+    *actions.COMMANDS,
     *motions.COMMANDS,
     *ballots.COMMANDS,
     *attendance.COMMANDS,

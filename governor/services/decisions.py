@@ -1,17 +1,18 @@
 """What happens when a decision is recorded, listed or proved?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from governor.domain.decisions import check_due, next_number, record_decision
+from governor.domain.decisions import Decision, check_due, next_number, record_decision
 from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
-from governor.ports import Reply
+from governor.ports import Card, Reply
 from governor.services.cards import decision_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_found
+from governor.services.sources import quoting, source_rows
 from governor.store import decisions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
@@ -53,9 +54,9 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
         due=request.due,
         meeting=None if meeting is None else meeting.number,
     )
-    work.record(event, by=caller.member.id)
+    work.record(quoting(event, caller), by=caller.member.id)
     recorded = decisions.find(work.connection, event.number)
-    cards = () if recorded is None else (decision_card(recorded, caller.roster, meeting),)
+    cards = () if recorded is None else (_card(recorded, meeting, caller, work),)
     lines = [phrase("decision-recorded", number=event.number)]
     if meeting is not None:
         where = {"meeting": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
@@ -72,10 +73,13 @@ def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> 
     if answer.found > shown:
         more = {"count": answer.found, "looked_at": answer.looked_at, "shown": shown, "more": answer.found - shown}
         found = phrase("decisions-found-more", **more)
-    cards = tuple(
-        decision_card(decision, caller.roster, _meeting(decision.meeting, work)) for decision in answer.decisions
-    )
+    cards = tuple(_card(decision, _meeting(decision.meeting, work), caller, work) for decision in answer.decisions)
     return Reply(language=caller.language, lines=(found,), cards=cards)
+
+
+def _card(decision: Decision, meeting: Meeting | None, caller: Caller, work: UnitOfWork) -> Card:
+    card = decision_card(decision, caller.roster, meeting)
+    return replace(card, rows=(*card.rows, *source_rows(decision.source, caller, work)))
 
 
 def _meeting(number: str | None, work: UnitOfWork) -> Meeting | None:

@@ -17,7 +17,7 @@ from governor.wording.catalogue import LANGUAGES
 TO_COME = frozenset({Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY})
 """What can be done only to a meeting that is not over: of the others, only such are meant."""
 
-RECORDED = frozenset({Act.NOTE, Act.DECIDE, Act.MOVE, Act.ATTENDANCE})
+RECORDED = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE, Act.ATTENDANCE})
 """What carries a text of its own: only what stands before its colon names the meeting it is for."""
 
 NEAR = timedelta(days=30)

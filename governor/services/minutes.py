@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from governor.documents.minutes import Minutes, Moved, markdown
+from governor.documents.minutes import Entered, Kept, Minutes, Moved, Noted, markdown
 from governor.domain import convening
 from governor.domain.motions import Motion
 from governor.domain.permissions import Permission
@@ -11,7 +11,8 @@ from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, text_for
 from governor.services.motion_cards import state_of
-from governor.store import decisions, minutes, motions, proceedings
+from governor.services.sources import quoting, source_of
+from governor.store import actions, decisions, minutes, motions, proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.wording.phrase import phrase
@@ -38,7 +39,7 @@ def take_note(request: TakeNote, caller: Caller, work: UnitOfWork) -> Reply:
     """Enter a note, into the meeting that is named before its colon or else the one that is spoken of."""
     meeting = meeting_for(Act.NOTE, caller, work)
     item, text = minutes.next_item(work.connection, meeting.number), text_for(request.text, caller.named)
-    work.record(convening.take_note(meeting, text, item=item), by=caller.member.id)
+    work.record(quoting(convening.take_note(meeting, text, item=item), caller), by=caller.member.id)
     line = phrase("note-taken", item=item, text=text, summary=meeting.summary)
     return Reply(language=caller.language, lines=(line,))
 
@@ -65,14 +66,19 @@ def _minutes(caller: Caller, work: UnitOfWork) -> str:
         meeting=meeting,
         chair=names(caller.roster, (meeting.called_by,))[0],
         answers=tuple((names(caller.roster, (member,))[0], partstat) for member, partstat in people.items()),
-        notes=tuple((note.at.astimezone(meeting.dtstart.tzinfo), note.text) for note in _notes(work, meeting.number)),
-        decisions=tuple(
-            (decision, names(caller.roster, (decision.owner,))[0] if decision.owner else None)
-            for decision in decisions.of_meeting(work.connection, meeting.number)
+        notes=tuple(
+            Noted(
+                at=note.at.astimezone(meeting.dtstart.tzinfo),
+                text=note.text,
+                source=source_of(note.source, caller, work),
+            )
+            for note in minutes.notes(work.connection, meeting.number)
         ),
+        decisions=tuple(_entered(one, caller, work) for one in decisions.of_meeting(work.connection, meeting.number)),
         size=head.size,
         root=head.root,
         present=names(caller.roster, proceedings.present(work.connection, meeting.number)),
+        actions=tuple(_entered(one, caller, work) for one in actions.of_meeting(work.connection, meeting.number)),
         motions=tuple(_moved(one, caller) for one in motions.of_meeting(work.connection, meeting.number)),
     )
     return markdown(record, caller.language)
@@ -84,8 +90,9 @@ def _moved(motion: Motion, caller: Caller) -> Moved:
     return Moved(number=motion.number, text=motion.text, mover=mover, seconder=seconder, state=state_of(motion))
 
 
-def _notes(work: UnitOfWork, number: str) -> tuple[minutes.Note, ...]:
-    return minutes.notes(work.connection, number)
+def _entered(one: Kept, caller: Caller, work: UnitOfWork) -> Entered[Kept]:
+    owner = names(caller.roster, (one.owner,))[0] if one.owner else None
+    return Entered(what=one, owner=owner, source=source_of(one.source, caller, work))
 
 
 COMMANDS = (

@@ -7,17 +7,20 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
+from governor.domain.actions import Action
 from governor.domain.agendas import standing
 from governor.domain.bylaws import Secrecy
+from governor.domain.decisions import Decision
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
 from governor.domain.members import Office
+from governor.domain.motions import Motion
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Account
 from governor.ports.offers import Choice, Kind, Offer, Option
 from governor.services.cards import ANSWERS
 from governor.services.commands import Command
-from governor.store import decisions, meetings, motions, proceedings
+from governor.store import actions, decisions, meetings, motions, proceedings
 from governor.store.members import Roster
 from governor.store.unit_of_work import Record
 from governor.understanding.reading import Party, Reading
@@ -63,6 +66,7 @@ _NUMBERS = {
     "agenda": Kind.MEETING,
     "decision": Kind.DECISION,
     "motion": Kind.MOTION,
+    "action": Kind.ACTION,
 }
 _NAMED = {"item": Kind.ITEM, "decision": Kind.DECISION}
 """Fields whose name says what they take."""
@@ -116,16 +120,11 @@ def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: da
                     for one in meetings.coming(connection, at)
                 )
             case Kind.DECISION:
-                newest = decisions.between(connection, None, None, 100).decisions
-                found = tuple(
-                    Choice(value=one.number, label=phrase("choice-decision", number=one.number, text=one.text))
-                    for one in newest
-                )
+                found = _numbered(kind, decisions.between(connection, None, None, 100).decisions)
             case Kind.MOTION:
-                found = tuple(
-                    Choice(value=one.number, label=phrase("choice-motion", number=one.number, text=one.text))
-                    for one in motions.newest(connection, 100)
-                )
+                found = _numbered(kind, motions.newest(connection, 100))
+            case Kind.ACTION:
+                found = _numbered(kind, actions.undone(connection))
             case Kind.ITEM:
                 meeting = meetings.meant(connection, at)
                 agenda = () if meeting is None else standing(proceedings.agenda(connection, meeting.number))
@@ -138,6 +137,13 @@ def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: da
     wanted = typed.strip().lstrip("@").casefold()
     matching = (one for one in found if wanted in say(one.label, LANGUAGES[0]).casefold())
     return tuple(one for one, _ in zip(matching, range(MOST_SUGGESTED), strict=False))
+
+
+def _numbered(kind: Kind, things: Sequence[Decision | Motion | Action]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=one.number, label=phrase(f"choice-{kind.value}", number=one.number, text=one.text))
+        for one in things
+    )
 
 
 def _offer(command: Command) -> Offer:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 from governor.domain.decisions import Decision
 from governor.domain.members import MemberId
 from governor.store.forms import instant, parse_instant
+from governor.store.sources import sealed
 from governor.store.tables import decision
 
 
@@ -72,4 +73,5 @@ def _decision(row: Row[tuple[object, ...]]) -> Decision:
         meeting=row.meeting,
         at=parse_instant(row.at),
         motion=row.motion,
+        source=sealed(row),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, RowMapping, Table, select
 
+from governor.domain.events import person_of
 from governor.errors import LedgerBroken
 from governor.ledger.entry import Entry
 from governor.ledger.verify import Finding
@@ -53,7 +54,7 @@ class Fold:
         except LedgerBroken as error:
             self.findings.append(Finding(what=error.key, index=index, values=error.values))
             return
-        owner = getattr(event, "member", None)
+        owner = person_of(event)
         for name, text in entry.pii.items():
             made = Commitment(index=index, subject=entry.subject, owner=owner, commitment=text)
             self.commitments[entry.id, name] = made

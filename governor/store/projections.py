@@ -201,14 +201,31 @@ def _interested(event: events.InterestNoted, _: Recorded) -> Iterator[Change]:
 
 
 def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:
-    yield Insert(table=tables.note, values={**_fields(event, "number", "item", "text"), "at": recorded.at})
+    values = _fields(event, "number", "item", "text") | _quoted(event, recorded)
+    yield Insert(table=tables.note, values={**values, "at": recorded.at})
 
 
 def _decided(event: events.DecisionRecorded, recorded: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, "number", "text", "owner", "due", "meeting", "motion"), "at": recorded.at}
-    yield Insert(table=tables.decision, values=values)
+    values = _fields(event, "number", "text", "owner", "due", "meeting", "motion") | _quoted(event, recorded)
+    yield Insert(table=tables.decision, values={**values, "at": recorded.at})
     if event.motion is not None:
         yield Update(table=proceeding_tables.motion, where={"number": event.motion}, values={"decision": event.number})
+
+
+def _action_recorded(event: events.ActionRecorded, recorded: Recorded) -> Iterator[Change]:
+    values = _fields(event, "number", "text", "owner", "due", "meeting") | _quoted(event, recorded)
+    yield Insert(table=tables.action, values={**values, "at": recorded.at, "done_at": None})
+
+
+def _action_done(event: events.ActionDone, recorded: Recorded) -> Iterator[Change]:
+    yield Update(table=tables.action, where={"number": event.number}, values={"done_at": recorded.at})
+
+
+def _quoted(
+    event: events.NoteTaken | events.DecisionRecorded | events.ActionRecorded, recorded: Recorded
+) -> dict[str, Value]:
+    """Return where the message lies that something was made from, if it was made from one."""
+    return {"source": None if event.source is None else recorded.id, "keeper": event.keeper}
 
 
 def _fields(event: events.Event, *names: str) -> dict[str, Value]:
@@ -345,6 +362,8 @@ _PROJECTIONS = cast(
         events.DatePollClosed: _poll_closed,
         events.NoteTaken: _noted,
         events.DecisionRecorded: _decided,
+        events.ActionRecorded: _action_recorded,
+        events.ActionDone: _action_done,
         proceedings.BylawsAdopted: _bylaws_adopted,
         proceedings.AgendaItemAdded: _item_added,
         proceedings.AgendaItemWithdrawn: _item_withdrawn,

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from governor.domain.events import EVENTS, Event, Personal, Text, subject_of
+from governor.domain.events import EVENTS, Event, Personal, Text, person_of, subject_of
 from governor.domain.members import MemberId
 from governor.errors import LedgerBroken
 from governor.ledger import seal
@@ -66,7 +66,9 @@ def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonK
         value = getattr(event, name)
         if _base(hint) is Personal:
             if value is not None:
-                owner: MemberId = event.member  # type: ignore[union-attr]  # only events about a member have such fields
+                owner = person_of(event)
+                if owner is None:
+                    raise ValueError(f"nobody's {name}")
                 pii[name] = seal.commit(key(owner), recorded.id, name, value)
                 nonce = secrets.token_bytes(12)
                 text = seal.seal(key(owner), recorded.id, value.encode(), nonce)

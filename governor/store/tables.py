@@ -187,6 +187,8 @@ note = Table(
     Column("item", Integer, primary_key=True, autoincrement=False),
     Column("at", String(24), nullable=False),
     text_column("text"),
+    personal_column("source", nullable=True),
+    member_column("keeper", nullable=True),
     info={"subject": "meeting/{number}"},
 )
 
@@ -200,7 +202,24 @@ decision = Table(
     Column("due", String(10), nullable=True),
     Column("meeting", String(16), nullable=True, index=True),
     Column("motion", String(16), nullable=True),
+    personal_column("source", nullable=True),
+    member_column("keeper", nullable=True),
     info={"subject": "decision/{number}"},
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("at", String(24), nullable=False),
+    text_column("text"),
+    member_column("owner", nullable=True),
+    Column("due", String(10), nullable=True),
+    Column("meeting", String(16), nullable=True, index=True),
+    Column("done_at", String(24), nullable=True, index=True),
+    personal_column("source", nullable=True),
+    member_column("keeper", nullable=True),
+    info={"subject": "action/{number}"},
 )
 
 date_poll = Table(
@@ -239,7 +258,7 @@ date_poll_mark = Table(
 )
 
 FOLDED = (
-    *(organisation, member, account, office, route, language, meeting, attendee, note, decision),
+    *(organisation, member, account, office, route, language, meeting, attendee, note, decision, action),
     *(date_poll, date_poll_member, date_poll_mark),
     *proceeding_tables.FOLDED,
 )

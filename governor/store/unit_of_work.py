@@ -84,6 +84,14 @@ class UnitOfWork:
             return False
         return True
 
+    def opened(self, person: MemberId, name: str, entry: str) -> str | None:
+        """Return the personal value *name* of *person* that lies beside the *entry* of that id; ``None``: it is erased.
+
+        Raises:
+            LedgerBroken: it was altered.
+        """
+        return self._record.vault.open(self.connection, person, {name: entry}).get(name)
+
     def ballot_box(self, number: str, nth: int) -> BallotBox:
         """Return the box of the *nth* ballot on the motion of that *number*."""
         return BallotBox(self.connection, self._record.ballot_keys, number, nth)

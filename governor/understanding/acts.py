@@ -14,6 +14,7 @@ from governor.understanding.asking import (
 )
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
+from governor.understanding.finishing import finish_in
 from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
 from governor.understanding.offices import mandate_in
@@ -55,7 +56,8 @@ def classify(sentence: Sentence) -> Asked | None:
         if whole[1] >= (numbered if act_of(whole[0]) in OF_MINUTES else last):
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
-        _colon(sentence, start)
+        finish_in(sentence, start)
+        or _colon(sentence, start)
         or mandate_in(sentence, start)
         or none_in(sentence, start)
         or _enrols(sentence, start)

@@ -24,7 +24,7 @@ from governor.understanding.records import (
     build_enrolment,
     build_language,
     build_note,
-    build_proof,
+    build_number,
 )
 from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
@@ -39,10 +39,11 @@ BUILDERS: dict[Act, Builder] = {
     Act.DECIDE: build_decision,
     Act.ACTION: build_decision, Act.ASK_DECISIONS: build_question, Act.ASK_MEETINGS: build_question,
     Act.MINUTES: bare, Act.SAVE_MINUTES: bare,
-    Act.PROVE: build_proof, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
+    Act.PROVE: build_number, Act.ENROL: build_enrolment, Act.HELP: bare, Act.AGENDA: build_agenda,
     Act.FIND_TIME: build_search, Act.FEED: bare, Act.REVOKE_FEED: bare, Act.LANGUAGE: build_language,
     Act.MOVE: build_note, Act.ASK_MOTIONS: bare, Act.ASK_AGENDA: bare, Act.ATTENDANCE: bare, Act.ASK_BYLAWS: bare,
     Act.GIVE_OFFICE: build_mandate, Act.END_OFFICE: build_mandate, Act.ASK_OFFICES: bare,
+    Act.ASK_ACTIONS: bare, Act.FINISH_ACTION: build_number,
 }  # fmt: skip
 
 

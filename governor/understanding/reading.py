@@ -39,6 +39,8 @@ class Act(StrEnum):
     GIVE_OFFICE = "give_office"
     END_OFFICE = "end_office"
     ASK_OFFICES = "ask_offices"
+    ASK_ACTIONS = "ask_actions"
+    FINISH_ACTION = "finish_action"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from governor.understanding.findings import Clock, Day, Finding, How
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
-from governor.understanding.tokens import is_email
+from governor.understanding.tokens import Shape, is_email
 
 EDGES = " \t,;:.-"
 ONE = timedelta(days=1)
@@ -108,6 +108,8 @@ def _first_person(request: Request, draft: Draft) -> list[tuple[int, int]]:
     start = request.asked.end
     parties, end = first_named(request.people, request.text.tokens, start)
     if len(parties) != 1 or parties[0].member is None:
+        if parties and request.text.tokens[start].shape is Shape.MENTION:
+            draft.missing.append(f"owner:{parties[0].said}")
         return []
     draft.said["owner"] = Found(value=parties[0], span=request.text.span(start, end), rule="owner")
     end = (
@@ -176,18 +178,18 @@ def build_agenda(request: Request) -> Reading:
     return finished(request, draft, Act.AGENDA)
 
 
-def build_proof(request: Request) -> Reading:
-    """Return which decision is to be proved, by its number such as ``2026-001``."""
+def build_number(request: Request) -> Reading:
+    """Return which decision is to be proved, or action is done, by its number such as ``2026-001``."""
     draft = Draft.empty()
     tokens = request.text.tokens
-    for i in range(request.asked.start, len(tokens) - 2):
+    for i in range(len(tokens) - 2):
         year, mark, number = tokens[i : i + 3]
         if len(year.text) == 4 and year.text.isdigit() and mark.text in {"-", "/"} and number.text.isdigit():
             value = f"{year.text}-{number.text.zfill(3)}"
             draft.said["number"] = Found(value=value, span=request.text.span(i, i + 3), rule="number")
-            return finished(request, draft, Act.PROVE)
+            return finished(request, draft)
     draft.missing.append("number")
-    return finished(request, draft, Act.PROVE)
+    return finished(request, draft)
 
 
 def build_enrolment(request: Request) -> Reading:

@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from governor.domain.languages import Language
-from governor.wording.phrase import Phrase
+from governor.wording.phrase import Link, Phrase
 
 LANGUAGES = tuple(language.value for language in Language)
 """The languages Governor speaks (ISO 639-1), the default first."""
@@ -33,12 +33,13 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """How a platform writes what it renders: ``text`` what people wrote, ``moment`` an instant.
+    """How a platform writes what it renders: ``text`` what people wrote, ``link`` an address, ``moment`` an instant.
 
     ``moment`` takes the instant, its form (``date``, ``clock``, or nothing for both), and our own words for it.
     """
 
     text: Callable[[str], str]
+    link: Callable[[str], str]
     moment: Callable[[datetime, str, str], str]
 
 
@@ -97,6 +98,8 @@ class _Speaker(string.Formatter):
         match value:
             case Phrase():
                 return say(value, self.language, self._markup)
+            case Link(url=url):
+                return url if self._markup is None else self._markup.link(url)
             case tuple():
                 return format_list([self.format_field(item, format_spec) for item in value], locale=self.language)
             case datetime():

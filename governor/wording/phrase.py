@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of something on the web, to be followed where a platform can."""
+
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """A message *key* of the catalogues and the *values* that fill it.
 
-    A value may be text, a number, a ``date``, an aware ``datetime``, a ``timedelta``, a ``Phrase``, or a tuple of
-    those, which is said as a list ("Budi dan Sari").
+    A value may be text, a ``Link``, a number, a ``date``, an aware ``datetime``, a ``timedelta``, a ``Phrase``, or a
+    tuple of those, which is said as a list ("Budi dan Sari").
     """
 
     key: str

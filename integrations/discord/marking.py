@@ -7,6 +7,7 @@ from datetime import datetime
 from governor.wording.catalogue import Markup
 
 _MARKS = re.compile(r"([\\*_~`|>#\[\]()<@:-])")
+_OURS = re.compile(r"https://discord\.com/channels/[\d/@a-z]+")
 _STACKED = 4
 """How many marks may stand on one letter."""
 
@@ -40,7 +41,12 @@ def moment(at: datetime, form: str, words: str) -> str:
     return f"<t:{int(at.timestamp())}:{_FORMS.get(form, 'F')}> ({words})"
 
 
-DISCORD = Markup(text=escaped, moment=moment)
+def linked(url: str) -> str:
+    """Return *url*, to be followed where it is an address on Discord itself, else as text."""
+    return url if _OURS.fullmatch(url) else escaped(url)
+
+
+DISCORD = Markup(text=escaped, link=linked, moment=moment)
 """The markup of Discord."""
 
 

@@ -7,21 +7,28 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from governor.documents.minutes import Minutes, markdown
+from governor.documents.minutes import Entered, Minutes, Noted, markdown
+from governor.domain.actions import Action
 from governor.domain.decisions import Decision
 from governor.domain.meetings import PartStat
+from governor.domain.sources import Source
 from tests.domain.meetings import JAKARTA, NOON, PLAN, SARI, make_meeting
 
 DECISION = Decision(
     number="2026-001", text="membeli kursi", owner=SARI, due=date(2026, 12, 1), meeting="2026-001", at=NOON
 )
+ACTION = Action(number="2026-001", text="pesan kursi", owner=SARI, due=None, meeting="2026-001", at=NOON)
+SOURCE = Source(link="https://discord.com/channels/1/2/3", author="Budi", account="4", at=NOON.astimezone(JAKARTA))
 MINUTES = Minutes(
     organisation="Paguyuban Cempaka",
     meeting=make_meeting(),
     chair="Ratna",
     answers=(("Ratna", PartStat.ACCEPTED), ("Budi", PartStat.DECLINED), ("Sari", PartStat.NEEDS_ACTION)),
-    notes=((NOON.astimezone(JAKARTA), "Kas dilaporkan"),),
-    decisions=((DECISION, "Sari"), (replace(DECISION, number="2026-002", due=None), None)),
+    notes=(Noted(at=NOON.astimezone(JAKARTA), text="Kas dilaporkan"),),
+    decisions=(
+        Entered(what=DECISION, owner="Sari"),
+        Entered(what=replace(DECISION, number="2026-002", due=None), owner=None),
+    ),
     size=22,
     root=bytes(range(32)),
 )
@@ -123,11 +130,17 @@ def check_shown(text: str, language: str) -> None:
         chair=text,
         meeting=make_meeting(replace(PLAN, summary=text, location=text, agenda=text)),
         answers=((text, PartStat.ACCEPTED),),
-        notes=((NOON.astimezone(JAKARTA), text),),
-        decisions=((replace(DECISION, text=text), text),),
+        notes=(Noted(at=NOON.astimezone(JAKARTA), text=text, source=replace(SOURCE, link="x", author=text)),),
+        decisions=(Entered(what=replace(DECISION, text=text), owner=text),),
+        actions=(Entered(what=replace(ACTION, text=text), owner=text),),
     )
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown(hostile, language))
-    plain = MarkdownIt("commonmark").parse(markdown(MINUTES, language))
+    usual = replace(
+        MINUTES,
+        notes=(replace(MINUTES.notes[0], source=replace(SOURCE, link="x")),),
+        actions=(Entered(what=ACTION, owner="B"),),
+    )
+    plain = MarkdownIt("commonmark").parse(markdown(usual, language))
     kinds = [token.type for token in tokens if token.type.endswith(("_open", "block", "hr", "fence"))]
     usual = [token.type for token in plain if token.type.endswith(("_open", "block", "hr", "fence"))]
     missing = 2 * ["list_item_open", "paragraph_open"] + ["list_item_open", "paragraph_open"]
@@ -148,3 +161,16 @@ def test_text_stays_text(text: str, language: str) -> None:
 @given(text=st.text(min_size=1, max_size=40).filter(lambda text: bool(seen(text))))
 def test_any_text_stays_text(text: str) -> None:
     check_shown(text, "en")
+
+
+def test_actions_and_the_messages_that_things_came_from_are_told() -> None:
+    note = replace(MINUTES.notes[0], source=SOURCE)
+    strange = replace(SOURCE, link="javascript:alert(1)")
+    done = Entered(what=replace(ACTION, done_at=NOON), owner="Sari", source=strange)
+    told = markdown(replace(MINUTES, notes=(note,), actions=(done,)), "en")
+    assert (
+        "- 19:00 WIB: Kas dilaporkan\n"
+        "  - from a message by Budi, Tuesday, 24 November 2026 at 19:00 WIB: <https://discord.com/channels/1/2/3>\n"
+    ) in told
+    assert "## Actions\n\n- **ACTION 2026-001**: pesan kursi. Owner: Sari. Due: none. State: done.\n" in told
+    assert "<javascript" not in told

@@ -5,7 +5,7 @@ from typing import get_type_hints
 import pytest
 
 from governor.domain import events
-from governor.domain.events import EVENTS, Event, MemberEnrolled, NoteTaken, Personal, Text, subject_of
+from governor.domain.events import EVENTS, Event, MemberEnrolled, NoteTaken, Personal, Text, person_of, subject_of
 from governor.domain.members import Member, MemberId, Office
 from tests.domain.meetings import BUDI, PLAN, RATNA, make_meeting
 
@@ -18,6 +18,8 @@ RECORDED = {
         "date_poll.closed",
         "minutes.noted",
         "decision.recorded",
+        "action.recorded",
+        "action.done",
         "occurrence.set_apart",
         "route.chosen",
         "language.chosen",
@@ -55,10 +57,12 @@ def test_whatever_is_not_known_to_be_plain_is_a_member_personal_or_a_text(kind: 
 
 
 @pytest.mark.parametrize("kind", EVENTS)
-def test_event_with_personal_fields_is_about_a_member(kind: type[Event]) -> None:
+def test_personal_fields_of_an_event_are_somebodys(kind: type[Event]) -> None:
     hints = get_type_hints(kind)
     if any(hint in (Personal, Personal | None) for hint in hints.values()):
-        assert hints["member"] is MemberId
+        assert hints.get("member", hints.get("keeper")) in (MemberId, MemberId | None)
+        event = _of(kind)
+        assert person_of(event) == BUDI
 
 
 def _of(kind: type[Event]) -> Event:
@@ -77,7 +81,7 @@ def _of(kind: type[Event]) -> Event:
         **{"motion": None, "mover": BUDI, "seconder": BUDI, "agreed": 3, "needed": 3, "roll": 4, "ballot": 1},
         **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
         **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
-        **{"state": "carried", "decision": None, "is_interested": True},
+        **{"state": "carried", "decision": None, "source": Personal("x"), "keeper": BUDI, "is_interested": True},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 

@@ -10,6 +10,7 @@ WHO = {
     Permission.MINUTES_NOTE: (Office.CHAIR, Office.SECRETARY),
     Permission.MINUTES_SAVE: (Office.CHAIR, Office.SECRETARY),
     Permission.DECISION_RECORD: (Office.CHAIR, Office.SECRETARY),
+    Permission.ACTION_RECORD: (Office.CHAIR, Office.SECRETARY),
     Permission.MEMBER_ENROL: (Office.SECRETARY,),
     Permission.BALLOT_TAKE: (Office.CHAIR, Office.SECRETARY),
     Permission.BYLAWS_ADOPT: (Office.CHAIR, Office.SECRETARY),

@@ -4,23 +4,26 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dbos import DBOS
 
 from governor.domain import balloting, convening, deliberating, series
+from governor.domain.actions import record_action
 from governor.domain.bylaws import Bylaws, Electorate, Seconding
 from governor.domain.convening import Plan
 from governor.domain.decisions import record_decision
 from governor.domain.events import (
+    ActionDone,
     DatePollClosed,
     DatePollMarked,
     DatePollOpened,
     LanguageChosen,
     OfficeEnded,
     OfficeGiven,
+    Personal,
     RouteChosen,
     Text,
 )
@@ -28,6 +31,7 @@ from governor.domain.languages import Language
 from governor.domain.members import MemberId, Office, Route
 from governor.domain.motions import Motion
 from governor.domain.recurrence import Recurrence
+from governor.domain.sources import Source
 from governor.ports import Account, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
@@ -76,6 +80,7 @@ PERSONAL = (
     *("Ratna Wulandari", "Ratna", "ratna", "Wulandari", "ratna.w@example.org"),
     *("Budi Santoso", "Budi", "budi", "Santoso", "budi.s@example.org"),
     *("Sari", "sari@example.net", "Joko", "joko"),
+    *("Budi S.", "discord.com/channels", "22/33"),
 )
 """Every name, handle, account and address of the journey."""
 
@@ -85,7 +90,11 @@ FREE = (
 )
 """Words of every free text of the journey."""
 
-ENTRIES = 81
+DUE = date(2026, 12, 1)
+SOURCE = Source(link="https://discord.com/channels/11/22/33", author="Budi S.", account="44", at=AT)
+"""A message from which something is recorded."""
+
+ENTRIES = 84
 """How many entries the journey leaves."""
 
 
@@ -186,7 +195,15 @@ def meet_again(record: Record, at: datetime) -> None:
         assert meeting is not None
         work.record(convening.cancel_meeting(meeting, at=at), by=people[0])
         decided = record_decision(number="2026-002", text="membeli meja", owner=None, due=None, meeting=None)
-        work.record(decided, by=people[1])
+        source, keeper = Personal(SOURCE.written()), people[1]
+        work.record(replace(decided, source=source, keeper=keeper), by=people[1])
+        act = record_action(number="2026-001", text="memesan meja", owner=people[1], due=DUE, meeting="2026-001")
+        work.record(replace(act, source=source, keeper=keeper), by=people[0])
+        first = meetings.find(work.connection, "2026-001")
+        assert first is not None
+        note = convening.take_note(first, "meja sudah dipesan", item=2)
+        work.record(replace(note, source=source, keeper=keeper), by=people[0])
+        work.record(ActionDone(number="2026-001"), by=people[1])
         work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
         work.record(LanguageChosen(member=people[3], number=4, language=Language.ENGLISH), by=people[3])
         treasurer = {"member": people[2], "number": 3, "office": Office.TREASURER}

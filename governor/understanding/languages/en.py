@@ -396,6 +396,11 @@ OFFICES = {
     **dict.fromkeys(tuple(f"{who} {what}" for who in ("who is", "who are") for what in ("on the board", "the officers", "our officers")), "ask_offices"),
 }  # fmt: skip
 
+ACTIONS = {
+    **dict.fromkeys(("actions", "action items", "open actions", "the actions", "tasks", "open tasks", "to-do list", "todo list"), "ask_actions"),
+    **dict.fromkeys(tuple(f"{show} {a}{what}" for show in _SHOW for a in ("", "the ", "open ") for what in ("actions", "action items", "tasks")), "ask_actions"),
+}  # fmt: skip
+
 MANDATES = {
     **dict.fromkeys(("make", "appoint", "elect", "name", "is now", "becomes", "is elected", "has been elected", "is appointed"), "give_office"),
     **dict.fromkeys(("remove", "dismiss", "relieve", "steps down", "stepped down", "has stepped down", "resigns", "has resigned", "resigned", "stops", "is no longer"), "end_office"),
@@ -462,7 +467,7 @@ ENGLISH = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | PROCEEDINGS | OFFICES,
+    whole=WHOLE | PROCEEDINGS | OFFICES | ACTIONS,
     openers=OPENERS | MOTION_OPENERS,
     colons=COLONS | MOTION_LABELS,
     verbs=VERBS,

@@ -396,6 +396,11 @@ OFFICES = {
     **dict.fromkeys(tuple(f"{who} {office}{end}" for who in ("siapa", "siapa saja", "siapa aja") for office in _HOLDERS for end in ("", "nya", " kita", " kami", " sekarang")), "ask_offices"),
 }  # fmt: skip
 
+ACTIONS = {
+    **dict.fromkeys(("tugas", "daftar tugas", "semua tugas", "tindak lanjut", "daftar tindak lanjut", "tugas apa saja", "tugas yang belum selesai", "apa saja tugasnya"), "ask_actions"),
+    **dict.fromkeys(tuple(f"{show} {what}" for show in _SHOW for what in ("tugas", "daftar tugas", "tindak lanjut", "daftar tindak lanjut")), "ask_actions"),
+}  # fmt: skip
+
 MANDATES = {
     **dict.fromkeys(("jadikan", "angkat", "tunjuk", "lantik", "pilih", "tetapkan", "sekarang", "menjadi", "terpilih", "diangkat", "dilantik", "ditunjuk"), "give_office"),
     **dict.fromkeys(("berhentikan", "copot", "bebaskan", "berhenti", "mundur", "mengundurkan diri", "diberhentikan", "bukan lagi", "tidak lagi", "selesai"), "end_office"),
@@ -474,7 +479,7 @@ INDONESIAN = Language(
     others=OTHERS,
     objects=OBJECTS,
     reasons=REASONS,
-    whole=WHOLE | PROCEEDINGS | OFFICES,
+    whole=WHOLE | PROCEEDINGS | OFFICES | ACTIONS,
     openers=OPENERS | MOTION_OPENERS,
     colons=COLONS | MOTION_LABELS,
     verbs=VERBS,
