@@ -163,8 +163,8 @@ class Reply:
 
     ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
     ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
-    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs. ``form`` is to be
-    filled in by who pressed.
+    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs, or, while there is
+    one, in the ``room`` of what it is about (``Rooms``). ``form`` is to be filled in by who pressed.
     """
 
     language: str
@@ -176,6 +176,27 @@ class Reply:
     topic: Topic = Topic.ANNOUNCEMENTS
     aside: tuple[Phrase, ...] = ()
     form: Form | None = None
+    room: str | None = None
+
+
+class Rooms(Protocol):
+    """How a chat gives a meeting a room of its own, in which it is posted about: where people there chose so."""
+
+    async def open(self, reply: Reply, *, key: str, place: str | None) -> str:
+        """Post *reply* under *key* (as ``Chat.post``) and open a room by it; return the platform's id of the room.
+
+        It is empty where people in *place* want no such rooms; then nothing is posted.
+
+        Raises:
+            Unavailable: it may be tried again; ``is_lasting``: a person has to allow it first.
+        """
+
+    async def close(self, room: str, *, place: str | None) -> str:
+        """Put the *room* away; return its id. Nothing happens where it is gone.
+
+        Raises:
+            Unavailable: it may be tried again.
+        """
 
 
 Suggest = Callable[[Account, str | None, Kind, str], Awaitable[Sequence[Choice]]]
@@ -235,6 +256,10 @@ class Chat(Protocol):
     @property
     def board(self) -> Board | None:
         """Return what the platform shows beside the talk, where it can."""
+
+    @property
+    def rooms(self) -> Rooms | None:
+        """Return how meetings are given rooms of their own, where the platform has any."""
 
     async def run(self, door: Door) -> int:
         """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""

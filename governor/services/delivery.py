@@ -9,7 +9,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat, Reply
-from governor.services import conflicts, notices, posts, reminders
+from governor.services import conflicts, notices, posts, reminders, rooms
 from governor.services.answers import DECLINE, answer_of
 from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.conflicts import CONFLICTS
@@ -100,6 +100,7 @@ class Delivery:
             WAY_LOST: self._way_lost,
             APPOINTMENT: self._appointment,
             notices.NOTICE: self._notice,
+            rooms.ROOM: self._room,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -194,8 +195,9 @@ class Delivery:
     def _postpone(self, tracked: Tracked, error: GovernorError, delay: timedelta) -> None:
         with self._record.database.write() as connection:
             told = self._told(error, connection)
-            if tracked.effect.kind == notices.NOTICE and isinstance(error, Unavailable) and error.is_lasting:
-                post = notices.not_allowed(error, self._language(connection), self._clock())
+            kind = tracked.effect.kind
+            if kind in (notices.NOTICE, rooms.ROOM) and isinstance(error, Unavailable) and error.is_lasting:
+                post = notices.not_allowed(kind, error, self._language(connection), self._clock())
                 self._record.outbox.enqueue(connection, post, at=self._clock())
             self._record.outbox.postpone(connection, tracked, at=self._clock(), delay=delay, error=told)
 
@@ -347,6 +349,15 @@ class Delivery:
             return board.show(told.notice, known=told.known, place=place)
         return None if told.known is None else board.withdraw(told.known, is_cancelled=told.is_cancelled, place=place)
 
+    def _room(self, tracked: Tracked, connection: Connection) -> Send | None:
+        chat, place = self._outside.chat, self._outside.place()
+        told = rooms.told(self._record, connection, tracked, self._clock())
+        if chat.rooms is None or told is None:
+            return None
+        if told.announcement is not None:
+            return chat.rooms.open(told.announcement, key=tracked.id, place=place)
+        return chat.rooms.close(told.room, place=place) if told.room else None
+
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
         return self._posted(lost_post(tracked.effect, self._language(connection)), tracked.id)
 
@@ -357,7 +368,10 @@ class Delivery:
 
     def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
         reply = posts.render(self._record, connection, tracked, self._clock())
-        return None if reply is None else self._posted(reply, tracked.id)
+        if reply is None:
+            return None
+        room = rooms.room_of(self._record, connection, tracked.effect.subject)
+        return self._posted(replace(reply, room=room), tracked.id)
 
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._outside.chat.post(reply, key=key, place=self._outside.place())

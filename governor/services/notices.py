@@ -15,6 +15,7 @@ from itertools import islice
 from governor.domain.meetings import Meeting, Status
 from governor.errors import NotFound, Unavailable
 from governor.ports.board import Notice
+from governor.services import rooms
 from governor.services.invitations import chair_of
 from governor.services.ways import lost
 from governor.store import ledger_rows, meetings
@@ -72,10 +73,11 @@ class Notices:
             if size == self._seen and at < self._next:
                 return 0
             found = _compared(self._record, connection, self._room, at)
-        if found.new:
+            is_new = any((*found.new, *rooms.wanted(self._record, connection, at)))
+        if is_new:
             with self._record.database.write() as connection:
                 found = _compared(self._record, connection, self._room, at)
-                for effect in found.new:
+                for effect in (*found.new, *rooms.wanted(self._record, connection, at)):
                     self._record.outbox.enqueue(connection, effect, at=at)
         self._seen, self._next = size, at if found.is_waiting else min(found.turns, default=at + _FAR)
         return len(found.new)
@@ -220,6 +222,6 @@ def _is_alike(one: Effect, other: Effect) -> bool:
     return (one.kind, one.target) == (other.kind, other.target)
 
 
-def not_allowed(error: Unavailable, language: str, at: datetime) -> Effect:
-    """Return the telling that nothing can be shown until somebody has done something: once a day."""
-    return replace(lost(NOTICE, error, language), generation=at.astimezone(UTC).toordinal())
+def not_allowed(kind: str, error: Unavailable, language: str, at: datetime) -> Effect:
+    """Return the telling that no effect of that *kind* can be done until somebody has done something: once a day."""
+    return replace(lost(kind, error, language), generation=at.astimezone(UTC).toordinal())

@@ -55,6 +55,7 @@ class Console:
 
     name = NAME
     board = None
+    rooms = None
 
     def __init__(
         self,

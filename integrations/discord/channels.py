@@ -8,7 +8,9 @@ import discord
 
 from governor.ports import Topic
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.invite import IN_CHANNEL
+from integrations.discord.invite import IN_CHANNEL, IN_SERVER, IN_THREADS
+
+_THREADS = "threads"
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -20,10 +22,12 @@ class Channels:
         self._folder = folder
         self._usual = usual
 
-    def choose(self, guild: int, chosen: Mapping[Topic, int]) -> None:
-        """Keep which channels of *guild* were *chosen*; the others stay as they are."""
+    def choose(self, guild: int, chosen: Mapping[Topic, int], *, has_threads: bool | None = None) -> None:
+        """Keep which channels of *guild* were *chosen*, and whether it *has_threads*; the others stay as they are."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = {**self._kept(guild), **{topic.value: channel for topic, channel in chosen.items()}}
+        if has_threads is not None:
+            kept[_THREADS] = int(has_threads)
         fresh = self._file(guild).with_suffix(".new")
         fresh.write_text(json.dumps(kept), encoding="utf-8")
         fresh.replace(self._file(guild))
@@ -48,6 +52,10 @@ class Channels:
         kept = self._kept(guild)
         return kept.get(topic.value, kept.get(Topic.ANNOUNCEMENTS.value))
 
+    def has_threads(self, guild: int) -> bool:
+        """Return whether meetings of *guild* have threads of their own."""
+        return bool(self._kept(guild).get(_THREADS, 0))
+
     def settle(self, guild: discord.Guild) -> None:
         """Keep where the bot would post in *guild*, where nothing was chosen."""
         channel = self.where(guild, Topic.ANNOUNCEMENTS)
@@ -60,10 +68,17 @@ class Channels:
         lines = [
             phrase(f"channel-{topic.value}", channel=f"#{channel.name}") for topic, channel in found.items() if channel
         ]
+        needed = IN_CHANNEL
+        if self.has_threads(guild.id):
+            lines.append(phrase("channel-threads"))
+            needed = {**IN_CHANNEL, **IN_THREADS}
         for channel in {channel.id: channel for channel in found.values() if channel}.values():
-            lacking = tuple(phrase(key) for key in _lacking(channel, guild.me))
-            if lacking:
-                lines.append(phrase("channel-lacks", channel=f"#{channel.name}", permissions=lacking))
+            missing = tuple(map(phrase, lacking(needed, channel.permissions_for(guild.me))))
+            if missing:
+                lines.append(phrase("channel-lacks", channel=f"#{channel.name}", permissions=missing))
+        missing = tuple(map(phrase, lacking(IN_SERVER, guild.me.guild_permissions)))
+        if missing:
+            lines.append(phrase("server-lacks", permissions=missing))
         return tuple(lines) or (phrase("discord-no-channel"),)
 
     def _kept(self, guild: int) -> dict[str, int]:
@@ -76,9 +91,8 @@ class Channels:
         return self._folder / f"{guild}.json"
 
 
-def _lacking(channel: Channel, bot: discord.Member) -> Iterator[str]:
-    """Yield the keys of the permissions that the *bot* needs in *channel* and does not have."""
-    has = channel.permissions_for(bot).value
-    for name, bit in IN_CHANNEL.items():
-        if not has & bit:
+def lacking(needed: Mapping[str, int], has: discord.Permissions) -> Iterator[str]:
+    """Yield the keys of the *needed* permissions that are not among those that somebody *has*."""
+    for name, bit in needed.items():
+        if not has.value & bit:
             yield f"may-{name.lower().replace('_', '-')}"

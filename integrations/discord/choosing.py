@@ -11,7 +11,7 @@ from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 from integrations.discord.answering import Ticket
 from integrations.discord.channels import Channels
-from integrations.discord.commands import channel_options, language_of, role_options
+from integrations.discord.commands import channel_options, language_of, role_options, threads_option
 from integrations.discord.roles import Roles
 from integrations.discord.setup import is_manager
 
@@ -25,14 +25,14 @@ class Chosen:
 
     def choose(self, ticket: Ticket, data: Mapping[str, Any]) -> Reply | None:
         """Keep what the options of /setup choose, and return what it lacks or what refuses it; ``None``: nothing."""
-        channels, roles = channel_options(data), role_options(data)
-        if not (channels or roles) or ticket.guild is None:
+        channels, roles, has_threads = channel_options(data), role_options(data), threads_option(data)
+        if (not (channels or roles) and has_threads is None) or ticket.guild is None:
             return None
         if not is_manager(ticket):
             return _refused(ticket, "channels-not-yours")
         if roles and not _may_give(ticket, ticket.guild, roles.values()):
             return _refused(ticket, "role-not-yours")
-        self.channels.choose(ticket.guild.id, channels)
+        self.channels.choose(ticket.guild.id, channels, has_threads=has_threads)
         self.roles.choose(ticket.guild.id, roles)
         return self.told(ticket, ticket.guild)
 

@@ -17,7 +17,7 @@ SAY, JOIN, SETUP = "governor", "join", "setup"
 MENUS = {"menu-decide": ("decision record", "text"), "menu-note": ("minutes note", "text")}
 """What can be done with a message: the key of its words → the command, and the option that its text fills."""
 
-_SUB, _STRING, _CHANNEL, _ROLE, _ON_MESSAGE = 1, 3, 7, 8, 3
+_SUB, _STRING, _YES_OR_NO, _CHANNEL, _ROLE, _ON_MESSAGE = 1, 3, 5, 7, 8, 3
 _ABOUT = 100
 _MANAGE_GUILD = 1 << 5
 _EVERYWHERE = [0, 1]
@@ -48,7 +48,11 @@ class Book:
         own = [
             _named(phrase("offer-say"), phrase("offer-about-say"), [_text("reading")]),
             _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code")]),
-            _named(phrase("offer-setup"), phrase("offer-about-setup"), [*map(_channel, Topic), *map(_role, Office)])
+            _named(
+                phrase("offer-setup"),
+                phrase("offer-about-setup"),
+                [*map(_channel, Topic), _threads(), *map(_role, Office)],
+            )
             | {"default_member_permissions": _MANAGE_GUILD, "contexts": [0]},
         ]
         return [
@@ -118,6 +122,12 @@ def channel_options(data: Mapping[str, Any]) -> dict[Topic, int]:
     return {topic: int(value) for topic, value in given if topic is not None and value.isdecimal()}
 
 
+def threads_option(data: Mapping[str, Any]) -> bool | None:
+    """Return whether meetings shall have threads of their own; ``None``: that was not chosen."""
+    name = say(phrase("option-threads"), "en")
+    return next((bool(one.get("value")) for one in data.get("options", ()) if one.get("name") == name), None)
+
+
 def role_options(data: Mapping[str, Any]) -> dict[Office, int]:
     """Return the ids of the roles that were chosen to stand for offices."""
     known = {say(phrase(f"option-role-{office.value}"), "en"): office for office in Office}
@@ -128,6 +138,11 @@ def role_options(data: Mapping[str, Any]) -> dict[Office, int]:
 def _role(office: Office) -> Json:
     about = _named(phrase(f"option-role-{office.value}"), phrase(f"option-about-role-{office.value}"), None)
     return about | {"type": _ROLE, "required": False}
+
+
+def _threads() -> Json:
+    about = _named(phrase("option-threads"), phrase("option-about-threads"), None)
+    return about | {"type": _YES_OR_NO, "required": False}
 
 
 def _channel(topic: Topic) -> Json:

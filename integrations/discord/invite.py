@@ -12,11 +12,16 @@ IN_CHANNEL = {
     "SEND_MESSAGES": 1 << 11,
     "ATTACH_FILES": 1 << 15,
     "READ_MESSAGE_HISTORY": 1 << 16,
-    "CREATE_EVENTS": 1 << 44,
 }
-"""What the bot needs, by Discord's names."""
+"""What the bot needs in a channel, by Discord's names."""
 
-PERMISSIONS = {**IN_CHANNEL, "MANAGE_ROLES": 1 << 28}
+IN_THREADS = {"CREATE_PUBLIC_THREADS": 1 << 35, "SEND_MESSAGES_IN_THREADS": 1 << 38}
+"""What it needs in a channel besides, where meetings have threads."""
+
+IN_SERVER = {"CREATE_EVENTS": 1 << 44}
+"""What it needs in no channel in particular."""
+
+PERMISSIONS = {**IN_CHANNEL, **IN_THREADS, **IN_SERVER, "MANAGE_ROLES": 1 << 28}
 """What the bot needs in a server."""
 
 

@@ -27,6 +27,7 @@ from integrations.discord.marking import clean
 from integrations.discord.roles import Roles
 from integrations.discord.settings import Settings, parsed
 from integrations.discord.shards import Shards
+from integrations.discord.threads import Threads
 from integrations.discord.tokens import Tokens
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
@@ -62,6 +63,7 @@ class Discord:
         self._is_closing = False
         self._posted: set[str] = set()
         self.board = Events(self._server)
+        self.rooms = Threads(self._channels, self._server, self._send)
 
     @property
     def notice(self) -> tuple[Phrase, ...]:
@@ -128,15 +130,26 @@ class Discord:
         named = key if place is None else f"{place}:{key}"
         if named in self._posted:
             return
-        await self._connected()
-        channel = self._where(place, reply.topic)
+        client = await self._connected()
         try:
-            for at, page in enumerate(pages(reply, self._tokens.written)):
-                nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
-                await channel.send(view=page.view(), files=page.attached(), nonce=nonce)
+            try:
+                room = None if reply.room is None else client.get_partial_messageable(int(reply.room))
+                await self._send(room or self._where(place, reply.topic), reply, named)
+            except discord.NotFound:
+                if reply.room is None:
+                    raise
+                await self._send(self._where(place, reply.topic), reply, named)  # people took the thread away
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
+
+    async def _send(self, channel: discord.abc.Messageable, reply: Reply, named: str) -> discord.Message:
+        """Show *reply* in *channel*; return the first message of it."""
+        sent = []
+        for at, page in enumerate(pages(reply, self._tokens.written)):
+            nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
+            sent.append(await channel.send(view=page.view(), files=page.attached(), nonce=nonce))
+        return sent[0]
 
     async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
         """Have *holders* have the roles of their offices in the server *place*, where roles were chosen for offices.

@@ -103,6 +103,31 @@ def channel(channel_id: str, guild_id: str, name: str) -> Json:
     }
 
 
+def thread(thread_id: str, parent: Json, owner: str, body: Json) -> Json:
+    """Return a thread under a message of the channel *parent*."""
+    return {
+        "id": thread_id,
+        "type": 11,
+        "guild_id": parent["guild_id"],
+        "name": body["name"],
+        "parent_id": parent["id"],
+        "owner_id": owner,
+        "flags": 0,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "thread_metadata": {
+            "archived": False,
+            "archive_timestamp": now(),
+            "auto_archive_duration": body["auto_archive_duration"],
+            "locked": False,
+            "create_timestamp": now(),
+        },
+    }
+
+
 def direct(channel_id: str, recipient: Json) -> Json:
     """Return the private channel with *recipient*."""
     return {"id": channel_id, "type": 1, "flags": 0, "last_message_id": None, "recipients": [recipient]}

@@ -153,6 +153,12 @@ class Guild:
         """Return the events of this guild that are not over."""
         return self.server.events.standing(self.id)
 
+    @property
+    def threads(self) -> list[Json]:
+        """Return the threads of this guild."""
+        known = self.server.channels.values()
+        return [one for one in known if one.get("guild_id") == self.id and "thread_metadata" in one]
+
     def interest(self, who: Person, event: Json, *, is_over: bool = False) -> None:
         """Press *Interested* under *event*, or once more where that *is_over*."""
         data = {"guild_scheduled_event_id": event["id"], "user_id": who.id, "guild_id": self.id}
@@ -178,7 +184,7 @@ class Guild:
         assert known is not None, f"no such command: /{name}"
         given: list[Json] = []
         for option, value in options.items():
-            one: Json = {"name": option, "type": 3, "value": value}
+            one: Json = {"name": option, "type": 5 if isinstance(value, bool) else 3, "value": value}
             given.append(one | {"focused": True} if option == focused else one)
         for inner in reversed(rest):
             given = [{"name": inner, "type": 1, "options": given}]

@@ -413,6 +413,25 @@ class DiscordServer:
         self.roles[guild, who] = [*had, role] if is_given else had
         return 204, None
 
+    def begin_thread(self, channel: str, message: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Begin a thread under a message: it has the message's id."""
+        parent, shown = self.channels.get(channel), self.messages.get(message)
+        if parent is None or shown is None:
+            return 404, {"message": "Unknown Message", "code": 10008}
+        if not self._permissions(parent["guild_id"]) & 1 << 35:
+            return 403, {"message": "Missing Permissions", "code": 50013}
+        if message in self.channels:
+            return 400, {"message": "A thread has already been created for this message", "code": 160004}
+        self.channels[message] = payloads.thread(message, parent, str(self.bot["id"]), body)
+        return 201, self.channels[message]
+
+    def change_channel(self, channel: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Put a thread away, or take it up again."""
+        if channel not in self.channels:
+            return 404, {"message": "Unknown Channel", "code": 10003}
+        self.channels[channel]["thread_metadata"] |= body
+        return 200, self.channels[channel]
+
     def make_event(self, guild: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Plan an event."""
         return self.events.make(guild, body)
@@ -492,6 +511,8 @@ _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
     ("GET", r"/guilds/(\d+)/roles"): DiscordServer.read_roles,
     ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.give_role,
     ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)"): DiscordServer.take_role,
+    ("POST", r"/channels/(\d+)/messages/(\d+)/threads"): DiscordServer.begin_thread,
+    ("PATCH", r"/channels/(\d+)"): DiscordServer.change_channel,
     ("GET", r"/guilds/(\d+)/scheduled-events"): DiscordServer.list_events,
     ("POST", r"/guilds/(\d+)/scheduled-events"): DiscordServer.make_event,
     ("GET", r"/guilds/(\d+)/scheduled-events/(\d+)"): DiscordServer.find_event,

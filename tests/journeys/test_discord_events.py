@@ -23,6 +23,8 @@ SPOKEN = {
         "unanswered": "belum menjawab",
         "comes": "hadir",
         "coming": "Hadir",
+        "threads": "punya utas sendiri",
+        "announced": "Rapat 2026\\-001 dipanggil",
     },
     "en": {
         "sentence": "budget meeting tomorrow at 3 pm at Town Hall with {}, agenda: cash",
@@ -34,6 +36,8 @@ SPOKEN = {
         "unanswered": "no answer yet",
         "comes": "coming",
         "coming": "Coming",
+        "threads": "has a thread of its own",
+        "announced": "Meeting 2026\\-001 was called",
     },
 }
 
@@ -75,3 +79,22 @@ def test_meeting_is_an_event_that_moves_counts_interest_as_maybe_and_is_cancelle
     guild.command(dewi, "meeting cancel")
     server.until(lambda: server.events.all[event["id"]]["status"] == CANCELLED)
     assert guild.events == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_meeting_has_a_thread_where_that_was_chosen_until_it_is_cancelled(guild: Guild, language: str) -> None:
+    words, server = SPOKEN[language], guild.server
+    dewi, budi = founded(guild, language)
+    assert words["threads"] in guild.command(dewi, "setup", threads=True).text
+    asked = guild.command(dewi, "governor", sentence=words["sentence"].format(f"<@{budi.id}>"))
+    assert asked.original is not None
+    guild.press(dewi, asked.original, words["call"])
+    (thread,) = server.until(lambda: guild.threads)
+    assert "2026-001" in thread["name"]
+    assert thread["parent_id"] == guild.channel
+    announcement = server.messages[thread["id"]]
+    assert words["announced"] in announcement.text
+    guild.press(budi, announcement, words["coming"])
+    assert f"**Budi** {words['comes']}" in announcement.text
+    guild.command(dewi, "meeting cancel")
+    server.until(lambda: thread["thread_metadata"]["archived"])

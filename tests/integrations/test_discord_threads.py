@@ -1,0 +1,96 @@
+"""Has a meeting a thread in a server that wants threads, and does what is posted about it come there?"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from governor.errors import Unavailable
+from governor.ports import Reply
+from governor.wording.phrase import phrase
+from integrations.discord.channels import Channels
+from integrations.discord.invite import IN_THREADS
+from integrations.discord.room import Discord
+from tests.discord_server import DiscordServer, description
+from tests.integrations.chat_contract import CARD, Door
+from tests.integrations.test_discord import Servers
+
+description.require()
+
+ANNOUNCED = Reply(language="id", cards=(CARD,))
+NOTHING = Reply(language="id", lines=(phrase("no-meetings"),))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Servers]:
+    with DiscordServer() as server:
+        stage = Servers(server, tmp_path)
+        Channels(tmp_path / "discord_channels", None).choose(int(stage.guild.id), {}, has_threads=True)
+        yield stage
+        assert server.wrongs == []
+
+
+def living(stage: Servers, act: Callable[[Discord], Awaitable[None]]) -> None:
+    """Do *act* while the bot lives."""
+
+    async def talk() -> None:
+        chat = stage.chat()
+        running = asyncio.ensure_future(chat.run(Door()))
+        try:
+            await act(chat)
+        finally:
+            await chat.close()
+            await running
+
+    asyncio.run(talk())
+
+
+def test_thread_is_opened_once_posted_in_and_put_away(stage: Servers) -> None:
+    async def act(chat: Discord) -> None:
+        room = await chat.rooms.open(ANNOUNCED, key="room", place=None)
+        assert await chat.rooms.open(ANNOUNCED, key="room", place=None) == room
+        await chat.post(replace(NOTHING, room=room), key="post")
+        await chat.rooms.close(room, place=None)
+
+    living(stage, act)
+    (thread,) = stage.guild.threads
+    assert [shown.channel for shown in stage.server.messages.values()] == [stage.guild.channel, thread["id"]]
+    assert thread["thread_metadata"]["archived"]
+
+
+def test_post_about_a_meeting_whose_thread_people_deleted_comes_in_the_channel(stage: Servers) -> None:
+    async def act(chat: Discord) -> None:
+        room = await chat.rooms.open(ANNOUNCED, key="room", place=None)
+        del stage.server.channels[room]
+        await chat.post(replace(NOTHING, room=room), key="post")
+        await chat.rooms.close(room, place=None)
+
+    living(stage, act)
+    assert [shown.channel for shown in stage.server.messages.values()] == [stage.guild.channel] * 2
+
+
+def test_server_that_wants_no_threads_is_posted_nothing(stage: Servers) -> None:
+    Channels(stage.data / "discord_channels", None).choose(int(stage.guild.id), {}, has_threads=False)
+
+    async def act(chat: Discord) -> None:
+        assert await chat.rooms.open(ANNOUNCED, key="room", place=None) == ""
+
+    living(stage, act)
+    assert stage.server.messages == {}
+
+
+def test_permissions_that_threads_lack_are_named(stage: Servers) -> None:
+    role = stage.server.guilds[stage.guild.id]["roles"][0]
+    role["permissions"] = str(int(role["permissions"]) & ~(sum(IN_THREADS.values()) | 1 << 3))
+
+    async def act(chat: Discord) -> None:
+        with pytest.raises(Unavailable) as told:
+            await chat.rooms.open(ANNOUNCED, key="room", place=None)
+        assert told.value.is_lasting
+        missing = (phrase("may-create-public-threads"), phrase("may-send-messages-in-threads"))
+        assert told.value.values == {"channel": "#umum", "permissions": missing}
+
+    living(stage, act)
+    assert stage.server.messages == {}
