@@ -127,6 +127,20 @@ def change_meeting(meeting: Meeting, plan: Plan, *, at: datetime, above: int = -
     return changed_to(meeting, plan, at=at, sequence=max(meeting.sequence + rises, above + 1), people=(added, removed))
 
 
+def link(meeting: Meeting, conference: str, *, at: datetime) -> MeetingChanged:
+    """Return the event that gives *meeting* the link *conference* to join by; the sequence stays, and answers stand.
+
+    Raises:
+        OutOfOrder: it is cancelled or over, has a link already, or the link is longer than its limit.
+    """
+    check_open(meeting, at=at)
+    if meeting.conference is not None:
+        raise OutOfOrder("nothing-changed")
+    check_text("conference", conference)
+    plan = replace(plan_of(meeting), conference=conference)
+    return changed_to(meeting, plan, at=at, sequence=meeting.sequence, people=((), ()))
+
+
 def cancel_meeting(meeting: Meeting, *, at: datetime, above: int = -1) -> MeetingCancelled:
     """Return the event that cancels *meeting*; *above* is as in ``change_meeting``.
 

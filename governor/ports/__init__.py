@@ -15,6 +15,7 @@ from governor.ports.calendars import Calendar as Calendar
 from governor.ports.calendars import Edit as Edit
 from governor.ports.calendars import Incoming as Incoming
 from governor.ports.calendars import Letter as Letter
+from governor.ports.calendars import Linked as Linked
 from governor.ports.calendars import Mail as Mail
 from governor.ports.calendars import Part as Part
 from governor.ports.calendars import Receive as Receive

@@ -83,7 +83,17 @@ class Edit:
     guests: frozenset[str] | None = None
 
 
-Incoming = Rsvp | Letter | Bounce | Edit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The calendar made the link ``conference``, by which the meeting ``uid`` is joined, as it was asked to."""
+
+    id: str
+    at: datetime
+    uid: str
+    conference: str
+
+
+Incoming = Rsvp | Letter | Bounce | Edit | Linked
 """Whatever comes back from a calendar."""
 
 Receive = Callable[[Incoming], Awaitable[None]]

@@ -15,8 +15,8 @@ from governor.domain.members import Member, MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer, Method
-from governor.ports import Bounce, Edit, Incoming, Letter, Reply, Rsvp
-from governor.services import edits, posts, refreshes
+from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp
+from governor.services import edits, links, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.languages import spoken_to
@@ -78,6 +78,8 @@ def receive(record: Record, incoming: Incoming, at: datetime, way: str = Route.M
                 _bounce(incoming, work)
             case Edit():
                 edits.receive(incoming, token, way, work)
+            case Linked():
+                links.receive(incoming, work)
 
 
 def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:

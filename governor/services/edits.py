@@ -97,7 +97,8 @@ def edited(before: Plan, matter: Matter) -> Plan:
     # A day has no zone: it comes as midnight UTC, and begins by the clocks of the meeting.
     local = found.replace(tzinfo=before.dtstart.tzinfo) if before.is_all_day else in_zone(found, before.zone)
     place = None if what["location"] is None else str(what["location"])
-    is_same_place = place == (", ".join(filter(None, (before.location, before.conference))) or None)
+    # A calendar that made the link itself shows it by itself, and the place alone as the place.
+    is_same_place = place in (", ".join(filter(None, (before.location, before.conference))) or None, before.location)
     return replace(
         serial.moved_to(before, local, before.zone),
         summary=str(what["summary"]) or before.summary,

@@ -19,6 +19,7 @@ from governor.services.meant import numbered
 from governor.services.ways import failing_since, invitation_for, latest
 from governor.store import meetings
 from governor.store.members import Roster
+from governor.store.outbox import Tracked
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import Context, Person
 from governor.understanding.reading import Act, Party, Reading
@@ -139,14 +140,18 @@ def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | N
 def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[MemberId, ...] = ()) -> Meeting:
     """Have the meeting as it stands now sent to whom it concerns, those *removed* just now too; return it."""
     meeting = numbered(number, work)
-    # An occurrence of a series goes the way that the series went, until something of its own was sent.
-    earlier = (*(work.deliveries(meeting.series) if meeting.series else ()), *work.deliveries(number))
+    earlier = deliveries_of(meeting, work)
     for member in recipients(meeting, removed):
         person = caller.roster.get(member)
         wanted = None if person is None else invitation_for(person, meeting, earlier, caller.premises.ways)
         if wanted is not None:
             work.enqueue(wanted, failing_since=failing_since(member, earlier))
     return meeting
+
+
+def deliveries_of(meeting: Meeting, work: UnitOfWork) -> tuple[Tracked, ...]:
+    """Return how *meeting* was sent: an occurrence as its series was, until something of its own was."""
+    return (*(work.deliveries(meeting.series) if meeting.series else ()), *work.deliveries(meeting.number))
 
 
 def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: object) -> Reply:

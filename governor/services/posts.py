@@ -33,6 +33,9 @@ MATTER = "matter"
 """The recorded kind of the effect that shows something that a person has to decide."""
 
 
+LINKED = "linked"
+"""The recorded kind of the effect that tells the link by which a meeting is joined."""
+
 COUNTED = "counted"
 """The recorded kind of the effect that tells what became of a motion whose ballot ended by the clock."""
 
@@ -65,6 +68,11 @@ def answered(matter: Matter, generation: int) -> Effect:
 def shown(matter: Matter) -> Effect:
     """Return the showing of *matter* to those who may decide it."""
     return Effect(kind=MATTER, subject=matter.number, target=matter.token, generation=1)
+
+
+def linked(number: str, generation: int) -> Effect:
+    """Return the telling of the link by which the meeting of that *number* is joined."""
+    return Effect(kind=LINKED, subject=number, target="", generation=generation)
 
 
 def render(record: Record, connection: Connection, tracked: Tracked, at: datetime) -> Reply | None:
@@ -141,6 +149,15 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
     roster = around.people
     deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
     return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
+
+
+def _linked(_: Tracked, around: _Around) -> Reply | None:
+    meeting = around.meeting
+    if meeting.conference is None:
+        return None
+    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
+    line = phrase("meeting-linked", summary=meeting.summary, link=meeting.conference)
+    return Reply(language=around.language, lines=(line,), cards=(meeting_card(meeting, around.people, deliveries),))
 
 
 def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
@@ -227,6 +244,7 @@ def _buttons(matter: Matter) -> list[Button]:
 _POSTS: Mapping[str, Callable[[Tracked, _Around], Reply | None]] = {
     POST: _undeliverable,
     ANSWERED: _answered,
+    LINKED: _linked,
     MATTER: _matter,
     REMINDER: _reminder,
 }

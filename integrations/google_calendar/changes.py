@@ -7,7 +7,7 @@ not overruled by one that Google repeats. People's addresses are not in it.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from governor.domain.meetings import PartStat
 from governor.errors import Unavailable
 from governor.itip.answer import Answer
 from governor.itip.texts import line, lines
-from governor.ports import Edit, Incoming, Part, Rsvp
+from governor.ports import Edit, Incoming, Linked, Part, Rsvp
 from integrations.google_calendar import events, traces
 from integrations.google_calendar.connection import write
 from integrations.google_calendar.service import Service
@@ -44,12 +44,13 @@ Note = Callable[[], None]
 class Seen:
     """What was handed over of one event: its ``uid``, the ``answers`` by whose they are, which ``content``.
 
-    ``parts`` is the state of what was changed of it besides.
+    ``parts`` is the state of what was changed of it besides, ``link`` where Google has it held.
     """
 
     uid: str
     content: str
     parts: str = ""
+    link: str = ""
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -111,6 +112,7 @@ class Watch:
             seen = self._events[identity] = Seen(uid=uid, content=ours or "")
         if seen is not None:
             yield from self._edit(item, seen, ours)
+            yield from self._link(item, seen, ours)
             for attendee in item.get("attendees", ()):
                 yield from self._answer(item, seen, attendee)
 
@@ -145,6 +147,17 @@ class Watch:
                 guests=traces.guests(item) if Part.GUESTS in parts else None,
             )
             yield edit, lambda: self._edit_noted(seen, content, state)
+
+    def _link(self, item: Resource, seen: Seen, ours: str | None) -> Iterator[tuple[Incoming, Note]]:
+        link = None if ours is None else events.link_of(item)
+        if link is None or link == seen.link:
+            return
+
+        def noted() -> None:
+            seen.link = link
+            self._save()
+
+        yield Linked(id=f"google:{item['id']}:{link}", at=_updated(item), uid=seen.uid, conference=link), noted
 
     def _answer(self, item: Resource, seen: Seen, attendee: Resource) -> Iterator[tuple[Incoming, Note]]:
         email = str(attendee.get("email", "")).casefold()
@@ -190,10 +203,7 @@ class Watch:
             self._events, self._token, self._next = {}, None, None
 
     def _save(self) -> None:
-        kept = {
-            name: {"uid": one.uid, "content": one.content, "parts": one.parts, "answers": one.answers}
-            for name, one in self._events.items()
-        }
+        kept = {name: asdict(one) for name, one in self._events.items()}
         write(self._path, {"token": self._token, "events": kept})
 
 

@@ -27,6 +27,7 @@ An occurrence that nobody wrote has those of its series: whose they are is told 
 CANCELLED: Final = "cancelled"
 """The status of an event that was deleted."""
 
+_LINK = "https://meet.google.com/"
 _MEET = ("google meet", "googlemeet", "gmeet")
 
 
@@ -210,7 +211,7 @@ def _shown(invitation: Invitation) -> Resource:
     start, end = (_moment(moment, invitation) for moment in instants(invitation))
     return {
         "summary": line(invitation.summary),
-        "location": line(invitation.where or ""),
+        "location": line((invitation.location if is_held_here(invitation) else invitation.where) or ""),
         "description": _description(invitation),
         "start": start,
         "end": end,
@@ -258,10 +259,22 @@ def _properties(invitation: Invitation, shown: Resource) -> dict[str, str]:
     }
 
 
+def is_held_here(invitation: Invitation) -> bool:
+    """Return whether the meeting is to be held in Google Meet, by a link that Google makes or made."""
+    place, link = (invitation.location or "").casefold(), invitation.conference or _LINK
+    return any(name in place for name in _MEET) and "://" not in place and link.startswith(_LINK)
+
+
+def link_of(found: Resource) -> str | None:
+    """Return the link that Google made for the event that was *found* as we asked; ``None``: none, or not yet."""
+    made = found.get("conferenceData", {}).get("createRequest", {}).get("requestId") == found["id"]
+    link = line(str(found.get("hangoutLink") or ""))
+    return link if made and link.startswith(_LINK) else None
+
+
 def _conference(invitation: Invitation) -> Resource:
     """Return the wish for a link to Google Meet where the meeting is to be held there; wished again it is the same."""
-    place = (invitation.where or "").casefold()
-    if not any(name in place for name in _MEET) or "://" in place:
+    if not is_held_here(invitation):
         return {}
     wish = {"requestId": event_id(invitation), "conferenceSolutionKey": {"type": "hangoutsMeet"}}
     return {"conferenceData": {"createRequest": wish}}

@@ -57,6 +57,9 @@ class Told:
     sequence: int = 0
 
 
+MEET = "https://meet.google.com/abc-defg-hij"
+
+
 class Refusal(Exception):
     def __init__(self, status: int, reason: str, message: str = "no") -> None:
         super().__init__(reason)
@@ -227,7 +230,7 @@ class Google:
         made = {"kind": "calendar#event", "status": "confirmed", "iCalUID": f"{event}@google.com", "sequence": 0}
         made |= deepcopy(request.body) | {"organizer": {"email": OWNER, "self": True}}
         if "conferenceData" in made and request.query.get("conferenceDataVersion") == "1":
-            made["hangoutLink"] = "https://meet.google.com/abc-defg-hij"
+            made["hangoutLink"] = MEET
         for one in made.get("attendees", ()):
             self._tell(request, one["email"], event, "invited", made)
         return self._keep(event, made)

@@ -13,14 +13,14 @@ from governor.domain.meetings import PartStat
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.invitation import Guest, Invitation
-from governor.ports import Edit, Incoming, Part, Rsvp
+from governor.ports import Edit, Incoming, Linked, Part, Rsvp
 from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import load, path_in
 from integrations.google_calendar.traces import DESCRIPTION, DIGEST, GUESTS, REPEAT
 from tests.integrations.calendar_contract import CalendarContract, Desk, Shown
 from tests.integrations.google_accounts import opened
-from tests.integrations.google_server import Fault, Google, Told, serving
+from tests.integrations.google_server import MEET, Fault, Google, Told, serving
 from tests.itip.invitations import ANNE, BOARD, BUDI, SARI, cancelled
 
 EVENT = events.event_id(BOARD)
@@ -191,6 +191,24 @@ def test_meeting_held_in_google_meet_gets_a_link_once(calendar: GoogleCalendar, 
 
     assert google.events[EVENT]["hangoutLink"].startswith("https://meet.google.com/")
     assert ["conferenceData" in (one.body or {}) for one in google.requests if one.method != "GET"] == [True, False]
+
+
+def test_link_that_google_made_is_told_once_and_one_that_a_person_added_is_not(
+    calendar: GoogleCalendar, google: Google
+) -> None:
+    online = replace(BOARD, location="Google Meet")
+    publish(calendar, online)
+    other = publish(calendar, replace(BOARD, uid="other"))
+    google.edit(other, hangoutLink="https://meet.google.com/xyz", conferenceData={"conferenceId": "xyz"})
+
+    first = [one for one in heard(calendar) if isinstance(one, Linked)]
+    publish(calendar, replace(online, revision=1, conference=MEET))
+    google.forget()
+
+    assert [(one.uid, one.conference) for one in first] == [(BOARD.uid, MEET)]
+    assert heard(calendar) == []
+    assert google.events[EVENT]["location"] == "Google Meet"
+    assert [one.news for one in google.told if one.event == EVENT] == ["invited"] * 3, "they see it there already"
 
 
 def test_account_is_reminded_as_is_set_and_else_as_its_calendar_does(calendar: GoogleCalendar, google: Google) -> None:
