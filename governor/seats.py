@@ -171,18 +171,18 @@ class Seats:
                 place, _, inner = rest.partition(":")
                 if word == IN:
                     return self._chosen(call, place, inner)
-                return self._shown(place, _stripped(call, inner)) if word == AT else self._home.dispatcher(call)
+                return self._shown(place, _stripped(call, inner)) if word == AT else self._shown(None, call)
             case Join() if self._others:
                 raise NotFound("join-where")
         found = self._of(call.account)
         if len(found) > 1:
             return (self._which(call, found),)
-        return self._shown(found[0].place, call) if found else self._home.dispatcher(call)
+        return self._shown(found[0].place if found else None, call)
 
     def _shown(self, place: str | None, call: Call) -> Sequence[Reply]:
         """Return what the organisation of *place* answers, its buttons marked as its own."""
         if place is None or place == self._home.place:
-            return self._home.dispatcher(call)
+            return tuple(replace(reply, place=self._home.place) for reply in self._home.dispatcher(call))
         seat = self._others.get(place)
         if seat is None:
             raise NotFound("button-unknown")
@@ -262,4 +262,4 @@ def _marked(reply: Reply, place: str) -> Reply:
         for card in reply.cards
     )
     form = None if reply.form is None else replace(reply.form, token=f"{AT}:{place}:{reply.form.token}")
-    return replace(reply, cards=cards, form=form)
+    return replace(reply, cards=cards, form=form, place=place)

@@ -54,7 +54,7 @@ class Asked:
         if not rows:
             return None
         card: Card = draft_card(self.draft, self._roster, self._others)
-        return Reply(language=self.draft.language, cards=(replace(card, rows=(*card.rows, *rows)),))
+        return Reply(language=self.draft.language, cards=(replace(card, rows=(*card.rows, *rows)),), is_update=True)
 
     def _rows(self, found: Mapping[str, Sequence[Span]]) -> list[Row]:
         zone = ZoneInfo(self.draft.plan.zone)

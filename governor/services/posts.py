@@ -96,7 +96,7 @@ def _counted(record: Record, connection: Connection, number: str, organisation: 
         raise NotFound("motion-unknown", number=number)
     card = card_of(motion, connection, record.roster(connection), organisation.zone)
     line = phrase(f"motion-told-{motion.state.value}", number=number)
-    return Reply(language=organisation.language, lines=(line,), cards=(card,))
+    return Reply(language=organisation.language, lines=(line,), cards=(card,), is_update=True)
 
 
 class _Around:
@@ -148,7 +148,8 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
             lines.append(phrase(told, name=name, said=matter.what[key]))
     roster = around.people
     deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
-    return Reply(language=around.language, lines=tuple(lines), cards=(meeting_card(meeting, roster, deliveries),))
+    card = meeting_card(meeting, roster, deliveries)
+    return Reply(language=around.language, lines=tuple(lines), cards=(card,), is_update=True)
 
 
 def _linked(_: Tracked, around: _Around) -> Reply | None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-import aiohttp
 import discord
 import structlog
 from discord import ui
@@ -14,8 +13,10 @@ from governor.ports.forms import Form
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord.commands import language_of
-from integrations.discord.drawing import LONGEST, MOST_PARTS, Page, Write, containers, form, inputs_of, pages
-from integrations.discord.tokens import Pressed, Tokens, mark_of
+from integrations.discord.drawing import Item, Page, container, form, inputs_of, pages
+from integrations.discord.failing import FAILURES
+from integrations.discord.standing import Standing, with_card
+from integrations.discord.tokens import Pressed, mark_of
 
 PATIENCE = 1.5
 """After how many seconds Discord is told to wait; it gives up after 3."""
@@ -26,31 +27,28 @@ FORM_PATIENCE = 2.3
 SHOW_WITHIN = 30.0
 """After how many seconds an answer is not waited for any more where it is held up, and is shown elsewhere."""
 
-FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
-"""What comes of talking to Discord when it, or the way there, fails; ``TimeoutError`` is an ``OSError``."""
-
 _GONE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid token: whoever asked cannot be answered there any more."""
 
 log = structlog.get_logger(__name__)
 
-Item = ui.Item[ui.LayoutView]
 Ticket = discord.Interaction[discord.Client]
 Send = Callable[..., Awaitable[object]]
 
 
 class Answer:
-    """The answer to one interaction. *tokens* makes custom_ids; *pressed* is the button that was pressed, if one was.
+    """The answer to one interaction, whose cards are noted in *standing*; *pressed* is the button that was pressed.
 
     One that *is_private* is for who asks alone from its first sign on.
     """
 
     def __init__(
-        self, ticket: Ticket, tokens: Tokens, pressed: Pressed | None = None, *, is_private: bool = False
+        self, ticket: Ticket, standing: Standing, pressed: Pressed | None = None, *, is_private: bool = False
     ) -> None:
         self._ticket = ticket
-        self._tokens = tokens
-        self._write = tokens.written
+        self._standing = standing
+        self._write = standing.tokens.written
+        self._place = None if ticket.guild_id is None else str(ticket.guild_id)
         self._pressed = pressed
         self._is_private = is_private
         self._is_waiting = False
@@ -75,6 +73,7 @@ class Answer:
                 await self.apologise(work)
             else:
                 await self._show_elsewhere(await work)
+        await self._standing.settle(self._place, await work, self._ticket.client)
 
     async def apologise(self, work: "Awaitable[Sequence[Reply]] | None" = None) -> None:
         """Tell who asked that the answer cannot be shown, in the language of what was to be shown."""
@@ -109,9 +108,9 @@ class Answer:
             await self._replace(seen, self._pressed, self._ticket.message)
         else:
             for page in pages(seen, self._write):
-                await self._send(page, is_private=is_private)
+                await self._send(page, reply.language, is_private=is_private)
         for page in () if alone is None else pages(alone, self._write):
-            await self._send(page, is_private=True)
+            await self._send(page, reply.language, is_private=True)
 
     async def _bring(self, asked: Form, language: str) -> None:
         """Bring the form *asked*; what is filled into it answers the card on which a button was pressed."""
@@ -119,52 +118,76 @@ class Answer:
             await self._show(Reply(language=language, lines=(phrase("form-late"),), refused=True))
             return
         mark = mark_of(asked.token) if self._pressed is None else self._pressed.mark
-        custom_id = self._tokens.named(asked.token, language, mark, is_form=True)
+        custom_id = self._standing.tokens.named(asked.token, language, mark, is_form=True)
         await self._ticket.response.send_modal(form(say(asked.title, language), custom_id, inputs_of(asked, language)))
 
-    async def _send(self, page: Page, *, is_private: bool) -> None:
+    async def _send(self, page: Page, language: str, *, is_private: bool) -> None:
         ticket = self._ticket
         if not ticket.response.is_done():
-            await ticket.response.send_message(view=page.view(), files=page.attached(), ephemeral=is_private)
+            sent = await ticket.response.send_message(view=page.view(), files=page.attached(), ephemeral=is_private)
+            shown: object = sent.resource
         elif (
             self._is_waiting
             and ticket.type is discord.InteractionType.application_command
             and is_private is self._is_private
         ):
             self._is_waiting = False
-            await ticket.edit_original_response(view=page.view(), attachments=page.attached())
+            shown = await ticket.edit_original_response(view=page.view(), attachments=page.attached())
         else:
             if self._is_waiting and ticket.type is discord.InteractionType.application_command:
                 await ticket.delete_original_response()
             self._is_waiting = False
-            await ticket.followup.send(view=page.view(), files=page.attached(), ephemeral=is_private)
+            shown = await ticket.followup.send(view=page.view(), files=page.attached(), ephemeral=is_private, wait=True)
+        if isinstance(shown, discord.Message) and not is_private:
+            self._standing.note(self._place, shown, page.cards, language)
 
     async def _replace(self, reply: Reply, pressed: Pressed, message: discord.Message) -> None:
         """Show *reply* where the card stands on which a button was pressed; beside it what does not fit there.
 
-        What the same card says now is told to who pressed alone; everybody sees the card.
+        What the same card says now is told to who pressed alone; everybody sees the card. What is for everybody and
+        was pressed where one person alone sees it is shown to everybody.
         """
         is_same = any(mark_of(card.id) == pressed.mark for card in reply.cards)
-        told = Reply(language=reply.language, lines=reply.lines, is_private=is_same)
-        shown = Reply(language=reply.language, cards=reply.cards)
-        new = (
-            containers(shown, self._write)
-            if reply.cards
-            else [part for page in pages(told, self._write) for part in page.parts]
-        )
-        view = _with(message, pressed.mark, new)
-        if view is None:
-            for page in pages(reply, self._write):
-                await self._send(page, is_private=False)
+        if message.flags.ephemeral and reply.cards and not is_same:
+            await self._publish(reply, pressed, message)
             return
+        if not await self._put(reply, pressed, message):
+            for page in pages(reply, self._write):
+                await self._send(page, reply.language, is_private=False)
+            return
+        if (reply.cards and reply.lines) or reply.document is not None:
+            rest = Reply(language=reply.language, lines=reply.lines, document=reply.document)
+            for page in pages(rest, self._write):
+                await self._send(page, reply.language, is_private=is_same)
+
+    async def _put(self, reply: Reply, pressed: Pressed, message: discord.Message) -> bool:
+        """Put the cards of *reply*, or else its lines, in the place of the pressed card; return whether they fit."""
+        new: list[Item] = [container(card, reply.language, self._write) for card in reply.cards]
+        if not new:
+            told = Reply(language=reply.language, lines=reply.lines)
+            new = [part for page in pages(told, self._write) for part in page.parts]
+        # What only one person sees is about the card alone: a warning that stood above it is over.
+        view = Page(parts=new).view() if message.flags.ephemeral else with_card(message, pressed.mark, new)
+        if view is None:
+            return False
         if self._ticket.response.is_done():
             await self._ticket.edit_original_response(view=view)
         else:
             await self._ticket.response.edit_message(view=view)
-        if (reply.cards and reply.lines) or reply.document is not None:
-            rest = Reply(language=reply.language, lines=reply.lines, document=reply.document)
-            for page in pages(rest, self._write):
-                await self._send(page, is_private=is_same)
+        self._standing.note(self._place, message, reply.cards, reply.language)
+        return True
+
+    async def _publish(self, reply: Reply, pressed: Pressed, message: discord.Message) -> None:
+        """Show everybody *reply*, its cards where they stand already; who pressed alone is told what it says."""
+        told = replace(reply, cards=()) if reply.lines else reply
+        if not await self._put(told, pressed, message):
+            await self._ticket.response.defer()
+        if not all(self._standing.spots(self._place, card.id) for card in reply.cards):
+            for page in pages(reply, self._write):
+                await self._send(page, reply.language, is_private=False)
+        elif reply.lines:
+            for page in pages(replace(reply, cards=()), self._write):
+                await self._send(page, reply.language, is_private=False)
 
     async def _show_elsewhere(self, replies: Sequence[Reply]) -> None:
         channel, person = self._ticket.channel, self._ticket.user
@@ -172,9 +195,9 @@ class Answer:
         for reply in replies:
             is_private = reply.refused or reply.is_private
             seen, alone = told_apart(reply)
-            await show_by(seen, self._write, *(() if is_private else ways), person.send)
+            await show_by(seen, self._standing, *(() if is_private else ways), person.send)
             if alone is not None:
-                await show_by(alone, self._write, person.send)
+                await show_by(alone, self._standing, person.send)
 
 
 def excuse(call: int, language: str) -> Reply:
@@ -189,39 +212,16 @@ def told_apart(reply: Reply) -> tuple[Reply, Reply | None]:
     return replace(reply, aside=()), Reply(language=reply.language, lines=reply.aside, is_private=True)
 
 
-async def show_by(reply: Reply, write: Write, *ways: Send) -> bool:
+async def show_by(reply: Reply, standing: Standing, *ways: Send) -> bool:
     """Show *reply* by the first of *ways* that takes it; return whether one did."""
     for send in ways:
         try:
-            for page in pages(reply, write):
-                await send(view=page.view(), files=page.attached())
+            for page in pages(reply, standing.tokens.written):
+                sent = await send(view=page.view(), files=page.attached())
+                if isinstance(sent, discord.Message) and sent.guild is not None:
+                    standing.note(str(sent.guild.id), sent, page.cards, reply.language)
         except FAILURES as error:
             log.warning("an answer could not be shown", reason=repr(error))
         else:
             return True
     return False
-
-
-def _with(message: discord.Message, mark: str, new: list[Item]) -> ui.LayoutView | None:
-    """Return the view of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
-    old = ui.LayoutView.from_message(message, timeout=None)
-    view = ui.LayoutView(timeout=None)
-    is_there = False
-    parts = list(old.children) if isinstance(old, ui.LayoutView) else []
-    for part in parts:
-        if _has(part, mark):
-            for one in () if is_there else new:
-                view.add_item(one)
-            is_there = True
-        else:
-            view.add_item(part)
-    view.stop()
-    letters = sum(len(one.content) for one in view.walk_children() if isinstance(one, ui.TextDisplay))
-    if not is_there or letters > LONGEST or view.total_children_count > MOST_PARTS:
-        return None
-    return view
-
-
-def _has(part: Item, mark: str) -> bool:
-    inner = part.walk_children() if isinstance(part, ui.Container) else ()
-    return any(isinstance(one, ui.Button) and f":{mark}:" in (one.custom_id or "") for one in inner)

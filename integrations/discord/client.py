@@ -19,15 +19,16 @@ from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord import interest, setup
-from integrations.discord.answering import FAILURES, Answer, Ticket, excuse, show_by, told_apart
+from integrations.discord.answering import Answer, Ticket, excuse, show_by, told_apart
 from integrations.discord.choosing import Chosen
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
 from integrations.discord.drawing import Input, form
+from integrations.discord.failing import FAILURES
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
 from integrations.discord.setup import SETUP_FORM, setup_form
 from integrations.discord.shards import LOOK_EVERY, Shards
-from integrations.discord.tokens import Tokens
+from integrations.discord.standing import Standing
 
 NAME = "discord"
 """The platform's name."""
@@ -64,7 +65,7 @@ class Client(discord.AutoShardedClient):
         door: Door,
         suggest: Suggest | None,
         book: Book,
-        tokens: Tokens,
+        standing: Standing,
         *,
         chosen: Chosen,
         shards: Shards,
@@ -85,7 +86,7 @@ class Client(discord.AutoShardedClient):
         self._door = door
         self._suggest = suggest
         self._book = book
-        self._tokens = tokens
+        self._standing = standing
         self._chosen = chosen
         self._shards = shards
         self._at_once = 1
@@ -168,7 +169,7 @@ class Client(discord.AutoShardedClient):
         try:
             await self._take(ticket)
         except Exception:  # whatever it is, who asked is told; it is logged as every bug is
-            await Answer(ticket, self._tokens).apologise()
+            await Answer(ticket, self._standing).apologise()
             raise
 
     async def _take(self, ticket: Ticket) -> None:
@@ -192,21 +193,23 @@ class Client(discord.AutoShardedClient):
         reply_to = partial(message.reply, mention_author=False)
         if not self._limiter.hit(FASTEST, str(message.author.id)):
             if self._limiter.hit(TOLD_SO, str(message.author.id)):
-                await show_by(_refusal("too-fast", LANGUAGES[0]), self._tokens.written, reply_to)
+                await show_by(_refusal("too-fast", LANGUAGES[0]), self._standing, reply_to)
             return
         mentioned = {found[0]: found[1] for found in _MENTION.finditer(text)}
         request = Say(
             text=" ".join(text.split(" ")).strip() or say(phrase("offer-help"), LANGUAGES[0]), mentioned=mentioned
         )
         call = self._call(message, request, None)
-        for reply in await self._ask(call):
+        replies = await self._ask(call)
+        for reply in replies:
             is_for_one = reply.is_private and message.guild is not None
             ways = (message.author.send,) if is_for_one else (reply_to, message.author.send)
             seen, alone = told_apart(reply)
             if alone is not None:
-                await show_by(alone, self._tokens.written, message.author.send)
-            if not await show_by(seen, self._tokens.written, *ways):
-                await show_by(excuse(message.id, reply.language), self._tokens.written, reply_to)
+                await show_by(alone, self._standing, message.author.send)
+            if not await show_by(seen, self._standing, *ways):
+                await show_by(excuse(message.id, reply.language), self._standing, reply_to)
+        await self._standing.settle(call.place, replies, self)
 
     async def on_interest(self, data: dict[str, Any], is_interested: bool) -> None:
         """Take that somebody is interested in an event, or is not any more; whoever may not be is told nothing."""
@@ -231,6 +234,7 @@ class Client(discord.AutoShardedClient):
     async def _ask(self, call: Call) -> Sequence[Reply]:
         replies = await self._door(call)
         self.refused |= any(reply.refused for reply in replies)
+        self._standing.heard(call.place, replies)
         return replies
 
     async def _commanded(self, ticket: Ticket, data: dict[str, Any]) -> None:
@@ -253,27 +257,27 @@ class Client(discord.AutoShardedClient):
             return
         call = self._call(ticket, request, language)
         is_private = isinstance(request, Ask) and self._book.is_private(request.command)
-        await Answer(ticket, self._tokens, is_private=is_private).give(self._ask(call))
+        await Answer(ticket, self._standing, is_private=is_private).give(self._ask(call))
 
     async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
-        pressed = self._tokens.read(custom_id)
+        pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
             await self._tell(ticket, "button-unknown")
             return
         if pressed.question is not None:
             label = _label(ticket.message, custom_id) or pressed.question
             asked = Input(name="text", label=label, longest=1_000, is_line=False)
-            await Answer(ticket, self._tokens).ask(form(label, custom_id, [asked], pressed.question))
+            await Answer(ticket, self._standing).ask(form(label, custom_id, [asked], pressed.question))
             return
         request = Press(button=pressed.token)
         call = self._call(ticket, request, pressed.language)
-        await Answer(ticket, self._tokens, pressed).give(self._ask(call))
+        await Answer(ticket, self._standing, pressed).give(self._ask(call))
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
         if custom_id == SETUP_FORM:
             await self._begin(ticket, values)
             return
-        pressed = self._tokens.read(custom_id)
+        pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
             await self._tell(ticket, "button-unknown")
             return
@@ -282,19 +286,19 @@ class Client(discord.AutoShardedClient):
         if pressed.is_form:
             request = Fill(button=pressed.token, values=values, mentioned=_said("\n".join(values.values())).mentioned)
         call = self._call(ticket, request, pressed.language)
-        await Answer(ticket, self._tokens, pressed).give(self._ask(call))
+        await Answer(ticket, self._standing, pressed).give(self._ask(call))
 
     async def _set_up(self, ticket: Ticket, data: dict[str, Any]) -> None:
         """Offer the form; where something is chosen, keep it and tell what the bot lacks for it."""
         told = self._chosen.choose(ticket, data)
         if told is None:
-            await Answer(ticket, self._tokens).ask(setup_form(ticket))
+            await Answer(ticket, self._standing).ask(setup_form(ticket))
         else:
             await self._give(ticket, told)
 
     async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
         call = self._call(ticket, setup.asked(ticket, values), language_of(ticket.locale.value))
-        await Answer(ticket, self._tokens).give(self._founded(ticket, call))
+        await Answer(ticket, self._standing).give(self._founded(ticket, call))
 
     async def _founded(self, ticket: Ticket, call: Call) -> Sequence[Reply]:
         replies = await self._ask(call)
@@ -325,7 +329,7 @@ class Client(discord.AutoShardedClient):
     async def _give(self, ticket: Ticket, reply: Reply) -> None:
         told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
         told.set_result((reply,))
-        await Answer(ticket, self._tokens).give(told)
+        await Answer(ticket, self._standing).give(told)
 
     def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:
         who = asked.author if isinstance(asked, discord.Message) else asked.user

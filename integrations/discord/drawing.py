@@ -27,6 +27,8 @@ _IN_ROW, _BUTTONS = 5, 20
 _FORM, _FORM_LONGEST = 45, 1_000
 _COLOUR = discord.Colour(0x2F6F4E)
 
+Item = ui.Item[ui.LayoutView]
+
 Write = Callable[[Button, Card, str], str]
 """Makes the custom_id of a button on a card in a language."""
 
@@ -47,9 +49,9 @@ class Input:
 class Page:
     """One message: its ``parts``, its files by name, and the cards that are on it."""
 
-    parts: list[ui.Item[ui.LayoutView]] = field(default_factory=list)
+    parts: list[Item] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    cards: list[str] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
     letters: int = 0
     count: int = 0
 
@@ -57,7 +59,7 @@ class Page:
         """Return whether so much more fits."""
         return self.letters + letters <= LONGEST and self.count + count <= MOST_PARTS
 
-    def add(self, part: "ui.Item[ui.LayoutView]", letters: int, count: int) -> None:
+    def add(self, part: Item, letters: int, count: int) -> None:
         """Add a *part* of so many *letters* and components."""
         self.parts.append(part)
         self.letters += letters
@@ -90,7 +92,7 @@ def pages(reply: Reply, write: Write) -> list[Page]:
         if not made[-1].takes(letters, count):
             made.append(Page())
         made[-1].add(part, letters, count)
-        made[-1].cards += [] if card is None else [card.id]
+        made[-1].cards += [] if card is None else [card]
     if rest:
         part, letters, count = _text(say(phrase("rest-in-file"), reply.language))
         made.append(Page())
@@ -149,19 +151,19 @@ def _blocks(reply: Reply) -> Iterator[tuple[str, Card | None]]:
         yield "\n".join([f"# {clean(say(card.title, reply.language))}", *rows]), card
 
 
-def containers(reply: Reply, write: Write) -> list["ui.Item[ui.LayoutView]"]:
-    """Return the cards of *reply* alone, to stand in the place of others."""
-    return [_container(card, reply.language, write)[0] for card in reply.cards]
+def container(card: Card, language: str, write: Write) -> Item:
+    """Return *card* alone, to stand in the place of another."""
+    return _container(card, language, write)[0]
 
 
-def _text(text: str) -> "tuple[ui.Item[ui.LayoutView], int, int]":
+def _text(text: str) -> tuple[Item, int, int]:
     return ui.TextDisplay(text), len(text), 1
 
 
-def _container(card: Card, language: str, write: Write) -> "tuple[ui.Item[ui.LayoutView], int, int]":
+def _container(card: Card, language: str, write: Write) -> tuple[Item, int, int]:
     title = cut(say(card.title, language, DISCORD), _TITLE) or "…"
     rows = _rows(card.rows, language, LONGEST - len(title) - 8)
-    inner: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"### {title}")]
+    inner: list[Item] = [ui.TextDisplay(f"### {title}")]
     if rows:
         inner.append(ui.TextDisplay(rows))
     buttons = tuple({button.token: button for button in card.buttons}.values())[:_BUTTONS]

@@ -12,7 +12,7 @@ from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports.board import Notice
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.discord.answering import FAILURES
+from integrations.discord.failing import FAILURES
 from integrations.discord.marking import DISCORD, clean, cut
 
 MOST = 100

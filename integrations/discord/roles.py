@@ -12,7 +12,7 @@ from governor.errors import Unavailable
 from governor.ports import Holder
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.answering import FAILURES
+from integrations.discord.failing import FAILURES
 
 
 class Roles:

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import sha256
 
 import discord
 import structlog
@@ -16,17 +15,18 @@ from governor.errors import Refused, Unavailable
 from governor.ports import Door, Holder, Reply, Surroundings, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.answering import FAILURES
 from integrations.discord.channels import Channels
 from integrations.discord.choosing import Chosen
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
-from integrations.discord.drawing import pages
 from integrations.discord.events import Events
+from integrations.discord.failing import FAILURES
 from integrations.discord.marking import clean
+from integrations.discord.posting import Postable, post
 from integrations.discord.roles import Roles
 from integrations.discord.settings import Settings, parsed
 from integrations.discord.shards import Shards
+from integrations.discord.standing import Standing
 from integrations.discord.threads import Threads
 from integrations.discord.tokens import Tokens
 
@@ -57,7 +57,8 @@ class Discord:
         self._wanted = None if settings.shards is None else parsed(settings.shards)
         self._around = around
         self._book = Book(around.offers)
-        self._tokens = Tokens(around.data / "discord_buttons.json")
+        tokens = Tokens(around.data / "discord_buttons.json")
+        self._standing = Standing(around.data / "discord_cards", tokens)
         self._client: Client | None = None
         self._is_ready = asyncio.Event()
         self._is_closing = False
@@ -84,7 +85,7 @@ class Discord:
                 door,
                 self._around.suggest,
                 self._book,
-                self._tokens,
+                self._standing,
                 chosen=Chosen(channels=self._channels, roles=self._roles),
                 shards=Shards(self._wanted, self._around.turn, self._around.claim, self._is_ready.set),
             )
@@ -124,6 +125,8 @@ class Discord:
     async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:
         """Show *reply* where Governor posts in *place*; Discord itself drops what comes twice within minutes.
 
+        What is news of cards that stand there already is shown in them, and said in reply to the newest.
+
         Raises:
             Unavailable: there is no connection now, or no channel, or Discord does not take it.
         """
@@ -134,22 +137,23 @@ class Discord:
         try:
             try:
                 room = None if reply.room is None else client.get_partial_messageable(int(reply.room))
-                await self._send(room or self._where(place, reply.topic), reply, named)
+                await self._send(room or self._where(place, reply.topic), reply, named, place)
             except discord.NotFound:
                 if reply.room is None:
                     raise
-                await self._send(self._where(place, reply.topic), reply, named)  # people took the thread away
+                await self._send(self._where(place, reply.topic), reply, named, place)  # people took the thread away
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
 
-    async def _send(self, channel: discord.abc.Messageable, reply: Reply, named: str) -> discord.Message:
-        """Show *reply* in *channel*; return the first message of it."""
-        sent = []
-        for at, page in enumerate(pages(reply, self._tokens.written)):
-            nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
-            sent.append(await channel.send(view=page.view(), files=page.attached(), nonce=nonce))
-        return sent[0]
+    async def _send(
+        self, channel: Postable, reply: Reply, named: str, place: str | None = None
+    ) -> discord.Message | None:
+        """Show *reply* in *channel*, its cards also where they stand; return its first message, if there is one."""
+        seat = place or str(channel.guild and channel.guild.id)
+        self._standing.heard(seat, (reply,))
+        await self._standing.settle(seat, (reply,), await self._connected())
+        return await post(reply, channel, named, self._standing, seat)
 
     async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
         """Have *holders* have the roles of their offices in the server *place*, where roles were chosen for offices.
@@ -194,7 +198,7 @@ class Discord:
         guilds = [] if self._client is None else self._client.guilds
         return next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
 
-    def _where(self, place: str | None, topic: Topic) -> discord.abc.Messageable:
+    def _where(self, place: str | None, topic: Topic) -> Postable:
         """Return the channel for *topic* in the server *place*."""
         guild, client = self._guild(place), self._client
         if client is not None and guild is None and place is not None:
@@ -202,7 +206,7 @@ class Discord:
             if kept is not None:
                 return client.get_partial_messageable(kept)
         channel = None if guild is None else self._channels.where(guild, topic)
-        if not isinstance(channel, discord.abc.Messageable):
+        if not isinstance(channel, Postable):
             raise Unavailable("discord-no-channel")
         return channel
 

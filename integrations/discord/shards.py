@@ -16,7 +16,7 @@ from discord import ClientException
 from discord.http import HTTPClient, Route
 
 from governor.ports.leading import Claim, Clashes, Lease, Turn
-from integrations.discord.answering import FAILURES
+from integrations.discord.failing import FAILURES
 
 IDENTIFY_EVERY = timedelta(seconds=7)
 """How long after another a shard of one rank identifies: Discord wants 5 s as it hears them, and hears some late."""

@@ -10,11 +10,12 @@ from governor.errors import Unavailable
 from governor.ports import Reply, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.discord.answering import FAILURES
 from integrations.discord.channels import Channels, lacking
 from integrations.discord.events import Server
+from integrations.discord.failing import FAILURES
 from integrations.discord.invite import IN_THREADS
 from integrations.discord.marking import clean, cut
+from integrations.discord.posting import Postable
 
 KEPT: Literal[10080] = 10080
 """After how many minutes without a word Discord itself puts a thread away: the most it knows. A post opens it again."""
@@ -22,8 +23,8 @@ KEPT: Literal[10080] = 10080
 _NAME = 100
 _HAS_ONE = 160_004
 
-Send = Callable[[discord.abc.Messageable, Reply, str], Awaitable[discord.Message]]
-"""Shows a reply in a channel under a key; gives the first message of it."""
+Send = Callable[[Postable, Reply, str], Awaitable[discord.Message | None]]
+"""Shows a reply in a channel under a key; gives the first message of it, if there is one."""
 
 
 class Threads:
@@ -52,7 +53,7 @@ class Threads:
         title = clean(say(reply.cards[0].title, reply.language)) if reply.cards else key
         try:
             message = await self._send(channel, reply, f"{number}:{key}")
-            return await _begun(message, cut(title, _NAME))
+            return "" if message is None else await _begun(message, cut(title, _NAME))
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
 

@@ -144,6 +144,12 @@ class Guild:
         told = {"guild_id": self.id, **payloads.member(roles), "user": who.user}
         self.server.do(self.server.gateway.dispatch("GUILD_MEMBER_UPDATE", told))
 
+    def delete(self, shown: Shown) -> None:
+        """Delete a message."""
+        shown.is_deleted = True
+        gone = {"id": shown.id, "channel_id": shown.channel, "guild_id": self.id}
+        self.server.do(self.server.gateway.dispatch("MESSAGE_DELETE", gone))
+
     def delete_channel(self, channel: str) -> None:
         """Delete a channel."""
         self.server.do(self.server.gateway.dispatch("CHANNEL_DELETE", self.server.channels.pop(channel)))

@@ -377,6 +377,13 @@ class DiscordServer:
         limits.check_message(body, len(files), is_edit=True)
         return 200, self._edit(shown, body, files).payload
 
+    def read(self, _: str, message: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
+        """Return a message."""
+        shown = self.messages.get(message)
+        if shown is None or shown.is_deleted or shown.is_private:
+            return 404, {"message": "Unknown Message", "code": 10008}
+        return 200, shown.payload
+
     def open_direct(self, body: Json, files: dict[str, bytes]) -> tuple[int, object]:
         """Open the private channel with somebody."""
         channel = payloads.snowflake()
@@ -469,7 +476,9 @@ class DiscordServer:
     def _edit(self, shown: Shown | None, body: Json, files: dict[str, bytes]) -> Shown:
         assert shown is not None
         attachments = [payloads.attachment(name, data) for name, data in files.items()]
-        after = payloads.message(shown.id, shown.channel, self.bot, {**shown.payload, **body}, attachments)
+        flags = body.get("flags", shown.payload["flags"]) | (64 if shown.is_private else 0)  # nobody else ever sees it
+        changed = {**shown.payload, **body, "flags": flags}
+        after = payloads.message(shown.id, shown.channel, self.bot, changed, attachments)
         shown.payload, shown.files, shown.edits = after, files or shown.files, shown.edits + 1
         return shown
 
@@ -506,6 +515,7 @@ _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {
     ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/@original"): DiscordServer.delete_original,
     ("POST", r"/channels/(\d+)/messages"): DiscordServer.post,
     ("PATCH", r"/channels/(\d+)/messages/(\d+)"): DiscordServer.edit,
+    ("GET", r"/channels/(\d+)/messages/(\d+)"): DiscordServer.read,
     ("POST", "/users/@me/channels"): DiscordServer.open_direct,
     ("GET", r"/guilds/(\d+)/members/(\d+)"): DiscordServer.read_member,
     ("GET", r"/guilds/(\d+)/roles"): DiscordServer.read_roles,

@@ -1,11 +1,13 @@
 """Does a card on Discord do what its buttons say, by forms, and tell plainly what could not be read?"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.discord_server import Guild
-from tests.discord_server.server import Asked
+from tests.discord_server import DiscordServer, Guild, Person
+from tests.discord_server.server import Asked, Shown
+from tests.journeys.bot import started
 from tests.journeys.test_discord import founded, guild
 
 __all__ = ["guild"]
@@ -88,12 +90,53 @@ def test_draft_and_meeting_are_changed_by_forms_that_keep_what_cannot_be_read(gu
     assert words.changed in right.text
     assert words.place in right.text
 
-    meeting = guild.press(dewi, right.original or right.messages[0], words.call)
-    assert "2026\\-001" in meeting.text
+    assert words.unread not in right.text
+    assert words.changed in card.text
+
+    guild.press(dewi, wrong.messages[0], words.call)
     called = guild.seen(words.cancel)
+    assert "2026\\-001" in called.text
     assert guild.press(budi, called, words.change).is_private
     guild.fill(dewi, guild.press(dewi, called, words.change), None, None, None, "")
     assert words.place not in called.text
     sure = guild.press(dewi, called, words.cancel)
     assert sure.is_private
-    assert words.cancelled in guild.press(dewi, sure.messages[0], words.sure).text
+    guild.press(dewi, sure.messages[0], words.sure)
+    guild.server.until(lambda: words.cancelled in called.text)
+    assert called.buttons == {}
+
+
+def called(guild: Guild, language: str, dewi: Person, budi: Person) -> Shown:
+    """Return the message in which the card of a meeting stands that Dewi called."""
+    words = SPOKEN[language]
+    guild.say(dewi, f"<@{guild.server.bot['id']}> {words.sentence.format(f'<@{budi.id}>')}")
+    card = guild.seen(words.call)
+    guild.press(dewi, card, words.call)
+    return card
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_card_is_up_to_date_wherever_it_stands_also_after_a_restart(tmp_path: Path, language: str) -> None:
+    words = SPOKEN[language]
+    with DiscordServer() as server:
+        guild = Guild(server)
+        with started(server, tmp_path):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            dewi, budi = founded(guild, language)
+            first = called(guild, language, dewi, budi)
+            second = guild.command(dewi, "meeting list").messages[0]
+            assert words.comes in second.buttons
+        server.until(lambda: not server.gateway.identified.is_set())
+        with started(server, tmp_path):
+            server.until(server.gateway.identified.is_set, 60)
+            guild.press(budi, first, words.comes)
+            server.until(lambda: f"{words.comes} (1)" in second.buttons)
+            assert f"{words.comes} (1)" in first.buttons
+            guild.delete(second)
+            guild.say(dewi, words.comes.lower(), is_direct=True)
+            server.until(lambda: f"{words.comes} (2)" in first.buttons)
+            edits = first.edits
+            guild.command(dewi, "meeting change", sentence=words.time)
+            server.until(lambda: first.edits == edits + 1)
+            assert words.changed in first.text.split(words.labels[2])[0]
+        assert server.wrongs == []

@@ -1,0 +1,108 @@
+"""Is news of a card shown in the card that stands already, and said beside it, once?"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from governor.ports import Card, Reply, Row
+from governor.wording.phrase import phrase
+from integrations.discord.standing import MOST_SPOTS
+from tests.discord_server import DiscordServer, Fault, description
+from tests.integrations.chat_contract import CALL, Door
+from tests.integrations.test_discord import Servers, stage
+
+description.require()
+
+__all__ = ["stage"]
+
+NEWS = phrase("answered-accepted", name="Budi", summary="Rapat Kas")
+
+
+def card(comes: int, number: int = 1) -> Card:
+    """Return a card to which so many come."""
+    return Card(
+        id=f"meeting:{number}",
+        title=phrase("card-meeting", number="2026-001", summary="Rapat Kas"),
+        rows=(Row(label=phrase("label-people"), value=phrase("word-value", value=comes)),),
+        buttons=(replace(CALL, label=phrase("button-accepted"), count=comes),),
+    )
+
+
+def news(comes: int, **more: Any) -> Reply:  # noqa: ANN401  # of a reply's fields
+    """Return a post that tells that so many come."""
+    return Reply(language="id", lines=(NEWS,), cards=(card(comes),), is_update=True, **more)
+
+
+def posted(server: DiscordServer) -> list[str]:
+    """Return the text of every message, the oldest first."""
+    return [one.text for one in server.messages.values() if not one.is_deleted]
+
+
+def test_news_of_a_card_is_shown_in_it_and_said_in_reply_to_it(stage: Servers) -> None:
+    with stage.living(Door()) as post:
+        post("first", news(1))
+        post("second", news(2))
+        post("second", news(2))
+    first, second = stage.server.messages.values()
+    assert "Hadir (2)" in first.buttons
+    assert (second.buttons, first.edits) == ({}, 1)
+    assert "Budi" in second.text
+
+
+def test_news_without_words_is_only_shown_in_the_card(stage: Servers) -> None:
+    with stage.living(Door()) as post:
+        post("first", news(1))
+        post("busy", replace(news(3), lines=()))
+    (first,) = stage.server.messages.values()
+    assert "Hadir (3)" in first.buttons
+
+
+def test_card_is_shown_anew_where_its_message_is_gone(stage: Servers) -> None:
+    with stage.living(Door()) as post:
+        post("first", news(1))
+        stage.guild.delete(next(iter(stage.server.messages.values())))
+        post("second", news(2))
+    assert "Hadir (2)" in list(stage.server.messages.values())[-1].buttons
+
+
+def test_card_that_cannot_be_edited_now_keeps_nobody_from_an_answer(stage: Servers) -> None:
+    door = Door([Reply(language="id", cards=(card(2),))])
+    with stage.living(door) as post:
+        post("first", news(1))
+        stage.server.faults.append(Fault("PATCH", "/channels/", 403, code=50001))
+        asked = stage.guild.command(stage.person("dewi"), "governor", sentence="rapat")
+        assert "Hadir (2)" in asked.messages[0].buttons
+        door.replies = [Reply(language="id", cards=(card(4),))]
+        stage.guild.press(stage.person("budi"), asked.messages[0], "Hadir")
+        first = next(iter(stage.server.messages.values()))
+        stage.server.until(lambda: "Hadir (4)" in first.buttons)
+
+
+def test_card_stands_in_the_language_in_which_it_was_shown(stage: Servers) -> None:
+    door = Door([Reply(language="en", cards=(card(2),))])
+    with stage.living(door) as post:
+        post("first", news(1))
+        stage.guild.command(stage.person("dewi"), "governor", sentence="meeting")
+        first = next(iter(stage.server.messages.values()))
+        stage.server.until(lambda: "Hadir (2)" in first.buttons)
+
+
+def test_only_the_newest_messages_of_a_card_are_kept_up_to_date(stage: Servers) -> None:
+    with stage.living(Door()) as post:
+        for number in range(MOST_SPOTS + 2):
+            post(f"copy {number}", Reply(language="id", cards=(card(1),)))
+        post("news", news(2))
+    shown = list(stage.server.messages.values())[: MOST_SPOTS + 2]
+    assert ["Hadir (2)" in one.buttons for one in shown] == [False] * 2 + [True] * MOST_SPOTS
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_refused_card_changes_no_other(stage: Servers, is_refused: bool) -> None:
+    reply = Reply(language="id", cards=(card(9),), refused=is_refused)
+    with stage.living(Door([reply])) as post:
+        post("first", news(1))
+        stage.guild.command(stage.person("dewi"), "governor", sentence="rapat")
+        post("last", Reply(language="id", lines=(NEWS,)))
+    first = next(iter(stage.server.messages.values()))
+    assert ("Hadir (9)" in first.buttons) is not is_refused
