@@ -37,6 +37,7 @@ from governor.services.record import checkpoint, public_record
 from governor.settings import load
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
+from governor.turns import Turns, place_of
 from governor.wording.phrase import phrase
 
 if TYPE_CHECKING:  # heavy: loaded after the welcome
@@ -129,7 +130,7 @@ class _Running:
 
     def __init__(self, house: House, *, is_strict: bool) -> None:
         self._house = house
-        self._turn = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")
+        self._turns = Turns()
         self._glance = ThreadPoolExecutor(max_workers=2, thread_name_prefix="suggest")
         self._leading = Leading(house.record.database, read_clock)
         around = Surroundings(
@@ -200,7 +201,7 @@ class _Running:
         """Open the other organisations, in between what is said; one that cannot be opened is logged."""
         for place in await asyncio.to_thread(self._seats.kept):
             try:
-                await asyncio.get_running_loop().run_in_executor(self._turn, self._seats.open, place)
+                await asyncio.to_thread(self._seats.open, place)
             except GovernorError as error:
                 log.warning("the record of an organisation cannot be opened", place=place, reason=str(error))
 
@@ -249,7 +250,7 @@ class _Running:
             await asyncio.sleep(pause.total_seconds())
 
     async def _door(self, call: Call) -> Sequence[Reply]:
-        replies = await asyncio.get_running_loop().run_in_executor(self._turn, self._answer, call)
+        replies = await self._turns.take(place_of(call), partial(self._answer, call))
         if not self._chat.is_interactive:
             await self._idle()
         return replies
@@ -349,7 +350,7 @@ class _Running:
             self._server.should_exit = True
         with suppress(TimeoutError, GovernorError):
             async with asyncio.timeout(_STOP_WITHIN.total_seconds()):
-                await asyncio.to_thread(self._turn.shutdown)
+                await asyncio.to_thread(self._turns.close)
                 await asyncio.to_thread(self._glance.shutdown)
                 if self._engine is not None:
                     await asyncio.to_thread(self._engine.stop)

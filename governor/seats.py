@@ -45,7 +45,7 @@ class Seat:
 
 
 class Seats:
-    """The organisations of one process, on the chat *platform*. Calls come one at a time, from a thread."""
+    """The organisations of one process, on the chat *platform*. Calls come from threads, of one place one at a time."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Seats:
         self._others: dict[str, Seat] = {}
         self._accounts: dict[str | None, frozenset[str]] = {}
         self._asked: dict[str, Call] = {}
-        self._opening = threading.Lock()
+        self._opening, self._asking = threading.Lock(), threading.Lock()
         self._open = ExitStack()
         self._learn(self._home)
 
@@ -189,9 +189,10 @@ class Seats:
         return tuple(_marked(reply, place) for reply in seat.dispatcher(call))
 
     def _which(self, call: Call, found: Sequence[Seat]) -> Reply:
-        self._asked[call.id] = call
-        while len(self._asked) > _MOST_ASKED:
-            del self._asked[next(iter(self._asked))]
+        with self._asking:
+            self._asked[call.id] = call
+            while len(self._asked) > _MOST_ASKED:
+                del self._asked[next(iter(self._asked))]
         named = [(seat.place or "", seat.house.organisation()) for seat in found]
         buttons = tuple(
             Button(token=f"{IN}:{place}:{call.id}", label=phrase("word-value", value=organisation.name))

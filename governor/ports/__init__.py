@@ -164,10 +164,11 @@ class Reply:
 
     ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
     ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
-    alone though everybody sees the cards, or not at all. A post goes where its ``topic`` belongs, or, while there is
-    one, in the ``room`` of what it is about (``Rooms``). ``form`` is to be filled in by who pressed. ``is_update``: the
-    cards are shown where they stand already, and anew only where they do not. ``place`` is that of the organisation,
-    where it was asked in none.
+    alone though everybody sees the cards, or not at all. What ``is_told_by_cards`` has lines that say no more than its
+    cards: where a card changes in place, they may be left out. A post goes where its ``topic`` belongs, or, while there
+    is one, in the ``room`` of what it is about (``Rooms``). ``form`` is to be filled in by who pressed. ``is_update``:
+    the cards are shown where they stand already, and anew only where they do not. ``place`` is that of the
+    organisation, where it was asked in none.
     """
 
     language: str
@@ -178,6 +179,7 @@ class Reply:
     is_private: bool = False
     topic: Topic = Topic.ANNOUNCEMENTS
     aside: tuple[Phrase, ...] = ()
+    is_told_by_cards: bool = False
     form: Form | None = None
     room: str | None = None
     is_update: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from governor.domain.meetings import Meeting
@@ -99,7 +100,7 @@ def from_reading(command: Command, reading: Reading) -> object:
     """
     refuse_unknown(reading)
     values: dict[str, object] = {}
-    hints = get_type_hints(command.request)
+    hints = _hints(command.request)
     for option in fields(command.request):
         value = reading if option.name == "reading" else reading.get(option.name)
         kinds = get_args(hints[option.name]) or (hints[option.name],)
@@ -120,7 +121,7 @@ def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, ob
     command = commands.get(word)
     if command is None or len(values) > len(fields(command.request)):
         raise NotFound("button-unknown")
-    hints = get_type_hints(command.request)
+    hints = _hints(command.request)
     options = {}
     try:
         for option, value in zip(fields(command.request), values, strict=False):
@@ -129,6 +130,11 @@ def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, ob
         return command, command.request(**options)
     except (TypeError, ValueError):
         raise NotFound("button-unknown") from None
+
+
+@cache
+def _hints(request: type) -> Mapping[str, Any]:
+    return get_type_hints(request)
 
 
 def refuse_unknown(reading: Reading) -> None:

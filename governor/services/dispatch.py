@@ -19,7 +19,7 @@ from governor.services.offers import MEETING, filled, sentence_field
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.members import Roster
-from governor.store.organisations import Organisation, organisation_of
+from governor.store.organisations import Organisation
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
@@ -59,24 +59,26 @@ class Dispatcher:
             if isinstance(call.request, Begin):
                 return (begin(self._record, call, call.request),)
             with self._record.database.read() as connection:
-                organisation = organisation_of(connection)
+                organisation = self._record.organisation(connection)
                 if organisation is None:
                     raise NotFound("organisation-missing")
                 language = _language(call, None, organisation)
                 if isinstance(call.request, Join):
                     return (join(self._record, call, call.request, language),)
-                caller, context = self._meet(call, organisation, connection)
+                caller = self._meet(call, organisation, connection)
                 language = caller.language
-            wanted = self._read(call, caller, context)
+                if self._hears(call.request):
+                    caller = _hearing(caller, connection)
+            wanted = self._read(call, caller)
         except GovernorError as error:
             return (refusal(error, language),)
         replies = tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
         return replies + tuple(_unread(one) for one in wanted if one.unread)
 
-    def _meet(self, call: Call, organisation: Organisation, connection: Connection) -> tuple[Caller, Context]:
+    def _meet(self, call: Call, organisation: Organisation, connection: Connection) -> Caller:
         roster = self._record.roster(connection)
         member = _member(call, roster)
-        caller = Caller(
+        return Caller(
             member=member,
             organisation=organisation,
             roster=roster,
@@ -86,18 +88,19 @@ class Dispatcher:
             language=_language(call, member, organisation),
             premises=self._premises,
             named=_number(call.request),
-            to_come=meetings.names_to_come(connection, call.at) if isinstance(call.request, Say) else (),
         )
-        if isinstance(call.request, Say) and caller.named is None:
-            caller = replace(caller, named=called(Act.CHANGE, call.request.text, caller.to_come))
-        named = None if caller.named is None else meetings.find(connection, caller.named)
-        heard = named or meetings.meant(connection, call.at, is_to_come=True)
-        start, duration = (
-            (None, None) if heard is None else (heard.next_start(at=call.at) or heard.dtstart, heard.duration)
-        )
-        return replace(caller, heard=heard), context_of(caller, start, duration)
 
-    def _read(self, call: Call, caller: Caller, context: Context) -> list[_Wanted]:
+    def _hears(self, request: Say | Press | Fill | Ask | Join | Begin | Interest) -> bool:
+        """Return whether *request* may be meant for the meeting that is spoken of; a button says all by itself."""
+        match request:
+            case Ask(command=name):
+                command = self._by_name.get(name)
+                return command is not None and (command.writes or sentence_field(command) is not None)
+            case Say(answering=answering):
+                return answering is None
+        return False
+
+    def _read(self, call: Call, caller: Caller) -> list[_Wanted]:
         match call.request:
             case Press(button=token):
                 command, request = from_token(self._by_button, token)
@@ -110,24 +113,24 @@ class Dispatcher:
                 said = {name: _with_handles(value, mentioned, caller) for name, value in values.items()}
                 return [_Wanted(command=command, request=_with(request, values=said), language=caller.language)]
             case Ask(command=name, options=options):
-                return [self._asked(name, options, caller, context)]
+                return [self._asked(name, options, caller)]
             case Say(text=written, mentioned=mentioned):
                 text = _with_handles(written, mentioned, caller)
-                readings = read(text, context)
+                readings = read(text, _context(caller))
                 return [self._wanted(one, one.text if len(readings) > 1 else text, caller) for one in readings]
             case Interest() as interest:
                 return [_Wanted(command=self._by_request[Interest], request=interest, language=caller.language)]
             case Join() | Begin():
                 return []
 
-    def _asked(self, name: str, options: Mapping[str, str], caller: Caller, context: Context) -> _Wanted:
+    def _asked(self, name: str, options: Mapping[str, str], caller: Caller) -> _Wanted:
         command = self._by_name.get(name)
         if command is None:
             raise NotFound("command-unknown", command=name)
         values = filled(command, options, caller.roster)
         field = sentence_field(command)
         if field is not None:
-            reading = _reading_for(command, options[field], context)
+            reading = _reading_for(command, options[field], _context(caller))
             values = {field: reading, **values}
             refuse_unknown(reading)
         return _Wanted(command=command, request=command.request(**values), language=caller.language, named=caller.named)
@@ -165,6 +168,24 @@ class Dispatcher:
             return wanted.request
         with self._record.look(caller.at) as work:
             return wanted.command.prepare(wanted.request, caller, work)
+
+
+def _hearing(caller: Caller, connection: Connection) -> Caller:
+    """Return *caller* with the meeting that their words are read against."""
+    request, named, to_come = caller.call.request, caller.named, caller.to_come
+    if isinstance(request, Say):
+        to_come = meetings.names_to_come(connection, caller.at)
+        named = named or called(Act.CHANGE, request.text, to_come)
+    heard = None if named is None else meetings.find(connection, named)
+    heard = heard or meetings.meant(connection, caller.at, is_to_come=True)
+    return replace(caller, named=named, to_come=to_come, heard=heard)
+
+
+def _context(caller: Caller) -> Context:
+    heard = caller.heard
+    if heard is None:
+        return context_of(caller, None, None)
+    return context_of(caller, heard.next_start(at=caller.at) or heard.dtstart, heard.duration)
 
 
 def _number(request: Say | Press | Fill | Ask | Join | Begin | Interest) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -179,8 +180,13 @@ def _named(name: str, kind: Kind, *, is_required: bool) -> Option:
     )
 
 
-def _fields(command: Command) -> Iterator[tuple["Field[Any]", Kind]]:
-    """Yield the fields of the *command*'s request that a person can fill in, each with what it takes."""
+@cache
+def _fields(command: Command) -> tuple[tuple["Field[Any]", Kind], ...]:
+    """Return the fields of the *command*'s request that a person can fill in, each with what it takes."""
+    return tuple(_taken(command))
+
+
+def _taken(command: Command) -> Iterator[tuple["Field[Any]", Kind]]:
     hints = get_type_hints(command.request)
     for field in fields(command.request):
         hint = hints[field.name]

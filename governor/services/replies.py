@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from governor.domain import convening
-from governor.domain.meetings import Meeting, PartStat
+from governor.domain.meetings import Meeting, PartStat, with_reply
 from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import meeting_card
@@ -11,7 +11,6 @@ from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, numbered
 from governor.services.meetings import context_of
 from governor.services.occurrences import occurrence_on, set_apart
-from governor.store import meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Reading
 from governor.understanding.scopes import days_named
@@ -34,10 +33,10 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
         meeting = _on_the_day(meeting, request.reading.text, caller, work)
     event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
     work.record(event, by=caller.member.id)
-    after = meetings.find(work.connection, meeting.number) or meeting
+    after = with_reply(meeting, by=event.member, partstat=event.partstat)
     line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
     card = meeting_card(after, caller.roster, work.deliveries(meeting.number))
-    return Reply(language=caller.language, lines=(line,), cards=(card,))
+    return Reply(language=caller.language, lines=(line,), cards=(card,), is_told_by_cards=True)
 
 
 def _on_the_day(meeting: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Meeting:

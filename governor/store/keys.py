@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from governor.ledger.seal import KEY_BYTES
 
 _PERSON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _ED25519 = b"\x01"
+_TICK = 2_000_000_000
+"""Within how many nanoseconds two changes of a directory may bear one time: FAT counts in twos of seconds."""
 
 
 class KeyStore:
@@ -144,6 +147,17 @@ class KeyStore:
             return []
         except OSError as fault:
             raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+
+    def stamp(self) -> int | None:
+        """Return a number that is another once a person's key was made or destroyed; ``None`` while it cannot be told.
+
+        The file system tells when that was to a tick: what happens within the same one would not be seen.
+        """
+        try:
+            changed = self._persons.stat().st_mtime_ns
+        except OSError:
+            return None
+        return changed if abs(time.time_ns() - changed) > _TICK else None
 
     def destroy(self, person: str) -> None:
         """Destroy the key of *person*, if there is one: what was sealed with it cannot be read again.

@@ -1,11 +1,11 @@
 """Which meetings are there? Rows → meetings."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Attendee, Meeting, PartStat, Role, Status, spoken_of
 from governor.domain.members import MemberId
@@ -14,11 +14,17 @@ from governor.store.forms import instant, parse_instant
 from governor.store.tables import attendee, meeting
 
 _STANDING = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
+_NUMBERED = select(meeting).where(meeting.c.number == bindparam("number"))
+_INVITED = (
+    select(attendee)
+    .where(attendee.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(attendee.c.since, attendee.c.place)
+)
 
 
 def find(connection: Connection, number: str) -> Meeting | None:
     """Return the meeting of that *number*."""
-    return next(iter(_meetings(connection, select(meeting).where(meeting.c.number == number))), None)
+    return next(iter(_meetings(connection, _NUMBERED, {"number": number})), None)
 
 
 def by_uid(connection: Connection, uid: str, recurrence_id: datetime | None = None) -> Meeting | None:
@@ -106,8 +112,10 @@ def count(connection: Connection, year: int) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Meeting, ...]:
-    rows = connection.execute(query).all()
+def _meetings(
+    connection: Connection, query: Select[tuple[object, ...]], named: Mapping[str, str] | None = None
+) -> tuple[Meeting, ...]:
+    rows = connection.execute(query, named).all()
     people: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows}
     apart: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows if row.rrule is not None}
     if apart:
@@ -117,8 +125,7 @@ def _meetings(connection: Connection, query: Select[tuple[object, ...]]) -> tupl
             if one.series_asked == asked[one.series]:
                 apart[one.series].append(one)
     if rows:
-        invited = select(attendee).where(attendee.c.number.in_(people))
-        for one in connection.execute(invited.order_by(attendee.c.since, attendee.c.place)):
+        for one in connection.execute(_INVITED, {"numbers": list(people)}):
             people[one.number].append(one)
     zones = _zones(connection, {row.series for row in rows if row.series is not None})
     uids = _uids(connection, {row.continues for row in rows if row.continues is not None})

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from governor.store.database import Database
@@ -24,6 +24,8 @@ from governor.store.tables import effect
 
 if TYPE_CHECKING:
     from governor.store.queue import Queue
+
+_OF_SUBJECT = select(effect).where(effect.c.subject == bindparam("subject")).order_by(effect.c.generation)
 
 _PAUSES = (0.01, 0.02, 0.04, 0.08, *(0.1,) * 20)
 """How long, in seconds, a turn that another process holds is waited for, attempt by attempt."""
@@ -223,7 +225,7 @@ class Outbox:
 
     def of_subject(self, connection: Connection, subject: str) -> tuple[Tracked, ...]:
         """Return the effects of a *subject*, oldest generation first."""
-        rows = connection.execute(select(effect).where(effect.c.subject == subject).order_by(effect.c.generation))
+        rows = connection.execute(_OF_SUBJECT, {"subject": subject})
         return tuple(map(_tracked, rows))
 
     def newest(self, connection: Connection, kind: str) -> tuple[Tracked, ...]:
@@ -298,10 +300,10 @@ def _tracked(row: Row[tuple[object, ...]]) -> Tracked:
         payload=row.payload,
         way=row.way,
     )
-    attempt = row.id.removeprefix(kept.id).removeprefix(":")  # it is kept in the id alone
+    attempt = row.id.removeprefix(kept.id)  # it is kept in the id alone
     return Tracked(
         id=row.id,
-        effect=replace(kept, attempt=int(attempt or 0)),
+        effect=replace(kept, attempt=int(attempt[1:])) if attempt else kept,
         state=State(row.state),
         due_at=parse_instant(row.due_at),
         tries=row.tries,

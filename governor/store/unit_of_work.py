@@ -20,11 +20,13 @@ from governor.store.forms import instant, parse_instant
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.members import Roster, Vault, roster
+from governor.store.organisations import Organisation
 from governor.store.outbox import Effect, Outbox, Tracked
 from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
 from governor.store.sealing import composed, entry_of
 from governor.store.secret_votes import BallotBox, forget_closed
 from governor.store.shelf import Shelf
+from governor.store.standing import Standing
 
 _ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
 """The name space (RFC 9562 §5.5) in which a call's id names its entries."""
@@ -169,7 +171,9 @@ class UnitOfWork:
 
     def roster(self) -> Roster:
         """Return the roll as it stands in this transaction."""
-        return roster(self.connection, self._record.vault)
+        if self._entries:  # they are not in the log yet
+            return roster(self.connection, self._record.vault)
+        return self._record.roster(self.connection)
 
     def close(self) -> None:
         """Append the entries: the last statements of the transaction."""
@@ -196,6 +200,7 @@ class Record:
         self.shelf = shelf
         self.outbox = Outbox(database)
         self.vault = Vault(keys)
+        self._standing = Standing(keys, self.vault)
 
     @contextmanager
     def act(self, call: str, at: datetime) -> Iterator[UnitOfWork]:
@@ -254,7 +259,11 @@ class Record:
 
     def roster(self, connection: Connection, only: Collection[MemberId] | None = None) -> Roster:
         """Return the roll as *connection* sees it, or *only* these members of it."""
-        return roster(connection, self.vault, only)
+        return self._standing.roster(connection) if only is None else roster(connection, self.vault, only)
+
+    def organisation(self, connection: Connection) -> Organisation | None:
+        """Return the organisation as *connection* sees it, or ``None`` before it is founded."""
+        return self._standing.organisation(connection)
 
 
 def _carry_out(connection: Connection, change: Change) -> None:

@@ -7,12 +7,12 @@ language is first spoken; nothing has to be compiled.
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
@@ -49,9 +49,11 @@ def say(phrase: Phrase, language: str, markup: Markup | None = None) -> str:
     Raises:
         KeyError: the catalogue has no such key, or the phrase lacks a value that the text names.
     """
-    spoken = language if language in LANGUAGES else LANGUAGES[0]
-    text = _catalogue(spoken)[phrase.key]
-    return _Speaker(spoken, markup).vformat(text, (), phrase.values)
+    speaker = _Speaker(language if language in LANGUAGES else LANGUAGES[0], markup)
+    return "".join(
+        before if name is None else f"{before}{speaker.said(phrase.values[name], form)}"
+        for before, name, form in _parts(speaker.language, phrase.key)
+    )
 
 
 def keys(language: str) -> frozenset[str]:
@@ -84,16 +86,37 @@ def _catalogue(language: str) -> Mapping[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
 
 
-class _Speaker(string.Formatter):
-    """Formats values by their type; the format spec chooses the form of a moment (date, clock, or both), of a day
-    (``_DAYS``) and of a number (*nth*).
+@cache
+def _parts(language: str, key: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return the text of *key*, taken apart once: what stands before each value, its name (at the end none), its form.
+
+    Raises:
+        KeyError: there is no such key.
+    """
+    parsed = string.Formatter().parse(_catalogue(language)[key])
+    return tuple((before, name, form or "") for before, name, form, _ in parsed)
+
+
+@cache
+def _clock(language: str, moment: time) -> str:
+    return format_time(moment, _CLOCKS[language], locale=language)
+
+
+@lru_cache(maxsize=1_000)
+def _day(language: str, day: date, form: str) -> str:
+    return format_date(day, form, locale=language)
+
+
+class _Speaker:
+    """Says values by their type; the form is that of a moment (date, clock, or both), of a day (``_DAYS``) and of a
+    number (*nth*).
     """
 
     def __init__(self, language: str, markup: Markup | None = None) -> None:
         self.language = language
         self._markup = markup
 
-    def format_field(self, value: object, format_spec: str) -> str:
+    def said(self, value: object, format_spec: str) -> str:
         """Return *value* as *language* writes it."""
         match value:
             case Phrase():
@@ -101,24 +124,24 @@ class _Speaker(string.Formatter):
             case Link(url=url):
                 return url if self._markup is None else self._markup.link(url)
             case tuple():
-                return format_list([self.format_field(item, format_spec) for item in value], locale=self.language)
+                return format_list([self.said(item, format_spec) for item in value], locale=self.language)
             case datetime():
                 words = self._moment(value, format_spec)
                 return words if self._markup is None else self._markup.moment(value, format_spec, words)
             case str() if self._markup is not None:
                 return self._markup.text(value)
             case date():
-                return format_date(value, _DAYS.get(format_spec, _DAYS[""]), locale=self.language)
+                return _day(self.language, value, _DAYS.get(format_spec, _DAYS[""]))
             case int() if format_spec == "nth":
                 return text(self.language, f"ordinal-{Locale(self.language).ordinal_form(value)}").format(n=value)
             case timedelta():
                 return self._length(value)
             case _:
-                return str(super().format_field(value, format_spec))
+                return format(value, format_spec)
 
     def _moment(self, value: datetime, form: str) -> str:
-        day = format_date(value.date(), _DATES[self.language], locale=self.language)
-        clock = f"{format_datetime(value, _CLOCKS[self.language], locale=self.language)} {zone_word(value)}"
+        day = _day(self.language, value.date(), _DATES[self.language])
+        clock = f"{_clock(self.language, time(value.hour, value.minute))} {zone_word(value)}"
         return {"date": day, "clock": clock}.get(form, f"{day} {text(self.language, 'word-at')} {clock}")
 
     def _length(self, value: timedelta) -> str:

@@ -155,7 +155,8 @@ class Answer:
             for page in pages(reply, self._write):
                 await self._send(page, reply.language, is_private=False)
             return
-        if (reply.cards and reply.lines) or reply.document is not None:
+        is_told = not reply.lines or not reply.cards or (is_same and reply.is_told_by_cards)
+        if not is_told or reply.document is not None:
             rest = Reply(language=reply.language, lines=reply.lines, document=reply.document)
             for page in pages(rest, self._write):
                 await self._send(page, reply.language, is_private=is_same)

@@ -14,6 +14,8 @@ _STACKED = 4
 
 def clean(text: str) -> str:
     """Return *text* without control characters, marks of direction, and all but a few of the marks on one letter."""
+    if text.isascii() and text.isprintable():  # as most of it is
+        return text
     kept, stacked = [], 0
     for one in text.replace("\t", " "):
         kind = unicodedata.category(one)

@@ -139,11 +139,12 @@ def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, 
 
 def with_card(message: discord.Message, mark: str, new: Sequence[Item]) -> ui.LayoutView | None:
     """Return the view of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
-    old = ui.LayoutView.from_message(message, timeout=None)
     view = ui.LayoutView(timeout=None)
-    is_there = False
-    parts = list(old.children) if isinstance(old, ui.LayoutView) else []
-    for part in parts:
+    is_there = len(message.components) == 1  # then it is the card itself, and nothing stays
+    for one in new if is_there else ():
+        view.add_item(one)
+    old = None if is_there else ui.LayoutView.from_message(message, timeout=None)
+    for part in old.children if isinstance(old, ui.LayoutView) else ():
         if _has(part, mark):
             for one in () if is_there else new:
                 view.add_item(one)
