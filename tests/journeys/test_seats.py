@@ -34,6 +34,7 @@ class City:
     tokens: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.home.record.outbox.keep_time(lambda *_: None)
         self.seats = Seats(self.home, "discord", lambda house: house.dispatcher(["mail"]), self._attend)
         self._numbers = itertools.count(1)
 
