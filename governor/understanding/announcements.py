@@ -133,4 +133,6 @@ def proposed_in(sentence: Sentence, start: int) -> Asked | None:
         return None
     found = grammar.proposals.at(lowers, places[0])
     begin = found[1] if found is not None and places[0] <= start < found[1] else start
+    if begin and lowers[begin - 1] in grammar.meetings:
+        begin -= 1  # bisa rapat besok jam 8?
     return Asked(Act.CALL, "announced", begin, begin)

@@ -39,6 +39,7 @@ class Grammar(NamedTuple):
     weak: frozenset[str]
     announces: frozenset[str]
     strangers: frozenset[str]
+    places: frozenset[str]
     proposals: Phrases
     polite: frozenset[str]
     common: frozenset[str]
@@ -94,6 +95,7 @@ def grammar(first: str) -> Grammar:
         weak=words(lambda language: language.weak),
         announces=words(lambda language: language.announces),
         strangers=words(lambda language: language.strangers),
+        places=words(lambda language: language.places),
         proposals=table(lambda language: dict.fromkeys(language.proposals, "propose")),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),

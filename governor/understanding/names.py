@@ -43,6 +43,8 @@ def _is_in_name(text: Text, finding: Finding, times: Sequence[Finding]) -> bool:
                 text, finding, times
             )
             return any(isinstance(value, TIMED) for value in others) and (sure or _ends_event(text, finding.start))
+        case Day(how=How.FEAST) if names_at(text, finding.end) and not text.language.title_case:
+            return any(isinstance(value, (Day, Repeat)) for value in others)  # May Day meeting tomorrow
         case Day(how=How.FEAST):
             return any(isinstance(value, (Day, Repeat)) for value in others) and _ends_event(text, finding.start)
     return False

@@ -29,6 +29,7 @@ from governor.understanding.records import (
 from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
 from governor.understanding.sentences import Text, prepare, with_findings
+from governor.understanding.shields import shielded
 from governor.understanding.tokens import clean
 
 __all__ = ["Context", "Person", "read", "read_change"]
@@ -189,6 +190,7 @@ PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKD
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:
+    prepared = shielded(prepared)
     when = settle(prepared.line, prepared.found, context.zone)
     if asked.act is Act.CALL and when.days is None and when.rrule is None and "instant" not in when.assumed:
         prepared, when = _with_foreign_date(prepared, context, when)

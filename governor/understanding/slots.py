@@ -52,7 +52,35 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
         else:
             slots.left.append(TAKEN)
             i = taken
+    if slots.location is None:
+        _take_bare_place(text, slots)
     return slots
+
+
+LONGEST_PLACE = 5  # words of a place that nothing leads to
+
+
+def _take_bare_place(text: Text, slots: Slots) -> None:
+    """Take as the place what stands by itself after a time and ends in a word for one: *Monday 7pm, village hall*."""
+    run: list[int] = []
+    told = False
+    for at, i in enumerate([*slots.left, TOLD]):
+        if i >= 0 and text.lowers[i] not in STOPS:
+            run.append(at)
+            continue
+        tokens = [slots.left[k] for k in run]
+        if told and 0 < len(tokens) <= LONGEST_PLACE and _ends_in_place(text, tokens):
+            first = tokens[1] if len(tokens) > 1 and text.lowers[tokens[0]] in LEADING else tokens[0]
+            slots.location = (text.said(first, tokens[-1] + 1), text.span(first, tokens[-1] + 1))
+            slots.left[run[0] : run[-1] + 1] = [TAKEN] * len(run)
+            return
+        told |= i == TOLD
+        run = []
+
+
+def _ends_in_place(text: Text, tokens: list[int]) -> bool:
+    small = text.grammar.tells | text.grammar.meetings
+    return text.lowers[tokens[-1]] in text.grammar.places and not any(text.lowers[i] in small for i in tokens)
 
 
 class Spot(NamedTuple):

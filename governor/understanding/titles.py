@@ -42,7 +42,9 @@ class Clause:
     def take(self, text: Text, run: list[int]) -> None:
         """Add the words of *run* that name something."""
         named = _trimmed(text, run)
-        self.is_over |= bool(self.runs and named) and (_goes_on(text, run[0]) or _is_address(text, named))
+        self.is_over |= bool(self.runs and named) and (
+            _goes_on(text, run[0]) or _goes_on(text, named[0]) or _is_address(text, named)
+        )
         if named and not self.is_over:
             self.runs.append(named)
             self.is_over = not _is_bare(text, named)

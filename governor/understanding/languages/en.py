@@ -450,6 +450,12 @@ PROPOSALS = listed("""
     anyone fancy, may i suggest, i suggest, suits everyone, work for people, ok for everyone, good for everyone
 """)
 
+PLACES = listed("""
+    hall, room, church, library, park, centre, center, office, house, school, cafe, gardens, garden, field, stadium, auditorium,
+    clubhouse, annex, boathouse, gym, pavilion, theatre, theater, chapel, barn, kitchen, lounge, studio, museum, hotel, inn,
+    pub, square, lane, street, road, churchyard, boardroom, lobby, shed, workshop, basement, mosque, temple, lodge
+""")
+
 ANNOUNCES = listed("hereby")
 
 STRANGERS = listed("""
@@ -484,6 +490,7 @@ ENGLISH = Language(
     weak=WEAK,
     announces=ANNOUNCES,
     strangers=STRANGERS,
+    places=PLACES,
     proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,

@@ -309,7 +309,7 @@ MARKERS = {
     **dict.fromkeys(("mengharap kehadiran", "mengharapkan kehadiran", "mengharap kehadirannya", "mohon kehadiran", "mohon kehadirannya", "mohon kehadirannya di", "mohon kehadirannya pada", "kehadirannya di", "kehadirannya pada", "kehadirannya", "mohon hadir", "mohon hadir di", "diharap hadir", "diharap kehadirannya", "mengundang saudara", "mengundang saudara / i", "mengundang bapak ibu", "mengundang bpk / ibu", "mengundang bapak / ibu", "bapak / ibu", "bapak / ibu / saudara", "bpk / ibu", "untuk hadir dalam", "untuk hadir pada", "untuk menghadiri", "dalam acara", "pada acara", "yang akan diselenggarakan", "yang akan dilaksanakan", "yang akan diadakan", "akan dilaksanakan", "akan diadakan", "akan diselenggarakan", "insya allah", "insyaallah", "jangan telat", "jgn telat", "tepat waktu", "seperti biasa", "kayak biasa", "link menyusul", "yuk gabung", "tolong diumumkan"), "noise"),
     "tempat biasa": "location-noun", **dict.fromkeys(("titik kumpul", "titik kumpul di", "tikum", "tikum di"), "location"), **dict.fromkeys(("gor", "kedai", "kantin", "lobi", "taman", "wisma", "posko", "auditorium", "studio", "kafe", "cafe", "warkop", "alun-alun", "stadion", "sanggar", "vihara", "gereja", "pura", "musala", "musholla", "mushola", "hotel", "villa", "amphitheater", "perpus", "perpustakaan", "selasar", "basecamp", "saung", "kantor", "kelurahan", "rumah"), "location-noun"), "acara:": "title-event", "kegiatan:": "title-event", "daring": "location-noun", "secara daring": "location-noun", "online": "location-noun",
     "jam yang sama": "noise", "waktu yang sama": "noise", "tempat yang sama": "noise", "jam yg sama": "noise",
-    "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
+    "dengan hormat": "noise", "dengan senang hati": "noise", "ama": "attendees", "lwt": "location", "bahasannya": "agenda", "bahas:": "agenda", "waktu:": "noise", "ruang": "location-noun", "aula": "location-noun", "gedung": "location-noun", "balai": "location-noun", "sekretariat": "location-noun", "pendopo": "location-noun", "masjid": "location-noun", "lapangan": "location-noun", "📍": "location",
     "untuk mengingatkan saya": "title", "untuk mengingatkan saya untuk": "title", "untuk mengingatkan kami": "title",
     "ke kalender": "noise", "di kalender": "noise", "dalam kalender": "noise",
     "di": "location", "bertempat di": "location", "tempat di": "location", "lokasi di": "location", "lokasi": "location-label", "tempat": "location-label", "tempatnya": "location", "tempatnya di": "location",
@@ -421,7 +421,7 @@ EVENTS = listed("""
     piknik, perundingan, mediasi, negosiasi, wawancara, simulasi, rekreasi, fogging, imunisasi, vaksinasi,
     zumba, futsal, kerbak, panen, pengukuhan, sertijab, pemilihan, musrenbang, musker, diklat, bimtek,
     lokakarya, townhall, webinar, tirakatan, sarasehan, nobar, demo, try-out, serah terima, tutup buku, rekap
-    kas, kuliah umum, kuliah subuh, kuliah tamu, kelas, jumat bersih, jumat berkah, kopdar, mabar, nonton bareng, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
+    kas, buka puasa bersama, kuliah umum, kuliah subuh, kuliah tamu, kelas, jumat bersih, jumat berkah, kopdar, mabar, nonton bareng, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
 """)
 
 TELLS = listed("""
@@ -440,7 +440,8 @@ LEADS = listed("""
 ENDERS = listed("""
     akan, yang, yg, yaitu, dilakukan, diadakan, diadain, dilaksanakan, dilaksanain, dilangsungkan, diselenggarakan, digelar, dibuka,
     ditutup, dimulai, dibahas, dibuat, dijadwalkan, ditetapkan, dikumpulkan, disetor, disaksikan, dihadiri, dipimpin, dipandu,
-    dirangkai, dilanjutkan, jatuh, oleh, setelah, sesudah, sambil, wajib, harap, dimohon, mohon, bawa, pake, pakai, gantian, paling,
+    dirangkai, dilanjutkan, jatuh, oleh, setelah, sesudah, sambil, wajib, harap, dimohon, mohon, bawa, pake, pakai, gantian, paling, tapi, tp, bukan, tanpa, agak,
+    seterusnya,
     bergilir, sebentar, bentar, cukup, berakhir, jangan, jgn, terbuka, kita, kami, hbs, habis, wkwk
 """)
 
