@@ -53,11 +53,31 @@ def _offset(written: str) -> timedelta:
     return -value if written[0] == "-" else value
 
 
-def moments(known: list[Onset]) -> Iterator[datetime]:
-    """Yield instants across the window, and every hour around each change with the second before it."""
+def changes(info: ZoneInfo) -> Iterator[datetime]:
+    """Yield the instants (UTC) from which on ``zoneinfo`` itself shows another clock, looking every day."""
+    moment, clock = FIRST, _clock(info, FIRST)
+    while moment < LAST:
+        later = moment + timedelta(days=1)
+        if (other := _clock(info, later)) != clock:
+            seconds = range(int((later - moment).total_seconds()) + 1)
+            yield moment + timedelta(
+                seconds=bisect_right(
+                    seconds, False, key=lambda second: _clock(info, moment + timedelta(seconds=second)) != clock
+                )
+            )
+        moment, clock = later, other
+
+
+def _clock(info: ZoneInfo, moment: datetime) -> tuple[timedelta | None, str | None]:
+    local = moment.astimezone(info)
+    return local.utcoffset(), local.tzname()
+
+
+def moments(known: list[Onset], info: ZoneInfo) -> Iterator[datetime]:
+    """Yield instants across the window, and every hour around each change, theirs or ours, and the second before."""
     for step in range(int((LAST - FIRST) / timedelta(hours=41))):
         yield FIRST + step * timedelta(hours=41)
-    for onset, _, _ in known:
+    for onset in {onset for onset, _, _ in known} | {*changes(info)}:
         for hours in range(-3, 4):
             for seconds in (-1, 0):
                 if FIRST <= (moment := onset + timedelta(hours=hours, seconds=seconds)) <= LAST:
@@ -69,10 +89,17 @@ def wrong(zone: str, known: list[Onset]) -> list[tuple[str, datetime]]:
     begins, info = [onset for onset, _, _ in known], ZoneInfo(zone)
     return [
         (zone, moment)
-        for moment in moments(known)
-        for local in [moment.astimezone(info)]
-        if known[bisect_right(begins, moment) - 1][1:] != (local.utcoffset(), local.tzname())
+        for moment in moments(known, info)
+        if known[bisect_right(begins, moment) - 1][1:] != _clock(info, moment)
     ]
+
+
+def test_changes_are_found_where_the_law_has_them() -> None:
+    paris, casablanca = (list(changes(ZoneInfo(zone))) for zone in ("Europe/Paris", "Africa/Casablanca"))
+
+    assert paris[0] == datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert (len(paris), len(casablanca)) == (14, 15)  # of 2030 two months of Ramadan
+    assert casablanca[0] == datetime(2026, 2, 15, 2, tzinfo=UTC)
 
 
 def test_every_zone_equals_zoneinfo_from_2026_to_2032() -> None:

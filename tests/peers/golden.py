@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from governor.domain.meetings import PartStat, Role, Status
 from governor.domain.recurrence import Recurrence, starts, until
+from governor.itip.answer import Answer
 from governor.itip.cancel import cancel, uninvite
+from governor.itip.decline import decline_counter
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.publish import publish
 from governor.itip.request import request
@@ -262,7 +264,22 @@ def golden() -> dict[str, Message]:
             "uninvited-from-one": SERIES["one-moved"],
         }.items()
     }
-    return sent | served | uninvited
+    answer = Answer(uid=MOVED.uid, attendee="", partstat=PartStat.TENTATIVE, sequence=0, dtstamp=BOARD.dtstamp + WEEK)
+    declined = {
+        name: Message(
+            data=decline_counter(invitation, ANNE, answer),
+            method="DECLINECOUNTER",
+            invitations=(replace(invitation, sequence=answer.sequence, dtstamp=answer.dtstamp),),
+            guests=(ANNE,),
+        )
+        for name, invitation in {
+            "counter-declined": MOVED,
+            "counter-to-a-series-declined": PARIS,
+            "counter-to-one-declined": SERIES["one-moved"],
+            "counter-to-days-declined": SERIES["retreat-moved"],
+        }.items()
+    }
+    return sent | served | uninvited | declined
 
 
 def _sent(invitation: Invitation) -> Message:

@@ -45,7 +45,7 @@ def _event(invitation: Invitation, message: Message) -> Reading:
             chaired,
             "" if invitation.sent_by is None else f"mailto:{invitation.sent_by.address}",
         ],
-        "attendees": [_attendee(guest, asked=message.method == "REQUEST") for guest in message.guests],
+        "attendees": [_attendee(guest, message.method) for guest in message.guests],
         "conference": [link, "VIDEO"] if re.match(r"[a-z]+:\S+$", link) else [],
         "recurrence_id": "" if invitation.recurrence_id is None else _moment(invitation.recurrence_id, invitation),
         "rrule": [] if rule is None else sorted(_rule(rule.rrule, invitation)),
@@ -73,7 +73,7 @@ def _occurrences(message: Message) -> Iterator[list[object]]:
 
 def _status(invitation: Invitation, message: Message) -> str:
     """Return the STATUS: a meeting that stands has none where one guest is told that it is off for them."""
-    is_told = message.method != "CANCEL" or invitation.status is Status.CANCELLED
+    is_told = message.method in ("REQUEST", "PUBLISH") or invitation.status is Status.CANCELLED
     return str(invitation.status) if is_told else ""
 
 
@@ -101,6 +101,7 @@ def _rule(text: str, invitation: Invitation) -> list[str]:
     ]
 
 
-def _attendee(guest: Guest, *, asked: bool) -> list[str]:
-    name = parameter(guest.mailbox.name)
-    return [f"mailto:{guest.mailbox.address}", str(guest.partstat) if asked else "", str(guest.role), name]
+def _attendee(guest: Guest, method: str) -> list[str]:
+    """Return who is asked, or told: whoever is told that what they proposed is not taken up has no part named."""
+    name, role = parameter(guest.mailbox.name), "" if method == "DECLINECOUNTER" else str(guest.role)
+    return [f"mailto:{guest.mailbox.address}", str(guest.partstat) if method == "REQUEST" else "", role, name]
