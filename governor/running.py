@@ -25,14 +25,14 @@ from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
 from governor.leading import Leading
-from governor.ports import Account, Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic
-from governor.ports.offers import Choice, Kind
+from governor.ports import Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic, Typing
+from governor.ports.offers import Choice
 from governor.seats import Seat, Seats
 from governor.services import COMMANDS, answers, appointing, audit, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
-from governor.services.offers import offers, suggestions
+from governor.services.offers import offers
 from governor.services.record import checkpoint, public_record
 from governor.settings import load
 from governor.store.outbox import State
@@ -262,14 +262,13 @@ class _Running:
             log.exception("a bug", call=call.id)
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
-    async def _suggest(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._glance, self._suggested, account, place, kind, text)
+    async def _suggest(self, typing: Typing) -> Sequence[Choice]:
+        return await asyncio.get_running_loop().run_in_executor(self._glance, self._suggested, typing)
 
-    def _suggested(self, account: Account, place: str | None, kind: Kind, text: str) -> Sequence[Choice]:
+    def _suggested(self, typing: Typing) -> Sequence[Choice]:
         try:
-            seat = self._seats.asked(account, place)
-            return () if seat is None else suggestions(seat.house.record, account, kind, text, read_clock())
+            seat = self._seats.asked(typing.account, typing.place)
+            return () if seat is None else seat.dispatcher.suggest(typing, read_clock())
         except GovernorError as error:
             log.warning("nothing could be suggested", reason=str(error))
         except Exception:  # the edge: as above

@@ -23,7 +23,7 @@ from governor.ports.calendars import Rsvp as Rsvp
 from governor.ports.calendars import Span as Span
 from governor.ports.forms import Fill, Form
 from governor.ports.leading import Claim, Turn, claim_freely, free_turn
-from governor.ports.offers import Choice, Kind, Offer
+from governor.ports.offers import Choice, Offer
 from governor.wording.phrase import Phrase
 
 
@@ -206,11 +206,25 @@ class Rooms(Protocol):
         """
 
 
-Suggest = Callable[[Account, str | None, Kind, str], Awaitable[Sequence[Choice]]]
-"""What may be chosen for an option of that kind by who has typed so much in a place (as in ``Call``).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """What somebody is typing in a *place* (as in ``Call``): so far ``typed``, into the ``option`` of the ``command``.
 
-Nothing to strangers. It never raises.
-"""
+    The names are recorded ones (``Offer``); ``given`` are the other options, as they were filled in. ``language`` (ISO
+    639-1) is the one in which what may be chosen is shown.
+    """
+
+    account: Account
+    place: str | None
+    command: str
+    option: str
+    typed: str
+    given: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+
+
+Suggest = Callable[[Typing], Awaitable[Sequence[Choice]]]
+"""What may be chosen: nothing by strangers, nor by who may not give the command. It never raises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,10 @@ class Kind(StrEnum):
     @property
     def is_suggested(self) -> bool:
         """Return whether there is a list to choose from (``Suggest``)."""
-        return self in (Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM, Kind.ACTION)
+        return self in _SUGGESTED
+
+
+_SUGGESTED = frozenset({Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM, Kind.ACTION, Kind.DATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from governor.services.meant import called, named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
 from governor.services.offers import MEETING, filled, sentence_field
+from governor.services.suggestions import Suggestions
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.members import Roster
@@ -42,11 +43,15 @@ class _Wanted:
 
 
 class Dispatcher:
-    """Carries out calls against one record, on its *premises*. Sync: call it from a thread."""
+    """Carries out calls against one record, on its *premises*. Sync: call it from a thread.
+
+    ``suggest`` tells what may be chosen while an option is filled in.
+    """
 
     def __init__(self, record: Record, commands: Sequence[Command], premises: Premises | None = None) -> None:
         self._record = record
         self._premises = premises or Premises()
+        self.suggest = Suggestions(record, {command.name: command for command in commands})
         self._by_act = {command.act: command for command in commands if command.act is not None}
         self._by_name = {command.name: command for command in commands if command.act or command.is_offered}
         self._by_request = {command.request: command for command in commands if command.is_heard}

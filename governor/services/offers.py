@@ -2,39 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from governor.domain.actions import Action
-from governor.domain.agendas import standing
 from governor.domain.bylaws import Secrecy
-from governor.domain.decisions import Decision
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
 from governor.domain.members import Office
-from governor.domain.motions import Motion
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
-from governor.ports import Account
 from governor.ports.offers import Choice, Kind, Offer, Option
 from governor.services.cards import ANSWERS
 from governor.services.commands import Command
-from governor.store import actions, decisions, meetings, motions, proceedings
 from governor.store.members import Roster
-from governor.store.unit_of_work import Record
 from governor.understanding.reading import Party, Reading
 from governor.voting.counting import Choice as Vote
 from governor.voting.counting import Majority
-from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
 MEETING = "meeting"
 """The option that names the meeting which a command without a number of its own is about."""
-
-MOST_SUGGESTED = 25
-"""How many suggestions are offered at once."""
 
 _KINDS: Mapping[type, Kind] = {
     str: Kind.TEXT,
@@ -100,53 +89,13 @@ def sentence_field(command: Command) -> str | None:
     return next((field.name for field, kind in _fields(command) if kind is Kind.SENTENCE), None)
 
 
-def suggestions(record: Record, account: Account, kind: Kind, typed: str, at: datetime) -> tuple[Choice, ...]:
-    """Return at most ``MOST_SUGGESTED`` things of *kind* that *typed* may be the beginning of; to strangers, none."""
-    with record.database.read() as connection:
-        roster = record.roster(connection)
-        if roster.by_account(account.platform, account.id) is None:
-            return ()
-        match kind:
-            case Kind.PERSON:
-                found = tuple(
-                    Choice(value=one.handle, label=phrase("choice-person", name=one.name, handle=one.handle))
-                    for one in roster
-                )
-            case Kind.MEETING:
-                found = tuple(
-                    Choice(
-                        value=one.number,
-                        label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
-                    )
-                    for one in meetings.coming(connection, at)
-                )
-            case Kind.DECISION:
-                found = _numbered(kind, decisions.between(connection, None, None, 100).decisions)
-            case Kind.MOTION:
-                found = _numbered(kind, motions.newest(connection, 100))
-            case Kind.ACTION:
-                found = _numbered(kind, actions.undone(connection))
-            case Kind.ITEM:
-                meeting = meetings.meant(connection, at)
-                agenda = () if meeting is None else standing(proceedings.agenda(connection, meeting.number))
-                found = tuple(
-                    Choice(value=str(one.item), label=phrase("choice-item", place=place, text=one.text))
-                    for place, one in enumerate(agenda, 1)
-                )
-            case _:
-                found = ()
-    wanted = typed.strip().lstrip("@").casefold()
-    matching = (one for one in found if wanted in say(one.label, LANGUAGES[0]).casefold())
-    return tuple(one for one, _ in zip(matching, range(MOST_SUGGESTED), strict=False))
+def kind_of(command: Command, option: str) -> Kind | None:
+    """Return what the *option* of *command* takes, where there is a list of it to choose from."""
+    found = next((one for one in _offer(command).options if one.name == option), None)
+    return None if found is None or not found.kind.is_suggested else found.kind
 
 
-def _numbered(kind: Kind, things: Sequence[Decision | Motion | Action]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=one.number, label=phrase(f"choice-{kind.value}", number=one.number, text=one.text))
-        for one in things
-    )
-
-
+@cache
 def _offer(command: Command) -> Offer:
     key = command.name.replace(" ", "-")
     options = [_option(field, kind) for field, kind in _fields(command)]

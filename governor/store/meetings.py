@@ -74,6 +74,12 @@ def names_to_come(connection: Connection, at: datetime) -> tuple[tuple[str, str]
     return tuple((row.number, row.summary) for row in rows)
 
 
+def begun(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meeting, ...]:
+    """Return up to *limit* meetings that stand and have begun by the instant *at*, the one that began last first."""
+    query = _STANDING.where(meeting.c.starts <= instant(at)).order_by(meeting.c.starts.desc(), meeting.c.number)
+    return _meetings(connection, query.limit(limit))
+
+
 def starting(connection: Connection, since: datetime, until: datetime) -> tuple[Meeting, ...]:
     """Return the meetings that stand, start by the instant *until* and are not over at *since*, by first start."""
     query = _STANDING.where(meeting.c.ends > instant(since), meeting.c.starts <= instant(until))

@@ -49,26 +49,26 @@ class Standing:
         return self._now(connection).roster
 
     def _now(self, connection: Connection) -> _Known:
-        keys, size = self._keys.stamp(), _size(connection)
-        if keys is None or size is None:
+        keys, now = self._keys.stamp(), size(connection)
+        if keys is None or now is None:
             return _Known(0, 0, organisation_of(connection), roster(connection, self._vault))
         known = self._known  # another thread may put another there at any time
-        if known is None or known.keys != keys or _is_changed(connection, known.size, size):
-            known = _Known(size, keys, organisation_of(connection), roster(connection, self._vault))
-        self._known = known = replace(known, size=size)
+        if known is None or known.keys != keys or _is_changed(connection, known.size, now):
+            known = _Known(now, keys, organisation_of(connection), roster(connection, self._vault))
+        self._known = known = replace(known, size=now)
         return known
 
 
-def _size(connection: Connection) -> int | None:
-    """Return how much is in the log; ``None`` where the file is so damaged that it does not tell."""
+def size(connection: Connection) -> int | None:
+    """Return how many entries are in the log; ``None`` where the file is so damaged that it does not tell."""
     with failures(connection):
         found = [row[0] for row in read(connection, (_SIZE, ()))[0]] or [0]
     return found[0] if isinstance(found[0], int) else None
 
 
-def _is_changed(connection: Connection, known: int, size: int) -> bool:
-    """Return whether an entry between *known* and *size* may change what stands; an older state is another."""
-    if size == known:
+def _is_changed(connection: Connection, known: int, now: int) -> bool:
+    """Return whether an entry between *known* and *now* may change what stands; an older state is another."""
+    if now == known:
         return False
     with failures(connection):
-        return size < known or bool(read(connection, (_CHANGED, (known, size)))[0])
+        return now < known or bool(read(connection, (_CHANGED, (known, now)))[0])

@@ -26,7 +26,7 @@ from governor.store.projections import Change, Insert, Put, Recorded, Update, Va
 from governor.store.sealing import composed, entry_of
 from governor.store.secret_votes import BallotBox, forget_closed
 from governor.store.shelf import Shelf
-from governor.store.standing import Standing
+from governor.store.standing import Standing, size
 
 _ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
 """The name space (RFC 9562 §5.5) in which a call's id names its entries."""
@@ -260,6 +260,10 @@ class Record:
     def roster(self, connection: Connection, only: Collection[MemberId] | None = None) -> Roster:
         """Return the roll as *connection* sees it, or *only* these members of it."""
         return self._standing.roster(connection) if only is None else roster(connection, self.vault, only)
+
+    def size(self, connection: Connection) -> int | None:
+        """Return how many entries *connection* sees; ``None`` where the record is so damaged that it does not tell."""
+        return size(connection)
 
     def organisation(self, connection: Connection) -> Organisation | None:
         """Return the organisation as *connection* sees it, or ``None`` before it is founded."""

@@ -9,9 +9,6 @@ from typing import Any
 import discord
 import structlog
 from discord.gateway import DiscordWebSocket
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from governor.ports import Account, Ask, Begin, Call, Door, Join, Press, Reply, Say, Suggest
 from governor.ports.forms import Fill
@@ -26,18 +23,13 @@ from integrations.discord.drawing import Input, form
 from integrations.discord.failing import FAILURES
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
+from integrations.discord.pacing import Pace
 from integrations.discord.setup import SETUP_FORM, setup_form
 from integrations.discord.shards import LOOK_EVERY, Shards
 from integrations.discord.standing import Standing
 
 NAME = "discord"
 """The platform's name."""
-
-FASTEST = RateLimitItemPerSecond(20, 10)
-"""How often one account may ask: a person cannot, a loop can."""
-
-TOLD_SO = RateLimitItemPerMinute(1)
-"""How often an account that writes faster is told so."""
 
 FINISH_WITHIN = 2.0
 """How many seconds answers may take when the bot leaves."""
@@ -91,7 +83,7 @@ class Client(discord.AutoShardedClient):
         self._shards = shards
         self._at_once = 1
         self._looking: asyncio.Task[None] | None = None
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._pace = Pace()
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
         self._is_leaving = False
@@ -163,8 +155,9 @@ class Client(discord.AutoShardedClient):
         self._asked.add(ticket.id)
         if len(self._asked) > 10_000:
             self._asked = set(sorted(self._asked)[-5_000:])
-        if not self._limiter.hit(FASTEST, str(ticket.user.id)):
-            await self._tell(ticket, "too-fast")
+        refused = self._pace.refused(ticket.user.id, _place(ticket))
+        if refused is not None:
+            await self._tell(ticket, refused)
             return
         try:
             await self._take(ticket)
@@ -191,9 +184,10 @@ class Client(discord.AutoShardedClient):
         self._note_work()
         text = _MENTION.sub(lambda found: "" if int(found[1]) == self.application_id else found[0], message.content)
         reply_to = partial(message.reply, mention_author=False)
-        if not self._limiter.hit(FASTEST, str(message.author.id)):
-            if self._limiter.hit(TOLD_SO, str(message.author.id)):
-                await show_by(_refusal("too-fast", LANGUAGES[0]), self._standing, reply_to)
+        refused = self._pace.refused(message.author.id, _place(message))
+        if refused is not None:
+            if self._pace.is_to_be_told(message.author.id):
+                await show_by(_refusal(refused, LANGUAGES[0]), self._standing, reply_to)
             return
         mentioned = {found[0]: found[1] for found in _MENTION.finditer(text)}
         request = Say(
@@ -214,7 +208,7 @@ class Client(discord.AutoShardedClient):
     async def on_interest(self, data: dict[str, Any], is_interested: bool) -> None:
         """Take that somebody is interested in an event, or is not any more; whoever may not be is told nothing."""
         self._note_work()
-        if self._limiter.hit(FASTEST, str(data["user_id"])):
+        if self._pace.refused(data["user_id"], data.get("guild_id")) is None:
             await self._door(interest.call_of(data, NAME, is_interested=is_interested))
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
@@ -308,11 +302,12 @@ class Client(discord.AutoShardedClient):
         return (*replies, self._chosen.told(ticket, ticket.guild))
 
     async def _complete(self, ticket: Ticket) -> None:
-        focus = self._book.focus(dict(ticket.data or {}))
-        found: Sequence[Choice] = ()
-        if focus is not None and self._suggest is not None:
-            found = await self._suggest(_account(ticket.user.id), _place(ticket), focus.kind, focus.typed)
         language = language_of(ticket.locale.value) or LANGUAGES[0]
+        asker = _account(ticket.user.id), _place(ticket), language
+        typing = self._book.typing(dict(ticket.data or {}), *asker)
+        found: Sequence[Choice] = ()
+        if typing is not None and self._suggest is not None and self._pace.may_type(ticket.user.id):
+            found = await self._suggest(typing)
         choices = [
             discord.app_commands.Choice(name=cut(clean(say(one.label, language)), _LABEL) or "…", value=one.value)
             for one in found[:25]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from governor.domain.members import Office
-from governor.ports import Ask, Topic
-from governor.ports.offers import Kind, Offer, Option
+from governor.ports import Account, Ask, Topic, Typing
+from governor.ports.offers import Offer, Option
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.marking import cut
@@ -23,14 +23,6 @@ _MANAGE_GUILD = 1 << 5
 _EVERYWHERE = [0, 1]
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
-    """The option that a person is typing into: what ``kind`` it takes, and what is typed."""
-
-    kind: Kind
-    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +60,7 @@ class Book:
         offer = self._by_name.get(name)
         if offer is None:
             return Ask(command=name)
-        names = {say(option.label, "en"): option.name for option in offer.options}
-        options = {names[one["name"]]: str(one.get("value", "")) for one in given if one["name"] in names}
-        return Ask(command=offer.name, options=options)
+        return Ask(command=offer.name, options=_values(offer, given))
 
     def is_private(self, command: str) -> bool:
         """Return whether the *command* of that recorded name is answered to who asks alone."""
@@ -84,16 +74,27 @@ class Book:
         command, option = MENUS[key]
         return Ask(command=command, options={option: text})
 
-    def focus(self, data: Mapping[str, Any]) -> Focus | None:
-        """Return which option is being typed into."""
+    def typing(self, data: Mapping[str, Any], account: Account, place: str | None, language: str) -> Typing | None:
+        """Return what *account* is typing, and into which option."""
         name, given = _path(data)
         offer = self._by_name.get(name)
         typing = next((one for one in given if one.get("focused")), None)
         if offer is None or typing is None:
             return None
-        found = (option.kind for option in offer.options if say(option.label, "en") == typing["name"])
-        kind = next(found, None)
-        return None if kind is None else Focus(kind=kind, typed=str(typing.get("value", "")))
+        values = _values(offer, given)
+        option = next(iter(_values(offer, [typing])), None)
+        if option is None:
+            return None
+        typed = values.pop(option)
+        return Typing(
+            account=account,
+            place=place,
+            command=offer.name,
+            option=option,
+            typed=typed,
+            given=values,
+            language=language,
+        )
 
     def _grouped(self) -> Iterator[Json]:
         groups: dict[str, list[Offer]] = {}
@@ -108,6 +109,12 @@ class Book:
                     _named(one.label, one.about, _options(one.options), word=1) | {"type": _SUB} for one in members
                 ]
                 yield _named(members[0].label, about, inner)
+
+
+def _values(offer: Offer, given: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what was filled in, by the recorded names of the options of *offer*."""
+    names = {say(option.label, "en"): option.name for option in offer.options}
+    return {names[one["name"]]: str(one.get("value", "")) for one in given if one["name"] in names}
 
 
 def text_option(data: Mapping[str, Any]) -> str:

@@ -8,17 +8,23 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from tests.discord_server import Guild, Person
+from tests.discord_server import DiscordServer, Guild, Person
 from tests.discord_server.server import TOKEN, Asked
 from tests.journeys.rooms import clean, governor
 
 ECHO, GOVERNOR = (sys.executable, "-m", "tests.bench.echo"), (governor(), "run", "--data", "data")
 """The programs: the bare discord.py, and ours."""
 
+Json = dict[str, Any]
 Waiting = tuple[Guild, Asked]
 """An interaction of which the bot has not heard yet, and where it is made."""
 
+FLOOD_EVERY = 0.006
+"""How many seconds after the one before a message of a flood comes: ten times as many as 1,000 in a minute."""
+
+_PATIENCE = 300.0
 _ROOT = Path(__file__).parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -56,9 +62,13 @@ class Bot:
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
+    def flooded(self, waiting: Sequence[Waiting], at_once: int, flood: Sequence[Json]) -> list[float]:
+        """Do as ``carry``, while one person writes the messages of *flood*, each soon after the one before."""
+        return self._server.do(_flooded(self._server, waiting, at_once, flood), _PATIENCE)
+
     def carry(self, waiting: Sequence[Waiting], at_once: int) -> list[float]:
         """Have *at_once* people at a time wait for what is *waiting*; return the seconds each waited, in order."""
-        return self._server.do(_carry(waiting, at_once))
+        return self._server.do(_carry(waiting, at_once), _PATIENCE)
 
 
 @contextmanager
@@ -73,6 +83,20 @@ def running(program: Sequence[str], guild: Guild, folder: Path) -> Iterator[Bot]
         bot.process.wait(30)
     assert guild.server.wrongs == []
     assert "a bug" not in (folder / "out").read_text()
+
+
+async def _flooded(
+    server: DiscordServer, waiting: Sequence[Waiting], at_once: int, flood: Sequence[Json]
+) -> list[float]:
+    async def person() -> None:
+        for message in flood:
+            await server.gateway.dispatch("MESSAGE_CREATE", message)
+            await asyncio.sleep(FLOOD_EVERY)
+
+    writing = asyncio.ensure_future(person())
+    seconds = await _carry(waiting, at_once)
+    writing.cancel()
+    return seconds
 
 
 async def _carry(waiting: Sequence[Waiting], at_once: int) -> list[float]:

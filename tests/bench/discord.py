@@ -42,6 +42,7 @@ def _commands(folder: Path, rounds: int) -> Iterator[Figure]:
             town.call_meetings()
             yield from _costs((echo, echoed), governor, town, rounds)
             yield from _at_once((echo, echoed), governor, town, rounds)
+            yield from _while_one_floods(governor, town, rounds)
 
 
 def _costs(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
@@ -85,6 +86,16 @@ def _at_once(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int
     for percent, bound in ((50, ""), (95, " (bound 250 ms)")):
         bare, value = (statistics.quantiles(one, n=100)[percent - 1] for one in waits)
         yield timing(f"answer at 64, mixed, p{percent}{bound}", value, bare)
+
+
+def _while_one_floods(governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
+    alone: list[float] = []
+    beside: list[float] = []
+    for _ in range(rounds):
+        alone.extend(governor.carry(town.lists(_SOME), 2))
+        beside.extend(governor.flooded(town.lists(_SOME), 2, town.flood()))
+    name = "answer while another floods, p50, beside calm (bound 0.5)"
+    yield timing(name, statistics.median(beside), statistics.median(alone))
 
 
 def _starts(folder: Path, rounds: int) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from governor.domain.members import Office
 from governor.ports import Account, Ask, Begin, Call
 from governor.seats import Seats
 from governor.store import members
-from tests.bench.bots import Waiting
+from tests.bench.bots import Json, Waiting
 from tests.discord_server import DiscordServer, Guild, Person
 from tests.discord_server.people import ADMINISTRATOR
 from tests.discord_server.server import Shown
@@ -68,6 +68,12 @@ class Town:
         """Return requests for the page of decisions."""
         turns = self._next("list", MEMBERS, count)
         return [(seat.guild, seat.guild.commanded(person, "decision list")) for seat, person, _ in turns]
+
+    def flood(self) -> list[Json]:
+        """Return a thousand messages in which one member mentions the bot."""
+        seat = self.seats[0]
+        mention = f"<@{seat.guild.server.bot['id']}> apa saja rapat minggu ini?"
+        return [seat.guild.said(seat.people[-1], mention) for _ in range(1_000)]
 
     def mixture(self, count: int) -> list[Waiting]:
         """Return as much of each, in turns."""

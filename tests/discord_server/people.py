@@ -92,6 +92,12 @@ class Guild:
 
     def say(self, who: Person, text: str, *, answering: Shown | None = None, is_direct: bool = False) -> Json:
         """Write *text* where everybody sees it, or to the bot alone; what was written."""
+        payload = self.said(who, text, answering=answering, is_direct=is_direct)
+        self.server.do(self.server.gateway.dispatch("MESSAGE_CREATE", payload))
+        return payload
+
+    def said(self, who: Person, text: str, *, answering: Shown | None = None, is_direct: bool = False) -> Json:
+        """Return the message by which *who* writes *text*, of which the bot has not heard yet."""
         channel = self._direct(who) if is_direct else self.channel
         mentions = [self.server.bot] if f"<@{APPLICATION}>" in text or answering else []
         is_heard = bool(mentions) or is_direct
@@ -101,7 +107,6 @@ class Guild:
             payload |= {"guild_id": self.id, "member": payloads.member([])}
         if answering is not None:
             payload |= {"type": 19, "message_reference": {"type": 0, "channel_id": channel, "message_id": answering.id}}
-        self.server.do(self.server.gateway.dispatch("MESSAGE_CREATE", payload))
         return payload
 
     def seen(self, words: str, *, count: int = 1) -> Shown:

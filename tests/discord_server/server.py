@@ -152,9 +152,9 @@ class DiscordServer:
         """Return what stands for wss://gateway.discord.gg/."""
         return f"ws://127.0.0.1:{self.port}/gateway"
 
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        """Return what *work* gives, done in the server's thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+    def do(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
+        """Return what *work* gives within so many *seconds*, done in the server's thread."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
 
     def until(self, holds: Callable[[], T], seconds: float = 10) -> T:
         """Return what *holds* returns, once that is true; it is asked after every request."""

@@ -13,8 +13,8 @@ from governor.ports import Ask, Button, Call, Card, Press, Reply, Row, Say
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.client import FASTEST
 from integrations.discord.commands import MENUS, Book
+from integrations.discord.pacing import FASTEST
 from tests.discord_server import DiscordServer, Fault, description, limits, payloads
 from tests.discord_server.server import Shown
 from tests.integrations.chat_contract import CALL, CARD, Door

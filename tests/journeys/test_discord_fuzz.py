@@ -15,12 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from limits import RateLimitItemPerSecond
 from pydantic import SecretStr
 
-import integrations.discord.client
+import integrations.discord.pacing
 from governor.bootstrap import House, open_house, read_clock
-from governor.ports import Account, Call, Reply, Surroundings
-from governor.ports.offers import Choice, Kind
+from governor.ports import Call, Reply, Surroundings, Typing
+from governor.ports.offers import Choice
 from governor.services import COMMANDS
-from governor.services.offers import offers, suggestions
+from governor.services.offers import offers
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
 from tests.discord_server import DiscordServer, Guild, Person, description, payloads
@@ -109,8 +109,8 @@ class Place:
             self.bugs.append(bug)
             raise
 
-    async def _suggest(self, account: Account, place: str | None, kind: Kind, typed: str) -> Sequence[Choice]:
-        return suggestions(self.house.record, account, kind, typed, read_clock())
+    async def _suggest(self, typing: Typing) -> Sequence[Choice]:
+        return self.house.dispatcher(["mail"]).suggest(typing, read_clock())
 
 
 @contextlib.contextmanager
@@ -235,7 +235,8 @@ class Crowd(RuleBasedStateMachine):
 
 
 def test_crowd_is_answered_and_nothing_is_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(integrations.discord.client, "FASTEST", RateLimitItemPerSecond(100_000, 10))
+    for limit in ("FASTEST", "FASTEST_HERE"):
+        monkeypatch.setattr(integrations.discord.pacing, limit, RateLimitItemPerSecond(100_000, 10))
     few = settings(
         max_examples=5, stateful_step_count=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )

@@ -11,12 +11,12 @@ import pytest
 
 from governor.bootstrap import House, open_house
 from governor.errors import NotFound, Unavailable
-from governor.ports import Account, Ask, Begin, Call, Join, Press, Reply, Say
+from governor.ports import Account, Ask, Begin, Call, Join, Press, Reply, Say, Typing
 from governor.ports.offers import Kind, Offer
 from governor.seats import Seat, Seats
 from governor.services import COMMANDS
 from governor.services.commands import Command
-from governor.services.offers import offers, suggestions
+from governor.services.offers import offers
 from governor.wording.catalogue import say
 from tests.journeys.rooms import AT, settings_at
 
@@ -177,8 +177,10 @@ def test_nothing_is_suggested_across(city: City) -> None:
         account = Account(platform="discord", id=who)
         seat = city.seats.asked(account, place)
         assert seat is not None
-        for kind in Kind:
-            assert suggestions(seat.house.record, account, kind, "", AT) == ()
+        for offer in offers(COMMANDS):
+            for option in offer.options:
+                typing = Typing(account=account, place=place, command=offer.name, option=option.name, typed="")
+                assert seat.dispatcher.suggest(typing, AT) == ()
 
 
 def test_code_of_here_opens_nothing_there(city: City) -> None:

@@ -1,0 +1,85 @@
+"""Does nobody wait for who asks too much? The real client, against a flood."""
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from limits import RateLimitItemPerSecond
+
+import integrations.discord.pacing
+from governor.ports import Reply
+from governor.wording.phrase import phrase
+from integrations.discord.pacing import FASTEST, FASTEST_HERE, FASTEST_TYPING, Pace
+from tests.discord_server import DiscordServer, Guild, Person, description
+from tests.integrations.chat_contract import Door
+from tests.integrations.test_discord import Servers
+
+description.require()
+
+NOTHING = Reply(language="id", lines=(phrase("no-meetings"),))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Servers]:
+    with DiscordServer() as server:
+        yield Servers(server, tmp_path)
+        assert server.wrongs == []
+
+
+def test_flood_of_a_thousand_mentions_does_not_delay_others_by_more_than_twice(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        integrations.discord.pacing, "FASTEST", RateLimitItemPerSecond(20, 600)
+    )  # however long it takes
+    flooder, others = Person("flooder"), [Person(f"other{at}") for at in range(40)]
+    guilds, mention = (stage.guild, Guild(stage.server, "Lain")), f"<@{stage.server.bot['id']}> rapat"
+
+    def waits(mentions: int) -> float:
+        """Return the median seconds that others wait, behind so many mentions each time."""
+        found = []
+        for at in range(240):
+            for _ in range(mentions):
+                stage.guild.say(flooder, mention)
+            asked = guilds[at % 2].command(others[at % len(others)], "governor", sentence="rapat")
+            assert "Tidak ada rapat" in asked.text
+            found.append(asked.waited or 0.0)
+        return statistics.median(found)
+
+    door = Door([NOTHING])
+    with stage.living(door):
+        before = waits(0)
+        during = waits(5)
+    assert len(door.calls) == 2 * 240 + FASTEST.amount
+    assert during <= 2 * before
+
+
+def test_server_that_asks_too_much_is_told_so_and_another_is_not(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(integrations.discord.pacing, "FASTEST_HERE", RateLimitItemPerSecond(5, 60))
+    other = Guild(stage.server, "Lain")
+    with stage.living(Door([NOTHING])):
+        for at in range(5):
+            assert "Tidak ada rapat" in stage.guild.command(Person(f"p{at}"), "governor", sentence="rapat").text
+        refused = stage.guild.command(Person("late"), "governor", sentence="rapat")
+        assert refused.is_private
+        assert "di server ini" in refused.text
+        assert "Tidak ada rapat" in other.command(Person("late"), "governor", sentence="rapat").text
+
+
+def test_what_one_account_asks_too_fast_does_not_count_for_its_server() -> None:
+    pace = Pace()
+    said = [pace.refused(1, "7") for _ in range(FASTEST_HERE.amount + FASTEST.amount)]
+    assert said.count(None) == FASTEST.amount
+    assert set(said[FASTEST.amount :]) == {"too-fast"}
+    assert pace.refused(2, "7") is None
+
+
+def test_who_types_without_end_is_offered_nothing_and_may_still_ask() -> None:
+    pace = Pace()
+    typed = [pace.may_type(1) for _ in range(FASTEST_TYPING.amount + 3)]
+    assert typed == [True] * FASTEST_TYPING.amount + [False] * 3
+    assert pace.may_type(2)
+    assert pace.refused(1, "7") is None
