@@ -211,6 +211,8 @@ class _Running:
             self._engine.serve(seat.house.record, self._delivery(seat.house.record, lambda: seat.place), self._loop)
 
     def _appoint(self, seat: Seat) -> None:
+        if not self._chat.shows_offices(seat.place):
+            return
         due, language = appointing.due(seat.house.record, self._chat.name, read_clock())
         asyncio.run_coroutine_threadsafe(appointing.put_right(due, self._chat, language, seat.place), self._loop)
 

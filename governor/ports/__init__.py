@@ -297,6 +297,9 @@ class Chat(Protocol):
             Unavailable: it may be tried again.
         """
 
+    def shows_offices(self, place: str | None = None) -> bool:
+        """Return whether it is shown at all in *place* (as ``post``) who holds an office."""
+
     async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
         """Show on the platform which offices *holders* hold, and nothing else; return what it does not let us show.
 

@@ -67,10 +67,11 @@ def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
     if meeting.recurrence is not None:
         return series.change(meeting, request.reading.text, caller, work)
-    return _changed(meeting, amended(convening.plan_of(meeting), request.reading, caller.roster), caller, work)
+    return changed(meeting, amended(convening.plan_of(meeting), request.reading, caller.roster), caller, work)
 
 
-def _changed(meeting: Meeting, after: Plan, caller: Caller, work: UnitOfWork) -> Reply:
+def changed(meeting: Meeting, after: Plan, caller: Caller, work: UnitOfWork) -> Reply:
+    """Make *meeting* what the plan *after* says, and send everyone the new state."""
     before = convening.plan_of(meeting)
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
@@ -88,7 +89,7 @@ def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:
             return series.change(meeting, request.text, caller, work)
         reading = read_change(request.text, context_of(caller, meeting.dtstart, meeting.duration))
         refuse_unknown(reading)
-        return _changed(meeting, amended(plan, reading, caller.roster), caller, work)
+        return changed(meeting, amended(plan, reading, caller.roster), caller, work)
     if request.values is not None:
         return _refilled(meeting, request, request.values, caller, work)
     kept = None if request.kept is None else unread.values(work.connection, request.kept)
@@ -113,7 +114,7 @@ def _refilled(
         reasons = reasons or {"": phrase(error.key, **error.values)}
     if reasons:
         return filling.again(values, reasons, f"amend:{meeting.number}:{meeting.revision}", caller, work)
-    return _changed(meeting, found.plan, caller, work)
+    return changed(meeting, found.plan, caller, work)
 
 
 def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Reply:

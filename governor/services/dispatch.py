@@ -117,7 +117,10 @@ class Dispatcher:
                 command, request = from_token(self._by_button, token)
                 said = {name: _with_handles(value, mentioned, caller) for name, value in values.items()}
                 return [_Wanted(command=command, request=_with(request, values=said), language=caller.language)]
-            case Ask(command=name, options=options):
+            case Ask(command=name, options=given, mentioned=mentioned):
+                options = {option: _with_handles(value, mentioned, caller) for option, value in given.items()}
+                if mentioned.keys() & set(options.values()):
+                    raise NotFound("mentioned-unlinked")
                 return [self._asked(name, options, caller)]
             case Say(text=written, mentioned=mentioned):
                 text = _with_handles(written, mentioned, caller)

@@ -111,6 +111,10 @@ class Console:
             self._posted.add(key)
             self._show(reply)
 
+    def shows_offices(self, place: str | None = None) -> bool:  # noqa: ARG002  # a terminal shows nobody's
+        """Return that nothing is shown."""
+        return False
+
     async def appoint(
         self,
         holders: Sequence[Holder],  # noqa: ARG002  # a terminal shows nobody's office

@@ -15,7 +15,7 @@ from governor.ports.forms import Fill
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-from integrations.discord import interest, setup
+from integrations.discord import interest, menus, setup
 from integrations.discord.answering import Answer, Ticket, excuse, show_by, told_apart
 from integrations.discord.choosing import Chosen
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
@@ -236,7 +236,7 @@ class Client(discord.AutoShardedClient):
         name = data.get("name")
         request: Any
         if data.get("type", 1) != 1:
-            request = self._book.menu(str(name), _message_text(data))
+            request = menus.chosen(data, _place(ticket))
         elif name == SETUP:
             await self._set_up(ticket, data)
             return
@@ -247,7 +247,7 @@ class Client(discord.AutoShardedClient):
         else:
             request = self._book.asked(data)
         if request is None:
-            await self._tell(ticket, "button-unknown")
+            await self._tell(ticket, "message-without-text")
             return
         call = self._call(ticket, request, language)
         is_private = isinstance(request, Ask) and self._book.is_private(request.command)
@@ -360,12 +360,6 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
             if isinstance(one, dict) and "custom_id" in one:
                 found[str(one["custom_id"])] = str(one.get("value", ""))
     return found
-
-
-def _message_text(data: dict[str, Any]) -> str:
-    """Return the text of the message that a menu was opened on."""
-    messages = data.get("resolved", {}).get("messages", {})
-    return str(messages.get(str(data.get("target_id")), {}).get("content", ""))
 
 
 def _label(message: discord.Message | None, custom_id: str) -> str | None:

@@ -10,14 +10,12 @@ from governor.ports.offers import Offer, Option
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.marking import cut
+from integrations.discord.menus import MENUS
 
 SAY, JOIN, SETUP = "governor", "join", "setup"
 """Commands of the place itself: to say anything, to link an account, to found the organisation."""
 
-MENUS = {"menu-decide": ("decision record", "text"), "menu-note": ("minutes note", "text")}
-"""What can be done with a message: the key of its words → the command, and the option that its text fills."""
-
-_SUB, _STRING, _YES_OR_NO, _CHANNEL, _ROLE, _ON_MESSAGE = 1, 3, 5, 7, 8, 3
+_SUB, _STRING, _YES_OR_NO, _CHANNEL, _ROLE = 1, 3, 5, 7, 8
 _ABOUT = 100
 _MANAGE_GUILD = 1 << 5
 _EVERYWHERE = [0, 1]
@@ -50,8 +48,9 @@ class Book:
         return [
             {"type": 1, "contexts": _EVERYWHERE, "integration_types": [0], **one} for one in (*own, *self._grouped())
         ] + [
-            {"type": _ON_MESSAGE, "contexts": [0], "integration_types": [0], **_names(phrase(key), is_free=True)}
-            for key in MENUS
+            {"type": kind, "contexts": [0], "integration_types": [0], **_names(phrase(key), is_free=True)}
+            for kind, entries in MENUS.items()
+            for key in entries
         ]
 
     def asked(self, data: Mapping[str, Any]) -> Ask:
@@ -65,14 +64,6 @@ class Book:
     def is_private(self, command: str) -> bool:
         """Return whether the *command* of that recorded name is answered to who asks alone."""
         return any(offer.is_private for offer in self.offers if offer.name == command)
-
-    def menu(self, name: str, text: str) -> Ask | None:
-        """Return what the entry *name* of a message's menu asks of that message's *text*."""
-        key = next((key for key in MENUS if say(phrase(key), "en") == name), None)
-        if key is None:
-            return None
-        command, option = MENUS[key]
-        return Ask(command=command, options={option: text})
 
     def typing(self, data: Mapping[str, Any], account: Account, place: str | None, language: str) -> Typing | None:
         """Return what *account* is typing, and into which option."""

@@ -155,14 +155,18 @@ class Discord:
         await self._standing.settle(seat, (reply,), await self._connected())
         return await post(reply, channel, named, self._standing, seat)
 
+    def shows_offices(self, place: str | None = None) -> bool:
+        """Return whether a role stands for any office in the server *place*."""
+        number = self._number(place)
+        return number is not None and bool(self._roles.chosen(number))
+
     async def appoint(self, holders: Sequence[Holder], *, language: str, place: str | None = None) -> Sequence[Phrase]:
         """Have *holders* have the roles of their offices in the server *place*, where roles were chosen for offices.
 
         Raises:
             Unavailable: there is no connection now, or Discord cannot be asked.
         """
-        client, guild = await self._connected(), self._guild(place)
-        number = guild.id if guild is not None else int(place) if place is not None else None
+        client, number = await self._connected(), self._number(place)
         return () if number is None else await self._roles.appoint(client.http, number, holders, language)
 
     async def _connected(self) -> Client:
@@ -187,11 +191,15 @@ class Discord:
             Unavailable: there is no connection now, or no such server.
         """
         client = await self._connected()
-        guild = self._guild(place)
-        number = guild.id if guild is not None else None if place is None else int(place)
+        number = self._number(place)
         if number is None:
             raise Unavailable("discord-no-channel")
-        return client.http, number, guild
+        return client.http, number, self._guild(place)
+
+    def _number(self, place: str | None) -> int | None:
+        """Return the id of the server *place*, which another process may hear, or of the only one there is."""
+        guild = self._guild(place)
+        return guild.id if guild is not None else None if place is None else int(place)
 
     def _guild(self, place: str | None) -> discord.Guild | None:
         """Return the server *place*, where it is heard here; without one, the only server there is."""

@@ -79,6 +79,14 @@ class Guild:
         data = {"id": known["id"], "name": name, "type": 3, "target_id": about["id"], "resolved": resolved}
         return self._ask(who, 2, data)
 
+    def member_menu(self, who: Person, name: str, about: Person) -> Asked:
+        """Return what comes of the entry *name* in the menu of the member *about*."""
+        known = next((one for one in self.server.commands if one["name"] == name and one["type"] == 2), None)
+        assert known is not None, f"no such menu: {name}"
+        resolved = {"users": {about.id: about.user}, "members": {about.id: payloads.member([])}}
+        data = {"id": known["id"], "name": name, "type": 2, "target_id": about.id, "resolved": resolved}
+        return self._ask(who, 2, data)
+
     def fill(self, who: Person, asked: Asked, *values: str | None) -> Asked:
         """Return what comes of filling in the modal that *asked* brought; ``None`` leaves what stands."""
         assert asked.modal is not None

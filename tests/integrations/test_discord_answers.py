@@ -4,16 +4,18 @@ import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 import integrations.discord.answering
+from governor.domain.sources import Source
 from governor.ports import Ask, Button, Call, Card, Press, Reply, Row, Say
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.commands import MENUS, Book
+from integrations.discord.commands import Book
 from integrations.discord.pacing import FASTEST
 from tests.discord_server import DiscordServer, Fault, description, limits, payloads
 from tests.discord_server.server import Shown
@@ -278,9 +280,14 @@ def _telling(stage: Servers, word: str) -> list[Shown]:
 
 
 @pytest.mark.parametrize(
-    ("menu", "command"), [("Record as decision", "decision record"), ("Add to minutes", "minutes note")]
+    ("menu", "command"),
+    [
+        ("Record as decision", "decision record"),
+        ("Add to minutes", "minutes note"),
+        ("Make an action", "action record"),
+    ],
 )
-def test_menu_of_a_message_takes_its_text(stage: Servers, menu: str, command: str) -> None:
+def test_menu_of_a_message_takes_its_text_and_where_it_stands(stage: Servers, menu: str, command: str) -> None:
     door = Door([NOTHING])
     with stage.living(door):
         author = stage.person("budi")
@@ -289,14 +296,32 @@ def test_menu_of_a_message_takes_its_text(stage: Servers, menu: str, command: st
         )
         asked = stage.guild.menu(stage.person("dewi"), menu, message)
     assert WORDS in asked.text
-    assert door.calls[0].request == Ask(command=command, options={"text": "Kas Rp2 juta"})
+    source = Source(
+        link=f"https://discord.com/channels/{stage.guild.id}/{stage.guild.channel}/{message['id']}",
+        author="Budi",
+        account=author.id,
+        at=datetime.fromisoformat(message["timestamp"]),
+    )
+    assert door.calls[0].request == Ask(command=command, options={"text": "Kas Rp2 juta"}, source=source)
+
+
+def test_menu_of_a_member_means_their_account_whatever_they_are_called(stage: Servers) -> None:
+    door = Door([NOTHING])
+    with stage.living(door):
+        stage.guild.member_menu(stage.person("dewi"), "Invite to meeting", stage.person("sari"))
+    said = f"<@{stage.person('sari').id}>"
+    mentioned = {said: stage.person("sari").id}
+    assert door.calls[0].request == Ask(command="meeting invite", options={"person": said}, mentioned=mentioned)
 
 
 def test_commands_are_such_as_discord_takes() -> None:
     payload = Book(offers(COMMANDS)).payload()
     limits.check_commands(payload)
-    assert {one["name"] for one in payload if one["type"] == 3} == {"Record as decision", "Add to minutes"}
-    assert len(MENUS) == 2
+    names = {kind: {one["name"] for one in payload if one["type"] == kind} for kind in (2, 3)}
+    assert names == {
+        2: {"Invite to meeting", "Show offices and attendance"},
+        3: {"Record as decision", "Add to minutes", "Make an action"},
+    }
 
 
 def test_command_that_is_not_known_any_more_comes_to_the_door_by_its_name(stage: Servers) -> None:

@@ -62,6 +62,7 @@ def test_roles_follow_the_offices_once_and_no_other_role_is_touched(stage: Serve
     changes: list[int] = []
 
     async def act(chat: Discord) -> None:
+        assert (chat.shows_offices(stage.guild.id), chat.shows_offices("404")) == (True, False)
         for offices in ((Office.TREASURER, Office.BOARD), (Office.TREASURER,), ()):
             assert await chat.appoint([holder(SARI, *offices)], language=language, place=stage.guild.id) == ()
             changes.append(sum(method in ("PUT", "DELETE") and "/roles/" in path for method, path in requests))

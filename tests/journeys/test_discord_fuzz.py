@@ -58,6 +58,7 @@ class Place:
     def __init__(self, server: DiscordServer, data: Path, house: House) -> None:
         self.server, self.house, self.data = server, house, data
         self.bugs: list[BaseException] = []
+        house.record.outbox.keep_time(lambda *_: None)  # nothing is carried out here
         self._turn = ThreadPoolExecutor(1)
         self._beside = ThreadPoolExecutor(1)
 
