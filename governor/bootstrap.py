@@ -43,10 +43,15 @@ class House:
     record: Record
     published: Path
 
-    def dispatcher(self, ways: Sequence[str], busy: Busy = nobody_busy) -> Dispatcher:
-        """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them."""
+    def dispatcher(self, ways: Sequence[str], busy: Busy = nobody_busy, *, has_voices: bool = False) -> Dispatcher:
+        """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them.
+
+        Where it *has_voices* the chat hears who is together by voice.
+        """
         settings = self.settings
-        premises = Premises(page=settings.page, ways=ways, busy=busy, notice=settings.notice_days)
+        premises = Premises(
+            page=settings.page, ways=ways, busy=busy, notice=settings.notice_days, has_voices=has_voices
+        )
         return Dispatcher(self.record, COMMANDS, premises)
 
     def organisation(self) -> Organisation | None:

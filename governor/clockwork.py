@@ -12,9 +12,9 @@ import structlog
 from governor.bootstrap import read_clock
 from governor.errors import GovernorError
 from governor.leading import Leading
-from governor.ports.board import Board
+from governor.ports import Chat
 from governor.seats import Seat, Seats
-from governor.services import ballots, reminders
+from governor.services import ballots, presence, reminders
 from governor.services.notices import Notices
 
 LEASE = "clock"
@@ -24,12 +24,12 @@ log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """The periodic work for *seats*; what is shown of their meetings stands on *board*, where there is one."""
+    """The periodic work for *seats*, in *chat*."""
 
-    def __init__(self, seats: Seats, leading: Leading, board: Board | None) -> None:
+    def __init__(self, seats: Seats, leading: Leading, chat: Chat) -> None:
         self._seats = seats
         self._leading = leading
-        self._board = board
+        self._chat = chat
         self._notices: dict[str | None, Notices] = {}
 
     def lead(self, work: Callable[[Seat], object]) -> None:
@@ -54,9 +54,14 @@ class Clockwork:
 
     def show(self, seat: Seat) -> None:
         """Have the chat show the meetings to come beside its talk."""
-        if self._board is not None:
-            record = seat.house.record
-            self._notices.setdefault(seat.place, Notices(record, self._board.room)).post(read_clock())
+        board = self._chat.board
+        if board is not None:
+            self._notices.setdefault(seat.place, Notices(seat.house.record, board.room)).post(read_clock())
+
+    def gather(self, seat: Seat) -> None:
+        """Have it offered to note who is heard in the meetings that are held, where the chat hears anybody."""
+        if self._chat.voices is not None:
+            presence.ask(seat.house.record, read_clock())
 
 
 async def every(period: timedelta, work: Callable[[], object]) -> None:

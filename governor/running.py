@@ -147,7 +147,13 @@ class _Running:
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         ways = [calendar.name for calendar in self._calendars]
-        self._seats = Seats(house, self._chat.name, lambda one: one.dispatcher(ways, self._busy), self._attend)
+        has_voices = self._chat.voices is not None
+        self._seats = Seats(
+            house,
+            self._chat.name,
+            lambda one: one.dispatcher(ways, self._busy, has_voices=has_voices),
+            self._attend,
+        )
         self._loop: asyncio.AbstractEventLoop
         organisation = house.organisation()
         self._language = house.settings.language if organisation is None else organisation.language
@@ -173,7 +179,7 @@ class _Running:
         page = self._listen()
         self._welcome(page)
         engine = await asyncio.to_thread(self._start_engine, loop)
-        clockwork = Clockwork(self._seats, self._leading, self._chat.board)
+        clockwork = Clockwork(self._seats, self._leading, self._chat)
         async with asyncio.TaskGroup() as helpers:
             periodic = (
                 (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
@@ -181,6 +187,7 @@ class _Running:
                 (_CHECK_EVERY, partial(clockwork.lead, partial(self._check_record, loop))),
                 (_TIDY_EVERY, engine.tidy),
                 (_REMIND_EVERY, partial(clockwork.lead, clockwork.remind)),
+                (_REMIND_EVERY, partial(clockwork.lead, clockwork.gather)),
                 (_COUNT_EVERY, partial(clockwork.lead, clockwork.count)),
                 (_SHOW_EVERY, partial(clockwork.lead, clockwork.show)),
                 (appointing.EVERY, partial(clockwork.lead, self._appoint)),

@@ -22,12 +22,13 @@ from governor.errors import GovernorError, NotFound, NotPermitted, Refused, Unav
 from governor.ports import Account, Begin, Button, Call, Card, Join, Press, Reply, Say
 from governor.ports.forms import Fill
 from governor.services.dispatch import Dispatcher, refusal
+from governor.services.places import AT, marked
 from governor.settings import Settings
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
-AT, IN = "at", "in"
-"""First words of tokens: a button of the organisation *at* a place, shown where no place is; the one that is meant."""
+IN = "in"
+"""First word of the token of a button that chooses which organisation is meant."""
 
 _PLACE = re.compile(r"[0-9A-Za-z]{1,40}")
 _MOST_ASKED = 1_000
@@ -186,7 +187,7 @@ class Seats:
         seat = self._others.get(place)
         if seat is None:
             raise NotFound("button-unknown")
-        return tuple(_marked(reply, place) for reply in seat.dispatcher(call))
+        return tuple(marked(reply, place) for reply in seat.dispatcher(call))
 
     def _which(self, call: Call, found: Sequence[Seat]) -> Reply:
         with self._asking:
@@ -255,12 +256,3 @@ def _stripped(call: Call, token: str) -> Call:
     if isinstance(request, Press | Fill):
         return replace(call, request=replace(request, button=token))
     return replace(call, request=replace(request, answering=token)) if isinstance(request, Say) else call
-
-
-def _marked(reply: Reply, place: str) -> Reply:
-    cards = tuple(
-        replace(card, buttons=tuple(replace(one, token=f"{AT}:{place}:{one.token}") for one in card.buttons))
-        for card in reply.cards
-    )
-    form = None if reply.form is None else replace(reply.form, token=f"{AT}:{place}:{reply.form.token}")
-    return replace(reply, cards=cards, form=form, place=place)

@@ -1,6 +1,6 @@
 """What crosses to the outside? Chats, here; calendars, mail and offers beside."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -206,6 +206,25 @@ class Rooms(Protocol):
         """
 
 
+class Voices(Protocol):
+    """Whom a chat hears together by voice, and how somebody is told something alone, unasked."""
+
+    async def gathered(self, location: str | None, *, place: str | None) -> Sequence[Collection[str]]:
+        """Return the accounts in each room of *place* where people are by voice; where *location* names one, in that.
+
+        Raises:
+            Unavailable: this process does not hear it; it may be tried again.
+        """
+
+    async def whisper(self, account: str, reply: Reply, *, key: str) -> None:
+        """Show *reply* to *account* alone, under *key* (as ``Chat.post``).
+
+        Raises:
+            Unavailable: it may be tried again.
+            Refused: they take no such messages.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typing:
     """What somebody is typing in a *place* (as in ``Call``): so far ``typed``, into the ``option`` of the ``command``.
@@ -281,6 +300,10 @@ class Chat(Protocol):
     @property
     def rooms(self) -> Rooms | None:
         """Return how meetings are given rooms of their own, where the platform has any."""
+
+    @property
+    def voices(self) -> Voices | None:
+        """Return whom the chat hears by voice, where it can."""
 
     async def run(self, door: Door) -> int:
         """Carry what people say to *door* and its replies back, until the platform closes; return an exit status."""

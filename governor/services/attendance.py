@@ -1,9 +1,10 @@
 """What happens when it is noted who is in a meeting? Of them the quorum is reckoned, and they vote."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from governor.domain import deliberating
-from governor.domain.meetings import Meeting
+from governor.domain.meetings import Meeting, held
 from governor.domain.members import Member
 from governor.domain.permissions import Permission, is_permitted
 from governor.errors import NotFound, NotPermitted
@@ -13,9 +14,16 @@ from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, numbered
 from governor.services.motions import electors, present_in
 from governor.store import proceedings
+from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
 from governor.wording.phrase import phrase
+
+PRESENCE = "presence"
+"""The recorded kind of the effect that offers to note who is heard in a meeting (its subject).
+
+Its target is when the meeting began, where the clock asks, or the member who asked.
+"""
 
 MOST = 20
 """How many people the card has a button for; others are noted by name."""
@@ -42,8 +50,16 @@ class ComeOrGo:
 
 
 def show(_: ShowAttendance, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return who is in the meeting, and how many there must be."""
-    return Reply(language=caller.language, cards=(_card(meeting_for(Act.ATTENDANCE, caller, work), caller, work),))
+    """Return who is in the meeting, and how many there must be; who may note others is offered whom the chat hears."""
+    meeting = meeting_for(Act.ATTENDANCE, caller, work)
+    may_note = is_permitted(caller.member.offices, Permission.MINUTES_NOTE)
+    if caller.premises.has_voices and may_note and held(meeting, at=work.at) is not None:
+        work.enqueue(_offer(meeting, caller.member, work.at))
+    return Reply(language=caller.language, cards=(attendance_card(meeting, caller, work),))
+
+
+def _offer(meeting: Meeting, member: Member, at: datetime) -> Effect:
+    return Effect(kind=PRESENCE, subject=meeting.number, target=member.id, generation=int(at.timestamp()))
 
 
 def note(request: NoteAttendance, caller: Caller, work: UnitOfWork) -> Reply:
@@ -74,10 +90,11 @@ def _noted(meeting: Meeting, person: Member, caller: Caller, work: UnitOfWork, *
     event = deliberating.note_attendance(meeting, person.id, is_present=is_present, was_present=was_present)
     work.record(event, by=caller.member.id)
     line = phrase("attendance-came" if is_present else "attendance-left", name=person.name, summary=meeting.summary)
-    return Reply(language=caller.language, lines=(line,), cards=(_card(meeting, caller, work),))
+    return Reply(language=caller.language, lines=(line,), cards=(attendance_card(meeting, caller, work),))
 
 
-def _card(meeting: Meeting, caller: Caller, work: UnitOfWork) -> Card:
+def attendance_card(meeting: Meeting, caller: Caller, work: UnitOfWork) -> Card:
+    """Return the card of who is in *meeting*, with a button for everybody who may come."""
     present = tuple(present_in(meeting.number, work))
     roll = [one for one in caller.roster if one.id in set(electors(work))]
     needed = proceedings.bylaws_now(work.connection).quorum.needed(len(roll))
@@ -112,7 +129,6 @@ COMMANDS = (
         permission=Permission.MEETING_READ,
         handle=show,
         act=Act.ATTENDANCE,
-        writes=False,
         is_about_meeting=True,
     ),
     Command(

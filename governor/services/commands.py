@@ -31,13 +31,15 @@ class Premises:
 
     ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
     calendars that are open, the preferred first; ``busy`` asks them. ``notice`` are the clear days that must lie
-    between the day of a call and that of the meeting, where a time is looked for.
+    between the day of a call and that of the meeting, where a time is looked for. ``has_voices``: the chat hears who is
+    together by voice.
     """
 
     page: str | None = None
     ways: Sequence[str] = (Route.MAIL,)
     busy: Busy = nobody_busy
     notice: int = 0
+    has_voices: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What happens to an effect? Render the latest state, call the port, note what became of it."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -8,37 +8,32 @@ from governor.domain.addresses import without_addresses
 from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
-from governor.ports import Calendar, Chat, Reply
-from governor.services import conflicts, notices, posts, reminders, rooms
+from governor.ports import Calendar, Chat
+from governor.services import notices, posts, reminders, rooms
 from governor.services.answers import DECLINE, answer_of
-from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
 from governor.services.invitations import Addressed, addressed
+from governor.services.telling import Send as Send
+from governor.services.telling import Telling, language_in
 from governor.services.ways import (
     AGAIN,
     INVITATION,
     INVITING,
     PATIENCE,
-    WAY_LOST,
     WITHDRAWAL,
     by_other_uid,
     latest,
     lost,
-    lost_post,
     uid_kept,
     withdrawal,
 )
 from governor.store import meetings, received
 from governor.store.database import Connection
-from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
-from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-
-Send = Coroutine[object, object, str]
-"""The call of a port, ready to be made; it gives the outside's id for what was done."""
 
 Run = Callable[[Send], str]
 """Makes the call and waits for it, from a thread."""
@@ -95,13 +90,8 @@ class Delivery:
             DECLINE: self._decline,
             WITHDRAWAL: self._withdrawal,
             RESTORATION: self._restoration,
-            CONFLICTS: self._conflicts,
             reminders.MAILED: self._reminder,
-            WAY_LOST: self._way_lost,
-            APPOINTMENT: self._appointment,
-            notices.NOTICE: self._notice,
-            rooms.ROOM: self._room,
-            **dict.fromkeys(posts.KINDS, self._post),
+            **Telling(record, outside.chat, outside.calendars, outside.place, clock).kinds,
         }
 
     def carry_out(self, effect_id: str, run: Run) -> None:
@@ -197,7 +187,7 @@ class Delivery:
             told = self._told(error, connection)
             kind = tracked.effect.kind
             if kind in (notices.NOTICE, rooms.ROOM) and isinstance(error, Unavailable) and error.is_lasting:
-                post = notices.not_allowed(kind, error, self._language(connection), self._clock())
+                post = notices.not_allowed(kind, error, language_in(connection), self._clock())
                 self._record.outbox.enqueue(connection, post, at=self._clock())
             self._record.outbox.postpone(connection, tracked, at=self._clock(), delay=delay, error=told)
 
@@ -219,7 +209,7 @@ class Delivery:
                 if self._record.outbox.reroute(connection, tracked, last.name, payload, at=self._clock()):
                     self._record.outbox.enqueue(connection, withdrawal(tracked), at=self._clock())
                 if isinstance(error, Unavailable) and error.is_lasting:
-                    post = lost(calendar.name, error, self._language(connection))
+                    post = lost(calendar.name, error, language_in(connection))
                     self._record.outbox.enqueue(connection, post, at=self._clock())
         except Refused as refusal:  # who cannot be written to one way cannot another
             self._give_up(tracked, refusal)
@@ -234,11 +224,7 @@ class Delivery:
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
         """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
-        return without_addresses(say(phrase(error.key, **error.values), self._language(connection)))
-
-    def _language(self, connection: Connection) -> str:
-        organisation = organisation_of(connection)
-        return LANGUAGES[0] if organisation is None else organisation.language
+        return without_addresses(say(phrase(error.key, **error.values), language_in(connection)))
 
     def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect = tracked.effect
@@ -329,53 +315,6 @@ class Delivery:
         if not sharing:
             return None
         return calendar.restore(self._addressed(effect, sharing[0], calendar, connection).invitation)
-
-    def _conflicts(self, tracked: Tracked, connection: Connection) -> Send | None:
-        asked = conflicts.asked(self._record, connection, tracked.effect)
-        return None if asked is None else self._told_busy(asked, tracked.id)
-
-    async def _told_busy(self, asked: conflicts.Asked, key: str) -> str:
-        reply = await asked.of(self._outside.calendars)
-        if reply is not None:
-            await self._outside.chat.post(reply, key=key, place=self._outside.place())
-        return key
-
-    def _notice(self, tracked: Tracked, connection: Connection) -> Send | None:
-        board, place = self._outside.chat.board, self._outside.place()
-        told = notices.told(self._record, connection, tracked, self._clock())
-        if board is None or told is None:
-            return None
-        if told.notice is not None:
-            return board.show(told.notice, known=told.known, place=place)
-        return None if told.known is None else board.withdraw(told.known, is_cancelled=told.is_cancelled, place=place)
-
-    def _room(self, tracked: Tracked, connection: Connection) -> Send | None:
-        chat, place = self._outside.chat, self._outside.place()
-        told = rooms.told(self._record, connection, tracked, self._clock())
-        if chat.rooms is None or told is None:
-            return None
-        if told.announcement is not None:
-            return chat.rooms.open(told.announcement, key=tracked.id, place=place)
-        return chat.rooms.close(told.room, place=place) if told.room else None
-
-    def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
-        return self._posted(lost_post(tracked.effect, self._language(connection)), tracked.id)
-
-    def _appointment(self, tracked: Tracked, connection: Connection) -> Send | None:
-        chat, language = self._outside.chat, self._language(connection)
-        found = holders(self._record, connection, chat.name, {MemberId(tracked.effect.target)})
-        return showing(found, chat, language, self._outside.place()) if found else None
-
-    def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
-        reply = posts.render(self._record, connection, tracked, self._clock())
-        if reply is None:
-            return None
-        room = rooms.room_of(self._record, connection, tracked.effect.subject)
-        return self._posted(replace(reply, room=room), tracked.id)
-
-    async def _posted(self, reply: Reply, key: str) -> str:
-        await self._outside.chat.post(reply, key=key, place=self._outside.place())
-        return key
 
 
 async def _in_order(sends: Sequence[Send]) -> str:

@@ -56,6 +56,7 @@ class Console:
     name = NAME
     board = None
     rooms = None
+    voices = None
 
     def __init__(
         self,

@@ -43,9 +43,10 @@ log = structlog.get_logger(__name__)
 
 
 def intents() -> discord.Intents:
-    """Return what the bot is told of: servers, their events, and messages, read only where it is spoken to."""
+    """Return what the bot is told of: servers, their events and voices, and messages, read only where it is meant."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.guild_messages = wanted.dm_messages = wanted.guild_scheduled_events = True
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    wanted.guild_scheduled_events = wanted.voice_states = True
     return wanted
 
 

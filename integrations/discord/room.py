@@ -29,6 +29,7 @@ from integrations.discord.shards import Shards
 from integrations.discord.standing import Standing
 from integrations.discord.threads import Threads
 from integrations.discord.tokens import Tokens
+from integrations.discord.voices import Voices
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 """How many seconds are waited before connecting again: twice as long each time, until it held for a minute."""
@@ -65,6 +66,7 @@ class Discord:
         self._posted: set[str] = set()
         self.board = Events(self._server)
         self.rooms = Threads(self._channels, self._server, self._send)
+        self.voices = Voices(self._server, self._connected, self._send)
 
     @property
     def notice(self) -> tuple[Phrase, ...]:
@@ -150,7 +152,7 @@ class Discord:
         self, channel: Postable, reply: Reply, named: str, place: str | None = None
     ) -> discord.Message | None:
         """Show *reply* in *channel*, its cards also where they stand; return its first message, if there is one."""
-        seat = place or str(channel.guild and channel.guild.id)
+        seat = place or reply.place or str(channel.guild and channel.guild.id)
         self._standing.heard(seat, (reply,))
         await self._standing.settle(seat, (reply,), await self._connected())
         return await post(reply, channel, named, self._standing, seat)

@@ -19,7 +19,7 @@ from governor.domain.members import MemberId
 from governor.errors import OutOfOrder, Unavailable
 from governor.itip.invitation import Mailbox
 from governor.jobs import Engine, Pace
-from governor.ports import Calendar, Door, Reply, Rooms
+from governor.ports import Calendar, Door, Reply, Rooms, Voices
 from governor.ports.board import Board
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.store import meetings
@@ -61,6 +61,7 @@ class Nobody:
     def __init__(self) -> None:
         self.board: Board | None = None
         self.rooms: Rooms | None = None
+        self.voices: Voices | None = None
         self.posts: list[tuple[str, Reply]] = []
 
     async def run(self, door: Door) -> int:

@@ -190,6 +190,13 @@ class Guild:
         self.server.channels[channel] |= {"type": 2, "bitrate": 64_000, "user_limit": 0, "rtc_region": None}
         return channel
 
+    def join_voice(self, who: Person, channel: str | None) -> None:
+        """Come into a voice channel, or (``None``) leave the one that one is in."""
+        data = {"guild_id": self.id, "channel_id": channel, "user_id": who.id, "session_id": who.id}
+        data |= {"member": {**payloads.member([]), "user": who.user}, "request_to_speak_timestamp": None}
+        data |= dict.fromkeys(("deaf", "mute", "self_deaf", "self_mute", "self_video", "suppress"), False)
+        self.server.do(self.server.gateway.dispatch("VOICE_STATE_UPDATE", data))
+
     def _direct(self, who: Person) -> str:
         if who.id not in self._directs:
             self._directs[who.id] = payloads.snowflake()
@@ -245,6 +252,11 @@ class Guild:
         }
         if message is not None:
             payload["message"] = message.payload
+            channel = self.server.channels[message.channel]
+            if channel["type"] == 1:
+                payload |= {"channel_id": channel["id"], "channel": channel, "user": who.user, "context": 1}
+                for key in ("guild_id", "guild", "member"):
+                    del payload[key]
         asked = Asked(payload["token"], payload, original=message)
         self.server.asked[asked.token] = asked
         return asked

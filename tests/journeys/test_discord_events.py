@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.discord_server import Guild, description
+from tests.discord_server import Guild, Person, description
 from tests.discord_server.events import CANCELLED
 from tests.journeys.test_discord import founded, guild
 
@@ -23,6 +23,11 @@ SPOKEN = {
         "unanswered": "belum menjawab",
         "comes": "hadir",
         "coming": "Hadir",
+        "soon": "rapat kas 30 menit lagi di Ruang Rapat dengan {}",
+        "nobody": "**Hadir** tidak ada",
+        "heard": "Terdengar di rapat 2026\\-001",
+        "note": "Catat 1 orang hadir",
+        "noted": "Dicatat hadir",
         "threads": "punya utas sendiri",
         "announced": "Rapat 2026\\-001 dipanggil",
     },
@@ -36,6 +41,11 @@ SPOKEN = {
         "unanswered": "no answer yet",
         "comes": "coming",
         "coming": "Coming",
+        "soon": "cash meeting in 30 minutes at Ruang Rapat with {}",
+        "nobody": "**Present** none",
+        "heard": "Heard in meeting 2026\\-001",
+        "note": "Note 1 as present",
+        "noted": "Noted as present",
         "threads": "has a thread of its own",
         "announced": "Meeting 2026\\-001 was called",
     },
@@ -98,3 +108,27 @@ def test_meeting_has_a_thread_where_that_was_chosen_until_it_is_cancelled(guild:
     assert f"**Budi** {words['comes']}" in announcement.text
     guild.command(dewi, "meeting cancel")
     server.until(lambda: thread["thread_metadata"]["archived"])
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_who_is_in_the_voice_channel_is_offered_to_the_secretary_alone_and_noted_by_them(
+    guild: Guild, language: str
+) -> None:
+    words, server = SPOKEN[language], guild.server
+    dewi, budi = founded(guild, language)
+    channel = guild.add_voice("ruang-rapat")
+    server.do(server.gateway.dispatch("CHANNEL_CREATE", server.channels[channel]))
+    asked = guild.command(dewi, "governor", sentence=words["soon"].format(f"<@{budi.id}>"))
+    assert asked.original is not None
+    guild.press(dewi, asked.original, words["call"])
+    guild.join_voice(budi, channel)
+    guild.join_voice(Person("tamu"), channel)
+    shown = guild.command(dewi, "attendance show")
+    assert words["nobody"] in shown.text
+    offer = guild.seen(words["heard"])
+    assert server.channels[offer.channel]["recipients"][0]["id"] == dewi.id
+    assert ("Budi" in offer.text, "Tamu" in offer.text) == (True, False)
+    assert words["nobody"] in guild.command(budi, "attendance show").text
+    guild.press(dewi, offer, words["note"])
+    assert "Budi" in guild.seen(words["noted"]).text
+    assert words["nobody"] not in guild.command(budi, "attendance show").text

@@ -1,0 +1,119 @@
+"""What is told in the chat for an effect, or asked and shown there?"""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from governor.domain.members import MemberId
+from governor.errors import Refused
+from governor.ports import Calendar, Chat, Reply
+from governor.services import conflicts, notices, posts, presence, rooms
+from governor.services.appointing import APPOINTMENT, holders, showing
+from governor.services.places import marked
+from governor.services.ways import WAY_LOST, lost_post
+from governor.store.database import Connection
+from governor.store.organisations import organisation_of
+from governor.store.outbox import Tracked
+from governor.store.unit_of_work import Record
+from governor.wording.catalogue import LANGUAGES
+
+Send = Coroutine[object, object, str]
+"""The call of a port, ready to be made; it gives the outside's id for what was done."""
+
+
+class Telling:
+    """Prepares what *chat* is told; *place* is where the organisation sits there."""
+
+    def __init__(
+        self,
+        record: Record,
+        chat: Chat,
+        calendars: Sequence[Calendar],
+        place: Callable[[], str | None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._record = record
+        self._chat = chat
+        self._calendars = calendars
+        self._place = place
+        self._clock = clock
+
+    @property
+    def kinds(self) -> Mapping[str, Callable[[Tracked, Connection], Send | None]]:
+        """Return kind of effect → what prepares its call; ``None`` comes of one that is outdated."""
+        return {
+            conflicts.CONFLICTS: self._conflicts,
+            WAY_LOST: self._way_lost,
+            APPOINTMENT: self._appointment,
+            notices.NOTICE: self._notice,
+            rooms.ROOM: self._room,
+            presence.PRESENCE: self._presence,
+            **dict.fromkeys(posts.KINDS, self._post),
+        }
+
+    def _conflicts(self, tracked: Tracked, connection: Connection) -> Send | None:
+        asked = conflicts.asked(self._record, connection, tracked.effect)
+        return None if asked is None else self._told_busy(asked, tracked.id)
+
+    async def _told_busy(self, asked: conflicts.Asked, key: str) -> str:
+        reply = await asked.of(self._calendars)
+        return key if reply is None else await self._posted(reply, key)
+
+    def _notice(self, tracked: Tracked, connection: Connection) -> Send | None:
+        board, place = self._chat.board, self._place()
+        told = notices.told(self._record, connection, tracked, self._clock())
+        if board is None or told is None:
+            return None
+        if told.notice is not None:
+            return board.show(told.notice, known=told.known, place=place)
+        return None if told.known is None else board.withdraw(told.known, is_cancelled=told.is_cancelled, place=place)
+
+    def _room(self, tracked: Tracked, connection: Connection) -> Send | None:
+        known, place = self._chat.rooms, self._place()
+        told = rooms.told(self._record, connection, tracked, self._clock())
+        if known is None or told is None:
+            return None
+        if told.announcement is not None:
+            return known.open(told.announcement, key=tracked.id, place=place)
+        return known.close(told.room, place=place) if told.room else None
+
+    def _presence(self, tracked: Tracked, connection: Connection) -> Send | None:
+        asked = presence.asked(self._record, connection, tracked.effect, self._chat.name, self._clock())
+        return None if asked is None or self._chat.voices is None else self._offered(asked, tracked.id)
+
+    async def _offered(self, asked: presence.Asked, key: str) -> str:
+        voices, place = self._chat.voices, self._place()
+        if voices is None:
+            return key
+        reply = asked.of(await voices.gathered(asked.location, place=place))
+        if reply is not None:
+            for account in asked.recipients:
+                with suppress(Refused):  # who takes no messages asks by themselves
+                    await voices.whisper(account, marked(reply, place), key=f"{key}:{account}")
+        return key
+
+    def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
+        return self._posted(lost_post(tracked.effect, language_in(connection)), tracked.id)
+
+    def _appointment(self, tracked: Tracked, connection: Connection) -> Send | None:
+        language = language_in(connection)
+        found = holders(self._record, connection, self._chat.name, {MemberId(tracked.effect.target)})
+        return showing(found, self._chat, language, self._place()) if found else None
+
+    def _post(self, tracked: Tracked, connection: Connection) -> Send | None:
+        reply = posts.render(self._record, connection, tracked, self._clock())
+        if reply is None:
+            return None
+        room = rooms.room_of(self._record, connection, tracked.effect.subject)
+        return self._posted(replace(reply, room=room), tracked.id)
+
+    async def _posted(self, reply: Reply, key: str) -> str:
+        await self._chat.post(reply, key=key, place=self._place())
+        return key
+
+
+def language_in(connection: Connection) -> str:
+    """Return the language in which the organisation is spoken to."""
+    organisation = organisation_of(connection)
+    return LANGUAGES[0] if organisation is None else organisation.language
