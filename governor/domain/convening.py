@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from governor.domain import recurrence as repeating
 from governor.domain.events import (
+    AttendeeDelegated,
     MeetingCalled,
     MeetingCancelled,
     MeetingChanged,
@@ -196,6 +197,15 @@ def receive_reply(
     return ReplyReceived(
         number=meeting.number, member=by, partstat=partstat, sequence=min(sequence, meeting.sequence), dtstamp=dtstamp
     )
+
+
+def delegate(meeting: Meeting, member: MemberId, sent: MemberId) -> AttendeeDelegated:
+    """Return the event that enters that the attendee *member* has *sent* another in their place.
+
+    Raises:
+        OutOfOrder: *member* is not invited.
+    """
+    return AttendeeDelegated(number=meeting.number, member=attendee_of(meeting, member).member, delegate=sent)
 
 
 def attendee_of(meeting: Meeting, member: MemberId) -> Attendee:

@@ -11,6 +11,9 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from governor.domain.languages import Language
+from governor.domain.looking_for_time import DatePollClosed as DatePollClosed
+from governor.domain.looking_for_time import DatePollMarked as DatePollMarked
+from governor.domain.looking_for_time import DatePollOpened as DatePollOpened
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Office, Route
 from governor.domain.proceedings import PROCEEDINGS, Proceeding
@@ -232,45 +235,14 @@ class InterestNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DatePollOpened:
-    """It was asked when a meeting suits: ``slots`` are the times offered, in order.
+class AttendeeDelegated:
+    """An attendee sends ``delegate`` in their place, who is invited for it."""
 
-    ``invited`` are asked, in the order of invitation; the first opened the poll.
-    """
-
-    type: ClassVar[str] = "date_poll.opened"
-    about: ClassVar[str] = "date_poll/{number}"
-    number: str
-    summary: Text
-    duration: timedelta
-    zone: str
-    location: Text | None
-    agenda: Text | None
-    conference: Text | None
-    slots: tuple[datetime, ...]
-    invited: tuple[MemberId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePollMarked:
-    """A slot, counted from 0, suits a member, or does no more."""
-
-    type: ClassVar[str] = "date_poll.marked"
-    about: ClassVar[str] = "date_poll/{number}"
+    type: ClassVar[str] = "attendee.delegated"
+    about: ClassVar[str] = "meeting/{number}"
     number: str
     member: MemberId
-    slot: int
-    suits: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePollClosed:
-    """A poll ended; ``meeting`` is the number of the meeting that it led to, if it did."""
-
-    type: ClassVar[str] = "date_poll.closed"
-    about: ClassVar[str] = "date_poll/{number}"
-    number: str
-    meeting: str | None
+    delegate: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,6 +318,7 @@ Event = (
     | MeetingChanged
     | MeetingCancelled
     | ReplyReceived
+    | AttendeeDelegated
     | InterestNoted
     | DatePollOpened
     | DatePollMarked
@@ -370,6 +343,7 @@ EVENTS: tuple[type[Event], ...] = (
     MeetingChanged,
     MeetingCancelled,
     ReplyReceived,
+    AttendeeDelegated,
     InterestNoted,
     DatePollOpened,
     DatePollMarked,

@@ -32,7 +32,8 @@ class Attendee:
     """One person invited, and what they answered. ``since`` is the revision of the meeting that first invited them.
 
     ``replied`` is the stamp of their newest answer: the SEQUENCE that it answers, and its DTSTAMP (UTC). Of one who
-    ``is_interested`` the TENTATIVE is no answer, only interest (``domain.interest``).
+    ``is_interested`` the TENTATIVE is no answer, only interest (``domain.interest``). ``delegate`` was invited in their
+    place, in which they come while the answer is DELEGATED.
     """
 
     member: MemberId
@@ -41,6 +42,7 @@ class Attendee:
     since: int
     replied: tuple[int, datetime] | None = None
     is_interested: bool = False
+    delegate: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,8 @@ class Answer:
 
     ``attendee`` is the address that is answered for. ``recurrence_id`` (UTC; of a meeting without hours, a day) names
     the occurrence; ``None`` is the whole. ``sequence`` and ``dtstamp`` (UTC, whole seconds) tell which of two answers
-    counts: the higher (RFC 5546 §2.1.5). Whoever sends another (``delegated_to``, an address) does not come: DECLINED.
+    counts: the higher (RFC 5546 §2.1.5). Whoever sends another names them (``delegated_to``, an address), and who comes
+    for another is ``delegated_from`` them.
     ``sent_by`` is the address of who wrote it for them, such as an assistant.
     A COUNTER has a ``proposal``, and ``partstat`` is what they say to the meeting as it stands; a REFRESH says nothing.
     Of a CANCEL ``attendee`` is empty: whom it is for says nothing about whom it is from.
@@ -69,6 +70,7 @@ class Answer:
     recurrence_id: datetime | date | None = None
     comment: str | None = None
     delegated_to: str | None = None
+    delegated_from: str | None = None
     sent_by: str | None = None
     proposal: Proposal | None = None
     method: Method = Method.REPLY
@@ -113,12 +115,13 @@ def _answer(event: Event, method: Method, received: datetime) -> Answer:
     return Answer(
         uid=str(event["UID"]),
         attendee=_address(str(attendee)),
-        partstat=PartStat.DECLINED if delegate else _partstat(partstat),
+        partstat=PartStat.DELEGATED if delegate else _partstat(partstat),
         sequence=int(event.get("SEQUENCE", 0)),
         dtstamp=_dtstamp(event, received),
         recurrence_id=_recurrence_id(event),
         comment=_comment(event),
         delegated_to=delegate,
+        delegated_from=_named(attendee, "DELEGATED-FROM"),
         sent_by=_named(attendee, "SENT-BY"),
         proposal=_proposal(event, received) if method is Method.COUNTER else None,
         method=method,

@@ -122,7 +122,7 @@ def guests(invitation: Invitation) -> tuple[Guest, ...]:
 
 def cal_address(mailbox: Mailbox) -> vCalAddress:
     """Return *mailbox* as a ``mailto:`` URI (RFC 6068) with its CN."""
-    user = vCalAddress(_uri(mailbox))
+    user = vCalAddress(uri(mailbox.address))
     name = parameter(mailbox.name)
     if name:
         user.params["CN"] = name
@@ -135,12 +135,13 @@ def _organizer(invitation: Invitation) -> vCalAddress:
     name = f"{chair} ({organization})" if chair and organization else chair or organization or invitation.organizer.name
     organizer = cal_address(Mailbox(name=name, address=invitation.organizer.address))
     if invitation.sent_by is not None:
-        organizer.params["SENT-BY"] = _uri(invitation.sent_by)
+        organizer.params["SENT-BY"] = uri(invitation.sent_by.address)
     return organizer
 
 
-def _uri(mailbox: Mailbox) -> str:
-    return "mailto:" + quote(mailbox.address, safe="@!$&'*+-./=_~")
+def uri(address: str) -> str:
+    """Return the ``mailto:`` URI (RFC 6068) of *address*."""
+    return "mailto:" + quote(address, safe="@!$&'*+-./=_~")
 
 
 def instants(invitation: Invitation) -> tuple[datetime, datetime]:

@@ -22,7 +22,8 @@ class Guest:
     ``since`` is the revision of the meeting by which they were first invited: what they are sent of that one is an
     invitation, and of later ones a change. ``token`` stands for them where an identifier is needed: from it nobody can
     tell, or try out, who they are. Only whom something is sent to has one. ``again`` (from 1) tells apart what they are
-    sent once more of one revision, because they asked for it.
+    sent once more of one revision, because they asked for it. ``delegated_to`` is the address of who comes in their
+    place, ``delegated_from`` are those in whose place they come.
     """
 
     mailbox: Mailbox
@@ -32,6 +33,8 @@ class Guest:
     since: int = 0
     token: str = ""
     again: int = 0
+    delegated_to: str | None = None
+    delegated_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from icalendar import Alarm, vCalAddress, vUnknown
 
-from governor.itip.events import cal_address, calendar, guests, vevent
+from governor.domain.meetings import PartStat
+from governor.itip.events import cal_address, calendar, guests, uri, vevent
 from governor.itip.invitation import Guest, Invitation
 from governor.itip.texts import escaped, line
 
@@ -19,6 +20,12 @@ def request(invitation: Invitation) -> bytes:
     for before in invitation.alarms:
         event.add_component(_alarm(before, invitation))
     return calendar(invitation, event, method="REQUEST")
+
+
+def _uris(addresses: str | tuple[str, ...]) -> list[str]:
+    """Return the URIs of one or several *addresses*."""
+    found = (addresses,) if isinstance(addresses, str) else addresses
+    return [uri(each) for each in found]
 
 
 def _alarm(before: timedelta, invitation: Invitation) -> Alarm:
@@ -38,6 +45,9 @@ def _attendee(guest: Guest) -> vCalAddress:
     attendee = cal_address(guest.mailbox)
     attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = str(guest.role)
-    attendee.params["PARTSTAT"] = str(guest.partstat)
-    attendee.params["RSVP"] = "TRUE"
+    attendee.params["PARTSTAT"] = str(guest.partstat if guest.delegated_to is None else PartStat.DELEGATED)
+    attendee.params["RSVP"] = "TRUE" if guest.delegated_to is None else "FALSE"
+    for name, addresses in (("TO", guest.delegated_to), ("FROM", guest.delegated_from)):
+        if addresses:
+            attendee.params[f"DELEGATED-{name}"] = _uris(addresses)
     return attendee

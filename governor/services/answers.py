@@ -16,7 +16,7 @@ from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer, Method
 from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp
-from governor.services import edits, links, posts, refreshes
+from governor.services import delegates, edits, links, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.languages import spoken_to
@@ -86,6 +86,8 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
     answer = incoming.answer
     meeting = _answered(answer.uid, answer.recurrence_id, work)
     member = None if meeting is None else _attendee(meeting, answer.attendee, work.roster())
+    if meeting is not None and member is None and answer.delegated_from is not None:
+        _delegate(incoming, token, meeting, work)
     if meeting is None or member is None:
         return
     if answer.method is Method.REPLY and answer.partstat is PartStat.NEEDS_ACTION:
@@ -99,6 +101,14 @@ def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:
         _send_again(matter, meeting, work)
     else:
         _enter(matter, meeting, (answer.sequence, answer.dtstamp), work)
+
+
+def _delegate(incoming: Rsvp, token: str, meeting: Meeting, work: UnitOfWork) -> None:
+    """Show who says that they come in an attendee's place."""
+    member = _attendee(meeting, incoming.answer.delegated_from or "", work.roster())
+    if member is not None:
+        what = {**_kept(incoming.answer), "kind": delegates.KIND, "is_verified": int(incoming.is_verified)}
+        _show(Matter(token=token, at=work.at, number=meeting.number, member=member, what=what), meeting, work)
 
 
 def _send_again(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
@@ -158,6 +168,7 @@ def _enter(matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: 
     received.use(work.connection, matter.token, "entered")
     if before is not event.partstat or matter.what.get("comment"):
         work.enqueue(posts.answered(matter, work.entries_about(f"meeting/{event.number}")))
+    delegates.propose(matter, numbered(event.number, work), work)
 
 
 def _record(
@@ -203,6 +214,8 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
         return _move(matter, meeting, caller, work)
     if matter.what["kind"] == "edit":
         return edits.accept(matter, meeting, caller, work)
+    if matter.what["kind"] == delegates.KIND:
+        return delegates.invite(matter, meeting, caller, work)
     person = caller.roster.get(matter.member)
     name = "?" if person is None else person.name
     if matter.what["kind"] == "refresh":
@@ -213,7 +226,9 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
         raise OutOfOrder("answer-missing")
     event = _record(matter, meeting, _stamp(matter), work, by=caller.member.id)
     line = phrase(f"answered-{event.partstat.value.lower()}", name=name, summary=meeting.summary)
-    card = meeting_card(numbered(event.number, work), caller.roster, work.deliveries(event.number))
+    meeting = numbered(event.number, work)
+    delegates.propose(matter, meeting, work)
+    card = meeting_card(meeting, caller.roster, work.deliveries(event.number))
     return Reply(language=caller.language, lines=(line,), cards=(card,))
 
 

@@ -1,7 +1,7 @@
 """What does one attendee's calendar have to show?"""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from governor.domain.meetings import Attendee, Meeting, PartStat, Status
@@ -47,7 +47,7 @@ def addressed(
         raise NotFound("meeting-unknown", number=number)
     everyone = (*meeting.attendees, *meeting.removed)
     roster = record.roster(connection, {one.member for one in everyone} | {meeting.called_by})
-    guests = {one.member: _guest(one, roster, organisation) for one in everyone}
+    guests = _delegated(everyone, {one.member: _guest(one, roster, organisation) for one in everyone})
     if member not in guests:
         raise NotFound("not-invited", meeting=meeting.summary)
     guest = guests[member]
@@ -64,6 +64,17 @@ def addressed(
     # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
     token = hmac.digest(record.keys.get(member), f"governor/mail/v1\0{meeting.uid}".encode(), "sha256").hex()[:24]
     return Addressed(invitation=invitation, guest=replace(guest, token=token))
+
+
+def _delegated(people: Iterable[Attendee], guests: dict[MemberId, Guest | None]) -> dict[MemberId, Guest | None]:
+    """Return *guests* with who of them comes in whose place."""
+    for one in people:
+        sender, sent = guests[one.member], None if one.delegate is None else guests.get(one.delegate)
+        if one.delegate is not None and one.partstat is PartStat.DELEGATED and sender is not None and sent is not None:
+            instead = (*sent.delegated_from, sender.mailbox.address)
+            guests[one.delegate] = replace(sent, delegated_from=instead)
+            guests[one.member] = replace(sender, delegated_to=sent.mailbox.address)
+    return guests
 
 
 def recipients(meeting: Meeting, removed: Collection[MemberId] = ()) -> tuple[MemberId, ...]:

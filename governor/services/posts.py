@@ -236,7 +236,7 @@ def _proposed(what: Mapping[str, str | int | None], meeting: Meeting) -> list[tu
 def _buttons(matter: Matter) -> list[Button]:
     kind = str(matter.what["kind"])
     # Words that could not be read, and an occurrence that is none, give nothing that could be entered.
-    can_be_taken = kind in ("counter", "edit", "refresh") or matter.what.get("partstat")
+    can_be_taken = kind in ("counter", "edit", "refresh", "delegate") or matter.what.get("partstat")
     can_be_taken = can_be_taken and not matter.what.get("is_beyond")
     take = [Button(token=f"take:{matter.token}", label=phrase(f"button-take-{kind}"))] if can_be_taken else []
     return [*take, Button(token=f"drop:{matter.token}", label=phrase(f"button-drop-{kind}"))]

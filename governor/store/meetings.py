@@ -232,4 +232,5 @@ def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:
             since=row.since,
             replied=None if row.replied_at is None else (row.replied_sequence, parse_instant(row.replied_at)),
             is_interested=bool(row.is_interested),
+            delegate=None if row.delegate is None else MemberId(row.delegate),
         )

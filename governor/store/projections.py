@@ -176,6 +176,7 @@ def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Pu
         "is_removed": 0,
         "replied_sequence": None,
         "replied_at": None,
+        "delegate": None,
         "is_interested": 0,
     }
     return Put(table=tables.attendee, values=values)
@@ -198,6 +199,11 @@ def _interested(event: events.InterestNoted, _: Recorded) -> Iterator[Change]:
     partstat = PartStat.TENTATIVE if event.is_interested else PartStat.NEEDS_ACTION
     values: dict[str, Value] = {"partstat": partstat.value, "is_interested": int(event.is_interested)}
     yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
+
+
+def _delegated(event: events.AttendeeDelegated, _: Recorded) -> Iterator[Change]:
+    where, values = _fields(event, "number", "member"), _fields(event, "delegate")
+    yield Update(table=tables.attendee, where=where, values=values)
 
 
 def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:
@@ -356,6 +362,7 @@ _PROJECTIONS = cast(
         events.MeetingChanged: _changed,
         events.MeetingCancelled: _cancelled,
         events.ReplyReceived: _replied,
+        events.AttendeeDelegated: _delegated,
         events.InterestNoted: _interested,
         events.DatePollOpened: _poll_opened,
         events.DatePollMarked: _poll_marked,

@@ -160,7 +160,7 @@ meeting = Table(
     Column("series", String(16), nullable=True, index=True),
     Column("series_asked", Integer, nullable=True),
     Column("recurrence_id", String(24), nullable=True),
-    Column("continues", String(16), nullable=True),
+    Column("continues", String(16), nullable=True, index=True),
     info={"subject": "meeting/{number}"},
 )
 
@@ -177,6 +177,7 @@ attendee = Table(
     Column("replied_sequence", Integer, nullable=True),
     Column("replied_at", String(24), nullable=True),
     Column("is_interested", Integer, nullable=False, server_default="0"),
+    member_column("delegate", nullable=True),
     info={"subject": "meeting/{number}"},
 )
 

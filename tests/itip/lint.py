@@ -5,8 +5,9 @@ import re
 ONCE = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "SUMMARY", "ORGANIZER")
 AT_MOST_ONCE = ("DTEND", "LOCATION", "DESCRIPTION", "STATUS", "RRULE", "RECURRENCE-ID", "CONFERENCE")
 TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
-_LINE = re.compile(r'(?P<name>[A-Z-]+)(?P<params>(;[A-Z-]+=("[^"]*"|[^":;,]*))*):(?P<value>.*)', re.DOTALL)
-_PARAM = re.compile(r';([A-Z-]+)=("[^"]*"|[^":;,]*)')
+_VALUES = r'(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*'
+_LINE = re.compile(rf"(?P<name>[A-Z-]+)(?P<params>(;[A-Z-]+={_VALUES})*):(?P<value>.*)", re.DOTALL)
+_PARAM = re.compile(rf";([A-Z-]+)=({_VALUES})")
 
 
 Line = tuple[str, dict[str, str], str]

@@ -90,7 +90,7 @@ def test_who_sends_another_does_not_come() -> None:
 
     (found,) = answers(reply(attendee=delegating), received=NOW)
 
-    assert (found.partstat, found.delegated_to) == (PartStat.DECLINED, "sari@example.org")
+    assert (found.partstat, found.delegated_to) == (PartStat.DELEGATED, "sari@example.org")
 
 
 def test_delegate_answers_for_themselves() -> None:
@@ -179,3 +179,11 @@ def test_who_answers_for_the_attendee_is_named() -> None:
     )
 
     assert found == replace(ACCEPTED, sent_by="ani@example.org")
+
+
+def test_delegate_says_in_whose_place_they_come() -> None:
+    attendee = 'PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:budi@example.org":mailto:joko@example.org'
+
+    (found,) = answers(reply(attendee=attendee), received=NOW)
+
+    assert found == replace(ACCEPTED, attendee="joko@example.org", delegated_from="budi@example.org")

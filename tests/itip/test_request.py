@@ -249,3 +249,15 @@ def test_series_that_goes_on_with_another_names_it() -> None:
     lint(data, method="REQUEST")
     assert raw(data, "RELATED-TO") == [({"RELTYPE": "SIBLING"}, "before@karangtaruna.example")]
     assert raw(request(BOARD), "RELATED-TO") == []
+
+
+def test_who_sends_another_is_asked_no_more_and_both_are_named() -> None:
+    sent = replace(ANNE, delegated_from=("budi@example.org", "joko@example.org"))
+    data = request(replace(BOARD, guests=(replace(BUDI, delegated_to=ANNE.mailbox.address), sent)))
+
+    lint(data, method="REQUEST")
+    budi, anne = event(data).attendees
+    assert (budi.params["PARTSTAT"], budi.params["RSVP"]) == ("DELEGATED", "FALSE")
+    assert budi.params["DELEGATED-TO"] == f"mailto:{ANNE.mailbox.address}"
+    assert (anne.params["PARTSTAT"], anne.params["RSVP"]) == ("NEEDS-ACTION", "TRUE")
+    assert anne.params["DELEGATED-FROM"] == ["mailto:budi@example.org", "mailto:joko@example.org"]

@@ -68,6 +68,13 @@ MEETINGS: Mapping[str, Invitation] = MappingProxyType(
         "chair-only": replace(BOARD, guests=(replace(BUDI, role=Role.CHAIR, partstat=PartStat.DECLINED),)),
         "alarms": replace(BOARD, summary=EMOJI, alarms=(timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))),
         "sent-by": replace(BOARD, organizer=SECRETARIAT, sent_by=BOARD.organizer, guests=(BUDI, ANNE)),
+        "delegated": replace(
+            BOARD,
+            guests=(
+                replace(BUDI, delegated_to="anne.oneill+meetings@example.com"),
+                replace(ANNE, delegated_from=(BUDI.mailbox.address, "joko@example.org")),
+            ),
+        ),
         "three-days": replace(BOARD, duration=timedelta(days=3)),
         "one-minute": replace(BOARD, duration=timedelta(minutes=1)),
     }

@@ -103,5 +103,6 @@ def _rule(text: str, invitation: Invitation) -> list[str]:
 
 def _attendee(guest: Guest, method: str) -> list[str]:
     """Return who is asked, or told: whoever is told that what they proposed is not taken up has no part named."""
+    partstat = "DELEGATED" if guest.delegated_to else str(guest.partstat)
     name, role = parameter(guest.mailbox.name), "" if method == "DECLINECOUNTER" else str(guest.role)
-    return [f"mailto:{guest.mailbox.address}", str(guest.partstat) if method == "REQUEST" else "", role, name]
+    return [f"mailto:{guest.mailbox.address}", partstat if method == "REQUEST" else "", role, name]

@@ -36,6 +36,8 @@ SLIPS: Mapping[tuple[str, str], Mapping[str, int]] = MappingProxyType(
         ("node_ical", "added"): {"rdates": 2, "occurrences": 2},
         ("node_ical", "new-york-left-out-and-added"): {"rdates": 2, "occurrences": 2},
         ("node_ical", "retreat-until"): {"rdates": 1, "occurrences": 1},
+        # It knows no list of values in a parameter.
+        ("node_ical", "delegated"): {"attendees": 1},
         # It takes a ``;`` within a quoted CN for the end of the parameter.
         ("node_ical", "punctuation"): {"attendees": 1},
         ("node_ical", "hostile"): NODE_TEXT | {"organizer": 1, "attendees": 1},

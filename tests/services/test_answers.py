@@ -17,6 +17,7 @@ from governor.ports import Account, Bounce, Call, Edit, Incoming, Letter, Press,
 from governor.services import answers
 from governor.services.delivery import Delivery, Outside
 from governor.services.edits import RESTORATION
+from governor.services.invitations import addressed
 from governor.store import meetings
 from governor.store.outbox import State, Tracked
 from governor.wording.catalogue import say
@@ -344,10 +345,73 @@ def test_answer_after_the_meeting_is_off_leaves_no_trace(desk: Desk) -> None:
     assert desk.posts == []
 
 
-def test_who_sends_another_is_told_with_them(desk: Desk) -> None:
-    desk.receive(desk.rsvp(PartStat.DECLINED, delegated_to="joko@example.org"))
+JOKO = "joko@example.org"
 
+
+def sends_joko(desk: Desk, **more: object) -> Rsvp:
+    return desk.rsvp(PartStat.DELEGATED, delegated_to=JOKO, **more)  # type: ignore[arg-type]
+
+
+def test_who_sends_another_is_entered_and_told_and_whom_they_send_is_for_a_person_to_invite(desk: Desk) -> None:
+    desk.receive(sends_joko(desk))
+
+    assert desk.partstat() is PartStat.DELEGATED
     assert "Budi mengutus joko@example.org." in desk.said
+    assert desk.cards[-1] == "card-matter-delegate"
+    assert desk.press("take").lines[0].key == "delegate-unknown"
+
+    joko = desk.hall.enrol("Joko", JOKO)
+    desk.now += timedelta(seconds=1)
+    assert desk.press("take").lines[0].key == "delegate-invited"
+
+    assert desk.meeting.attendees[-1].member == joko
+    assert desk.meeting.attendees[1].delegate == joko
+    with desk.hall.record.database.read() as connection:
+        shown = addressed(desk.hall.record, connection, "2026-001", joko, desk.calendar.organizer)
+    guests = {one.mailbox.address: one for one in shown.invitation.guests}
+    assert (guests[BUDI].delegated_to, guests[JOKO].delegated_from) == (JOKO, (BUDI,))
+    desk.now += timedelta(seconds=1)
+    assert desk.press("take").lines[0].key == "matter-used"
+
+
+def test_who_answers_for_themselves_again_sends_nobody(desk: Desk) -> None:
+    joko = desk.hall.enrol("Joko", JOKO)
+    desk.receive(sends_joko(desk))
+    desk.press("take")
+    desk.now = NOON + timedelta(seconds=9)
+    desk.receive(desk.rsvp(PartStat.ACCEPTED, after=5))
+
+    with desk.hall.record.database.read() as connection:
+        shown = addressed(desk.hall.record, connection, "2026-001", joko, desk.calendar.organizer)
+    assert [one for one in shown.invitation.guests if one.delegated_to or one.delegated_from] == []
+
+
+def test_who_sends_somebody_invited_already_has_nothing_decided(desk: Desk) -> None:
+    desk.receive(desk.rsvp(PartStat.DELEGATED, delegated_to=SARI))
+
+    assert desk.cards == ["card-meeting"]
+
+
+def test_unproved_word_that_another_comes_is_entered_before_it_is_decided(desk: Desk) -> None:
+    desk.receive(sends_joko(desk, is_verified=False))
+    assert desk.partstat() is PartStat.NEEDS_ACTION
+
+    assert desk.press("take").lines[0].key == "answered-delegated"
+
+    assert (desk.partstat(), desk.cards[-1]) == (PartStat.DELEGATED, "card-matter-delegate")
+
+
+def test_stranger_who_says_that_they_come_in_a_place_is_shown_and_may_be_invited(desk: Desk) -> None:
+    desk.receive(
+        desk.rsvp(attendee=JOKO, delegated_from=BUDI), desk.rsvp(attendee=JOKO, delegated_from="x@example.org")
+    )
+
+    (post,) = desk.posts
+    rows = {row.label.key: say(row.value, "id") for row in post.cards[0].rows}
+    assert (rows["label-from"], rows["label-sender"]) == ("Budi", JOKO)
+    joko = desk.hall.enrol("Joko", JOKO)
+    assert desk.press("take").lines[0].key == "delegate-invited"
+    assert [one.member for one in desk.meeting.attendees][-1] == joko
 
 
 REFRESH = {"method": Method.REFRESH, "partstat": PartStat.NEEDS_ACTION}

@@ -13,6 +13,7 @@ from governor.domain.balloting import PART
 from governor.domain.bylaws import Electorate, Tie
 from governor.domain.events import (
     AccountLinked,
+    AttendeeDelegated,
     DecisionRecorded,
     Event,
     MeetingCalled,
@@ -76,6 +77,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     MeetingCancelled(number="2026-001", sequence=2, revision=3),
     ReplyReceived(number="2026-001", member=BUDI, partstat=PartStat.ACCEPTED),
+    AttendeeDelegated(number="2026-001", member=BUDI, delegate=SARI),
     NoteTaken(number="2026-001", item=1, text=Text("Budi melapor")),
     DecisionRecorded(number="2026-001", text=Text("setuju"), owner=SARI, due=date(2026, 12, 1), meeting="2026-001"),
     DecisionRecorded(number="2026-002", text=Text("setuju"), owner=None, due=None, meeting=None),
