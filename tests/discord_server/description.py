@@ -5,13 +5,12 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-PLACES = (Path(__file__).parents[2].parent / "shared" / "oracles" / "discord-openapi.json",)
+from tests.oracles import DISCORD
 
 UNKNOWN = frozenset({"nsfw", "tts"})
 """What discord.py itself sends beside what the description knows: of commands and of edits."""
@@ -23,7 +22,7 @@ class Unlike(AssertionError):
 
 def require() -> None:
     """Skip the tests that need the description where it is not at hand; on CI it must be."""
-    if any(place.exists() for place in PLACES):
+    if DISCORD.exists():
         return
     if os.environ.get("CI") == "true":
         pytest.fail("Discord's OpenAPI description is missing on CI")
@@ -33,8 +32,7 @@ def require() -> None:
 @cache
 def description() -> Mapping[str, Any]:
     """Return Discord's OpenAPI description."""
-    place = next(place for place in PLACES if place.exists())
-    return json.loads(place.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads(DISCORD.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 @cache

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from tests.discord_server import description, limits, payloads
+from tests.discord_server.buckets import Buckets
 from tests.discord_server.events import Events
 from tests.discord_server.gateway import Gateway
 
@@ -105,11 +106,14 @@ class Asked:
 class DiscordServer:
     """A Discord with any number of guilds; ``wrongs`` is everything that the bot sent and Discord would refuse.
 
-    One that ``is_described`` holds all that is said against Discord's description, which costs more than answering.
+    ``limited`` is everything that was asked though its bucket was empty. One that ``is_described`` holds all that is
+    said against Discord's description, which costs more than answering.
     """
 
     def __init__(self, heartbeat: int = 41_250, *, is_described: bool = True) -> None:
         self.is_described = is_described
+        self.buckets = Buckets()
+        self.limited: list[tuple[str, str]] = []
         self.bot = payloads.user(APPLICATION, "governor", is_bot=True)
         self.guilds: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
@@ -202,7 +206,12 @@ class DiscordServer:
         if fault is not None:
             fault.times -= 1
             self.notify()
-            return self._failed(fault)
+            return self._failed(fault, method, path)
+        is_free, left = self.buckets.take(method, path)
+        if not is_free:
+            self.limited.append((method, path))
+            wait = float(left["X-RateLimit-Reset-After"])
+            return self._failed(Fault(method, path, 429, retry_after=wait), method, path)
         if (
             "/interactions/" not in path
             and "/webhooks/" not in path
@@ -224,7 +233,7 @@ class DiscordServer:
             status, answer = 500, {"message": "a bug of the server", "code": 0}
         self._settle(path)
         self.notify()
-        return self._answer(status, answer)
+        return self._answer(status, answer, left)
 
     def _settle(self, path: str) -> None:
         """Have whoever waits for the interaction of *path* go on, where it is answered."""
@@ -233,17 +242,26 @@ class DiscordServer:
             asked.answered.set()
 
     def _answer(self, status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
-        limit = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "1.0"}
         data = b"" if status == 204 else json.dumps(body).encode()
         kind = {} if status == 204 else {"Content-Type": "application/json"}
-        return web.Response(
-            status=status, body=data, headers={**kind, "Via": "1.1 loopback", **limit, **(headers or {})}
-        )
+        return web.Response(status=status, body=data, headers={**kind, "Via": "1.1 loopback", **(headers or {})})
 
-    def _failed(self, fault: Fault) -> web.Response:
+    def _failed(self, fault: Fault, method: str, path: str) -> web.Response:
+        body: Json = {"message": "It is so.", "code": fault.code}
+        if fault.status == 429:
+            body = {
+                "message": "You are being rate limited.",
+                "code": fault.code,
+                "retry_after": fault.retry_after,
+                "global": fault.is_global,
+            }
+        if self.is_described:
+            try:
+                description.check_answer(method, path, fault.status, body)
+            except description.Unlike as wrong:
+                self.wrongs.append(str(wrong))
         if fault.status != 429:
-            return self._answer(fault.status, {"message": "It is so.", "code": fault.code})
-        body = {"message": "You are being rate limited.", "retry_after": fault.retry_after, "global": fault.is_global}
+            return self._answer(fault.status, body)
         more = {
             "Retry-After": str(fault.retry_after),
             "X-RateLimit-Remaining": "0",
