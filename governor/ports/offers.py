@@ -14,6 +14,7 @@ class Kind(StrEnum):
     MEETING = "meeting"
     DECISION = "decision"
     PERSON = "person"
+    PERIOD = "period"
     DATE = "date"
     ANSWER = "answer"
     LANGUAGE = "language"

@@ -1,25 +1,34 @@
 """What happens when a decision is recorded, listed or proved?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from governor.domain.decisions import Decision, check_due, next_number, record_decision
 from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
-from governor.ports import Card, Reply
-from governor.services.cards import decision_card
+from governor.ports import Card, Reply, Row
+from governor.services.cards import decision_card, names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_found
+from governor.services.paging import Page, Way
 from governor.services.sources import quoting, source_rows
 from governor.store import decisions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
 from governor.wording.phrase import phrase
 
-MOST_SHOWN = 50
-"""How many decisions one reply shows, the newest."""
+MOST_SHOWN = 10
+"""How many decisions one page shows."""
+
+MOST_LETTERS = 2_500
+"""How much text they have together, unless one alone has more."""
+
+Within = tuple[datetime | None, datetime | None]
+"""From an instant until just before another; ``None`` is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,26 @@ class ListDecisions:
     """Show the decisions of a ``period`` (none: of all time)."""
 
     period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDecision:
+    """Show the decision of that ``number``."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPage:
+    """Show the decisions to one side (``way``) of the decision ``number``, of those between two instants.
+
+    They are seconds since 1970; 0 is open.
+    """
+
+    way: Way
+    number: str
+    since: int = 0
+    until: int = 0
 
 
 def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
@@ -65,21 +94,85 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return the newest of the decisions found, how many more there are, and how many were looked at."""
-    since, until = (None, None) if request.period is None else (request.period.since, request.period.until)
-    answer = decisions.between(work.connection, since, until, MOST_SHOWN)
-    shown = len(answer.decisions)
+    """Return the newest of the decisions found, a way to the others, and how many were looked at."""
+    period = request.period
+    within: Within = (None, None) if period is None else (period.since, period.until)
+    answer = decisions.between(work.connection, within[0], within[1], 0)
     found = phrase("decisions-found", count=answer.found, looked_at=answer.looked_at)
-    if answer.found > shown:
-        more = {"count": answer.found, "looked_at": answer.looked_at, "shown": shown, "more": answer.found - shown}
-        found = phrase("decisions-found-more", **more)
-    cards = tuple(_card(decision, _meeting(decision.meeting, work), caller, work) for decision in answer.decisions)
+    cards = (_page(within, None, caller, work),) if answer.found else ()
     return Reply(language=caller.language, lines=(found,), cards=cards)
+
+
+def show(request: ShowDecision, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card of one decision.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    decision = decisions.find(work.connection, request.number)
+    if decision is None:
+        raise NotFound("decision-unknown", number=request.number)
+    card = _card(decision, _meeting(decision.meeting, work), caller, work)
+    return Reply(language=caller.language, cards=(card,))
+
+
+def turn_page(request: TurnPage, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the next page, or the one before."""
+    since, until = (
+        datetime.fromtimestamp(one, UTC).astimezone(ZoneInfo(caller.zone)) if one else None
+        for one in (request.since, request.until)
+    )
+    beside = (request.number, request.way is Way.BACK)
+    return Reply(language=caller.language, cards=(_page((since, until), beside, caller, work),))
 
 
 def _card(decision: Decision, meeting: Meeting | None, caller: Caller, work: UnitOfWork) -> Card:
     card = decision_card(decision, caller.roster, meeting)
     return replace(card, rows=(*card.rows, *source_rows(decision.source, caller, work)))
+
+
+def _page(within: Within, beside: tuple[str, bool] | None, caller: Caller, work: UnitOfWork) -> Card:
+    found, newer = decisions.page(work.connection, within, MOST_SHOWN, beside)
+    count = decisions.between(work.connection, within[0], within[1], 0).found
+    is_back = beside is not None and beside[1]
+    shown = _fitting(tuple(reversed(found)) if is_back else found)
+    page = Page(
+        shown=tuple(reversed(shown)) if is_back else shown,
+        before=newer + (len(found) - len(shown) if is_back else 0),
+        count=count,
+    )
+    ends = ":".join(str(int(one.timestamp()) if one else 0) for one in within)
+    first, last = (page.shown[0].number, page.shown[-1].number) if page.shown else ("", "")
+    return Card(
+        id=f"decisions:{caller.call.id}",
+        title=page.title(phrase("word-decisions")),
+        rows=tuple(_row(one, caller, work) for one in page.shown),
+        buttons=tuple(
+            page.buttons(
+                (f"decisions:{Way.BACK.value}:{first}:{ends}", phrase("button-newer")),
+                (f"decisions:{Way.ON.value}:{last}:{ends}", phrase("button-older")),
+            )
+        ),
+    )
+
+
+def _fitting(found: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return as many of *found*, from the first on, as one page has room for."""
+    letters = tuple(accumulate(len(one.text) for one in found))
+    return tuple(one for at, one in enumerate(found) if at == 0 or letters[at] <= MOST_LETTERS)
+
+
+def _row(decision: Decision, caller: Caller, work: UnitOfWork) -> Row:
+    about = [phrase("word-value", value=decision.at.astimezone(ZoneInfo(caller.organisation.zone)).date())]
+    if decision.owner is not None:
+        about.append(phrase("about-owner", name=names(caller.roster, (decision.owner,))[0]))
+    if decision.due is not None:
+        about.append(phrase("about-due", due=decision.due))
+    meeting = _meeting(decision.meeting, work)
+    if meeting is not None:
+        about.append(phrase("word-meeting", number=meeting.number, summary=meeting.summary, start=meeting.dtstart))
+    value = phrase("row-decision", text=decision.text, about=tuple(about))
+    return Row(label=phrase("card-decision", number=decision.number), value=value)
 
 
 def _meeting(number: str | None, work: UnitOfWork) -> Meeting | None:
@@ -100,6 +193,22 @@ COMMANDS = (
         permission=Permission.DECISION_READ,
         handle=list_decisions,
         act=Act.ASK_DECISIONS,
+        writes=False,
+    ),
+    Command(
+        name="decision show",
+        request=ShowDecision,
+        permission=Permission.DECISION_READ,
+        handle=show,
+        is_offered=True,
+        writes=False,
+    ),
+    Command(
+        name="decision page",
+        request=TurnPage,
+        permission=Permission.DECISION_READ,
+        handle=turn_page,
+        button="decisions",
         writes=False,
     ),
 )

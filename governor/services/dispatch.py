@@ -1,7 +1,6 @@
 """How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from governor.domain.members import Member
@@ -15,7 +14,8 @@ from governor.services.languages import spoken_to
 from governor.services.meant import called, named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
-from governor.services.offers import MEETING, filled, sentence_field
+from governor.services.offers import MEETING, PERIOD, filled, sentence_field
+from governor.services.sentences import period_for, reading_for
 from governor.services.suggestions import Suggestions
 from governor.store import meetings
 from governor.store.database import Connection
@@ -26,7 +26,7 @@ from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, Context, read
 from governor.understanding.reading import Act, Reading
 from governor.understanding.tokens import clean, tokenise
-from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
 LONGEST_ECHO = 200
@@ -138,9 +138,11 @@ class Dispatcher:
         values = filled(command, options, caller.roster)
         field = sentence_field(command)
         if field is not None:
-            reading = _reading_for(command, options[field], _context(caller))
+            reading = reading_for(command, options[field], _context(caller))
             values = {field: reading, **values}
             refuse_unknown(reading)
+        if isinstance(values.get(PERIOD), str):
+            values[PERIOD] = period_for(command, options[PERIOD], _context(caller))
         return _Wanted(command=command, request=command.request(**values), language=caller.language, named=caller.named)
 
     def _wanted(self, reading: Reading, text: str, caller: Caller) -> _Wanted:
@@ -225,21 +227,6 @@ def _with_handles(text: str, mentioned: Mapping[str, str], caller: Caller) -> st
         if member is not None:
             text = text.replace(written, f"@{member.handle}")
     return text
-
-
-def _reading_for(command: Command, text: str, context: Context) -> Reading:
-    """Return what *text*, filled in as the sentence of *command*, asks: as it stands, or behind the word for it.
-
-    Raises:
-        NotUnderstood: it asks something else, or nothing.
-    """
-    lead = phrase(f"lead-{command.name.replace(' ', '-')}", text=text)
-    for said in (text, say(lead, context.language)):
-        with suppress(NotUnderstood):
-            found = [one for one in read(said, context) if one.act is command.act]
-            if found:
-                return found[0]
-    raise NotUnderstood("not-understood")
 
 
 def _member(call: Call, roster: Roster) -> Member:

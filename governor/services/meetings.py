@@ -1,5 +1,6 @@
 """What is a meeting to be by a sentence, who is told of it, and how is it shown?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,11 +12,12 @@ from governor.domain.members import MemberId, Route
 from governor.domain.permissions import Permission
 from governor.domain.recurrence import Recurrence
 from governor.errors import NotFound
-from governor.ports import Reply
+from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import meeting_card, names
 from governor.services.commands import Caller, Command
 from governor.services.invitations import recipients
 from governor.services.meant import numbered
+from governor.services.paging import Page, Way
 from governor.services.ways import failing_since, invitation_for, latest
 from governor.store import meetings
 from governor.store.members import Roster
@@ -37,10 +39,29 @@ PARTS = {
 }
 """The parts of a plan, and what each is called when it changes."""
 
+MOST_CARDS, MOST_LISTED = 5, 10
+"""Up to how many meetings to come each has a card of its own, and how many one page of the list of more has."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowMeetings:
     """Show the meetings to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMeeting:
+    """Show the meeting of that ``number``."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPage:
+    """Show the meetings to come to one side (``way``) of the one that begins at ``start`` (s since 1970)."""
+
+    way: Way
+    number: str
+    start: int
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
@@ -116,12 +137,67 @@ def changes_of(before: Plan, after: Plan) -> tuple[Phrase, ...]:
 
 
 def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
-    """Return a card for each meeting to come, the next one first."""
+    """Return a card for each meeting to come, the next one first; of many, a list to choose from."""
     coming = meetings.coming(work.connection, work.at)
     if not coming:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
+    if len(coming) > MOST_CARDS:
+        return Reply(language=caller.language, cards=(_list(coming, 0, caller, work),))
     cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
     return Reply(language=caller.language, cards=cards)
+
+
+def open_card(request: ShowMeeting, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the card of one meeting, for who asks."""
+    meeting = numbered(request.number, work)
+    card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
+    return Reply(language=caller.language, cards=(card,), is_private=True)
+
+
+def turn_page(request: TurnPage, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the next page of the list, or the one before."""
+    coming = meetings.coming(work.connection, work.at)
+    edge = (request.start, request.number)
+    before = [one for one in coming if _place(one, work) < edge]
+    after = sum(_place(one, work) <= edge for one in coming)
+    first = max(0, len(before) - MOST_LISTED) if request.way is Way.BACK else after
+    return Reply(language=caller.language, cards=(_list(coming, first, caller, work),))
+
+
+def _place(meeting: Meeting, work: UnitOfWork) -> tuple[int, str]:
+    start = meeting.next_start(at=work.at) or meeting.dtstart
+    return int(start.timestamp()), meeting.number
+
+
+def _list(coming: Sequence[Meeting], first: int, caller: Caller, work: UnitOfWork) -> Card:
+    """Return the list of the meetings that are *coming*, from the *first* on, with a button that opens each."""
+    shown = coming[first : first + MOST_LISTED]
+    page = Page(shown=shown, before=first, count=len(coming))
+    edges = [f"{one.number}:{_place(one, work)[0]}" for one in (*shown[:1], *shown[-1:])] or [":0", ":0"]
+    return Card(
+        id=f"meetings:{caller.call.id}",
+        title=page.title(phrase("word-meetings-to-come")),
+        rows=tuple(_row(one, work) for one in shown),
+        buttons=(
+            *(
+                Button(
+                    token=f"meeting:{one.number}",
+                    label=phrase("button-open", number=one.number, summary=one.summary),
+                )
+                for one in shown
+            ),
+            *page.buttons(
+                (f"meetings:{Way.BACK.value}:{edges[0]}", phrase("button-earlier")),
+                (f"meetings:{Way.ON.value}:{edges[1]}", phrase("button-later")),
+            ),
+        ),
+    )
+
+
+def _row(meeting: Meeting, work: UnitOfWork) -> Row:
+    start = (meeting.next_start(at=work.at) or meeting.dtstart).astimezone(meeting.dtstart.tzinfo)
+    label = phrase("button-open", number=meeting.number, summary=meeting.summary)
+    return Row(label=label, value=phrase("word-value", value=start.date() if meeting.is_all_day else start))
 
 
 def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | None) -> Context:
@@ -187,6 +263,24 @@ COMMANDS = (
         permission=Permission.MEETING_READ,
         handle=show,
         act=Act.ASK_MEETINGS,
+        writes=False,
+    ),
+    Command(
+        name="meeting show",
+        request=ShowMeeting,
+        permission=Permission.MEETING_READ,
+        handle=open_card,
+        button="meeting",
+        is_offered=True,
+        is_private=True,
+        writes=False,
+    ),
+    Command(
+        name="meeting page",
+        request=TurnPage,
+        permission=Permission.MEETING_READ,
+        handle=turn_page,
+        button="meetings",
         writes=False,
     ),
 )

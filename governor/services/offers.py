@@ -17,7 +17,7 @@ from governor.ports.offers import Choice, Kind, Offer, Option
 from governor.services.cards import ANSWERS
 from governor.services.commands import Command
 from governor.store.members import Roster
-from governor.understanding.reading import Party, Reading
+from governor.understanding.reading import Party, Period, Reading
 from governor.voting.counting import Choice as Vote
 from governor.voting.counting import Majority
 from governor.wording.phrase import phrase
@@ -25,10 +25,14 @@ from governor.wording.phrase import phrase
 MEETING = "meeting"
 """The option that names the meeting which a command without a number of its own is about."""
 
+PERIOD = "period"
+"""The option that names a time in words."""
+
 _KINDS: Mapping[type, Kind] = {
     str: Kind.TEXT,
     Reading: Kind.SENTENCE,
     Party: Kind.PERSON,
+    Period: Kind.PERIOD,
     date: Kind.DATE,
     PartStat: Kind.ANSWER,
     Language: Kind.LANGUAGE,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true, tuple_
 
 from governor.domain.decisions import Decision
 from governor.domain.members import MemberId
@@ -35,11 +35,7 @@ def between(connection: Connection, since: datetime | None, until: datetime | No
 
     Where there are more than *limit*, the newest.
     """
-    within: ColumnElement[bool] = true()
-    if since is not None:
-        within &= decision.c.at >= instant(since)
-    if until is not None:
-        within &= decision.c.at < instant(until)
+    within = _within(since, until)
     order = (decision.c.at.desc(), func.length(decision.c.number).desc(), decision.c.number.desc())
     rows = connection.execute(select(decision).where(within).order_by(*order).limit(limit)).all()
     count = select(func.count()).select_from(decision)
@@ -48,6 +44,41 @@ def between(connection: Connection, since: datetime | None, until: datetime | No
         found=connection.execute(count.where(within)).scalar_one(),
         looked_at=connection.execute(count).scalar_one(),
     )
+
+
+def page(
+    connection: Connection, within: tuple[datetime | None, datetime | None], limit: int, beside: tuple[str, bool] | None
+) -> tuple[tuple[Decision, ...], int]:
+    """Return at most *limit* of the decisions recorded *within* two instants, newest first, and how many are newer.
+
+    *beside* is the number of a decision, and whether those newer than it are meant; else those older. ``None``: the
+    newest of all.
+    """
+    inside = _within(*within)
+    key = tuple_(decision.c.at, func.length(decision.c.number), decision.c.number)
+    chosen, is_newer = inside, False
+    if beside is not None:
+        number, is_newer = beside
+        here = find(connection, number)
+        edge = ("" if here is None else instant(here.at), len(number), number)
+        chosen = inside & ((key > edge) if is_newer else (key < edge))
+    order = [one.asc() if is_newer else one.desc() for one in key.clauses]
+    rows = [_decision(row) for row in connection.execute(select(decision).where(chosen).order_by(*order).limit(limit))]
+    shown = tuple(reversed(rows)) if is_newer else tuple(rows)
+    if not shown:
+        return (), 0
+    first = (instant(shown[0].at), len(shown[0].number), shown[0].number)
+    newer = select(func.count()).select_from(decision).where(inside & (key > first))
+    return shown, connection.execute(newer).scalar_one()
+
+
+def _within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    within: ColumnElement[bool] = true()
+    if since is not None:
+        within &= decision.c.at >= instant(since)
+    if until is not None:
+        within &= decision.c.at < instant(until)
+    return within
 
 
 def of_meeting(connection: Connection, number: str) -> tuple[Decision, ...]:

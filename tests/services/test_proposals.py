@@ -99,3 +99,17 @@ def test_whoever_presses_calls_the_meeting_and_who_drafted_it_stays_invited(room
         people = [(member.handle, one.role) for one in meeting.attendees if (member := work.roster().get(one.member))]
         assert meeting.called_by == sari.id
     assert people == [("sari", Role.CHAIR), ("dewi", Role.REQUIRED)]
+
+
+def test_many_meetings_to_come_are_listed_and_each_is_opened_from_there(room: Room) -> None:
+    for day in range(1, 14):
+        card = room.call(f"rapat ke-{day} {day} Desember jam 3 sore", call_id=f"say {day}")[0].cards[0]
+        room.press(token(card, "call"), call_id=f"call {day}")
+    first = room.call("rapat apa saja")[0]
+    assert first.cards[0].title.values["count"] == 13
+    assert len(first.cards[0].rows) == 10
+    last = room.press(first.cards[0].buttons[-1].token, call_id="later")
+    assert [row.label.values["number"] for row in last.cards[0].rows] == ["2026-011", "2026-012", "2026-013"]
+    assert room.press(last.cards[0].buttons[-1].token, call_id="earlier").cards[0].rows == first.cards[0].rows
+    opened = room.press(last.cards[0].buttons[0].token, call_id="open")
+    assert (opened.is_private, opened.cards[0].id) == (True, "meeting:2026-011")

@@ -32,7 +32,7 @@ from governor.domain.members import MemberId, Office, Route
 from governor.domain.motions import Motion
 from governor.domain.recurrence import Recurrence
 from governor.domain.sources import Source
-from governor.ports import Account, Call, Press, Reply, Say
+from governor.ports import Account, Ask, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
@@ -146,7 +146,24 @@ def founded(record: Record) -> Record:
 
 def ask(record: Record, who: str, text: str, *, call: str, at: datetime = AT) -> tuple[Reply, ...]:
     """Return the replies to *text*, said by the console account *who*."""
-    said = Call(id=call, account=Account(platform="console", id=who), at=at, request=Say(text=text))
+    return called(record, who, Say(text=text), call=call, at=at)
+
+
+def press(record: Record, who: str, token: str, *, call: str, at: datetime = AT) -> Reply:
+    """Return the reply to a press of the button *token* by the console account *who*."""
+    (reply,) = called(record, who, Press(button=token), call=call, at=at)
+    return reply
+
+
+def given(record: Record, who: str, command: str, *, call: str, at: datetime = AT, **options: str) -> Reply:
+    """Return the reply to the *command* of that name, given by the console account *who*."""
+    (reply,) = called(record, who, Ask(command=command, options=options), call=call, at=at)
+    return reply
+
+
+def called(record: Record, who: str, request: Say | Press | Ask, *, call: str, at: datetime) -> tuple[Reply, ...]:
+    """Return the replies to *request* of the console account *who*."""
+    said = Call(id=call, account=Account(platform="console", id=who), at=at, request=request)
     return Dispatcher(record, COMMANDS)(said)
 
 
