@@ -65,6 +65,7 @@ SLOTS = {
     "number": "label-number",
     "partstat": "label-answer",
     "amount": "label-amount",
+    "currency": "label-currency",
     "period": "label-period",
     "shift": "label-shift",
 }

@@ -7,6 +7,7 @@ from governor.understanding.asking import (
     Asked,
     Sentence,
     act_of,
+    asks_for_agenda,
     asks_for_meetings,
     free_words,
     is_questioned,
@@ -20,6 +21,7 @@ from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, 
 from governor.understanding.offices import mandate_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
+from governor.understanding.tasks import after_person
 from governor.understanding.tokens import Shape
 
 COLONS = frozenset({":", "-", "="})
@@ -61,6 +63,7 @@ def classify(sentence: Sentence) -> Asked | None:
         or mandate_in(sentence, start)
         or none_in(sentence, start)
         or _enrols(sentence, start)
+        or asks_for_agenda(sentence, start)
         or _asks_which(sentence, start)
         or proposed_in(sentence, start)
         or asks_for_meetings(sentence)
@@ -166,6 +169,8 @@ def _colon(sentence: Sentence, start: int) -> Asked | None:
     if found[0] == "agenda" and ":" in sentence.lowers[found[1] : found[1] + SHORT]:
         return Asked(Act.AGENDA, "agenda", start, sentence.lowers.index(":", found[1]) + 1)
     value, end = found
+    if act_of(value) is Act.ACTION and (person := after_person(sentence, end)) is not None:
+        return Asked(Act.ACTION, value, start, person)
     end = _past_the_meeting(sentence, start, end) if act_of(value) in OF_RECORDS else end
     if (
         end < len(sentence.lowers)

@@ -8,6 +8,7 @@ from governor.understanding.moments import zone_of
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Period, Reading
 from governor.understanding.requests import Draft, Request, finished
+from governor.understanding.sentences import Text
 from governor.understanding.slots import read_slots
 
 ANSWERS = {
@@ -41,11 +42,19 @@ def _add_proxy(request: Request, draft: Draft) -> None:
         reply = text.grammar.replies.at(text.lowers, i)
         if reply is None or not reply[0].startswith("PROXY"):
             continue
-        start = reply[1] if reply[0] == "PROXY" else max(i - 1, 0)
+        start = reply[1] if reply[0] == "PROXY" else _name_before(text, i)
         parties, end = first_named(request.people, text.tokens, start)
         if parties:
             draft.said["proxy"] = Found(value=parties[0], span=text.span(start, end), rule="proxy")
             return
+
+
+def _name_before(text: Text, i: int) -> int:
+    """Return where the name ends that stands before token *i*: *Andi Wijaya will stand in for me*."""
+    start = max(i - 1, 0)
+    while start and text.tokens[start - 1].text[:1].isupper() and text.lowers[start - 1] not in text.grammar.fillers:
+        start -= 1
+    return start
 
 
 def build_question(request: Request) -> Reading:

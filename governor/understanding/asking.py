@@ -10,6 +10,7 @@ from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape, Token
 
 SHORT = 6
+BECAUSE = frozenset({"karena", "krn", "gara", "soalnya", "sebab", "because", "coz", "cos"})
 AS_MEMBER = re.compile(
     r"\b(?:(?:sebagai|jadi|menjadi)\s+anggota(?:\s+baru)?|as\s+(?:a\s+)?(?:new\s+)?member)\b", re.IGNORECASE
 )
@@ -102,6 +103,19 @@ def is_questioned(sentence: Sentence) -> bool:
     if "?" in sentence.words:
         return True
     return any(sentence.grammar.questions.at(sentence.lowers, i) for i in range(min(len(sentence.lowers), SHORT)))
+
+
+WHAT = frozenset({"apa", "apa aja", "apa saja", "what", "what's", "whats"})
+SOFT = frozenset({"?", "ya", "sih", "!", "."})
+
+
+def asks_for_agenda(sentence: Sentence, start: int) -> Asked | None:
+    """Return the question *agenda rapat besok apa?*, *what's the agenda for tomorrow's meeting?*."""
+    words = [word for word in sentence.lowers[start:] if word not in SOFT]
+    if "agenda" not in words[:4] or sentence.words.isdisjoint(sentence.grammar.meetings) or sentence.is_past:
+        return None
+    asks = words[0] in WHAT or words[-1] in WHAT or " ".join(words[-2:]) in WHAT
+    return Asked(Act.ASK_AGENDA, "ask_agenda", start, start) if asks else None
 
 
 DOUBTS = frozenset({"?", "gak", "ga", "nggak", "ngga", "gk", "enggak", "kah"})

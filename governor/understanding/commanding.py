@@ -1,8 +1,9 @@
 """Is this command about a meeting?"""
 
 from collections.abc import Callable
+from itertools import takewhile
 
-from governor.understanding.asking import Asked, Sentence, act_of
+from governor.understanding.asking import BECAUSE, Asked, Sentence, act_of
 from governor.understanding.findings import Clock, Interval
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
@@ -11,7 +12,8 @@ from governor.understanding.tokens import Shape
 def command_in(sentence: Sentence, asked: Asked) -> Asked | None:
     """Decide whether a verb such as *buat* or *ubah* is about a meeting."""
     first = asked.end if asked.act is Act.CALL else asked.start
-    about = any(word in sentence.grammar.meetings for word in sentence.lowers[first:])
+    said = takewhile(lambda word: word not in BECAUSE, sentence.lowers[first:])
+    about = any(word in sentence.grammar.meetings for word in said)
     if asked.manner in DOUBTFUL:
         return DOUBTFUL[asked.manner](sentence, asked, about)
     if asked.act is Act.CANCEL and _removes(sentence, asked):

@@ -1,6 +1,6 @@
 """Is it told, and not asked, that a meeting becomes another one or none?"""
 
-from governor.understanding.asking import Asked, Sentence, act_of, is_firm
+from governor.understanding.asking import BECAUSE, Asked, Sentence, act_of, is_firm
 from governor.understanding.language import NOUNS, Grammar
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
@@ -60,6 +60,8 @@ def told_at(sentence: Sentence, i: int) -> tuple[str, int] | None:
         return None
     if verb is not None and sentence.lowers[i] in SOFT and is_firm(sentence):
         return None  # besok jam 6 senam sejam aja di lapangan
+    if verb is not None and verb[0] == "change-place" and _time_follows(sentence, verb[1]):
+        return "change", verb[1]  # will be at 8pm
     if verb is not None:
         reply = sentence.grammar.replies.at(sentence.lowers, i)
         return None if reply is not None and reply[1] > verb[1] else verb  # ga jadi bisa
@@ -71,6 +73,10 @@ def told_at(sentence: Sentence, i: int) -> tuple[str, int] | None:
         later = next((finding.start for finding in sentence.times if finding.start > i + 2), None)
         return None if later is None else ("change", later)
     return None
+
+
+def _time_follows(sentence: Sentence, i: int) -> bool:
+    return any(finding.start in {i - 1, i} for finding in sentence.times)
 
 
 def instead_of(sentence: Sentence, asked: Asked | None) -> Asked | None:
@@ -115,6 +121,7 @@ def news_in(sentence: Sentence, start: int) -> Asked | None:
     told = next((told for i in range(start, last) if (told := told_at(sentence, i)) is not None), None)
     if told is None:
         return None
+    last = next((i for i in range(told[1], last) if lowers[i] in BECAUSE), last)  # batal puasa gara-gara rapat
     if not any(word in grammar.meetings for word in lowers[:last]):
         busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
         story = {word for i, word in enumerate(lowers) if i not in busy} & grammar.tells - TOLD_TOO

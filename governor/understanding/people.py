@@ -40,6 +40,7 @@ HONORIFICS = frozenset(
     ]
 )
 LONGEST_NAME = 4
+WHICH = frozenset({"panitia", "pengurus", "warga", "remaja", "kelas", "divisi", "tim", "takmir", "seksi", "kampung"})
 MOST_NAMED = 1000
 OFFICES = {"board": Office.BOARD, "chair": Office.CHAIR, "secretary": Office.SECRETARY, "treasurer": Office.TREASURER}
 
@@ -127,7 +128,7 @@ def mentioned(roster: Sequence[Person], said: str) -> Party:
 
 def _group(people: People, tokens: Sequence[Token], i: int, group: str, end: int) -> tuple[tuple[Party, ...], int]:
     office = OFFICES.get(group)
-    said = " ".join(token.text for token in tokens[i:end])
+    said = _said(tokens[i:end])
     members = [person for person in people.roster if office is None or office in person.offices]
     if office is Office.BOARD and not members:
         members = [person for person in people.roster if person.offices]
@@ -138,6 +139,9 @@ def _group(people: People, tokens: Sequence[Token], i: int, group: str, end: int
 
 def _name(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int] | None:
     start = i
+    several = _several(tokens, i)
+    if several is not None:
+        return (Party(said=_said(tokens[i:several]), member=None, email=None),), several
     while i < min(start + 4, len(tokens)) and (tokens[i].lower in HONORIFICS or (i > start and tokens[i].lower == ".")):
         i += 1
     if i >= len(tokens) or tokens[i].shape is not Shape.WORD:
@@ -158,8 +162,22 @@ def _name(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party,
             end += 1
     elif i == start and not (tokens[i].lower.isalpha() and len(tokens[i].lower) > 1):
         return None
-    said = " ".join(token.text for token in tokens[start:end])
-    return (Party(said=said, member=None, email=None),), end
+    return (Party(said=_said(tokens[start:end]), member=None, email=None),), end
+
+
+def _several(tokens: Sequence[Token], i: int) -> int | None:
+    """Return the place after people named as many by a figure: *anak2 panitia*, *ibu2 PKK*; None: nobody is."""
+    figure = tokens[i + 1] if i + 1 < len(tokens) else None
+    if figure is None or figure.text != "2" or figure.start != tokens[i].end or tokens[i].shape is not Shape.WORD:
+        return None
+    which = tokens[i + 2] if i + 2 < len(tokens) else None
+    return i + 3 if which is not None and (which.lower in WHICH or which.text.isupper()) else i + 2
+
+
+def _said(tokens: Sequence[Token]) -> str:
+    """Return *tokens* as they are written, one space where some stood between two of them: *Mr. Smith*."""
+    apart = [k > 0 and tokens[k - 1].end < token.start for k, token in enumerate(tokens)]
+    return "".join(f" {token.text}" if gap else token.text for gap, token in zip(apart, tokens, strict=True))
 
 
 def _in_roster(roster: Sequence[Person], tokens: Sequence[Token], i: int) -> tuple[Party, int] | None:
@@ -179,5 +197,5 @@ def _in_roster(roster: Sequence[Person], tokens: Sequence[Token], i: int) -> tup
             matches.append(person)
     if not matches:
         return None
-    said = " ".join(token.text for token in tokens[i : i + best])
+    said = _said(tokens[i : i + best])
     return Party(said=said, member=matches[0].member if len(matches) == 1 else None, email=None), i + best

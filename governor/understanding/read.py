@@ -30,6 +30,7 @@ from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
 from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.shields import shielded
+from governor.understanding.tasks import task_in
 from governor.understanding.tokens import clean
 
 __all__ = ["Context", "Person", "read", "read_change"]
@@ -176,7 +177,8 @@ def _request(piece: str, context: Context, look: Look, *, is_command: bool = Fal
     is_past = not prepared.words.isdisjoint(prepared.grammar.past) or _tells_of_the_past(prepared)
     lowers = unsuffixed(prepared.grammar, prepared.lowers)
     words = prepared.words if lowers is prepared.lowers else frozenset(lowers)
-    asked = classify(Sentence(prepared.tokens, lowers, words, prepared.grammar, prepared.times, is_past, is_command))
+    sentence = Sentence(prepared.tokens, lowers, words, prepared.grammar, prepared.times, is_past, is_command)
+    asked = classify(sentence) or task_in(sentence, People(context.roster, prepared.grammar))
     return None if asked is None else _with(prepared, context, asked)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from governor.domain.members import MemberId
@@ -124,10 +125,10 @@ class Reading:
         return value if isinstance(value, date) else None
 
     @property
-    def amount(self) -> int | None:
-        """Return an amount of money, in whole units (rupiah unless said otherwise)."""
+    def amount(self) -> int | Decimal | None:
+        """Return an amount of money in its ``currency``, rupiah unless said otherwise; None also where a range is."""
         value = self.get("amount")
-        return value if isinstance(value, int) else None
+        return value if isinstance(value, (int, Decimal)) else None
 
     @property
     def partstat(self) -> PartStat | None:

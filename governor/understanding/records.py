@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from governor.domain.languages import Language
-from governor.understanding.amounts import first_amount
+from governor.understanding.amounts import RUPIAH, first_amount
 from governor.understanding.asking import AS_MEMBER
 from governor.understanding.days import one
 from governor.understanding.findings import Clock, Day, Finding, How
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
+from governor.understanding.tasks import GIVES
 from governor.understanding.tokens import Shape, is_email
 
 EDGES = " \t,;:.-"
 ONE = timedelta(days=1)
 LAST_HOUR = 23  # of the end of the day
+TO_DO = frozenset({"untuk", "to", "agar", ":", "supaya"})
 
 
 def build_note(request: Request) -> Reading:
@@ -40,10 +42,20 @@ def build_decision(request: Request) -> Reading:
     if request.asked.act is Act.ACTION and "owner" not in draft.said:
         taken += _first_person(request, draft)
     _add_text(request, draft, taken)
-    amount = first_amount(request.text.line)
-    if amount is not None:
-        draft.said["amount"] = Found(value=amount[0], span=amount[1], rule="amount")
+    _add_amount(request, draft)
     return finished(request, draft)
+
+
+def _add_amount(request: Request, draft: Draft) -> None:
+    """Add the amount of money, both where a range is said, and its currency where that is not the rupiah."""
+    found = first_amount(request.text.line)
+    if found is None:
+        return
+    money, span = found
+    value = money.amounts[0] if len(money.amounts) == 1 else money.amounts
+    draft.said["amount"] = Found(value=value, span=span, rule="amount")
+    if money.currency != RUPIAH:
+        draft.said["currency"] = Found(value=money.currency, span=span, rule="amount")
 
 
 def _after_marks(request: Request, i: int) -> int:
@@ -112,11 +124,9 @@ def _first_person(request: Request, draft: Draft) -> list[tuple[int, int]]:
             draft.missing.append(f"owner:{parties[0].said}")
         return []
     draft.said["owner"] = Found(value=parties[0], span=request.text.span(start, end), rule="owner")
-    end = (
-        end + 1
-        if end < len(request.text.lowers) and request.text.lowers[end] in {"untuk", "to", "agar", ":", "supaya"}
-        else end
-    )
+    leads = GIVES if request.asked.manner == "task" else TO_DO
+    while end < len(request.text.lowers) and request.text.lowers[end] in leads:
+        end += 1
     return [(start, end)]
 
 

@@ -26,7 +26,7 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
             best = _better(best, Asked(Act.REPLY, found[0], i, found[1]))
             i = found[1]
             continue
-        if best is None and sentence.tokens[i].shape is Shape.MENTION:
+        if best is None and _is_named(sentence, i):
             spoken_of = True
         elif best is not None and (past := _after_meeting(sentence, i)) is not None:
             i = past
@@ -39,6 +39,13 @@ def reply_in(sentence: Sentence, start: int) -> Asked | None:
         )
         i += 1
     return None if spoken_of and (best is None or best.manner != "PROXY-BEFORE") else best
+
+
+def _is_named(sentence: Sentence, i: int) -> bool:
+    """Say whether somebody is spoken of at token *i*: by a mention, or by a word that is written as a name."""
+    token = sentence.tokens[i]
+    name = token.shape is Shape.WORD and token.text[:1].isupper() and token.lower not in sentence.grammar.fillers
+    return token.shape is Shape.MENTION or name
 
 
 def _after_meeting(sentence: Sentence, i: int) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from governor.errors import NotUnderstood
+from governor.understanding.addressed import met_at, spoken_to
 from governor.understanding.asking import Asked
 from governor.understanding.findings import Finding, How
 from governor.understanding.moments import USUAL_LENGTH
@@ -242,7 +243,11 @@ def build_call(request: Request) -> Reading:
     if asked.manner == "call" and _opens_with_name(text, asked):
         start -= 1  # kita rapat panitia
     times = beside_names(text, used_times(request))
-    slots = read_slots(text, request.people, start, times, invites=asked.manner in {"call-invite", "change-add"})
+    met = met_at(text, request.people, start)
+    invites = met is not None or asked.manner in {"call-invite", "change-add"}
+    slots = read_slots(text, request.people, start if met is None else met, times, invites=invites)
+    if start == 0 and asked.manner in {"somewhere", "announced"}:
+        slots.attendees = [*dict.fromkeys((*spoken_to(text, request.people), *slots.attendees))]
     add_times(request, draft, request.when, calls=True)
     if asked.manner == "remind":
         slots = Slots(title=slots.title, left=slots.left)

@@ -309,6 +309,9 @@ def _opens(text: Text, i: int) -> bool:
 ASKED_FOR = frozenset({"mana", "where", "manakah"})
 
 
+HOMES = frozenset({"rumah", "tempat", "tempatnya", "rumahnya", "kos", "kosan", "kontrakan", "kantor", "kediaman"})
+
+
 def _take_location(spot: Spot) -> int | None:
     text, slots = spot.text, spot.slots
     begin = _place_begins(spot)
@@ -317,6 +320,8 @@ def _take_location(spot: Spot) -> int | None:
     if any(finding.start <= begin < finding.end for finding in text.times):
         return None
     stop = until(text, spot.busy, begin)
+    if stop < len(text.tokens) and text.tokens[stop].shape is Shape.MENTION and text.lowers[stop - 1] in HOMES:
+        stop += 1  # di rumah @andi
     if stop == begin or text.lowers[begin] in ASKED_FOR:
         return None
     slots.location = (text.said(begin, stop), text.span(begin, stop))

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from governor.understanding.reading import Found, Party, Period, Reading
@@ -74,10 +75,12 @@ def value_of(found: Found) -> object:
             return int(value.total_seconds() // 60)
         case Party():
             return named(value)
+        case Decimal():
+            return float(value)
         case Period():
             return f"{value.since.date()}/{value.until.date()}"
         case tuple():
-            return [named(item) if isinstance(item, Party) else written(item) for item in value][: _most(value)]
+            return [value_of(Found(value=item, span=None, rule="")) for item in value][: _most(value)]
         case int():
             return value
     return str(value)

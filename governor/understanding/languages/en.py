@@ -110,7 +110,10 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AFTER: {"after": 1},
     Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
     Sort.REST: {"rest of": 1, "the rest of": 1, "rest": 1},
-    Sort.MONEY: {"rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rupiahs": "IDR"},
+    Sort.MONEY: {
+        "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rupiahs": "IDR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+        "£": "GBP", "gbp": "GBP", "pounds": "GBP", "s$": "SGD", "sgd": "SGD", "a$": "AUD", "aud": "AUD", "myr": "MYR", "¥": "JPY", "jpy": "JPY", "yen": "JPY",
+    },
 }  # fmt: skip
 
 COMMON = frozenset(
@@ -126,7 +129,7 @@ COMMON = frozenset(
 )
 
 WHOLE = {
-    **{form.format(name): f"language-{code}" for code, name in (("id", "indonesian"), ("en", "english")) for form in ("{} for me", "speak {}", "speak {} to me", "speak {} with me", "talk {} to me", "write to me in {}", "answer me in {}", "talk to me in {}", "use {}", "use {} with me", "in {}", "my language is {}", "language {}", "i prefer {}", "i want {}")},
+    **{form.format(name): f"language-{code}" for code, name in (("id", "indonesian"), ("en", "english")) for form in ("switch to {}", "change to {}", "switch the language to {}", "change the language to {}", "{} please", "{} for me", "speak {}", "speak {} to me", "speak {} with me", "talk {} to me", "write to me in {}", "answer me in {}", "talk to me in {}", "use {}", "use {} with me", "in {}", "my language is {}", "language {}", "i prefer {}", "i want {}")},
     **dict.fromkeys(("my calendar", "my calendar address", "calendar address", "calendar link", "my calendar link", "calendar feed", "my calendar feed", "subscribe to my calendar", "subscribe to calendar", "calendar"), "feed"),
     **{f"{verb} {what}": "revoke_feed" for verb in ("revoke", "delete", "cancel", "remove") for what in ("my calendar address", "calendar address", "my calendar link", "calendar link", "my calendar feed", "calendar feed")},
     "meet": "meeting", "meeting": "meeting", "proof": "prove", "prove": "prove", "help": "help", "help me": "help", "what can you do": "help", "commands": "help", "usage": "help", "how does this work": "help", "how do i use this": "help", "minutes": "minutes",
@@ -139,6 +142,9 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **dict.fromkeys(("when can everyone", "when can everybody", "when can we all", "when can you all", "when is everyone free to", "when is everyone free for", "when is everybody free for", "when are we all free for", "what day suits everyone for"), "find_time"),
+    **dict.fromkeys(("what time is it", "i'll be there for you", "i will be there for you", "my meeting at work", "my meeting got", "my meeting was", "my work meeting", "i have a meeting at the office", "i have a meeting at work", "i've got a meeting at work", "i have meetings"), "none"),
+    "swap": "change",
     "log that": "note", "motion carried": "decide", "motion passed": "decide", "board meeting decided to": "decide", "committee decided to": "decide", "meeting decided to": "decide", "we're agreed": "decide",
     "how do i use": "help", "how do i": "help", "anything on": "ask_meetings", "am i free": "ask_meetings", "list all meetings": "ask_meetings", "list all": "ask_meetings", "remind me what was agreed": "ask_decisions", "remind me what was decided": "ask_decisions", "remind me what we decided": "ask_decisions", "outcome of": "ask_decisions", "what was the decision": "ask_decisions", "what was the keputusan": "ask_decisions", "what was agreed": "ask_decisions",
     "can we also discuss": "agenda", "also discuss": "agenda", "todo for": "action", "to do for": "action", "task for": "action", "skip": "cancel", "clear everything": "cancel", "take it out of": "cancel", "add to board meeting minutes": "note", "add to the board meeting minutes": "note", "put in notulen": "note", "put in the minutes": "note",
@@ -298,11 +304,11 @@ REPLIES = {
     "i am late": "LATE", "coming late": "LATE", "i'll come late": "LATE", "i'll join late": "LATE", "i'll be a bit late": "LATE", "i might be late": "LATE", "i'm coming late": "LATE",
     "i'll be there late": "LATE", "will be late": "LATE", "i am running late": "LATE", "i will come late": "LATE", "i'll be": "LATE?", "i will be": "LATE?", "running": "LATE?", "proxy": "PROXY",
     "represented by": "PROXY", "will represent me": "PROXY-BEFORE", "my proxy is": "PROXY", "my proxy": "PROXY", "represents me": "PROXY-BEFORE", "will stand in for me": "PROXY-BEFORE",
-    "i give my proxy to": "PROXY", "is my proxy": "PROXY-BEFORE", "i'll send": "PROXY", "votes for me": "PROXY-BEFORE",
+    "i give my proxy to": "PROXY", "is my proxy": "PROXY-BEFORE", **dict.fromkeys(("as my proxy", "as my representative", "as my stand-in", "to represent me", "to vote for me", "in my place", "in my stead"), "PROXY-BEFORE"), "i'll send": "PROXY", "votes for me": "PROXY-BEFORE",
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """us illness pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
+    """appoint appointing nominate nominating sending send authorise authorize hereby us illness pls plz yup hmm hm of course apologies pleasure sounds good able perhaps check first need confirm tell later half quarter hour hours an about gonna i i'm i'll me my sorry yes ok okay sure hi hello thanks thank you everyone all guys team the meeting to for tomorrow today tonight it that this but
     then unfortunately sadly afraid really just so we there time on at be a an bit little of work sick ill traveling travelling away busy because as have
     another appointment family with will can come make attend join from next week monday tuesday wednesday thursday friday saturday sunday definitely
     certainly absolutely gladly and minutes min late about around yet if oh well hey i've i'd board great works""".split()
@@ -325,7 +331,7 @@ MARKERS = {
     "in the calendar": "noise", "to my calendar": "noise", "on the calendar": "noise", "in my calendar": "noise", "to the calendar": "noise", "on my calendar": "noise", "on calendar": "noise", "in our calendar": "noise",
     "at": "location", "in": "location", "location": "location", "venue": "location", "place": "location", "via": "location", "over": "location-platform", "held at": "location", "held in": "location",
     "@": "location-mark", "to": "to", "room": "location-room", "on": "location-platform", "using": "location", "with": "attendees", "w": "attendees-w", "invite": "attendees", "inviting": "attendees",
-    "attendees": "attendees", "participants": "attendees", "together with": "attendees", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
+    "attendees": "attendees", "participants": "attendees", "together with": "attendees", "cc": "attendees", "i've asked": "attendees", "i have asked": "attendees", "to join us": "noise", "for a meeting": "noise", "along with": "attendees", "include": "attendees", "including": "attendees", "for": "attendees-for",
     "plus": "attendees", "between": "attendees-between", "about": "agenda", "regarding": "agenda", "re": "agenda", "concerning": "agenda", "to discuss": "agenda", "on the subject of": "agenda",
     "agenda": "agenda", "topic": "agenda", "to talk about": "agenda", "discussing": "agenda", "subject": "agenda", "with the agenda": "agenda", "to review": "agenda-verb",
     "event:": "title-event", "on the topic of": "agenda", "covering": "agenda", "to plan": "agenda-verb", "to go over": "agenda-verb", "to decide": "agenda-verb", "to approve": "agenda-verb", "with agenda": "agenda",

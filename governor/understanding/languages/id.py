@@ -130,7 +130,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "jadwal ronda malam": 1, "petugas ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
     Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
     Sort.REST: {"sisa": 1},
-    Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR"},
+    Sort.MONEY: {"rp": "IDR", "rupiah": "IDR", "idr": "IDR", "rp.": "IDR", "dolar": "USD", "dolar as": "USD", "dolar singapura": "SGD", "ringgit": "MYR"},
 }  # fmt: skip
 
 COMMON = frozenset(
@@ -148,9 +148,9 @@ COMMON = frozenset(
 )
 
 WHOLE = {
-    **{f"{form.format(name)}{end}": f"language-{code}" for code, name in (("id", "bahasa indonesia"), ("en", "bahasa inggris"), ("en", "english")) for form in ("{}", "{} untuk saya", "{} buat saya", "pakai {}", "pake {}", "gunakan {}", "bicara {}", "bicara {} dengan saya", "saya mau {}", "saya pilih {}", "tulis ke saya dalam {}", "jawab saya dalam {}") for end in ("", " saja", " aja") if (form, name) != ("{}", "english")},
+    **{f"{form.format(name)}{end}": f"language-{code}" for code, name in (("id", "bahasa indonesia"), ("en", "bahasa inggris"), ("en", "english"), ("id", "indonesia"), ("en", "inggris")) for form in ("{}", "ganti ke {}", "ganti bahasa ke {}", "ganti ke bahasa {}", "ubah bahasa ke {}", "pindah ke {}", "{} untuk saya", "{} buat saya", "pakai {}", "pake {}", "gunakan {}", "bicara {}", "bicara {} dengan saya", "saya mau {}", "saya pilih {}", "tulis ke saya dalam {}", "jawab saya dalam {}") for end in ("", " saja", " aja") if form != "{}" or name.startswith("bahasa")},
     "bahasa saya indonesia": "language-id", "bahasa saya inggris": "language-en", "bahasa saya bahasa indonesia": "language-id", "bahasa saya bahasa inggris": "language-en",
-    "lihat notulen rapat": "minutes", "mana notulennya": "minutes", "mana notulen": "minutes", "tampilkan risalah rapat": "minutes", "tampilkan risalah": "minutes", "tampilkan notulen rapat": "minutes", "minta minutes rapat": "minutes", "minta minutes": "minutes", "minutes rapat": "minutes", "notulennya disimpan": "save_minutes", "save notulennya": "save_minutes", "simpan notulen rapat ini": "save_minutes", "bisa apa saja kamu": "help", "kamu bisa apa": "help", "bisa apa": "help", "gimana cara pakainya": "help", "bagaimana cara pakainya": "help", "cara pakainya": "help", "cara pakainya gimana": "help",
+    "lihat notulen rapat": "minutes", "mana notulennya": "minutes", "mana notulen": "minutes", "tampilkan risalah rapat": "minutes", "tampilkan risalah": "minutes", "tampilkan notulen rapat": "minutes", "minta minutes rapat": "minutes", "minta minutes": "minutes", "minutes rapat": "minutes", "notulennya disimpan": "save_minutes", "save notulennya": "save_minutes", "simpan notulen rapat ini": "save_minutes", "bisa apa saja kamu": "help", "kamu bisa apa": "help", "bisa apa": "help", "bisa apa aja": "help", "bisa apa aja kamu": "help", "kamu bisa apa aja": "help", "kamu bisa apa saja": "help", "gimana cara pakainya": "help", "bagaimana cara pakainya": "help", "cara pakainya": "help", "cara pakainya gimana": "help",
     "save notulen": "save_minutes", "show notulen": "minutes",
     **dict.fromkeys(("kalender saya", "alamat kalender", "alamat kalender saya", "minta alamat kalender", "tautan kalender", "link kalender", "langganan kalender", "berlangganan kalender", "kalender"), "feed"),
     **{f"{verb} {what}": "revoke_feed" for verb in ("cabut", "hapus", "batalkan") for what in ("alamat kalender", "alamat kalender saya", "kalender saya", "langganan kalender", "tautan kalender", "link kalender")},
@@ -165,6 +165,9 @@ WHOLE = {
 }  # fmt: skip
 
 OPENERS = {
+    **{f"kapan {who} {can}": "find_time" for who in ("semua", "semuanya", "kita semua", "kalian", "kalian semua", "pada") for can in ("bisa", "bs", "sempat", "kosong", "free")},
+    **{f"siapa{all} {who} {do}": "ask_meetings" for all in ("", " aja", " saja") for who in ("yang", "yg") for do in ("ikut", "hadir", "datang", "dateng", "bisa", "sudah konfirmasi")},
+    **dict.fromkeys(("jam berapa sekarang", "sekarang jam berapa", "jam berapa ini", "aku ada meeting", "gue ada meeting", "gw ada meeting", "aku ada rapat", "gue ada rapat", "gw ada rapat", "gua ada rapat", "rapatku", "meetingku"), "none"),
     **dict.fromkeys(("masukkan", "masukin", "masukan", "selipkan", "taruh"), "agenda-put"),
     **{f"{verb} ke {what}": "note" for verb in ("masukkan", "masukin", "dimasukkan", "tulis", "tambahkan") for what in ("notulensi", "notulen", "risalah", "catatan rapat")},
     **{f"{verb} ke {what}": "agenda" for verb in ("masukkan", "masukin", "dimasukkan") for what in ("pembahasan", "agenda", "pembahasan rapat", "agenda rapat")}, "usul bahas": "agenda", "usul dibahas": "agenda",
@@ -229,6 +232,7 @@ OPENERS = {
 }  # fmt: skip
 
 COLONS = {
+    **dict.fromkeys(("sepakat", "kita sepakat", "disepakati", "hasil musyawarah", "deal"), "decide"),
     "tugas buat": "action",     "keputusan": "decide", "putusan": "decide", "keputusan rapat": "decide", "hasil rapat": "decide", "keputusannya": "decide", "hasil keputusan": "decide", "kesepakatan": "decide",
     "mufakat": "decide", "diputuskan": "decide", "memutuskan": "decide", "ketetapan": "decide", "catat keputusan": "decide", "catat": "note", "catatan": "note", "notulen": "note",
     "notulensi": "note", "catatan rapat": "note", "notula": "note", "tugas": "action", "tindak lanjut": "action", "aksi": "action", "pr": "action", "tindaklanjut": "action", "todo": "action",
@@ -257,16 +261,16 @@ QUESTIONS = {
 }  # fmt: skip
 
 _NOT = ("tidak", "tdk", "gak", "ga", "nggak", "ngga", "gk", "enggak", "tak", "kagak", "ngak", "belum", "gabisa")
-_CAN = ("bisa", "bs", "hadir", "ikut", "datang", "dateng", "dtg", "sempat", "menghadiri")
+_CAN = ("bisa", "bs", "hadir", "ikut", "datang", "dateng", "dtg", "hdr", "sempat", "menghadiri")
 _CAN_DO = tuple(
     f"{can} {do}"
     for can in ("bisa", "bs", "dapat", "dpt", "akan", "jadi")
-    for do in ("hadir", "ikut", "datang", "dateng", "dtg", "gabung", "join", "menghadiri")
+    for do in ("hadir", "hdr", "ikut", "datang", "dateng", "dtg", "gabung", "join", "menghadiri")
 )
 _CANS = (*_CAN, *_CAN_DO)
 REPLIES = {
     "rawuh": "ACCEPTED", "sios": "ACCEPTED", "ga jadi bisa": "DECLINED", "gak jadi bisa": "DECLINED", "tidak jadi bisa": "DECLINED", "i'll hadir": "ACCEPTED", "mboten saget": "DECLINED", "mboten saged": "DECLINED", "mboten rawuh": "DECLINED",
-    "ikutan": "ACCEPTED", **{f"{no} ikutan": "DECLINED" for no in _NOT}, **{f"{no} {can}": "DECLINED" for no in ("gabisa", "gakbisa", "ndak", "ndak bisa") for can in _CANS}, "belum sure": "TENTATIVE", "belum tau bisa atau nggak": "TENTATIVE", "belum tau bisa atau tidak": "TENTATIVE", "belum tahu bisa atau tidak": "TENTATIVE", "belum sure bisa ikut": "TENTATIVE", "tergantung": "TENTATIVE",
+    "ikutan": "ACCEPTED", **{f"{no} ikutan": "DECLINED" for no in _NOT}, **{f"{no} {can}": "DECLINED" for no in ("gabisa", "gakbisa", "ndak", "ndak bisa") for can in _CANS}, "belum sure": "TENTATIVE", **{f"belum {know} {can} {other} {no}": "TENTATIVE" for know in ("tau", "tahu", "tw") for can in _CANS for other in ("atau", "apa") for no in ("nggak", "ngga", "enggak", "gak", "ga", "tidak", "tdk", "g")}, "belum sure bisa ikut": "TENTATIVE", "tergantung": "TENTATIVE",
     "join": "ACCEPTED", "saya join": "ACCEPTED", "tidak jadi ikut": "DECLINED", "gak jadi ikut": "DECLINED",
     **{can: "ACCEPTED" for can in _CANS if can != "sempat"}, **{f"{no} {can}": "DECLINED" for no in _NOT for can in _CANS}, **{f"insya allah {can}": "ACCEPTED" for can in _CANS},
     **{f"insyaallah {can}": "ACCEPTED" for can in _CANS}, **{f"inshaallah {can}": "ACCEPTED" for can in _CANS},
@@ -285,11 +289,11 @@ REPLIES = {
     "terlambat": "LATE", "datang telat": "LATE", "datang terlambat": "LATE", "hadir terlambat": "LATE", "agak telat": "LATE", "hadir telat": "LATE", "nyusul": "LATE", "menyusul": "LATE",
     "izin terlambat": "LATE", "izin telat": "LATE", "ijin telat": "LATE", "akan terlambat": "LATE", "bakal telat": "LATE", "hadir tapi telat": "LATE", "hadir tapi terlambat": "LATE",
     "hadir agak telat": "LATE", "telat dikit": "LATE", "ijin terlambat": "LATE", "agak terlambat": "LATE", "diwakili": "PROXY", "diwakilkan": "PROXY", "diwakilkan ke": "PROXY",
-    "diwakilkan kepada": "PROXY", "diwakili oleh": "PROXY", "saya wakilkan": "PROXY", "wakil saya": "PROXY", "saya wakilkan ke": "PROXY", "saya wakilkan kepada": "PROXY",
+    "diwakilkan kepada": "PROXY", **{f"{give}{to}": "PROXY" for give in ("titip suara", "titip hak suara", "wakilkan", "saya wakilkan", "aku wakilkan", "diwakilkan", "kuasakan", "digantikan") for to in (" ke", " kepada", " kpd", " pada", " sama", " oleh")}, "digantikan": "PROXY", "sebagai wakil saya": "PROXY-BEFORE", "jadi wakil saya": "PROXY-BEFORE", "mewakili saya": "PROXY-BEFORE", "diwakili oleh": "PROXY", "saya wakilkan": "PROXY", "wakil saya": "PROXY", "saya wakilkan ke": "PROXY", "saya wakilkan kepada": "PROXY",
 }  # fmt: skip
 
 FILLERS = frozenset(
-    """kulo iye ja' lg bawa org orang hadiri nomor setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
+    """gara gua tugaskan utus kirim kulo iye ja' lg bawa org orang hadiri nomor setengah sejam seperempat rt rw lurah sekretaris bendahara gas nggih inggih alhamdulillah laksanakan undangannya bgt ngapunten nyuwun pangapunten kerjaan nggak gak confirm konfirmasi fix usahakan tepat waktu bosku duh waduh dan istri suami anak lihat dulu sedang keluarga saya aku gue gw ane kami kita aq sy maaf mohon iya ya yes ok oke baik siap insya allah insyaallah inshaallah sepertinya kayaknya kyknya pak bu bos
     bang mas mbak kak min admin rapat ke di untuk dong deh nih kok sih aja saja juga besok nanti lusa hari ini malam sore pagi siang dengan senang hati
     pasti akan bakal semoga ada acara lain keluarga karena soalnya krn sakit lagi sedang kerja lembur luar kota terima kasih terimakasih makasih semua
     semuanya teman-teman ketua izin ijin tapi rapatnya itu tepat waktu jam menit sampai dulu maap sori sorry banget kayak sebentar agak dikit sedikit
@@ -356,7 +360,7 @@ OBJECTS = frozenset(
     pada""".split()
 )
 
-REASONS = frozenset("""karena krn soalnya ada lagi sedang sebab sampai""".split())
+REASONS = frozenset("""gara karena krn soalnya ada lagi sedang sebab sampai""".split())
 
 POLITE = frozenset(
     """mon nuwun sewu punten kang bpk lah gaes mau pengen pengin ingin boleh tolong mohon minta coba tlg plis pliss plz hai halo hallo hi bot min admin gan sis guys teman-teman temen-temen rekan rekan-rekan kawan kawan-kawan
