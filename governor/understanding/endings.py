@@ -25,6 +25,8 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
     """Take the second of two times for the end of the first where a word says so: *dibuka pukul 19.00 dan ditutup
     pukul 22.00*, *opens 09:00 on 21 June and closes 17:00 on 23 June*, *ba'da Isya sampai jam 10*.
     """
+    if Sort.BETWEEN in line.has and Sort.PRAYER in line.has:
+        found = _between_prayers(line, found)
     if line.has.isdisjoint(SAYS_SO):
         return found
     begun: Finding | None = None
@@ -38,6 +40,18 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
             end = Finding(ending, at, found[last].end, "ending")
             return [*(_begun(line, finding) for finding in found[:k]), end, *found[last + 1 :]]
         begun = finding if isinstance(finding.value, STARTS) else begun
+    return found
+
+
+def _between_prayers(line: Line, found: list[Finding]) -> list[Finding]:
+    """Take the second of two prayers for the end of the first: *antara Maghrib dan Isya*."""
+    for k in range(len(found) - 1):
+        first, second = found[k : k + 2]
+        prayers = isinstance(first.value, Prayer) and isinstance(second.value, Prayer)
+        told = line.value(first.start - 1, Sort.BETWEEN) and line.value(first.end, Sort.AND)
+        if prayers and told and second.start == first.end + 1 and isinstance(second.value, Prayer):
+            end = Finding(Ending(second.value), first.end, second.end, "ending")
+            return [*found[:k], first._replace(start=first.start - 1), end, *found[k + 2 :]]
     return found
 
 

@@ -110,10 +110,11 @@ class Zone(NamedTuple):
 
 
 class Prayer(NamedTuple):
-    """A prayer by its name in ``prayers``: before it (*side* -1), at it (0) or after it (1)."""
+    """A prayer by its name in ``prayers``: before it (*side* -1), at it (0) or after it (1), by so many *minutes*."""
 
     name: str
     side: int
+    minutes: int | None = None
 
 
 class Unclear(NamedTuple):

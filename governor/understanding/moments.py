@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.days import ONE, WEEK
+from governor.understanding.feasts import next_day
 from governor.understanding.findings import (
     Clock,
     Day,
@@ -37,6 +38,7 @@ USUAL_HOURS = {
     "dawn": 5,
 }
 DAY_END = 24
+FRIDAY = 4
 NIGHT = (6, 23)  # a bare hour means the other half of the day only from six until eleven at night
 MIDNIGHT, CLOSING = Clock(0, 0), Clock(17, 0)
 USUAL_LENGTH = timedelta(hours=1)
@@ -103,6 +105,10 @@ def _start(pieces: Pieces, frame: Frame) -> When:
     if day is None and today:
         day = Day(frame.at.date(), frame.at.date() + ONE, How.RELATIVE)
     part = _part_of(pieces, day)
+    if day is None and pieces.prayer is not None and pieces.prayer.name == "eid":
+        day = _eid(frame)
+    if clock is not None and pieces.prayer is not None and not clock.sure:
+        clock = _beside_prayer(clock, pieces.prayer, day, frame)
     if clock is not None:
         return _with_clock(pieces, in_part(clock, part.name) if part is not None else clock, day, frame)
     if pieces.prayer is not None:
@@ -227,10 +233,30 @@ def _with_prayer(prayer: Prayer, day: Day | None, frame: Frame) -> When:
     start = meeting_time(prayer, chosen, key)
     if start is None:
         return When(days=day)
+    if prayer.name == "jumuah" and chosen.weekday() != FRIDAY:  # habis Jumatan besok, said on a Tuesday
+        friday = meeting_time(prayer, chosen + (FRIDAY - chosen.weekday()) % 7 * ONE, key) or start
+        clock = Clock(start.hour, start.minute, sure=True, rule="prayer")
+        return When(start=start, clock=clock, days=day, assumed=("weekday-conflict",), others=(friday,))
     if start < frame.at and day is None and frame.base is None:
         start = meeting_time(prayer, chosen + ONE, key) or start
     clock = Clock(start.hour, start.minute, sure=True, rule="prayer")
     return When(start=start, clock=clock, days=day, assumed=("prayer", *(() if day else ("day",))))
+
+
+def _eid(frame: Frame) -> Day | None:
+    """Return the feast to come, of the two on whose morning people pray."""
+    today = frame.at.date()
+    days = [day for feast in ("eid-al-fitr", "eid-al-adha") if (day := next_day(feast, today)) is not None]
+    return Day(min(days), min(days) + ONE, How.FEAST, assumed=("feast",)) if days else None
+
+
+def _beside_prayer(clock: Clock, prayer: Prayer, day: Day | None, frame: Frame) -> Clock:
+    """Return *clock* in the half of the day in which the prayer is: *setelah Isya jam 8*."""
+    at = meeting_time(prayer, frame.day_of(day), _key(frame))
+    if at is None:
+        return clock
+    hour = at.hour + at.minute / 60
+    return min((clock, _other_half(clock)), key=lambda half: abs(half.hour % 24 - hour))._replace(sure=True)
 
 
 def _with_part(part: Part, day: Day | None, frame: Frame) -> When:

@@ -5,7 +5,8 @@ from math import acos, asin, atan, atan2, ceil, cos, degrees, radians, sin, tan
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from governor.understanding.findings import Line, Prayer, Value
+from governor.understanding.findings import Length, Line, Prayer, Value
+from governor.understanding.lengths import read_length
 from governor.understanding.lexicon import Sort
 
 FAJR, ISHA, SUNRISE = 20.0, 18.0, 0.8333
@@ -28,8 +29,8 @@ PLACES = {
     "Asia/Riyadh": Place(21.42, 39.83), "Asia/Tokyo": Place(35.68, 139.69), "Australia/Sydney": Place(-33.87, 151.2),
     "Europe/Berlin": Place(52.52, 13.4),
 }  # fmt: skip
-FIXED = {"jumuah": (12, 0), "tarawih": (19, 30)}
-LASTS = {"jumuah": 60, "tarawih": 60}
+FIXED = {"jumuah": (12, 0), "tarawih": (19, 30), "dhuha": (8, 0), "eid": (6, 30)}
+LASTS = {"jumuah": 60, "tarawih": 60, "eid": 60}
 
 
 def _sun(day: date, place: Place) -> tuple[float, float]:
@@ -81,6 +82,8 @@ def meeting_time(prayer: Prayer, day: date, zone: str) -> datetime | None:
     begins = time_of(prayer.name, day, zone)
     if begins is None or prayer.side == 0:
         return begins
+    if prayer.minutes is not None:
+        return begins + prayer.side * timedelta(minutes=prayer.minutes)
     lasts = LASTS.get(prayer.name, AFTERWARDS)
     minute = begins.hour * 60 + begins.minute + (lasts if prayer.side > 0 else -LASTS.get(prayer.name, AFTERWARDS))
     rounded = round(minute / ROUND) * ROUND
@@ -101,4 +104,18 @@ def read_prayer(line: Line, i: int) -> tuple[Value, int, str] | None:
     name = line.name(j, Sort.PRAYER)
     if name is None or (side == 0 and line.lower(j) == "subuh"):
         return None
+    if name == "after-jumuah":
+        name, side = "jumuah", 1
     return Prayer(name, side), j + 1, "prayer"
+
+
+def read_beside_prayer(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read how long before or after a prayer: *30 menit setelah Maghrib*, *15 minutes after Isha*."""
+    length = read_length(line, i)
+    prayer = None if length is None else read_prayer(line, length[1])
+    if length is None or prayer is None:
+        return None
+    (apart, _, _), (value, end, rule) = length, prayer
+    if not isinstance(value, Prayer) or not value.side or not isinstance(apart, Length) or apart.months:
+        return None
+    return value._replace(minutes=int(apart.delta.total_seconds() // 60)), end, rule

@@ -19,7 +19,7 @@ from governor.understanding.lookback import (
     read_piece_of_year,
 )
 from governor.understanding.parts import read_part
-from governor.understanding.prayers import read_prayer
+from governor.understanding.prayers import read_beside_prayer, read_prayer
 from governor.understanding.repeats import read_repeat
 from governor.understanding.stretches import (
     BEFORE_YEAR,
@@ -79,6 +79,8 @@ READERS: tuple[tuple[Reader, frozenset[Sort], Beside], ...] = (
     (read_year, frozenset({Sort.NUMBER}), BEFORE_YEAR),
     (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE}), frozenset({Sort.NOW, Sort.RELATIVE})),
     (read_feast, frozenset({Sort.UNIT, Sort.FEAST, Sort.EVE}), frozenset({Sort.FEAST})),
+    (read_beside_prayer, frozenset({Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.LENGTH, Sort.ARTICLE}),
+    frozenset({Sort.PRAYER})),
     (read_prayer, frozenset({Sort.PRAYER, Sort.BEFORE, Sort.AFTER, Sort.ZONE_OF, Sort.CLOCK, Sort.AT}),
     frozenset({Sort.PRAYER})),
     (read_no_clock, frozenset({Sort.CLOCK, Sort.AT, Sort.ON, Sort.UNTIL, Sort.TO_GO}), ALONE),

@@ -28,6 +28,7 @@ from governor.understanding.lists import join_list, join_or
 from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
 from governor.understanding.tokens import Shape
 from governor.understanding.weekly import join_weekly
+from governor.understanding.zoned import offsets, told_again
 from governor.understanding.zones import city_zones
 
 Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
@@ -44,7 +45,8 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
             found = _pairs(line, found, refiner)
     found = join_weekly(line, join_apart(line, found))
     found = settle_bare(line, limits(line, name_adjectives(line, join_bare_ranges(line, found))))
-    return join_endings(line, join_moments(line, join_side(line, found))) + (zones[:1] or city_zones(line, found))
+    found = told_again(line, join_endings(line, join_moments(line, join_side(line, found))), zones)
+    return found + (zones[:1] or offsets(line, found) or city_zones(line, found))
 
 
 EXACT = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})

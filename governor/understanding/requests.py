@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from governor.errors import NotUnderstood
 from governor.understanding.addressed import met_at, spoken_to
@@ -14,6 +14,7 @@ from governor.understanding.people import People
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
+from governor.understanding.shifts import around, is_skipped, is_told_twice, skips_once
 from governor.understanding.slots import Slots, is_loose, read_slots
 from governor.understanding.titles import title_of
 from governor.understanding.tokens import Shape
@@ -90,7 +91,7 @@ def _without(found: Mapping[str, Found], other: Mapping[str, Found]) -> dict[str
 
 
 def _resolved(missing: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in missing if name != "dtstart-past")
+    return tuple(name for name in missing if name not in {"dtstart-past", "dtstart-gap"})
 
 
 def span_of(request: Request, when: When) -> tuple[int, int] | None:
@@ -160,21 +161,22 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
     for other in when.others:
         if other != start:
             draft.others.append({"dtstart": Found(value=other, span=span, rule=f"other-{rule}")})
-    if wrong_hour(start):
+    _tell_shift(draft, start, span, repeats=when.rrule is not None)
+
+
+def _tell_shift(draft: Draft, start: datetime, span: tuple[int, int] | None, *, repeats: bool) -> None:
+    """Mark a start that the clocks of its zone skip, or show twice, and offer what else is meant."""
+    found = draft.said.get("dtstart") or draft.implied["dtstart"]
+    if is_skipped(start):
         draft.missing.append("dtstart-gap")
+        draft.others += [{"dtstart": Found(value=other, span=span, rule="other-gap")} for other in around(start)]
     elif is_told_twice(start):
         draft.others.append({"dtstart": Found(value=start.replace(fold=1 - start.fold), span=span, rule="other-fold")})
-        draft.implied["dtstart"] = draft.said.pop("dtstart") if "dtstart" in draft.said else draft.implied["dtstart"]
-
-
-def wrong_hour(start: datetime) -> bool:
-    """Say whether the clocks of the zone skip *start* (spring forward)."""
-    return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None)
-
-
-def is_told_twice(start: datetime) -> bool:
-    """Say whether the clocks of the zone show *start* twice (fall back)."""
-    return start.utcoffset() != start.replace(fold=1 - start.fold).utcoffset() and not wrong_hour(start)
+        draft.said.pop("dtstart", None)
+        draft.implied["dtstart"] = replace(found, rule="fold")
+    elif repeats and skips_once(start):
+        draft.said.pop("dtstart", None)
+        draft.implied["dtstart"] = replace(found, rule="skips-once")
 
 
 def _next_like(start: datetime, at: datetime, when: When) -> datetime:

@@ -19,6 +19,8 @@ ASSUMED = {
     "prayer": "assumed-prayer",
     "order": "assumed-order",
     "weekday-conflict": "assumed-weekday-conflict",
+    "fold": "assumed-fold",
+    "skips-once": "assumed-skips-once",
     "nearest-future": "assumed-nearest",
     "usual-title": "assumed-title",
     "usual-zone": "assumed-zone",

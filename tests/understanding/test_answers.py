@@ -79,12 +79,24 @@ def test_past_is_never_scheduled_but_the_nearest_future_is_offered(text: str, st
     assert (reading.missing, reading.dtstart) == (("dtstart-past",), start)
 
 
-def test_hour_that_the_clocks_skip_is_asked() -> None:
-    assert "dtstart-gap" in only("meeting on 28 March 2027 at 02:30", BERLIN).missing
+def test_hour_that_the_clocks_skip_is_asked_and_the_hours_around_it_offered() -> None:
+    reading = only("meeting on 28 March 2027 at 02:30", BERLIN)
+    assert "dtstart-gap" in reading.missing
+    assert [(other.dtstart.hour, other.missing) for other in reading.alternatives if other.dtstart] == [
+        (3, ()),
+        (1, ()),
+    ]
+
+
+@pytest.mark.parametrize(("hour", "rule"), [("2:30am", "skips-once"), ("3:30am", "repeat")])
+def test_repeat_at_an_hour_that_the_clocks_skip_once_says_so(hour: str, rule: str) -> None:
+    reading = only(f"meeting every Sunday at {hour}", BERLIN)
+    assert {**reading.said, **reading.implied}["dtstart"].rule == rule
 
 
 def test_hour_that_the_clocks_show_twice_is_offered_twice() -> None:
     reading = only("meeting on 31 October 2027 at 02:30", BERLIN)
+    assert reading.implied["dtstart"].rule == "fold"
     starts = [reading.dtstart, *(other.dtstart for other in reading.alternatives)]
     assert [start.utcoffset() for start in starts if start] == [timedelta(hours=2), timedelta(hours=1)]
 

@@ -118,13 +118,15 @@ WORDS: dict[Sort, dict[str, object]] = {
         "hari lahir pancasila": "pancasila", "hari pancasila": "pancasila", "malam tahun baru": "new-year-eve", "hari pahlawan": "heroes-day", "sumpah pemuda": "youth-pledge", "hari sumpah pemuda": "youth-pledge", "hari ibu": "mothers-day-id", "hari guru": "teachers-day-id", "hari guru nasional": "teachers-day-id", "hari pendidikan nasional": "education-day", "hardiknas": "education-day", "hari kesaktian pancasila": "pancasila-sanctity",
     },
     Sort.PRAYER: {
+        **{f"{after} {friday}": "after-jumuah" for after in ("ba'da", "bakda", "bada", "ba'dha", "bakdo", "badha") for friday in ("jumat", "jum'at", "jumuah", "jum'ah")},
+        "dhuha": "dhuha", "duha": "dhuha", "salat dhuha": "dhuha", "sholat dhuha": "dhuha", **{f"{salat} {eid}": "eid" for salat in ("salat", "sholat", "shalat", "solat") for eid in ("ied", "id", "eid")},
         "subuh": "fajr", "shubuh": "fajr", "salat subuh": "fajr", "sholat subuh": "fajr", "shalat subuh": "fajr", "dzuhur": "dhuhr", "zuhur": "dhuhr", "dhuhur": "dhuhr", "zhuhur": "dhuhr", "duhur": "dhuhr", "lohor": "dhuhr", "luhur": "dhuhr", "asar": "asr", "ashar": "asr", "asr": "asr", "ashr": "asr",
         "maghrib": "maghrib", "magrib": "maghrib", "mahgrib": "maghrib", "isya": "isha", "isya'": "isha", "isyak": "isha", "isa": "isha", "jumatan": "jumuah", "jum'atan": "jumuah", "salat jumat": "jumuah", "sholat jumat": "jumuah", "shalat jumat": "jumuah", "solat jumat": "jumuah", "sholat jum'at": "jumuah", "shalat jum'at": "jumuah",
         "tarawih": "tarawih", "taraweh": "tarawih", "salat isya": "isha", "sholat isya": "isha", "shalat isya": "isha", "salat maghrib": "maghrib", "sholat maghrib": "maghrib", "sholat magrib": "maghrib", "salat asar": "asr", "sholat ashar": "asr", "sholat asar": "asr", "salat zuhur": "dhuhr", "sholat dzuhur": "dhuhr", "sholat zuhur": "dhuhr", "buka puasa": "maghrib", "berbuka": "maghrib", "bukber": "maghrib",
     },
     Sort.BEFORE: {"sebelum": 1, "sblm": 1, "sblum": 1, "menjelang": 1, "jelang": 1, "sebelom": 1},
     Sort.AFTER: {
-        "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
+        "hbs": 1, "hbis": 1, "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1, "malming": 2},
     Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "jadwal ronda malam": 1, "petugas ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
