@@ -380,9 +380,10 @@ class Phrases:
 
     def at(self, lowers: list[str], i: int) -> tuple[str, int] | None:
         """Return the value of the longest phrase at place *i*, and the place after it."""
-        if i >= len(lowers):
+        phrases = self._by_first.get(lowers[i]) if i < len(lowers) else None
+        if phrases is None:
             return None
-        for rest, value in self._by_first.get(lowers[i], ()):
+        for rest, value in phrases:
             end = i + 1 + len(rest)
             if not rest or lowers[i + 1 : end] == rest:
                 return value, end

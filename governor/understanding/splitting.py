@@ -14,6 +14,7 @@ from governor.understanding.tokens import Shape
 NEAR = 5  # words before the meeting that a request begins with
 STOPS = frozenset({";", ".", "!"})
 THEN = frozenset({"lalu", "then", "terus", "trus", "kemudian", "afterwards", "itu", "that"})
+JOINS = STOPS | AND | THEN | {",", "after", "setelah", "habis", "abis", "sesudah"}
 AFTER_THAT = frozenset({"setelah itu", "habis itu", "abis itu", "sesudah itu", "after that"})
 ME = frozenset({"saya", "sy", "aku", "aq", "gue", "gw", "gua", "i", "i'm", "i'll", "i've", "i'd", "im"})
 RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
@@ -68,6 +69,8 @@ def split_line(line: str, inquiry: Inquiry, most: int) -> tuple[list[Request], s
 
 def _joints(text: Text) -> Iterator["Joint"]:
     """Yield what may join two requests, in order."""
+    if text.words.isdisjoint(JOINS):
+        return
     i = 1
     while i < len(text.tokens) - 1:
         joint = _joint(text, i)
