@@ -10,7 +10,7 @@ Ask = Callable[[str], Request | None]
 Look = Callable[[str], Text]
 """Finds the times of a text; looks at no text twice."""
 
-MOST_PIECES = 2500  # characters of pieces of lines that are asked about, beside the lines themselves
+MOST_PIECES = 2000  # characters of pieces of lines that are asked about, beside the lines themselves
 
 
 @dataclass(slots=True)
