@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from governor.domain.standing_rules import StandingRules
 from governor.errors import NotFound, Refused, Unavailable
 from governor.services import COMMANDS
 from governor.services.commands import Busy, Premises, nobody_busy
@@ -27,6 +28,7 @@ from governor.store.ledger import Ledger
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.revisions import is_current, newest, revision
 from governor.store.shelf import Shelf
+from governor.store.standing_rules import rules_now
 from governor.store.unit_of_work import Record
 
 
@@ -50,7 +52,7 @@ class House:
         """
         settings = self.settings
         premises = Premises(
-            page=settings.page, ways=ways, busy=busy, notice=settings.notice_days, has_voices=has_voices
+            page=settings.page, ways=ways, busy=busy, rules=settings.standing_rules, has_voices=has_voices
         )
         return Dispatcher(self.record, COMMANDS, premises)
 
@@ -58,6 +60,11 @@ class House:
         """Return the organisation, or ``None`` before it is founded."""
         with self.record.database.read() as connection:
             return organisation_of(connection)
+
+    def standing_rules(self) -> StandingRules:
+        """Return the standing rules as they are now."""
+        with self.record.database.read() as connection:
+            return rules_now(connection, self.settings.standing_rules)
 
     def found(self, founding: Founding, clock: Callable[[], datetime] = read_clock) -> None:
         """Found the organisation, once."""

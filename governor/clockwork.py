@@ -45,7 +45,7 @@ class Clockwork:
         """Give the reminders that are due."""
         organisation = seat.house.organisation()
         if organisation is not None:
-            reminding = seat.house.settings.reminding(organisation.zone)
+            reminding = seat.house.standing_rules().reminding(organisation.zone)
             reminders.remind(seat.house.record, reminding, read_clock())
 
     def count(self, seat: Seat) -> None:

@@ -1,8 +1,8 @@
 """What did the operator choose? Environment variables and ``.env``; each adapter holds its own besides."""
 
 import getpass
-import re
-from datetime import time, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -10,17 +10,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from governor.domain.addresses import address
-from governor.domain.reminders import By, Quiet, Reminding
+from governor.domain.reminders import By
+from governor.domain.standing_rules import MOST_NOTICE, NONE, StandingRule, hours, lengths
 from governor.errors import Refused
 from governor.understanding.tokens import clean
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 
-NONE = "none"
-"""What is written where a setting that has a default shall have nothing."""
-
-_LENGTH = re.compile(r"(\d{1,5})([dhm])")
 _MOST_ALARMS, _LONGEST_ALARM = 5, timedelta(days=28)
-_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
 def _login() -> str:
@@ -67,7 +63,7 @@ class Settings(BaseSettings):
         description="internet domain that names the log for good, at first start; by default a random name",
     )
     notice_days: int = Field(
-        0, ge=0, le=60, description="clear days between a call and its meeting, where a time is looked for"
+        0, ge=0, le=MOST_NOTICE, description="clear days between a call and its meeting, where a time is looked for"
     )
     reminders: str = Field(
         "3d,1d,1h",
@@ -122,14 +118,14 @@ class Settings(BaseSettings):
 
     @field_validator("reminders")
     @classmethod
-    def _known_lengths(cls, text: str) -> str:
-        _lengths(text)
+    def _knownlengths(cls, text: str) -> str:
+        lengths(text)
         return text
 
     @field_validator("calendar_alarms")
     @classmethod
     def _known_alarms(cls, text: str) -> str:
-        found = _lengths(text)
+        found = lengths(text)
         if len(found) > _MOST_ALARMS or any(length > _LONGEST_ALARM for length in found):
             raise ValueError("up to five of at most 28 days")  # what Google takes
         return text
@@ -137,19 +133,18 @@ class Settings(BaseSettings):
     @field_validator("quiet_hours")
     @classmethod
     def _known_hours(cls, text: str) -> str:
-        _hours(text)
+        hours(text)
         return text
 
-    def reminding(self, zone: str) -> Reminding:
-        """Return when people are reminded, where the organisation's clocks are those of the IANA *zone*."""
-        hours = _hours(self.quiet_hours)
-        quiet = None if hours is None else Quiet(since=hours[0], until=hours[1], zone=zone)
-        return Reminding(before=_lengths(self.reminders), quiet=quiet, by=self.remind_by)
+    @property
+    def standing_rules(self) -> Mapping[StandingRule, str]:
+        """Return the standing rules of an organisation that has adopted no others, as they are written."""
+        return {rule: str(getattr(self, rule.value)) for rule in StandingRule}
 
     @property
     def alarms(self) -> tuple[timedelta, ...]:
         """Return how long before a meeting the guests' own calendars are asked to speak up."""
-        return _lengths(self.calendar_alarms)
+        return lengths(self.calendar_alarms)
 
     @property
     def page(self) -> str | None:
@@ -157,26 +152,6 @@ class Settings(BaseSettings):
         if self.public_address is not None:
             return self.public_address.rstrip("/")
         return f"http://{self.http_host}:{self.http_port}" if self.http_port else None
-
-
-def _lengths(text: str) -> tuple[timedelta, ...]:
-    if text.strip().lower() == NONE:
-        return ()
-    found = [_LENGTH.fullmatch(part.strip()) for part in text.split(",") if part.strip()]
-    if not all(found):
-        raise ValueError("lengths such as 3d,1d,1h")
-    lengths = [timedelta(**{_UNITS[one[2]]: int(one[1])}) for one in found if one]
-    if any(not timedelta() < length <= timedelta(days=31) for length in lengths):
-        raise ValueError("between a minute and 31 days")
-    return tuple(lengths)
-
-
-def _hours(text: str) -> tuple[time, time] | None:
-    """Return since when until when; ``None``: at no time. Raises ValueError where neither is said."""
-    if text.strip().lower() == NONE:
-        return None
-    since, until = (time.fromisoformat(part.strip()) for part in text.split("-"))
-    return since, until
 
 
 def load(data: Path | None = None) -> Settings:

@@ -17,6 +17,7 @@ from governor.domain.looking_for_time import DatePollOpened as DatePollOpened
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Office, Route
 from governor.domain.proceedings import PROCEEDINGS, Proceeding
+from governor.domain.standing_rules import StandingRuleAdopted as StandingRuleAdopted
 from governor.domain.written import Personal as Personal
 from governor.domain.written import Text as Text
 
@@ -313,6 +314,7 @@ Event = (
     | OfficeEnded
     | RouteChosen
     | LanguageChosen
+    | StandingRuleAdopted
     | MeetingCalled
     | OccurrenceSetApart
     | MeetingChanged
@@ -338,6 +340,7 @@ EVENTS: tuple[type[Event], ...] = (
     OfficeEnded,
     RouteChosen,
     LanguageChosen,
+    StandingRuleAdopted,
     MeetingCalled,
     OccurrenceSetApart,
     MeetingChanged,

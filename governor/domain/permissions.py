@@ -40,6 +40,7 @@ class Permission(StrEnum):
     ACTION_RECORD = "action:record"
     ACTION_READ = "action:read"
     ACTION_DONE = "action:done"
+    STANDING_RULE_ADOPT = "standing-rule:adopt"
 
 
 EVERY_MEMBER = frozenset(
@@ -68,9 +69,17 @@ EVERY_MEMBER = frozenset(
 """What needs no office."""
 
 _MEETINGS = frozenset({Permission.MEETING_CALL, Permission.MEETING_CHANGE, Permission.MEETING_CANCEL})
-_HOUSE = frozenset({Permission.BALLOT_TAKE, Permission.BYLAWS_ADOPT, Permission.OFFICE_GIVE, Permission.OFFICE_END})
 _MINUTES = frozenset(
     {Permission.MINUTES_NOTE, Permission.MINUTES_SAVE, Permission.DECISION_RECORD, Permission.ACTION_RECORD}
+)
+_HOUSE = frozenset(
+    {
+        Permission.BALLOT_TAKE,
+        Permission.BYLAWS_ADOPT,
+        Permission.OFFICE_GIVE,
+        Permission.OFFICE_END,
+        Permission.STANDING_RULE_ADOPT,
+    }
 )
 
 GRANTS = {

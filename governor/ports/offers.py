@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SECRECY = "secrecy"
     OFFICE = "office"
     ACTION = "action"
+    RULE = "rule"
 
     @property
     def is_suggested(self) -> bool:

@@ -27,6 +27,7 @@ from governor.services import (
     proposals,
     replies,
     series,
+    standing_rules,
     ways,
 )
 from governor.services.commands import Command
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *joining.COMMANDS,
     *feeds.COMMANDS,
     *languages.COMMANDS,
+    *standing_rules.COMMANDS,
     *ways.COMMANDS,
     *help.COMMANDS,
 )

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from governor.domain.meetings import Meeting
 from governor.domain.members import Member, Route
 from governor.domain.permissions import Permission
+from governor.domain.standing_rules import StandingRule
 from governor.errors import NotFound, NotUnderstood
 from governor.ports import Call, Reply, Span
 from governor.store.members import Roster
@@ -30,15 +31,14 @@ class Premises:
     """What is around the record.
 
     ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
-    calendars that are open, the preferred first; ``busy`` asks them. ``notice`` are the clear days that must lie
-    between the day of a call and that of the meeting, where a time is looked for. ``has_voices``: the chat hears who is
-    together by voice.
+    calendars that are open, the preferred first; ``busy`` asks them. ``rules`` are the standing rules that hold until
+    the organisation adopts others. ``has_voices``: the chat hears who is together by voice.
     """
 
     page: str | None = None
     ways: Sequence[str] = (Route.MAIL,)
     busy: Busy = nobody_busy
-    notice: int = 0
+    rules: Mapping[StandingRule, str] = field(default_factory=dict)
     has_voices: bool = False
 
 

@@ -24,6 +24,7 @@ from governor.services.occurrences import number_for
 from governor.services.proposals import DEFAULT_LENGTH
 from governor.store import date_polls as kept
 from governor.store import meetings
+from governor.store.standing_rules import rules_now
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Period, Reading
 from governor.wording.catalogue import text
@@ -66,9 +67,9 @@ class DropPoll:
     number: str
 
 
-def ask_outside(request: FindTime, caller: Caller, _: UnitOfWork) -> FindTime:
+def ask_outside(request: FindTime, caller: Caller, work: UnitOfWork) -> FindTime:
     """Return the *request* with what calendars outside say of those who are to come."""
-    sought = _sought(request.reading, caller)
+    sought = _sought(request.reading, caller, work)
     people = {member.id: member.email for member in caller.roster if member.id in _people(request.reading, caller)}
     addresses = [email for email in people.values() if email is not None]
     found = caller.premises.busy(addresses, sought.since, sought.until) if addresses else {}
@@ -83,7 +84,7 @@ def find(request: FindTime, caller: Caller, work: UnitOfWork) -> Reply:
         OutOfOrder: there is no such time.
     """
     people = _people(request.reading, caller)
-    sought = _sought(request.reading, caller)
+    sought = _sought(request.reading, caller, work)
     busy = {member: list((request.busy or {}).get(member, ())) for member in people}
     for member, span in _engaged(work, people, sought):
         busy[member].append(span)
@@ -149,7 +150,7 @@ def _people(reading: Reading, caller: Caller) -> tuple[MemberId, ...]:
     return people if len(people) > 1 else (*people, *(one.id for one in caller.roster if one.id not in people))
 
 
-def _sought(reading: Reading, caller: Caller) -> Sought:
+def _sought(reading: Reading, caller: Caller, work: UnitOfWork) -> Sought:
     period = reading.get("period")
     since, until = (period.since, period.until) if isinstance(period, Period) else (caller.at, caller.at + AHEAD)
     since, clock = max(since, caller.at), reading.get("clock")
@@ -159,7 +160,7 @@ def _sought(reading: Reading, caller: Caller) -> Sought:
         zone=caller.zone,
         duration=reading.duration or DEFAULT_LENGTH,
         clock=clock if isinstance(clock, time) else None,
-        notice=caller.premises.notice,
+        notice=rules_now(work.connection, caller.premises.rules).notice,
     )
 
 

@@ -12,6 +12,7 @@ from governor.domain.bylaws import Secrecy
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
 from governor.domain.members import Office
+from governor.domain.standing_rules import StandingRule
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports.offers import Choice, Kind, Offer, Option
 from governor.services.cards import ANSWERS
@@ -40,12 +41,14 @@ _KINDS: Mapping[type, Kind] = {
     Majority: Kind.MAJORITY,
     Secrecy: Kind.SECRECY,
     Office: Kind.OFFICE,
+    StandingRule: Kind.RULE,
 }
 _CLOSED: Mapping[Kind, type[StrEnum]] = {
     Kind.VOTE: Vote,
     Kind.MAJORITY: Majority,
     Kind.SECRECY: Secrecy,
     Kind.OFFICE: Office,
+    Kind.RULE: StandingRule,
 }
 _CHOICES = {
     Kind.ANSWER: tuple(Choice(value=one.value, label=phrase(f"button-{one.value.lower()}")) for one in ANSWERS),

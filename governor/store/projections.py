@@ -98,6 +98,10 @@ def _language_chosen(event: events.LanguageChosen, _: Recorded) -> Iterator[Chan
     yield Put(table=tables.language, values=_fields(event, "number", "language"))
 
 
+def _standing_rule_adopted(event: events.StandingRuleAdopted, _: Recorded) -> Iterator[Change]:
+    yield Put(table=tables.standing_rule, values=_fields(event, "rule", "value"))
+
+
 _ONCE = ("summary", "dtstart", "zone", "duration", "location", "agenda", "conference")
 _PLAN = (*_ONCE, "rrule", "exdates", "rdates")
 
@@ -357,6 +361,7 @@ _PROJECTIONS = cast(
         events.OfficeEnded: _office_ended,
         events.RouteChosen: _route_chosen,
         events.LanguageChosen: _language_chosen,
+        events.StandingRuleAdopted: _standing_rule_adopted,
         events.MeetingCalled: _called,
         events.OccurrenceSetApart: _set_apart,
         events.MeetingChanged: _changed,

@@ -133,6 +133,14 @@ language = Table(
     info={"subject": "member/{number}"},
 )
 
+standing_rule = Table(
+    "standing_rule",
+    metadata,
+    Column("rule", String(32), primary_key=True),
+    Column("value", String(200), nullable=False),
+    info={"subject": "organisation"},
+)
+
 meeting = Table(
     "meeting",
     metadata,
@@ -260,6 +268,7 @@ date_poll_mark = Table(
 
 FOLDED = (
     *(organisation, member, account, office, route, language, meeting, attendee, note, decision, action),
+    standing_rule,
     *(date_poll, date_poll_member, date_poll_mark),
     *proceeding_tables.FOLDED,
 )

@@ -21,6 +21,7 @@ from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, 
 from governor.understanding.offices import mandate_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
+from governor.understanding.standing import standing_in
 from governor.understanding.tasks import after_person
 from governor.understanding.tokens import Shape
 
@@ -47,6 +48,8 @@ VERBAL = (
 def classify(sentence: Sentence) -> Asked | None:
     """Return what is asked for, or None: chatter."""
     start = after_politeness(sentence)
+    if (standing := standing_in(sentence, start)) is not None:
+        return standing
     opened = sentence.grammar.openers.at(sentence.lowers, start)
     if opened is not None and opened[0] == "none":
         return None

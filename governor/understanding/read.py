@@ -30,6 +30,7 @@ from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
 from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.shields import shielded
+from governor.understanding.standing import build_standing
 from governor.understanding.tasks import task_in
 from governor.understanding.tokens import clean
 
@@ -46,6 +47,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.MOVE: build_note, Act.ASK_MOTIONS: bare, Act.ASK_AGENDA: bare, Act.ATTENDANCE: bare, Act.ASK_BYLAWS: bare,
     Act.GIVE_OFFICE: build_mandate, Act.END_OFFICE: build_mandate, Act.ASK_OFFICES: bare,
     Act.ASK_ACTIONS: bare, Act.FINISH_ACTION: build_number,
+    Act.STANDING_RULE: build_standing, Act.ASK_STANDING_RULES: bare,
 }  # fmt: skip
 
 

@@ -42,6 +42,8 @@ class Act(StrEnum):
     ASK_OFFICES = "ask_offices"
     ASK_ACTIONS = "ask_actions"
     FINISH_ACTION = "finish_action"
+    STANDING_RULE = "standing_rule"
+    ASK_STANDING_RULES = "ask_standing_rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

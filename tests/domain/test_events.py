@@ -24,6 +24,7 @@ RECORDED = {
         "route.chosen",
         "language.chosen",
         "interest.noted",
+        "standing_rule.adopted",
     ),
     *("bylaws.adopted", "agenda.item_added", "agenda.item_withdrawn", "agenda.ordered", "attendance.noted"),
     *("motion.moved", "motion.seconded", "motion.withdrawn", "motion.consensus_declared"),
@@ -38,6 +39,7 @@ PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "
     *("version", "seconding", "electorate", "quorum", "majority", "tie", "secrecy", "items", "is_present", "motion"),
     *("agreed", "needed", "roll", "ballot", "is_secret", "entitled", "present", "closes_at", "times", "choice"),
     *("votes_for", "votes_against", "abstained", "outcome", "state", "decision"),
+    *("rule", "value"),
 }
 """The fields that enter the log in the clear: none of them may say who somebody is."""
 
@@ -82,6 +84,7 @@ def _of(kind: type[Event]) -> Event:
         **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
         **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
         **{"state": "carried", "decision": None, "source": Personal("x"), "keeper": BUDI, "is_interested": True},
+        **{"rule": "reminders", "value": "1d"},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -99,6 +102,7 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "office/2026-001": "member/2026-001",
         "route/2026-001": "member/2026-001",
         "language/2026-001": "member/2026-001",
+        "standing_rule/2026-001": "organisation",
     }
     of_meeting = ("reply", "interest", "minutes", "occurrence", "agenda", "attendance")
     same |= {f"{word}/2026-001": "meeting/2026-001" for word in of_meeting}

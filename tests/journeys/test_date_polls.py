@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from governor.domain.standing_rules import StandingRule
 from governor.ports import Account, Call, Reply, Say
 from governor.services import COMMANDS, audit
 from governor.services.commands import Premises
@@ -70,7 +71,9 @@ def test_what_people_have_already_and_what_their_calendars_say_is_kept_free(room
     def found(notice: int) -> list[str]:
         text = "cari waktu untuk rapat pengurus minggu depan"
         account = Account(platform="console", id="dewi")
-        dispatcher = Dispatcher(room.house.record, COMMANDS, Premises(busy=busy, notice=notice))
+        dispatcher = Dispatcher(
+            room.house.record, COMMANDS, Premises(busy=busy, rules={StandingRule.NOTICE_DAYS: str(notice)})
+        )
         (reply,) = dispatcher(Call(id=f"find {notice}", account=account, at=room.at, request=Say(text=text)))
         return [one.split(",")[0] for one in starts(reply)]
 

@@ -25,6 +25,7 @@ from governor.domain.events import (
     OfficeGiven,
     Personal,
     RouteChosen,
+    StandingRuleAdopted,
     Text,
 )
 from governor.domain.languages import Language
@@ -32,6 +33,7 @@ from governor.domain.members import MemberId, Office, Route
 from governor.domain.motions import Motion
 from governor.domain.recurrence import Recurrence
 from governor.domain.sources import Source
+from governor.domain.standing_rules import StandingRule
 from governor.ports import Account, Ask, Call, Press, Reply, Say
 from governor.services import COMMANDS
 from governor.services.dispatch import Dispatcher
@@ -94,7 +96,7 @@ DUE = date(2026, 12, 1)
 SOURCE = Source(link="https://discord.com/channels/11/22/33", author="Budi S.", account="44", at=AT)
 """A message from which something is recorded."""
 
-ENTRIES = 84
+ENTRIES = 86
 """How many entries the journey leaves."""
 
 
@@ -226,6 +228,8 @@ def meet_again(record: Record, at: datetime) -> None:
         treasurer = {"member": people[2], "number": 3, "office": Office.TREASURER}
         work.record(OfficeGiven(**treasurer, decision="2026-001"), by=people[0])
         work.record(OfficeEnded(**treasurer, decision="2026-002"), by=people[0])
+        work.record(StandingRuleAdopted(rule=StandingRule.REMINDERS, value="3d,1h"), by=people[0])
+        work.record(StandingRuleAdopted(rule=StandingRule.REMINDERS, value="2d"), by=people[0])
 
 
 def meet_weekly(record: Record, at: datetime) -> None:
