@@ -3,7 +3,7 @@
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,8 @@ import structlog
 
 from governor.errors import Unavailable
 from governor.ports.leading import Clashes, Lease, Uncontested
-from governor.store import leases
+from governor.ports.rations import SOON, Bound
+from governor.store import leases, rations
 from governor.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,14 @@ class Leading:
         held = _Held(self, name, clashes, self._terms)
         return held if await held.begin() else None
 
+    async def ration(self, line: str, key: str, within: Sequence[Bound]) -> timedelta:
+        """Return how long *key* must wait for its turn in the *line* (``ports.Ration``).
+
+        Raises:
+            Unavailable: the database cannot be used now.
+        """
+        return await asyncio.to_thread(self._rationed, line, key, within)
+
     def leads(self, name: str) -> bool:
         """Return whether what *name* names is for this process to do now; it is asked again every time.
 
@@ -79,6 +88,11 @@ class Leading:
         """
         with self._database.write() as connection:
             leases.release(connection, name, self._owner)
+
+    def _rationed(self, line: str, key: str, within: Sequence[Bound]) -> timedelta:
+        at, spans = self._clock(), [(one.count, one.span) for one in within]
+        with self._database.write() as connection:
+            return max(timedelta(), rations.take(connection, line, key, spans, at=at, soon=SOON) - at)
 
     def _got_turn(self, name: str, pause: timedelta) -> bool:
         at = self._clock()

@@ -141,6 +141,7 @@ class _Running:
             suggest=self._suggest,
             turn=self._leading.take_turn,
             claim=self._leading.claim,
+            ration=self._leading.ration,
         )
         self._chat: Chat = next(adapters("governor.chats", around))
         opened: list[Calendar] = list(adapters("governor.calendars", around))

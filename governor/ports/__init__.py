@@ -24,6 +24,7 @@ from governor.ports.calendars import Span as Span
 from governor.ports.forms import Fill, Form
 from governor.ports.leading import Claim, Turn, claim_freely, free_turn
 from governor.ports.offers import Choice, Offer
+from governor.ports.rations import Ration, unrationed
 from governor.wording.phrase import Phrase
 
 
@@ -252,7 +253,8 @@ class Surroundings:
 
     ``speaker`` tells whose account the terminal is; it is asked only by an adapter that speaks there, and founds the
     organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options. ``turn``
-    keeps apart what several processes may not do at once, ``claim`` what only one of them may do.
+    keeps apart what several processes may not do at once, ``claim`` what only one of them may do; ``ration`` shares out
+    what a provider bounds.
 
     An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
     """
@@ -264,6 +266,7 @@ class Surroundings:
     suggest: Suggest | None = None
     turn: Turn = free_turn
     claim: Claim = claim_freely
+    ration: Ration = unrationed
 
 
 Door = Callable[[Call], Awaitable[Sequence[Reply]]]

@@ -337,3 +337,15 @@ executor = Table(
     Column("seen_at", String(24), nullable=False),
 )
 """One heartbeat per running worker: whoever sees one expire takes over its work."""
+
+ration = Table(
+    "ration",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("line", String(200), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("turn", String(24), nullable=False),
+    Column("is_kept", Integer, nullable=False),
+    Index("ix_ration_line_turn", "line", "turn"),
+)
+"""The turns that were given in each line, where a provider bounds how much is sent; one that is kept is yet to come."""

@@ -13,6 +13,7 @@ from governor.errors import Refused, Unavailable
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.ports import Receive, Span
+from governor.ports.rations import Ration, await_turn, bounds, unrationed
 from governor.wording.phrase import phrase
 from integrations.google_calendar import events, freebusy
 from integrations.google_calendar.changes import Watch
@@ -35,10 +36,20 @@ class GoogleCalendar:
     name: Final = "google"
     is_shared: Final = True
 
-    def __init__(self, service: Service, connection: Connection, settings: Settings, seen: Path) -> None:
+    def __init__(
+        self,
+        service: Service,
+        connection: Connection,
+        settings: Settings,
+        seen: Path,
+        ration: Ration = unrationed,
+    ) -> None:
         self._service = service
         self._settings = settings
         self._seen = seen
+        self._ration = ration
+        self._line = f"google:{connection.calendar}"
+        self._bounds = bounds(settings.google_per_minute, settings.google_per_day)
         self.organizer = Mailbox(name=connection.summary, address=connection.subject or connection.calendar)
         self.notice = phrase("start-google", calendar=connection.summary)
 
@@ -136,16 +147,15 @@ class GoogleCalendar:
                     self._service.take(Delete(etag=found["etag"]), found["id"])
 
     async def _settle(self, invitation: Invitation, decide: Decide) -> str:
-        return await asyncio.to_thread(self._settled, events.event_id(invitation), decide)
-
-    def _settled(self, event: str, decide: Decide) -> str:
         """Read the event, do what *decide* says, and read again when somebody was faster; return its id."""
+        event = events.event_id(invitation)
         for _ in range(_ROUNDS):
-            step = decide(self._service.get(event))
+            step = decide(await asyncio.to_thread(self._service.get, event))
             if step is None:
                 return event
+            await await_turn(self._ration, self._line, event, self._bounds, "google-limit-reached")
             try:
-                self._service.take(step, event)
+                await asyncio.to_thread(self._service.take, step, event)
             except Overtaken:
                 continue
             return event

@@ -30,4 +30,4 @@ def open_calendar(around: Surroundings) -> "GoogleCalendar | None":
         service = Service(connection, settings, path)
     except ValueError:
         raise Refused("google-connection-damaged", path=str(path)) from None
-    return GoogleCalendar(service, connection, settings, path.with_name("seen.json"))
+    return GoogleCalendar(service, connection, settings, path.with_name("seen.json"), around.ration)

@@ -20,6 +20,12 @@ class Settings(BaseSettings):
     google_retries: int = Field(
         2, ge=0, le=10, description="how often a call that Google is too busy for is made again at once"
     )
+    google_per_minute: int | None = Field(
+        None, ge=1, description="how many changes are made in Google in a minute; the rest waits"
+    )
+    google_per_day: int | None = Field(
+        None, ge=1, description="how many changes are made in Google in 24 hours; the rest is tried again later"
+    )
     google_poll_seconds: float = Field(
         60.0, gt=0, description="seconds between two looks at what was answered or edited in Google"
     )

@@ -29,7 +29,7 @@ def open_calendar(around: Surroundings) -> MailCalendar:
             folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)), sources, sent_by
         )
     notice = phrase("start-mail-smtp", host=settings.smtp_host)
-    return MailCalendar(Smtp.from_settings(settings), organizer, notice, sources, sent_by)
+    return MailCalendar(Smtp.from_settings(settings, around.ration), organizer, notice, sources, sent_by)
 
 
 def _sources(settings: Settings, data: Path) -> Iterator[Source]:

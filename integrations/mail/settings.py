@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(None, description="password or app password of that user")
     smtp_timeout: float = Field(30.0, gt=0, le=600, description="seconds to wait for each answer of the server")
     smtp_per_minute: int | None = Field(
-        None, ge=1, description="how many messages are sent in a minute; the rest waits"
+        None, ge=1, description="how many messages are sent in a minute, by all processes together; the rest waits"
     )
     smtp_per_day: int | None = Field(
         None,

@@ -6,15 +6,16 @@ import ssl
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final, Self
 
 import aiosmtplib
 
 from governor.errors import GovernorError, Refused, Unavailable
-from governor.itip.texts import line
+from governor.itip.texts import line as one_line
+from governor.ports.rations import Ration, await_turn, bounds, unrationed
 from integrations.mail.settings import Security, Settings
 from integrations.mail.signing import Signer
-from integrations.mail.turns import Turns
 
 _LONGEST_ANSWER = 300
 _IDLE = 30.0  # seconds; a router on the way may have forgotten an older connection without telling either end
@@ -25,7 +26,7 @@ class Server:
     """Where to send, and how: ``port`` None is the one that goes with ``security``; ``timeout`` is in seconds.
 
     ``trust`` replaces the system's certificates. Neither it nor the password shows in ``repr``. ``per_minute`` and
-    ``per_day`` bound how many messages are handed over.
+    ``per_day`` bound how many messages all processes hand over.
     """
 
     host: str
@@ -47,16 +48,17 @@ class Smtp:
 
     name: Final = "smtp"
 
-    def __init__(self, server: Server, signer: Signer | None = None) -> None:
+    def __init__(self, server: Server, signer: Signer | None = None, ration: Ration = unrationed) -> None:
         self.server = server
         self._signer = signer
-        self._turns = Turns(server.per_minute, server.per_day)
+        self._ration = ration
+        self._bounds = bounds(server.per_minute, server.per_day)
         self._turn = asyncio.Lock()
         self._client: aiosmtplib.SMTP | None = None
         self._used = 0.0
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
+    def from_settings(cls, settings: Settings, ration: Ration = unrationed) -> Self:
         """Return the server that *settings* name.
 
         Raises:
@@ -81,6 +83,7 @@ class Smtp:
                 per_day=settings.smtp_per_day,
             ),
             signer,
+            ration,
         )
 
     async def send(self, message: bytes, *, sender: str, recipient: str) -> None:
@@ -93,7 +96,8 @@ class Smtp:
             Refused: a 5xx answer to the recipient or the message (``mail-undeliverable``).
         """
         async with self._turn:
-            await self._turns.await_turn(message)
+            line, key = f"smtp:{self.server.user}@{self.server.host}", sha256(message).hexdigest()
+            await await_turn(self._ration, line, key, self._bounds, "mail-limit-reached")
             is_kept = False
             try:
                 await self._deliver(message, sender=sender, recipient=recipient)
@@ -215,7 +219,7 @@ def _answer(text: str, server: Server) -> str:
     """Return what a server said as one short line, without the password, should it have said that."""
     for secret in _forms(server):
         text = text.replace(secret, "…")
-    return line(text)[:_LONGEST_ANSWER]
+    return one_line(text)[:_LONGEST_ANSWER]
 
 
 def _unnamed(answer: str, recipient: str) -> str:

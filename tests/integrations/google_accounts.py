@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from governor.ports.rations import Ration, unrationed
 from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, path_in, save
@@ -48,11 +49,13 @@ def connection(google: Google, *, expires_in: int = 3600) -> Connection:
     )
 
 
-def opened(google: Google, data: Path, *, expires_in: int = 3600, **more: object) -> GoogleCalendar:
+def opened(
+    google: Google, data: Path, *, expires_in: int = 3600, ration: Ration = unrationed, **more: object
+) -> GoogleCalendar:
     """Return the calendar of an account that is connected to *google*, and keep the connection in *data*."""
     chosen, found, path = settings(google, **more), connection(google, expires_in=expires_in), path_in(data)
     save(path, found)
-    return GoogleCalendar(Service(found, chosen, path), found, chosen, path.with_name("seen.json"))
+    return GoogleCalendar(Service(found, chosen, path), found, chosen, path.with_name("seen.json"), ration)
 
 
 def client_file(google: Google, folder: Path) -> Path:

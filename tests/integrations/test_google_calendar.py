@@ -13,11 +13,13 @@ from governor.domain.meetings import PartStat
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.invitation import Guest, Invitation
+from governor.leading import Leading
 from governor.ports import Edit, Incoming, Linked, Part, Rsvp
 from integrations.google_calendar import events
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import load, path_in
 from integrations.google_calendar.traces import DESCRIPTION, DIGEST, GUESTS, REPEAT
+from tests.delivery.hall import NOON, open_hall
 from tests.integrations.calendar_contract import CalendarContract, Desk, Shown
 from tests.integrations.google_accounts import opened
 from tests.integrations.google_server import MEET, Fault, Google, Told, serving
@@ -481,6 +483,27 @@ def test_what_was_handed_over_is_not_again_though_google_forgets(calendar: Googl
     assert [one.answer.partstat for one in first if isinstance(one, Rsvp)] == [PartStat.ACCEPTED]
     assert [one.answer.comment for one in first if isinstance(one, Rsvp)] == ["ya\nBCC: all@example.org"]
     assert heard(calendar) == []
+
+
+def test_no_more_changes_are_made_than_allowed_by_two_processes(google: Google, tmp_path: Path) -> None:
+    async def invite(calendar: GoogleCalendar, *numbers: int) -> list[str]:
+        refused = []
+        for number in numbers:
+            try:
+                await calendar.publish(replace(BOARD, uid=f"meeting-{number}"), BUDI)
+            except Unavailable as error:
+                refused.append(f"{error.key} {number} {error.after}")
+        await calendar.close()
+        return refused
+
+    with open_hall(tmp_path / "data", None) as hall:
+        one, other = (
+            opened(google, tmp_path, google_per_minute=3, ration=Leading(hall.record.database, lambda: NOON).ration)
+            for _ in "12"
+        )
+        assert asyncio.run(invite(one, 1, 2)) == []
+        assert asyncio.run(invite(other, 3, 4)) == ["google-limit-reached 4 0:01:00"]
+    assert len(google.events) == 3
 
 
 def test_many_changes_come_page_by_page(calendar: GoogleCalendar, google: Google) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import dkim
@@ -12,9 +13,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from governor.errors import Refused, Unavailable
+from governor.leading import Leading
 from integrations.mail import Security, Server, Smtp, compose
 from integrations.mail.signing import Signer
-from integrations.mail.turns import DAY, Turns
+from tests.delivery.hall import NOON, Hall, open_hall
 from tests.integrations.smtp_servers import Inbox, serving
 from tests.itip.invitations import BOARD, BUDI, SARI
 
@@ -114,71 +116,33 @@ def test_server_that_can_is_asked_to_tell_of_failures_alone() -> None:
     assert heard[2] == "RCPT TO:<budi@example.org> NOTIFY=FAILURE"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def waits(turns: Turns, *messages: bytes) -> list[timedelta]:
-    """Return how long each message must wait, in order."""
-    found = []
-    for message in messages:
-        try:
-            asyncio.run(turns.await_turn(message))
-            found.append(timedelta())
-        except Unavailable as error:
-            found.append(error.after)
-    return found
-
-
-def test_no_more_than_so_many_go_in_a_minute_and_the_rest_is_told_when() -> None:
-    turns = Turns(2, None, Clock())
-
-    found = waits(turns, b"1", b"2", b"3", b"4", b"5")
-
-    assert [wait.total_seconds() for wait in found] == [0, 0, 60, 60, 120]
-
-
-def test_turn_is_kept_for_who_was_told_to_wait() -> None:
-    clock = Clock()
-    turns = Turns(1, None, clock)
-    assert [wait.total_seconds() for wait in waits(turns, b"1", b"2", b"3")] == [0, 60, 120]
-
-    clock.now += 60
-
-    assert [wait.total_seconds() for wait in waits(turns, b"late", b"3", b"2")] == [120, 60, 0]
-
-
-def test_no_more_than_so_many_go_in_a_day() -> None:
-    turns = Turns(None, 2, Clock())
-
-    assert [wait.total_seconds() for wait in waits(turns, b"1", b"2", b"3")] == [0, 0, DAY]
-
-
-def test_same_message_again_needs_a_turn_of_its_own() -> None:
-    turns = Turns(1, None, Clock())
-
-    assert [wait.total_seconds() for wait in waits(turns, b"1", b"1")] == [0, 60]
-
-
-def test_server_is_sent_no_more_than_allowed() -> None:
+def test_server_is_sent_no_more_than_allowed_by_two_processes_and_after_a_restart(tmp_path: Path) -> None:
     inbox = Inbox()
-    messages = [compose(replace(BOARD, revision=revision), SARI) for revision in range(4)]
+    messages = [compose(replace(BOARD, revision=revision), SARI) for revision in range(6)]
 
-    async def story(smtp: Smtp) -> int:
-        refused = 0
-        for message in messages:
+    async def story(smtp: Smtp, some: Sequence[bytes]) -> list[tuple[str, timedelta]]:
+        """Return why those that are not sent must wait, and how long."""
+        waits = []
+        for message in some:
             try:
                 await smtp.send(message, sender=SENDER, recipient="sari@example.org")
             except Unavailable as error:
-                refused += error.key == "mail-limit-reached"
+                waits.append((error.key, error.after))
         await smtp.close()
-        return refused
+        return waits
+
+    def of_day(server: Server, hall: Hall, at: datetime) -> Smtp:
+        return Smtp(replace(server, per_day=3), ration=Leading(hall.record.database, lambda: at).ration)
 
     with serving(inbox) as server:
-        assert asyncio.run(story(Smtp(replace(server, per_minute=3)))) == 1
+        with open_hall(tmp_path, None) as hall:
+            one, other = of_day(server, hall, NOON), of_day(server, hall, NOON)
+            assert asyncio.run(story(one, messages[:2])) == []
+            assert asyncio.run(story(other, messages[2:4])) == [("mail-limit-reached", timedelta(days=1))]
+        with open_hall(tmp_path, None) as hall:  # after a restart
+            later = of_day(server, hall, NOON + timedelta(hours=23))
+            assert asyncio.run(story(later, messages[4:])) == [("mail-limit-reached", timedelta(hours=1))] * 2
+            next_day = of_day(server, hall, NOON + timedelta(hours=24, minutes=1))
+            assert asyncio.run(story(next_day, messages[3:])) == []
 
-    assert [message for _, message in inbox.messages] == messages[:3]
+    assert [message for _, message in inbox.messages] == messages
