@@ -49,6 +49,9 @@ class Actions(Protocol):
     def effects(self, data: Path | None, retry: str | None) -> Mapping[str, object]:
         """Return the ``effects`` that are queued or dead, after having had *retry* tried again; ``lines`` say so."""
 
+    def status(self, data: Path | None) -> Mapping[str, object]:
+        """Return how Governor fares (``health``), and the ``lines`` that say so."""
+
     def invite(self, data: Path | None, name: str) -> Sequence[str]:
         """Return the lines that say where the bot of the adapter *name* is invited from."""
 
@@ -67,7 +70,7 @@ def build(actions: Build) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_adapters):
+    for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_status, _add_adapters):
         add(app, actions)
     return app
 
@@ -147,6 +150,16 @@ def _add_effects(app: typer.Typer, actions: Build) -> None:
         Example:  governor effects --retry invitation:2026-001:…:1
         """
         _show(actions().effects(data, retry), "effects" if as_json else None)
+
+
+def _add_status(app: typer.Typer, actions: Build) -> None:
+    @app.command()
+    def status(data: Data = None, as_json: AsJson = False) -> None:
+        """Show how Governor fares: deliveries, mail set aside, the last self-check.
+
+        Example:  governor status --json
+        """
+        _show(actions().status(data), "health" if as_json else None)
 
 
 def _add_adapters(app: typer.Typer, actions: Build) -> None:

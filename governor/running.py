@@ -28,7 +28,7 @@ from governor.leading import Leading
 from governor.ports import Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic, Typing
 from governor.ports.offers import Choice
 from governor.seats import Seat, Seats
-from governor.services import COMMANDS, answers, appointing, audit, ways
+from governor.services import COMMANDS, answers, appointing, health, ways
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
@@ -301,10 +301,10 @@ class _Running:
 
     def _check_record(self, loop: asyncio.AbstractEventLoop, seat: Seat) -> None:
         """Verify the whole record, and raise the alarm in the chat when it is not as it was written."""
-        verdict = audit.verify(seat.house.record, seat.house.published)
-        if verdict.findings:
-            log.error("the record was altered", findings=len(verdict.findings), place=seat.place)
-            lines = (phrase("verify-altered", count=len(verdict.findings)), phrase("verify-alarm"))
+        findings = health.check(seat.house.record, seat.house.published, read_clock())
+        if findings:
+            log.error("the record was altered", findings=findings, place=seat.place)
+            lines = (phrase("verify-altered", count=findings), phrase("verify-alarm"))
             told = Reply(language=self._language, lines=lines, refused=True, topic=Topic.AUDIT)
             asyncio.run_coroutine_threadsafe(self._chat.post(told, key="altered", place=seat.place), loop)
 
@@ -334,7 +334,14 @@ class _Running:
 
         record = self._house.record
         feeds = Feeds(record, self._calendars[-1].organizer, read_clock)
-        return server_of(build(lambda: public_record(record, read_clock), lambda: checkpoint(record), feeds))
+        return server_of(
+            build(
+                lambda: public_record(record, read_clock),
+                lambda: checkpoint(record),
+                feeds,
+                lambda: health.health_of(record),
+            )
+        )
 
     def _welcome(self, page: socket.socket | None) -> None:
         lines = [

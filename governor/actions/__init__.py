@@ -43,6 +43,13 @@ def connect(data: Path | None, name: str, wanted: "Connect") -> None:
     connections.connect(data, name, wanted)
 
 
+def status(data: Path | None) -> Mapping[str, object]:
+    """Return how Governor fares (``health``) and the ``lines`` that say so."""
+    from governor.actions import records
+
+    return records.status(data)
+
+
 def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
     """Return the ``effects`` that are queued or dead and the ``lines`` that say so."""
     from governor.actions import records

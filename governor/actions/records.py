@@ -10,6 +10,7 @@ from governor.errors import GovernorError, LedgerBroken, NotFound
 from governor.ledger.note import Verifier
 from governor.ledger.verify import Finding
 from governor.services import audit
+from governor.services.health import health_of
 from governor.settings import Settings, load
 from governor.store.database import Connection
 from governor.store.outbox import State, Tracked
@@ -117,6 +118,25 @@ def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
         rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
     told = [_waiting(row, settings.zone) for row in rows] or [phrase("effects-none")]
     return {"effects": [*map(_row, rows)], "lines": [say(line, settings.language) for line in told]}
+
+
+def status(data: Path | None) -> Mapping[str, object]:
+    """Return how Governor fares (``health``) and the ``lines`` that say so.
+
+    Raises:
+        NotFound: there is no record.
+    """
+    settings = load(data)
+    with look(settings) as house:
+        found = health_of(house.record)
+    lines = [phrase("status-deliveries", queued=found.queued, failing=found.failing, dead=found.dead)]
+    lines += [phrase("status-set-aside", reason=reason, count=count) for reason, count in found.set_aside.items()]
+    if found.checked is None:
+        lines.append(phrase("status-unchecked"))
+    else:
+        at = found.checked.at.astimezone(ZoneInfo(settings.zone))
+        lines.append(phrase("status-checked", at=at, size=found.checked.size, findings=found.checked.findings))
+    return {"health": found.plain(), "lines": [say(line, settings.language) for line in lines]}
 
 
 def _revive(settings: Settings, effect: str) -> None:

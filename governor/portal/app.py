@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import structlog
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
 from governor.domain.decisions import Decision
@@ -15,6 +15,7 @@ from governor.errors import GovernorError
 from governor.portal.feeds import feed_routes
 from governor.services.cards import length_of
 from governor.services.feeds import Feeds
+from governor.services.health import Health
 from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
@@ -35,8 +36,13 @@ _HEADERS = {
 _READ = ["GET", "HEAD"]
 
 
-def build(look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds) -> FastAPI:
-    """Return the web application; *look* reads the public record, *head* the checkpoint, each in a thread."""
+def build(
+    look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds, fares: Callable[[], Health]
+) -> FastAPI:
+    """Return the web application.
+
+    *look* reads the public record, *head* the checkpoint, *fares* how Governor fares, each in a thread.
+    """
     app = FastAPI(title="Governor", docs_url=None, redoc_url=None, openapi_url=None)
     page = _template()
     style = files("governor.portal").joinpath("static/style.css").read_text(encoding="utf-8")
@@ -58,6 +64,12 @@ def build(look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feed
     async def checkpoint() -> Response:
         """Give the signed checkpoint as a file (C2SP tlog-checkpoint)."""
         return PlainTextResponse(await asyncio.to_thread(head), headers=_HEADERS)
+
+    @app.api_route("/health", methods=_READ)
+    async def health() -> Response:
+        """Give how Governor fares as JSON, for whoever watches it: 503 where the record was found altered."""
+        found = await asyncio.to_thread(fares)
+        return JSONResponse(found.plain(), 200 if found.is_sound else 503, headers=_HEADERS)
 
     app.include_router(feed_routes(feeds, _READ))
     app.add_exception_handler(GovernorError, _unavailable)

@@ -20,6 +20,7 @@ from governor.ports.calendars import Mail as Mail
 from governor.ports.calendars import Part as Part
 from governor.ports.calendars import Receive as Receive
 from governor.ports.calendars import Rsvp as Rsvp
+from governor.ports.calendars import SetAside as SetAside
 from governor.ports.calendars import Span as Span
 from governor.ports.forms import Fill, Form
 from governor.ports.leading import Claim, Turn, claim_freely, free_turn

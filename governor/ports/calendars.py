@@ -93,7 +93,16 @@ class Linked:
     conference: str
 
 
-Incoming = Rsvp | Letter | Bounce | Edit | Linked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A message came in that cannot be read, or asks for what nobody outside may ask, for a ``reason`` of ours."""
+
+    id: str
+    at: datetime
+    reason: str
+
+
+Incoming = Rsvp | Letter | Bounce | Edit | Linked | SetAside
 """Whatever comes back from a calendar."""
 
 Receive = Callable[[Incoming], Awaitable[None]]

@@ -15,7 +15,7 @@ from governor.domain.members import Member, MemberId, Route
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer, Method
-from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp
+from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp, SetAside
 from governor.services import delegates, edits, links, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
@@ -25,7 +25,7 @@ from governor.services.meetings import changes_of, deliver, in_zone, shown
 from governor.services.occurrences import above_of, named_by, own
 from governor.services.reminders import MAILED, reminder_of, revision_told
 from governor.services.ways import INVITING, by_other_uid
-from governor.store import meetings, received
+from governor.store import health, meetings, received
 from governor.store.members import Roster
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State
@@ -80,6 +80,8 @@ def receive(record: Record, incoming: Incoming, at: datetime, way: str = Route.M
                 edits.receive(incoming, token, way, work)
             case Linked():
                 links.receive(incoming, work)
+            case SetAside(reason=reason):
+                health.note_set_aside(work.connection, token, reason, incoming.at)
 
 
 def _rsvp(incoming: Rsvp, token: str, work: UnitOfWork) -> None:

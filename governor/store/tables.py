@@ -349,3 +349,22 @@ ration = Table(
     Index("ix_ration_line_turn", "line", "turn"),
 )
 """The turns that were given in each line, where a provider bounds how much is sent; one that is kept is yet to come."""
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("reason", String(200), nullable=False),
+    Column("at", String(24), nullable=False),
+)
+"""Mail that was not read, and why."""
+
+self_check = Table(
+    "self_check",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(24), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("findings", Integer, nullable=False),
+)
+"""What the last self-check of the record found, in the one row."""

@@ -124,7 +124,7 @@ class Imap:
             size, received = await hands.run(partial(session.look, uid))
             if size is not None and size > self._mailroom.largest:
                 head = await hands.run(partial(session.fetch, uid, header_only=True))
-                await self._mailroom.set_aside("too large", head)
+                await self._mailroom.set_aside("too large", head, received, receive)
             elif size is not None:
                 raw = await hands.run(partial(session.fetch, uid))
                 await self._mailroom.take(raw, received, receive)

@@ -1,9 +1,8 @@
 """What is done with a message that came in? It is read and handed over, or set aside; nothing stops the next."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,7 @@ import structlog
 
 from governor.errors import GovernorError
 from governor.itip.answer import Method
-from governor.ports import Incoming, Receive, Rsvp
+from governor.ports import Incoming, Receive, Rsvp, SetAside
 from integrations.mail.folder import write_file
 from integrations.mail.parsing import Unreadable
 from integrations.mail.reading import Reader
@@ -25,15 +24,11 @@ _KEPT_FILES = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailroom:
-    """Takes messages; those of more than ``largest`` octets are not read. What is set aside lies in ``aside``.
-
-    ``counts`` says how many were taken, and how many were set aside for which reason.
-    """
+    """Takes messages; those of more than ``largest`` octets are not read. What is set aside lies in ``aside``."""
 
     reader: Reader
     aside: Path
     largest: int
-    counts: Counter[str] = field(default_factory=Counter)
 
     async def take(self, raw: bytes, received: datetime, receive: Receive) -> None:
         """Hand over to *receive* what the message *raw* says; what cannot be read is set aside, and every CANCEL.
@@ -44,20 +39,22 @@ class Mailroom:
         try:
             found = await asyncio.to_thread(self._read, raw, received)
         except Unreadable as error:
-            await self.set_aside(error.reason, raw)
+            await self.set_aside(error.reason, raw, received, receive)
             return
         for each in found:
             await receive(each)
         if any(isinstance(each, Rsvp) and each.answer.method is Method.CANCEL for each in found):
-            await self.set_aside("calendar: method CANCEL", raw)
-        else:
-            self.counts["taken" if found else "not for us"] += 1
+            await self.set_aside("calendar: method CANCEL", raw, received, receive)
 
-    async def set_aside(self, reason: str, raw: bytes) -> None:
-        """Count a message that is not read, for a *reason*, and keep its beginning where there is room."""
-        self.counts[reason] += 1
+    async def set_aside(self, reason: str, raw: bytes, received: datetime, receive: Receive) -> None:
+        """Tell *receive* of a message that is not read, for a *reason*, and keep its beginning where there is room.
+
+        Raises:
+            Unavailable, LedgerBroken: it cannot be noted now.
+        """
         name = f"{sha256(raw).hexdigest()[:32]}.eml"
-        log.warning("a message was set aside", reason=reason, file=name, count=self.counts[reason])
+        log.warning("a message was set aside", reason=reason, file=name)
+        await receive(SetAside(id=f"aside:{name}", at=received, reason=reason))
         try:
             await asyncio.to_thread(self._keep, name, raw[:_KEPT_OCTETS])
         except GovernorError as error:

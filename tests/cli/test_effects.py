@@ -36,6 +36,8 @@ def test_delivery_that_waits_is_told_in_the_room_and_to_the_operator(tmp_path: P
     told = govern("effects").out
     assert told.startswith(f"{waiting['id']}\n  menunggu; gagal 1 kali, dicoba lagi ")
     assert "Server surel 127.0.0.1 tidak dapat dihubungi" in told
+    assert json.loads(govern("status", "--json").out)["deliveries"] == {"queued": 1, "failing": 1, "dead": 0}
+    assert govern("status").out.startswith("Kiriman: 1 menunggu, 1 di antaranya sempat gagal; 0 tidak dicoba lagi")
 
 
 def test_lines_are_carried_out_when_whoever_reads_the_transcript_has_gone(tmp_path: Path, govern: Govern) -> None:

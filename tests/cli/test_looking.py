@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import Govern
 from tests.journeys.rooms import clean, governor
 
-WORDS = [("verify",), ("effects",), ("export", "--checkpoint"), ("export", "--proof", "2026-001")]
+WORDS = [("verify",), ("effects",), ("status",), ("export", "--checkpoint"), ("export", "--proof", "2026-001")]
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ class Orders:
 
 
 class Receiver:
-    """One process after the other."""
+    """One process after the other, or two at once as two of these."""
 
     def __init__(self, orders: Orders) -> None:
         self._orders = orders

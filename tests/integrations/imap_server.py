@@ -181,7 +181,10 @@ def _await(port: int, log: Path) -> None:
 
 
 class Line:
-    """A line to a server on this machine, which can be ``cut``, or hold its breath while ``frozen``."""
+    """A line to a server on this machine, which can be ``cut``, or hold its breath while ``frozen``.
+
+    ``octets`` is how many went over it, either way.
+    """
 
     def __init__(self, port: int) -> None:
         self._target = port
@@ -189,6 +192,7 @@ class Line:
         self.port = int(self._listener.getsockname()[1])
         self.frozen = threading.Event()
         self.calls = 0
+        self.octets = 0
         self._open: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -208,6 +212,7 @@ class Line:
                 while self.frozen.is_set():
                     time.sleep(0.01)
                 other.sendall(octets)
+                self.octets += len(octets)
         self._end(one, other)
 
     def cut(self) -> None:

@@ -1,6 +1,7 @@
 """What comes to Governor's mailbox: answers, letters, failures, and what means it ill."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from governor.errors import GovernorError
-from governor.ports import Incoming, Letter, Rsvp
+from governor.ports import Incoming, Letter, Rsvp, SetAside
 from integrations.mail.calendar import Source
 from integrations.mail.mailroom import Mailroom
 from integrations.mail.reading import Reader
@@ -116,10 +117,14 @@ def many(parts: int) -> bytes:
 
 @dataclass
 class Desk:
-    """Takes what comes in: ``taken`` are all, also those handed over twice; the next ``failures`` are not taken."""
+    """Takes what comes in: ``taken`` are all, also those handed over twice; the next ``failures`` are not taken.
+
+    ``aside`` counts what was set aside, by reason.
+    """
 
     folder: Path
     taken: list[Incoming] = field(default_factory=list)
+    aside: Counter[str] = field(default_factory=Counter)
     failures: list[Exception] = field(default_factory=list)
     pause: float = 0.0
 
@@ -131,7 +136,10 @@ class Desk:
         await asyncio.sleep(self.pause)
         if self.failures:
             raise self.failures.pop(0)
-        self.taken.append(incoming)
+        if isinstance(incoming, SetAside):
+            self.aside[incoming.reason] += 1
+        else:
+            self.taken.append(incoming)
 
     async def listening(self, source: Source, until: Callable[[], bool], seconds: float = 15.0) -> None:
         """Listen to *source*, again when it fails, until something has happened."""

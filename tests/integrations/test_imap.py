@@ -170,11 +170,26 @@ def test_traps_are_set_aside_and_the_rest_is_read(server: ImapServer, desk: Desk
     asyncio.run(desk.listening(imap(server, desk), lambda: noted(desk) == 8))
 
     assert desk.uids == TEN[:4]
-    assert dict(desk.mailroom.counts) == {"too many parts": 2, "too large": 1, "no header": 1, "taken": 4}
+    assert dict(desk.aside) == {"too many parts": 2, "too large": 1, "no header": 1}
     kept = list((desk.folder / "aside").iterdir())
     assert len(kept) == 4
     assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
     assert max(path.stat().st_size for path in kept) <= 64 * 1024
+
+
+def test_message_above_the_largest_setting_is_never_fetched(server: ImapServer, line: Line, desk: Desk) -> None:
+    largest = 50_000_000
+    desk.mailroom = replace(desk.mailroom, largest=largest)
+    head, padding = b"From: a@b.example\r\nSubject: large\r\n\r\n", b"x" * 998 + b"\r\n"
+    bomb = head + padding * (largest // len(padding) + 1)
+    server.put(bomb, reply(0))
+
+    asyncio.run(desk.listening(imap(server, desk, port=line.port), lambda: noted(desk) == 2, 60))
+
+    assert (desk.uids, dict(desk.aside)) == (["uid-0"], {"too large": 1})
+    assert line.octets < 50_000
+    (kept,) = (desk.folder / "aside").iterdir()
+    assert kept.read_bytes() == head
 
 
 def test_line_that_is_cut_again_and_again_loses_nothing_and_doubles_nothing(

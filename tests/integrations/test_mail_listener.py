@@ -93,7 +93,7 @@ def test_traps_are_refused_or_set_aside_and_the_rest_is_taken(desk: Desk) -> Non
     assert at_the_door(desk, send(many(10_000), large, reply())) == [250, 552, 250]
 
     assert desk.uids == ["uid-0"]
-    assert desk.mailroom.counts["too many parts"] == 1
+    assert desk.aside["too many parts"] == 1
 
 
 def test_line_that_breaks_in_the_middle_of_a_message_leaves_nothing(desk: Desk) -> None:

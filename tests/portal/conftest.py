@@ -13,6 +13,7 @@ from governor.itip.invitation import Mailbox
 from governor.portal.app import build
 from governor.portal.server import server_of
 from governor.services.feeds import Feeds
+from governor.services.health import Health
 from governor.services.record import PublicRecord, checkpoint, public_record
 from tests.journeys.rooms import Room, found, opened
 
@@ -44,11 +45,18 @@ class Page:
             connection.close()
 
 
+def well() -> Health:
+    """Return that nothing is wrong."""
+    return Health(queued=0, failing=0, dead=0, set_aside={}, checked=None)
+
+
 @contextmanager
-def serving(look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds) -> Iterator[Page]:
+def serving(
+    look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds, fares: Callable[[], Health] = well
+) -> Iterator[Page]:
     """Yield the page, served on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = server_of(build(look, head, feeds))
+        server = server_of(build(look, head, feeds, fares))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
