@@ -33,6 +33,9 @@ log = structlog.get_logger(__name__)
 _ATTEMPTS = 1_000_000
 """How often the engine may find a workflow unfinished: our own bound is ``Retry``, and a crash is not its fault."""
 
+_SET_RIGHT = timedelta(seconds=5)
+"""By so much may a clock go back between two beats without anybody noticing."""
+
 _FINISHED = ["SUCCESS", "ERROR", "CANCELLED"]
 """What the engine calls a workflow that will not run again."""
 
@@ -78,6 +81,8 @@ class Engine:
         self._executor = executor
         self._clock = clock
         self._worker: Worker | None = None
+        self._work: Callable[[str], None] = lambda _: None
+        self._ahead: float | None = None
         self._turn = threading.Lock()
         self._stopping = threading.Event()
         self._in_hand = _InHand()
@@ -98,6 +103,7 @@ class Engine:
                 self._launch(lambda effect_id: self._carry_out(delivery, effect_id, loop))
 
     def _launch(self, work: Callable[[str], None]) -> None:
+        self._work = work
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
         self._worker = self._database.engine_for_worker()
         config: DBOSConfig = {
@@ -122,6 +128,10 @@ class Engine:
         poll = self._pace.poll.total_seconds()
         DBOS.register_queue(QUEUE, worker_concurrency=self._pace.claim, polling_interval_sec=poll)
         self._outbox.listen(lambda effect_id: self._hurry(work, effect_id))
+        with self._database.read() as connection:
+            is_ahead = self._outbox.is_ahead(connection, self._clock() + _SET_RIGHT)
+        if is_ahead:
+            self._hurry_all()
 
     def serve(self, record: Record, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
         """Carry out the effects of one more *record*, which this process alone has open, by *delivery* in *loop*.
@@ -146,7 +156,7 @@ class Engine:
             keep(tracked.id, max(0.0, (tracked.due_at - self._clock()).total_seconds()))
 
     def beat(self) -> None:
-        """Renew this worker's lease, and take over what workers without one have left unfinished.
+        """Renew this worker's lease, take over what workers without one have left unfinished, and watch the clock.
 
         Call it several times per lease. On SQLite there is one worker at a time, which finds its own work again when it
         starts. One that was only paused does no harm: its effects are in their turns, or done, or outdated.
@@ -154,7 +164,11 @@ class Engine:
         Raises:
             Unavailable: the database cannot be used now.
         """
-        if self._database.is_sqlite or self._stopping.is_set():
+        if self._stopping.is_set():
+            return
+        if self._clock_went_back():
+            self._hurry_all()
+        if self._database.is_sqlite:
             return
         alive = self._renew()
         with told():
@@ -184,6 +198,19 @@ class Engine:
         at = self._clock()
         with self._database.write() as connection:
             return leases.renew(connection, self._executor, at=at, expired=at - self._pace.lease)
+
+    def _clock_went_back(self) -> bool:
+        """Return whether the clock has gone back since the last look, by more than clocks are set right by."""
+        before, self._ahead = self._ahead, self._clock().timestamp() - time.monotonic()
+        return before is not None and self._ahead < before - _SET_RIGHT.total_seconds()
+
+    def _hurry_all(self) -> None:
+        """Try whatever is queued now: it was to be tried again at times that are far off by a clock that went back."""
+        with self._database.read() as connection:
+            waiting = self._outbox.in_state(connection, State.QUEUED)
+        log.warning("the clock went back; what waits is tried again now", count=len(waiting))
+        for tracked in waiting:
+            self._hurry(self._work, tracked.id)
 
     def _hurry(self, work: Callable[[str], None], effect_id: str) -> None:
         with suppress(RuntimeError):  # it stops: the next start finds the effect

@@ -196,7 +196,7 @@ class Delivery:
         effect, last = tracked.effect, self._outside.calendars[-1]
         if effect.kind != INVITATION or self._outside.calendar(effect.way) is last:
             return None
-        return (tracked.failing_since or now) + self._outside.patience - now
+        return min(tracked.failing_since or now, now) + self._outside.patience - now
 
     def _go_another_way(self, tracked: Tracked, error: GovernorError) -> None:
         """Invite by the last calendar, under the same UID, and take the guest off the event that the others share."""

@@ -13,8 +13,13 @@ _LEASE = "lease|"
 
 
 def renew(connection: Connection, name: str, *, at: datetime, expired: datetime) -> frozenset[str]:
-    """Renew the lease of the worker *name* at the instant *at*; return all whose lease was renewed since *expired*."""
-    connection.execute(delete(executor).where((executor.c.id == name) | (executor.c.seen_at < instant(expired))))
+    """Renew the lease of the worker *name* at the instant *at*; return all whose lease was renewed since *expired*.
+
+    One that was renewed as long after *at* was renewed by a clock that was wrong, and counts no more.
+    """
+    seen = executor.c.seen_at
+    is_over = (seen < instant(expired)) | (seen > instant(at + (at - expired)))
+    connection.execute(delete(executor).where((executor.c.id == name) | is_over))
     connection.execute(insert(executor).values(id=name, seen_at=instant(at)))
     return frozenset(connection.execute(select(executor.c.id)).scalars())
 
@@ -25,9 +30,12 @@ def end(connection: Connection, name: str) -> None:
 
 
 def take(connection: Connection, turn: str, *, at: datetime, free: datetime) -> bool:
-    """Take the *turn* at the instant *at*, unless any worker has taken it since *free*; return whether it was got."""
+    """Take the *turn* at the instant *at*, unless any worker has taken it since *free*; return whether it was got.
+
+    Nor is it kept by one whose clock was ahead.
+    """
     taken = connection.execute(select(executor.c.seen_at).where(executor.c.id == turn)).scalar()
-    if taken is not None and str(taken) > instant(free):
+    if taken is not None and instant(free) < str(taken) <= instant(at + (at - free)):
         return False
     connection.execute(delete(executor).where(executor.c.id == turn))
     connection.execute(insert(executor).values(id=turn, seen_at=instant(at)))
@@ -41,7 +49,8 @@ def claim(
 
     It is not while another process has it, or one that *clashes* with it (told by its name), renewed since *expired*.
     """
-    live = select(executor.c.id).where(executor.c.id.startswith(_LEASE), executor.c.seen_at >= instant(expired))
+    seen = executor.c.seen_at.between(instant(expired), instant(at + (at - expired)))
+    live = select(executor.c.id).where(executor.c.id.startswith(_LEASE), seen)
     for known in connection.execute(live).scalars():
         _, other, whose = known.split("|")
         if whose != owner and (other == name or clashes(other)):

@@ -196,7 +196,7 @@ class Outbox:
 
     def postpone(self, connection: Connection, tracked: Tracked, *, at: datetime, delay: timedelta, error: str) -> None:
         """Have the effect tried again *delay* after *at*, when it failed for the reason *error*."""
-        tries, since = tracked.tries + 1, tracked.failing_since or at
+        tries, since = tracked.tries + 1, min(tracked.failing_since or at, at)  # a clock may have gone back
         values = {"due_at": instant(at + delay), "tries": tries, "error": error, "failing_since": instant(since)}
         self._mark(connection, tracked.id, **values)
         self._hand_over(connection, tracked.id, f"{tracked.id}#{_turn_name(tracked, tries)}", delay.total_seconds())
@@ -254,6 +254,11 @@ class Outbox:
         """Return how many queued effects are due by *at*."""
         waiting = (effect.c.state == State.QUEUED.value, effect.c.due_at <= instant(at))
         return connection.execute(select(func.count()).select_from(effect).where(*waiting)).scalar_one()
+
+    def is_ahead(self, connection: Connection, at: datetime) -> bool:
+        """Return whether anything was enqueued after the instant *at*: by a clock that has gone back since."""
+        later = (effect.c.tries == 0, effect.c.due_at > instant(at))
+        return connection.execute(select(effect.c.id).where(*later).limit(1)).first() is not None
 
     @contextmanager
     def exclusive(self, key: str) -> Iterator[bool]:
