@@ -84,7 +84,7 @@ def _of(kind: type[Event]) -> Event:
         **{"is_secret": False, "entitled": 4, "present": None, "closes_at": None, "voters": (BUDI,), "voter": BUDI},
         **{"times": 1, "choice": None, "votes_for": 1, "votes_against": 0, "abstained": 0, "outcome": "carried"},
         **{"state": "carried", "decision": None, "source": Personal("x"), "keeper": BUDI, "is_interested": True},
-        **{"rule": "reminders", "value": "1d"},
+        **{"rule": "reminders", "value": "1d", "delegate": BUDI},
     }
     return kind(**{field.name: given[field.name] for field in fields(kind)})  # type: ignore[return-value]
 
@@ -104,7 +104,7 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "language/2026-001": "member/2026-001",
         "standing_rule/2026-001": "organisation",
     }
-    of_meeting = ("reply", "interest", "minutes", "occurrence", "agenda", "attendance")
+    of_meeting = ("attendee", "reply", "interest", "minutes", "occurrence", "agenda", "attendance")
     same |= {f"{word}/2026-001": "meeting/2026-001" for word in of_meeting}
     same |= {f"{word}/2026-001": "motion/2026-001" for word in ("ballot", "vote")} | {"bylaws/2026-001": "bylaws"}
     assert subject_of(_of(kind)) == same.get(subject, subject)
