@@ -3,10 +3,13 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from icalendar import Calendar
 
 from governor.domain.addresses import address
 from governor.domain.meetings import PartStat
@@ -14,9 +17,9 @@ from governor.domain.reminders import Reminder
 from governor.errors import Refused, Unavailable
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.ports import Receive, Rsvp, Span
+from governor.ports import Edit, Receive, Rsvp, Span
 from governor.wording.phrase import phrase
-from integrations.caldav import objects
+from integrations.caldav import objects, traces
 from integrations.caldav.server import Found, Overtaken, Server
 from integrations.caldav.settings import Settings
 
@@ -108,16 +111,16 @@ class CaldavCalendar:
         return {}
 
     async def listen(self, receive: Receive) -> None:
-        """Hand over what people answered on the server, look after look, until cancelled.
+        """Hand over what people answered and changed on the server, look after look, until cancelled.
 
         Raises:
             Unavailable: the server or the disk cannot be used now; it is looked at again.
         """
         watch = _Watch(self._server, self._seen)
         while True:
-            for rsvp in await asyncio.to_thread(lambda: list(watch.look())):
-                await receive(rsvp)
-                await asyncio.to_thread(watch.note, rsvp)
+            for incoming in await asyncio.to_thread(lambda: list(watch.look())):
+                await receive(incoming)
+                await asyncio.to_thread(watch.note, incoming)
             await asyncio.sleep(self._settings.caldav_poll_seconds)
 
     async def close(self) -> None:
@@ -152,12 +155,13 @@ class CaldavCalendar:
 
 
 class _Watch:
-    """Tells what was answered since it was noted last: of each occurrence and address the newest PARTSTAT."""
+    """Tells what is new since it was noted last: each address's PARTSTAT for an occurrence, each event's state."""
 
     def __init__(self, server: Server, path: Path) -> None:
         self._server = server
         self._path = path
         self._states: dict[str, str] = {}
+        self._uids: dict[str, str] = {}
         self._pending: dict[str, tuple[str, str]] = {}
         try:
             self._told: dict[str, list[str | int]] = json.loads(path.read_text(encoding="utf-8"))
@@ -166,20 +170,46 @@ class _Watch:
         except (OSError, ValueError) as error:
             raise Unavailable("file-unreadable", path=str(path), reason=str(error)) from error
 
-    def look(self) -> Iterator[Rsvp]:
+    def look(self) -> Iterator[Rsvp | Edit]:
         """Yield what is new, each with an id of its own for good."""
         states = self._server.states()
+        for name in self._states.keys() - states.keys():
+            if name in self._uids:
+                edit = traces.gone(self._uids.pop(name), at=datetime.now(UTC))
+                yield from self._news(f"{name}:", "gone", edit)
         for name, etag in states.items():
             if self._states.get(name) == etag:
                 continue
             found = self._server.get(name)
             if found is not None:
-                yield from self._answers(found)
+                whole = objects.parsed(found.content)
+                self._uids[name] = str(whole.events[0]["UID"]) if whole.events else ""
+                yield from self._answers(whole)
+                yield from self._changes(name, whole)
         self._states = states
 
-    def _answers(self, found: Found) -> Iterator[Rsvp]:
+    def _changes(self, name: str, whole: Calendar) -> Iterator[Edit]:
+        """Yield what people made of the events of the object *name* since that was handed over last."""
+        found = {
+            f"{name}:{edit.recurrence_id or ''}": (state, edit)
+            for state, edit in traces.edits(whole, at=datetime.now(UTC))
+        }
+        for key, (last, turn) in list(self._told.items()):
+            if key.startswith(f"{name}:") and key not in found and last:
+                self.note_as(key, "", int(turn))  # it is as we wrote it again
+        for key, (state, edit) in found.items():
+            yield from self._news(key, state, edit)
+
+    def _news(self, key: str, state: str, edit: Edit) -> Iterator[Edit]:
+        last, turn = self._told.get(key, ["", 0])
+        if state != last:
+            told = replace(edit, id=f"caldav:{key}:{int(turn) + 1}")
+            self._pending[told.id] = (key, state)
+            yield told
+
+    def _answers(self, whole: Calendar) -> Iterator[Rsvp]:
         now = datetime.now(UTC).replace(microsecond=0)
-        for event, who, said in objects.answers(objects.parsed(found.content)):
+        for event, who, said in objects.answers(whole):
             recurrence = objects.recurrence_of(event)
             key = sha256(f"{event['UID']}\0{recurrence}\0{who}".encode()).hexdigest()[:24]
             last, turn = self._told.get(key, ["NEEDS-ACTION", 0])
@@ -200,17 +230,17 @@ class _Watch:
             )
             yield Rsvp(id=rsvp_id, at=now, answer=answer, is_verified=True)
 
-    def note(self, rsvp: Rsvp) -> None:
-        """Keep that *rsvp* was handed over.
+    def note(self, incoming: Rsvp | Edit) -> None:
+        """Keep that *incoming* was handed over.
 
         Raises:
             Unavailable: the disk cannot be written.
         """
-        key, said = self._pending.pop(rsvp.id)
-        self.note_as(key, said, int(rsvp.id.rpartition(":")[2]))
+        key, said = self._pending.pop(incoming.id)
+        self.note_as(key, said, int(incoming.id.rpartition(":")[2]))
 
     def note_as(self, key: str, said: str, turn: int) -> None:
-        """Keep that somebody's newest answer is *said*, their *turn*-th."""
+        """Keep that somebody's newest answer, or the state of an event, is *said*, the *turn*-th."""
         self._told[key] = [said, turn]
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

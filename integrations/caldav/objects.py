@@ -11,6 +11,7 @@ from governor.domain.meetings import Status
 from governor.errors import Refused
 from governor.itip.invitation import Guest, Invitation
 from governor.itip.request import request
+from integrations.caldav.traces import TRACE, keep_guests, trace
 
 _REVISION = "X-GOVERNOR-REVISION"
 _TIMES = ("DTSTART", "DTEND", "RRULE", "EXDATE", "RDATE")
@@ -44,6 +45,7 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
     del whole["METHOD"]  # RFC 4791 §4.1
     (event,) = whole.events
     event[_REVISION] = str(invitation.revision)
+    event[TRACE] = trace(event)
     before = None if found is None else event_of(found, invitation)
     if before is not None and all(_shown(before, name) == _shown(event, name) for name in _TIMES):
         known = {_address(each): each.params.get("PARTSTAT") for each in attendees(before)}
@@ -86,10 +88,12 @@ def without(found: Calendar, guest: Guest) -> list[bytes]:
         each.params["SCHEDULE-AGENT"] = "NONE"
     silenced = bytes(found.to_ical())
     for event in found.events:
+        before = trace(event)
         left = [each for each in attendees(event) if _address(each) != address]
         del event["ATTENDEE"]
         for each in left:
             event.add("ATTENDEE", each)
+        keep_guests(event, before)
     return [silenced, bytes(found.to_ical())]
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import icalendar
 import pytest
 from pydantic import SecretStr
 
@@ -16,9 +17,9 @@ from governor.domain.meetings import PartStat, Status
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Unavailable
 from governor.itip.invitation import Guest, Invitation
-from governor.ports import Incoming, Rsvp, Surroundings
+from governor.ports import Edit, Incoming, Part, Rsvp, Surroundings
 from integrations.caldav import objects, open_calendar
-from integrations.caldav.calendar import CaldavCalendar
+from integrations.caldav.calendar import CaldavCalendar, _Watch
 from integrations.caldav.server import Overtaken, Server
 from integrations.caldav.settings import Settings
 from tests.integrations.calendar_contract import CalendarContract, Desk
@@ -61,17 +62,23 @@ def publish(calendar: CaldavCalendar, invitation: Invitation, guest: Guest = BUD
     return asyncio.run(calendar.publish(invitation, guest))
 
 
-def listened(calendar: CaldavCalendar) -> list[Rsvp]:
+def heard_by(calendar: CaldavCalendar) -> list[Incoming]:
     """Return what is handed over in the next look or two."""
-    heard: list[Rsvp] = []
+    heard: list[Incoming] = []
 
     async def receive(incoming: Incoming) -> None:
-        assert isinstance(incoming, Rsvp)
         heard.append(incoming)
 
     with suppress(TimeoutError):
         asyncio.run(asyncio.wait_for(calendar.listen(receive), 0.6))
     return heard
+
+
+def listened(calendar: CaldavCalendar) -> list[Rsvp]:
+    """Return what people answered."""
+    heard = heard_by(calendar)
+    assert [one for one in heard if not isinstance(one, Rsvp)] == []
+    return [one for one in heard if isinstance(one, Rsvp)]
 
 
 class TestContract(CalendarContract):
@@ -297,3 +304,99 @@ def test_all_days_and_other_zones_are_kept(calendar: CaldavCalendar, radicale: R
     publish(calendar, days)
     (event,) = radicale.events(url)
     assert (str(event.start), str(event.end)) == ("2026-12-03", "2026-12-05")
+
+
+Change = Callable[[icalendar.Calendar], None]
+
+
+def changes(heard: Iterable[Incoming]) -> list[Edit]:
+    return [one for one in heard if isinstance(one, Edit)]
+
+
+def change(radicale: Radicale, url: str, name: str, change: Change) -> None:
+    """Do to the object what a person does with their own program."""
+    found = icalendar.Calendar.from_ical(radicale.ask("GET", url + name))
+    change(found)
+    radicale.ask("PUT", url + name, found.to_ical(), Content_Type="text/calendar; charset=utf-8")
+
+
+def put(name: str, value: object) -> Change:
+    def change(found: icalendar.Calendar) -> None:
+        event = found.events[0]
+        event.pop(name, None)
+        event.add(name, value)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("made", "parts"),
+    [
+        (put("SUMMARY", "Pesta"), frozenset()),
+        (put("LOCATION", "Pantai"), frozenset()),
+        (put("DTSTART", BOARD.dtstart - timedelta(hours=1)), frozenset()),
+        (put("DESCRIPTION", "Batal!"), {Part.DESCRIPTION}),
+        (put("RRULE", {"FREQ": "DAILY"}), {Part.REPEAT}),
+        (put("ATTENDEE", icalendar.vCalAddress("mailto:mallory@example.org")), {Part.GUESTS}),
+    ],
+)
+def test_what_a_person_changes_on_the_server_is_told_once_and_can_be_put_back(
+    calendar: CaldavCalendar, radicale: Radicale, url: str, made: Change, parts: set[Part]
+) -> None:
+    publish(calendar, BOARD)
+    assert changes(heard_by(calendar)) == []
+    change(radicale, url, NAME, made)
+
+    first = changes(heard_by(calendar))
+    assert [(one.uid, one.parts, one.is_cancelled) for one in first] == [(BOARD.uid, parts, False)]
+    assert changes(heard_by(calendar)) == []
+    asyncio.run(calendar.restore(BOARD))
+    assert changes(heard_by(calendar)) == []
+    change(radicale, url, NAME, made)
+    again = changes(heard_by(calendar))
+    assert [one.parts for one in again] == [parts]
+    assert again[0].id != first[0].id
+
+
+def test_occurrence_that_a_person_takes_out_of_a_series_is_told_alone(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, RETREAT)
+
+    def move(found: icalendar.Calendar) -> None:
+        one = found.events[0].copy()
+        for name in ("RRULE", "DTSTART", "DTEND"):
+            del one[name]
+        for name, day in (("DTSTART", 20), ("DTEND", 22), ("RECURRENCE-ID", 13)):
+            one.add(name, date(2027, 2, day))
+        found.add_component(one)
+
+    change(radicale, url, objects.name_of(RETREAT), move)
+
+    (edit,) = changes(heard_by(calendar))
+    assert (edit.recurrence_id, edit.duration, edit.parts) == (SECOND, timedelta(days=2), frozenset())
+    assert edit.dtstart == datetime(2027, 2, 20, tzinfo=UTC)
+
+
+def test_event_that_a_person_deletes_is_told_as_taken_off(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    watch = _Watch(calendar._server, calendar._seen)
+    assert changes(watch.look()) == []
+    radicale.ask("DELETE", url + NAME)
+
+    (edit,) = changes(watch.look())
+    assert (edit.uid, edit.is_cancelled) == (BOARD.uid, True)
+    watch.note(edit)
+    assert changes(watch.look()) == []
+
+
+def test_what_we_write_ourselves_is_no_change_of_a_persons(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    for invitation in (RETREAT, SERIES["retreat-moved"], SERIES["retreat-cancelled"], replace(RETREAT, revision=1)):
+        publish(calendar, invitation)
+        assert changes(heard_by(calendar)) == []
+    asyncio.run(calendar.withdraw(RETREAT, BUDI))
+    assert changes(heard_by(calendar)) == []
