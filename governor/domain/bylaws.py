@@ -20,6 +20,17 @@ class Tie(StrEnum):
     REBALLOT = "reballot"
 
 
+class Rule(StrEnum):
+    """What may be ruled: a field of ``Bylaws``. A recorded name."""
+
+    SECONDING = "seconding"
+    ELECTORATE = "electorate"
+    QUORUM = "quorum"
+    MAJORITY = "majority"
+    TIE = "tie"
+    SECRECY = "secrecy"
+
+
 class Seconding(StrEnum):
     """Whether a motion needs a seconder before it can be put to the vote."""
 

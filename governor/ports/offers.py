@@ -15,6 +15,8 @@ class Kind(StrEnum):
     DECISION = "decision"
     PERSON = "person"
     PERIOD = "period"
+    WAY = "way"
+    BYLAW = "bylaw"
     DATE = "date"
     ANSWER = "answer"
     LANGUAGE = "language"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from governor.domain import deliberating
-from governor.domain.bylaws import Bylaws, Electorate, Seconding, Secrecy, Tie
+from governor.domain.bylaws import Bylaws, Electorate, Rule, Seconding, Secrecy, Tie
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ports import Button, Card, Reply, Row
@@ -16,15 +16,15 @@ from governor.understanding.reading import Act
 from governor.voting.counting import Majority, Quorum
 from governor.wording.phrase import Phrase, phrase
 
-RULES: Mapping[str, type[StrEnum]] = {
-    "seconding": Seconding,
-    "electorate": Electorate,
-    "quorum": Quorum,
-    "majority": Majority,
-    "tie": Tie,
-    "secrecy": Secrecy,
+RULES: Mapping[Rule, type[StrEnum]] = {
+    Rule.SECONDING: Seconding,
+    Rule.ELECTORATE: Electorate,
+    Rule.QUORUM: Quorum,
+    Rule.MAJORITY: Majority,
+    Rule.TIE: Tie,
+    Rule.SECRECY: Secrecy,
 }
-"""What may be ruled, and how: a field of ``Bylaws`` → what it may be."""
+"""What each rule may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +34,16 @@ class ShowBylaws:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseRule:
-    """Show what the ``rule`` (a key of ``RULES``) may be."""
+    """Show what the rule ``bylaw`` may be."""
 
-    rule: str
+    bylaw: Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptRule:
     """Have the ``rule`` be ``value`` from now on, as ``text`` says it reads."""
 
-    rule: str
+    rule: Rule
     value: str
     text: str = ""
 
@@ -55,9 +55,7 @@ def show(_: ShowBylaws, caller: Caller, work: UnitOfWork) -> Reply:
 
 def choose(request: ChooseRule, caller: Caller, work: UnitOfWork) -> Reply:
     """Return what the rule may be, but for what it is."""
-    rule = request.rule
-    if rule not in RULES:
-        raise NotFound("button-unknown")
+    rule = request.bylaw
     now = getattr(proceedings.bylaws_now(work.connection), rule)
     card = Card(
         id=f"rule:{rule}",
@@ -73,8 +71,8 @@ def choose(request: ChooseRule, caller: Caller, work: UnitOfWork) -> Reply:
 
 def adopt(request: AdoptRule, caller: Caller, work: UnitOfWork) -> Reply:
     """Enter that the rule is another from now on; ballots that are open keep theirs."""
-    values = RULES.get(request.rule)
-    if values is None or request.value not in set(values):
+    values = RULES[request.rule]
+    if request.value not in set(values):
         raise NotFound("button-unknown")
     now = proceedings.bylaws_now(work.connection)
     wanted = replace(now, **{request.rule: values(request.value)})  # type: ignore[arg-type]  # RULES says which
@@ -131,6 +129,7 @@ COMMANDS = (
         permission=Permission.BYLAWS_ADOPT,
         handle=choose,
         button="rule",
+        is_offered=True,
         writes=False,
     ),
     Command(name="bylaws adopt", request=AdoptRule, permission=Permission.BYLAWS_ADOPT, handle=adopt, button="adopt"),

@@ -15,7 +15,7 @@ from governor.domain.decisions import next_number
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
-from governor.errors import NotFound
+from governor.errors import NotFound, OutOfOrder
 from governor.ports import Button, Card, Reply, Row
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
@@ -55,16 +55,16 @@ class MarkTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleTime:
-    """Close the poll and call the meeting at the time that suits most."""
+    """Close the poll ``number``, or the only open one, and call the meeting at the time that suits most."""
 
-    number: str
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropPoll:
-    """Close the poll without a meeting."""
+    """Close the poll ``number``, or the only open one, without a meeting."""
 
-    number: str
+    number: str | None = None
 
 
 def ask_outside(request: FindTime, caller: Caller, work: UnitOfWork) -> FindTime:
@@ -184,11 +184,20 @@ def _answers(work: UnitOfWork, people: Sequence[MemberId]) -> list[tuple[datetim
     return meetings.answered(work.connection, people, before=work.at)
 
 
-def _poll(number: str, work: UnitOfWork) -> DatePoll:
+def _poll(number: str | None, work: UnitOfWork) -> DatePoll:
+    number = number or _only_open(work)
     poll = kept.find(work.connection, number)
     if poll is None:
         raise NotFound("button-unknown")
     return poll
+
+
+def _only_open(work: UnitOfWork) -> str:
+    waiting = kept.waiting(work.connection)
+    if len(waiting) == 1:
+        return waiting[0][0]
+    polls = tuple(phrase("button-open", number=number, summary=summary) for number, summary in waiting)
+    raise OutOfOrder("date-poll-which", polls=polls) if polls else NotFound("date-poll-none")
 
 
 def _card(poll: DatePoll, caller: Caller) -> Card:
@@ -232,7 +241,19 @@ COMMANDS = (
     ),
     Command(name="date-poll mark", request=MarkTime, permission=Permission.DATE_POLL_MARK, handle=mark, button="suits"),
     Command(
-        name="date-poll settle", request=SettleTime, permission=Permission.MEETING_CALL, handle=settle, button="settle"
+        name="date-poll settle",
+        request=SettleTime,
+        permission=Permission.MEETING_CALL,
+        handle=settle,
+        button="settle",
+        is_offered=True,
     ),
-    Command(name="date-poll drop", request=DropPoll, permission=Permission.MEETING_CALL, handle=drop, button="unpoll"),
+    Command(
+        name="date-poll drop",
+        request=DropPoll,
+        permission=Permission.MEETING_CALL,
+        handle=drop,
+        button="unpoll",
+        is_offered=True,
+    ),
 )

@@ -8,10 +8,10 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from governor.domain.bylaws import Secrecy
+from governor.domain.bylaws import Rule, Secrecy
 from governor.domain.languages import Language
 from governor.domain.meetings import PartStat
-from governor.domain.members import Office
+from governor.domain.members import Office, Route
 from governor.domain.standing_rules import StandingRule
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports.offers import Choice, Kind, Offer, Option
@@ -42,6 +42,8 @@ _KINDS: Mapping[type, Kind] = {
     Secrecy: Kind.SECRECY,
     Office: Kind.OFFICE,
     StandingRule: Kind.RULE,
+    Route: Kind.WAY,
+    Rule: Kind.BYLAW,
 }
 _CLOSED: Mapping[Kind, type[StrEnum]] = {
     Kind.VOTE: Vote,
@@ -49,6 +51,8 @@ _CLOSED: Mapping[Kind, type[StrEnum]] = {
     Kind.SECRECY: Secrecy,
     Kind.OFFICE: Office,
     Kind.RULE: StandingRule,
+    Kind.WAY: Route,
+    Kind.BYLAW: Rule,
 }
 _CHOICES = {
     Kind.ANSWER: tuple(Choice(value=one.value, label=phrase(f"button-{one.value.lower()}")) for one in ANSWERS),
@@ -57,6 +61,7 @@ _CHOICES = {
         kind: tuple(Choice(value=one.value, label=phrase(f"{kind.value}-{one.value}")) for one in values)
         for kind, values in _CLOSED.items()
     },
+    Kind.BYLAW: tuple(Choice(value=one.value, label=phrase(f"rule-{one.value}")) for one in Rule),
 }
 _NUMBERS = {
     "meeting": Kind.MEETING,

@@ -16,6 +16,7 @@ from governor.services.meant import numbered
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, Tracked
 from governor.store.unit_of_work import Record, UnitOfWork
+from governor.understanding.reading import Party
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 
@@ -49,10 +50,11 @@ class ShowRoutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseRoute:
-    """Have the member of that ``number`` invited by ``route`` from the next meeting on."""
+    """Have the member ``number``, the ``person``, or the caller invited by ``route`` from the next meeting on."""
 
-    number: int
+    number: int | None = None
     route: Route
+    person: Party | None = None
 
 
 def invitation_for(person: Member, meeting: Meeting, earlier: Iterable[Tracked], ways: Sequence[str]) -> Effect | None:
@@ -148,7 +150,10 @@ def choose(request: ChooseRoute, caller: Caller, work: UnitOfWork) -> Reply:
         NotFound: there is no such member.
         NotPermitted: the caller may choose for nobody else.
     """
-    person = next((one for one in caller.roster if one.number == request.number), None)
+    person = caller.member if request.number is None else None
+    for one in caller.roster:
+        if one.number == request.number or (request.person is not None and one.id == request.person.member):
+            person = one
     if person is None:
         raise NotFound("button-unknown")
     if person.id != caller.member.id and not is_permitted(caller.member.offices, Permission.MEMBER_ENROL):
@@ -192,9 +197,16 @@ COMMANDS = (
         permission=Permission.MEETING_READ,
         handle=show,
         button="routes",
+        is_offered=True,
+        is_private=True,
         writes=False,
     ),
     Command(
-        name="member route", request=ChooseRoute, permission=Permission.MEMBER_ROUTE, handle=choose, button="route"
+        name="member route",
+        request=ChooseRoute,
+        permission=Permission.MEMBER_ROUTE,
+        handle=choose,
+        button="route",
+        is_offered=True,
     ),
 )

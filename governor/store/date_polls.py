@@ -34,6 +34,12 @@ def find(connection: Connection, number: str) -> DatePoll | None:
     )
 
 
+def waiting(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Return the number and the name of each poll that is not closed, by number."""
+    rows = connection.execute(select(date_poll).where(date_poll.c.is_closed == 0).order_by(date_poll.c.number))
+    return tuple((row.number, row.summary) for row in rows)
+
+
 def count(connection: Connection, year: int) -> int:
     """Return how many polls were numbered in *year*."""
     numbered = date_poll.c.number.startswith(f"{year}-", autoescape=True)
