@@ -18,11 +18,14 @@ from integrations.discord.failing import FAILURES
 from integrations.discord.standing import Standing, with_card
 from integrations.discord.tokens import Pressed, mark_of
 
-PATIENCE = 1.5
-"""After how many seconds Discord is told to wait; it gives up after 3."""
+PATIENCE = 1.0
+"""How many seconds after it was made an interaction is put off; Discord gives up after 3."""
 
 FORM_PATIENCE = 2.3
 """The same where a form is to be shown, which cannot be once Discord was told to wait."""
+
+TELL_WITHIN = 20.0
+"""After how many seconds of waiting more who asked is told that it takes long."""
 
 SHOW_WITHIN = 30.0
 """After how many seconds an answer is not waited for any more where it is held up, and is shown elsewhere."""
@@ -57,10 +60,11 @@ class Answer:
         """Show the *replies* once they are there; what was done stays done when it cannot be shown."""
         work = asyncio.ensure_future(replies)
         is_form = self._pressed is not None and self._pressed.is_form
-        done, _ = await asyncio.wait({work}, timeout=FORM_PATIENCE if is_form else PATIENCE)
+        done, _ = await asyncio.wait({work}, timeout=self._left(FORM_PATIENCE if is_form else PATIENCE))
         try:
             if not done:
                 await self._wait()
+                await self._tell_late(work)
             replied = await work
             async with asyncio.timeout(SHOW_WITHIN):
                 for reply in replied:
@@ -90,6 +94,26 @@ class Answer:
             await self._ticket.response.send_modal(asked)
         except FAILURES as error:
             log.warning("a form could not be shown", interaction=self._ticket.id, reason=repr(error))
+
+    def _left(self, patience: float) -> float:
+        """Return how much is left of *patience*, which begins when Discord made the interaction, not when it came."""
+        age = (discord.utils.utcnow() - self._ticket.created_at).total_seconds()
+        return min(max(patience - age, 0.0), patience)
+
+    async def _tell_late(self, work: "asyncio.Future[Sequence[Reply]]") -> None:
+        """Tell who asked that it takes long, where it does: the answer takes the place of that once it is there."""
+        done, _ = await asyncio.wait({work}, timeout=TELL_WITHIN)
+        if done:
+            return
+        language = language_of(self._ticket.locale.value) or LANGUAGES[0]
+        (page,) = pages(Reply(language=language, lines=(phrase("discord-late"),)), self._write)
+        try:
+            if self._ticket.type is discord.InteractionType.application_command:
+                await self._ticket.edit_original_response(view=page.view())
+            else:
+                await self._ticket.followup.send(view=page.view(), ephemeral=True)
+        except FAILURES as error:  # the answer itself is still to come
+            log.warning("that it takes long could not be told", interaction=self._ticket.id, reason=repr(error))
 
     async def _wait(self) -> None:
         self._is_waiting = True

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,9 @@ from integrations.discord.standing import Standing
 
 NAME = "discord"
 """The platform's name."""
+
+SUGGEST_WITHIN = 2.0
+"""How many seconds may pass until something is suggested; Discord waits for 3."""
 
 FINISH_WITHIN = 2.0
 """How many seconds answers may take when the bot leaves."""
@@ -308,7 +312,8 @@ class Client(discord.AutoShardedClient):
         typing = self._book.typing(dict(ticket.data or {}), *asker)
         found: Sequence[Choice] = ()
         if typing is not None and self._suggest is not None and self._pace.may_type(ticket.user.id):
-            found = await self._suggest(typing)
+            with suppress(TimeoutError):
+                found = await asyncio.wait_for(self._suggest(typing), SUGGEST_WITHIN)
         choices = [
             discord.app_commands.Choice(name=cut(clean(say(one.label, language)), _LABEL) or "…", value=one.value)
             for one in found[:25]

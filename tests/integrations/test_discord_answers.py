@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -114,6 +115,43 @@ def test_late_answer_to_a_button_stands_where_the_card_stood(stage: Servers, mon
     assert asked.kinds[0] == 6
     assert "Rapat Lain" in card.text
     assert slow.calls[0].request == Press(button=CALL.token)
+
+
+def test_lateness_is_counted_from_when_discord_made_the_interaction(stage: Servers) -> None:
+    slow = Slow([NOTHING])
+    with stage.living(slow):
+        old = stage.guild.commanded(stage.person("dewi"), "governor", sentence="rapat")
+        old.payload["id"] = payloads.snowflake(time.time() - 60)  # the two clocks need not agree
+        began = time.monotonic()
+        stage.guild.again(old)
+        stage.server.until(lambda: old.kinds)
+        put_off = time.monotonic() - began
+        slow.gate.set()
+        stage.server.until(lambda: old.is_answered)
+    assert old.kinds == [5]
+    assert put_off < integrations.discord.answering.PATIENCE
+
+
+@pytest.mark.parametrize("is_press", [False, True], ids=["command", "press"])
+def test_who_waits_long_is_told_so_and_is_answered_all_the_same(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch, is_press: bool
+) -> None:
+    with stage.living(Door([Reply(language="id", cards=(CARD,))])):
+        card = stage.guild.command(stage.person("dewi"), "governor", sentence="rapat").messages[0]
+    monkeypatch.setattr(integrations.discord.answering, "PATIENCE", 0.05)
+    monkeypatch.setattr(integrations.discord.answering, "TELL_WITHIN", 0.05)
+    slow = Slow([NOTHING])
+    with stage.living(slow):
+        asked = (
+            stage.guild.press(stage.person("dewi"), card, "Panggil rapat", wait=False)
+            if is_press
+            else stage.guild.command(stage.person("dewi"), "governor", wait=False, sentence="rapat")
+        )
+        late = stage.guild.seen("menyusul")
+        assert late.is_private is is_press
+        slow.gate.set()
+        stage.guild.seen(WORDS)
+    assert not asked.is_thinking
 
 
 # -- once
