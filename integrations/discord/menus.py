@@ -28,9 +28,9 @@ def chosen(data: Mapping[str, Any], place: str | None) -> Ask | None:
     ``None``: the message has no text. An entry that is not known here is refused further in.
     """
     entries = MENUS.get(data.get("type", 0), {})
-    key = next((key for key in entries if say(phrase(key), "en") == data.get("name")), None)
+    key = next((key for key in entries if say(phrase(key), "en") == data["name"]), None)
     if key is None:
-        return Ask(command=str(data.get("name", "")))
+        return Ask(command=str(data["name"]))
     command, option = entries[key]
     about = str(data.get("target_id"))
     if data["type"] == ON_MEMBER:

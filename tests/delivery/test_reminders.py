@@ -79,7 +79,7 @@ def test_reminder_tells_who_comes_and_who_has_not_answered_and_can_be_answered(w
         work.record(reply, by=watch.desk.sari)
     assert watch.at(START - HOUR) == ["reminder", "reminder-coming", "reminder-unanswered"]
     assert [line.split(": ")[0] for line in watch.desk.told()[-2:]] == ["Akan hadir", "Belum menjawab"]
-    assert [len(card.buttons) for card in watch.desk.chat.posts[-1][1].cards] == [4]
+    assert [len(card.buttons) for card in watch.desk.chat.posts[-1][1].cards] == [6]
 
 
 def test_moved_meeting_takes_its_reminders_with_it(watch: Watch) -> None:

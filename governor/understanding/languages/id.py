@@ -111,7 +111,7 @@ WORDS: dict[Sort, dict[str, object]] = {
         "waktu indonesia timur": "Asia/Jayapura", "waktu setempat": "",
     },
     Sort.FEAST: {
-        "takbiran": "eid-al-fitr", "takbir": "eid-al-fitr", "may day": "labour-day", "mayday": "labour-day", "natal": "christmas", "hari natal": "christmas", "malam natal": "christmas-eve", "tahun baru": "new-year", "hari kemerdekaan": "independence", "hut ri": "independence", "17an": "independence", "hari kartini": "kartini",
+        "takbiran": "eid-al-fitr", "takbir": "eid-al-fitr", "may day": "labour-day", "mayday": "labour-day", "natal": "christmas", "hari natal": "christmas", "malam natal": "christmas-eve", "tahun baru": "new-year", "hari kemerdekaan": "independence", "hut ri": "independence", "17an": "independence", "17-an": "independence", "hari kartini": "kartini",
         "idul fitri": "eid-al-fitr", "idulfitri": "eid-al-fitr", "lebaran": "eid-al-fitr", "hari raya idul fitri": "eid-al-fitr", "idul adha": "eid-al-adha", "iduladha": "eid-al-adha", "lebaran haji": "eid-al-adha", "hari raya kurban": "eid-al-adha", "idul kurban": "eid-al-adha",
         "waisak": "vesak", "hari raya waisak": "vesak", "nyepi": "nyepi", "hari raya nyepi": "nyepi", "imlek": "lunar-new-year", "tahun baru imlek": "lunar-new-year", "maulid nabi": "mawlid", "maulid": "mawlid", "isra miraj": "isra-miraj", "isra mi'raj": "isra-miraj",
         "tahun baru islam": "islamic-new-year", "1 muharram": "islamic-new-year", "jumat agung": "good-friday", "wafat isa almasih": "good-friday", "paskah": "easter", "kenaikan isa almasih": "ascension", "kenaikan yesus kristus": "ascension", "hari buruh": "labour-day",
@@ -427,7 +427,7 @@ EVENTS = listed("""
     piknik, perundingan, mediasi, negosiasi, wawancara, simulasi, rekreasi, fogging, imunisasi, vaksinasi,
     zumba, futsal, kerbak, panen, pengukuhan, sertijab, pemilihan, musrenbang, musker, diklat, bimtek,
     lokakarya, townhall, webinar, tirakatan, sarasehan, nobar, demo, try-out, serah terima, tutup buku, rekap
-    kas, buka puasa bersama, kuliah umum, kuliah subuh, kuliah tamu, kelas, jumat bersih, jumat berkah, kopdar, mabar, nonton bareng, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
+    kas, sekolah minggu, buka puasa bersama, kuliah umum, kuliah subuh, kuliah tamu, kelas, jumat bersih, jumat berkah, kopdar, mabar, nonton bareng, makan siang, makan malam, kunjungan kerja, acara, acara malam, lomba, aksi damai
 """)
 
 TELLS = listed("""
@@ -447,7 +447,7 @@ ENDERS = listed("""
     akan, yang, yg, yaitu, dilakukan, diadakan, diadain, dilaksanakan, dilaksanain, dilangsungkan, diselenggarakan, digelar, dibuka,
     ditutup, dimulai, dibahas, dibuat, dijadwalkan, ditetapkan, dikumpulkan, disetor, disaksikan, dihadiri, dipimpin, dipandu,
     dirangkai, dilanjutkan, jatuh, oleh, setelah, sesudah, sambil, wajib, harap, dimohon, mohon, bawa, pake, pakai, gantian, paling, tapi, tp, bukan, tanpa, agak,
-    seterusnya,
+    seterusnya, ya, yaa, yaaa, yah, kuy, gas, gaskeun, bun, gan,
     bergilir, sebentar, bentar, cukup, berakhir, jangan, jgn, terbuka, kita, kami, hbs, habis, wkwk
 """)
 
