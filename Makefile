@@ -21,13 +21,13 @@ run: $(VENV)/.run
 	@$(BIN)/governor run
 
 test: $(VENV)/.dev peers
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs --cov --cov-report=
 	@$(BIN)/coverage report --skip-covered --sort=cover
 	@echo "What decides and what proves is tested to the last branch:"
 	$(BIN)/coverage report --include='governor/domain/*,governor/ledger/*,governor/voting/*' --show-missing --fail-under=100
 
 test-peers: $(VENV)/.dev peers large-peers
-	$(BIN)/python -m pytest -m slow -rs tests
+	$(BIN)/python -m pytest -m slow -rs --durations=10 tests
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

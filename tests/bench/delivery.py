@@ -130,14 +130,14 @@ class _Bench:
         return waits
 
     def growth(self, count: int, mail: Mail) -> int:
-        """Return how many octets more this process holds after *count* messages than after a tenth of them."""
+        """Return how many octets more this process holds after *count* messages than after a fifth of them."""
         calls, before = count // _GUESTS, 0
         with self._at_work(mail):
             for at in range(calls):
                 self._call()
                 if at % 10 == 9:  # nobody calls more meetings at once
                     _wait(lambda: not self._hall.queued())
-                before = _memory() if at == calls // 10 else before
+                before = _memory() if at == calls // 5 else before
             _wait(lambda: not self._hall.queued())
             return _memory() - before
 

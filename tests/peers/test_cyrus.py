@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
+from icalendar import Calendar
 
 from governor.domain.meetings import PartStat
 from governor.itip.invitation import Guest, Invitation
@@ -81,7 +82,7 @@ def test_answer_is_understood(server: cyrus.Cyrus, postbox: Postbox, partstat: P
     assert answer.sequence == BOARD.sequence
 
 
-@pytest.mark.parametrize("name", ["new-york-summer", "casablanca-ramadan", "arabic", "emoji", "hostile", "long"])
+@pytest.mark.parametrize("name", ["new-york-summer", "casablanca-ramadan", "arabic", "emoji", "hostile", "long", "day"])
 def test_hard_messages_are_kept_whole(server: cyrus.Cyrus, name: str) -> None:
     invitation = INVITATIONS[name]
     if len(invitation.guests) < 2:
@@ -95,4 +96,35 @@ def test_hard_messages_are_kept_whole(server: cyrus.Cyrus, name: str) -> None:
     assert event["UID"] == invitation.uid
     assert event["DTSTART"].removesuffix("Z") in {
         f"{moment:%Y%m%dT%H%M%S}" for moment in (invitation.dtstart, invitation.dtstart.astimezone(UTC))
-    }
+    } or (invitation.is_all_day and event["DTSTART"] == f"{invitation.dtstart:%Y%m%d}")
+
+
+def test_series_is_kept_with_what_is_moved_and_taken_off(server: cyrus.Cyrus) -> None:
+    address = "series@example.org"
+    server.enrol(address)
+
+    send(server, INVITATIONS["weekly"], address)
+    assert kept(server, address)["RRULE"] == "FREQ=WEEKLY;BYDAY=TH"
+
+    send(server, INVITATIONS["one-moved"], address)
+    send(server, INVITATIONS["one-cancelled"], address)
+
+    (text,) = server.events(address).values()
+    found = Calendar.from_ical(text)
+    apart = {event["RECURRENCE-ID"].dt: event for event in found.events if "RECURRENCE-ID" in event}
+    moved, off = INVITATIONS["one-moved"], INVITATIONS["one-cancelled"]
+    assert apart[moved.recurrence_id].start == moved.dtstart
+    (series,) = (event for event in found.events if "RECURRENCE-ID" not in event)
+    left_out = {moment.dt for moment in getattr(series.get("EXDATE"), "dts", ())}
+    assert off.recurrence_id in left_out or str(apart[off.recurrence_id]["STATUS"]) == "CANCELLED"
+
+
+def test_meeting_is_off_for_who_is_uninvited(server: cyrus.Cyrus) -> None:
+    address = "uninvited@example.org"
+    server.enrol(address)
+    send(server, BOARD, address)
+    _, guest = addressed(BOARD, address)
+
+    server.deliver(compose(replace(MOVED, guests=BOARD.guests[:1]), guest), BOARD.organizer.address, address)
+
+    assert kept(server, address)["STATUS"] == "CANCELLED"

@@ -12,7 +12,7 @@ from governor.itip.invitation import Guest, Invitation
 from integrations.mail import compose
 from tests.itip.invitations import BOARD, cancelled
 from tests.peers import thunderbird
-from tests.peers.golden import MOVED
+from tests.peers.golden import INVITATIONS, MOVED
 from tests.peers.postbox import listening
 
 pytestmark = [
@@ -59,4 +59,46 @@ def test_person_sees_buttons_answers_and_follows_the_meeting(tmp_path: Path) -> 
         program.press("imipAcceptButton")
         assert (box.next().sequence, events(program, "20261204T200000")[0]["uid"]) == (1, BOARD.uid)
 
-        program.open(2, "cancel")
+        assert "imipDeleteButton" in program.open(2, "cancel")["buttons"]
+        program.press("imipDeleteButton")
+        until = time.monotonic() + PATIENCE
+        while program.events():
+            assert time.monotonic() < until, program.events()
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("button", "partstat"),
+    [("imipDeclineButton", PartStat.DECLINED), ("imipTentativeButton", PartStat.TENTATIVE)],
+)
+def test_other_answers_are_understood(tmp_path: Path, button: str, partstat: PartStat) -> None:
+    with listening() as box, thunderbird.running(tmp_path, RATNA, [message(BOARD)], box.port) as program:
+        program.open(0, "invitation")
+        program.press(button)
+
+        answer = box.next()
+
+    assert (answer.uid, answer.attendee, answer.partstat) == (BOARD.uid, RATNA, partstat)
+
+
+def test_series_is_shown_with_the_occurrence_that_is_moved(tmp_path: Path) -> None:
+    mails = [message(INVITATIONS["weekly"]), message(INVITATIONS["one-moved"])]
+    with listening() as box, thunderbird.running(tmp_path, RATNA, mails, box.port) as program:
+        program.open(0, "invitation")
+        program.press("imipAcceptButton")
+        box.next()
+        thursdays = ["20261203T190000", "20261210T190000", "20261217T190000", "20261224T190000", "20261231T190000"]
+        await_occurrences(program, thursdays)
+
+        buttons = program.open(1, "")["buttons"]
+        program.press(next(one for one in buttons if one.startswith(("imipAccept", "imipUpdate"))))
+
+        await_occurrences(program, [*thursdays[:3], "20261225T170000", thursdays[4]])
+
+
+def await_occurrences(program: thunderbird.Thunderbird, starts: list[str]) -> None:
+    """Wait until what is shown of December begins at *starts*."""
+    until = time.monotonic() + PATIENCE
+    while (found := program.occurrences("20261201T000000Z", "20261231T235900Z")) != starts:
+        assert time.monotonic() < until, found
+        time.sleep(0.1)

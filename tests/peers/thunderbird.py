@@ -54,6 +54,16 @@ for (const calendar of cal.manager.getCalendars()) {
 }
 return found;
 """
+OCCURRENCES = """
+const {cal} = ChromeUtils.importESModule("resource:///modules/calendar/calUtils.sys.mjs");
+const wanted = Ci.calICalendar.ITEM_FILTER_ALL_ITEMS | Ci.calICalendar.ITEM_FILTER_CLASS_OCCURRENCES;
+const [since, until] = args.map((moment) => cal.createDateTime(moment));
+const found = [];
+for (const calendar of cal.manager.getCalendars()) {
+  for (const item of await calendar.getItemsAsArray(wanted, 0, since, until)) found.push(item.startDate.icalString);
+}
+return found.sort();
+"""
 FRAME = """
 const done = arguments[arguments.length - 1];
 const args = [...arguments].slice(0, -1);
@@ -101,6 +111,12 @@ class Thunderbird:
     def events(self) -> list[dict[str, str]]:
         """Return the events in the calendars."""
         found = self._run(EVENTS)
+        assert isinstance(found, list)
+        return found
+
+    def occurrences(self, since: str, until: str) -> list[str]:
+        """Return when what is in the calendars begins between two moments of iCalendar, series and all, in order."""
+        found = self._run(OCCURRENCES, since, until)
         assert isinstance(found, list)
         return found
 
