@@ -245,14 +245,13 @@ class Lexicon:
         lowers = [token.lower for token in tokens]
         while i < count:
             token = tokens[i]
-            length, meanings = self._phrase(lowers, i)
-            if length > 1 and Sort.AFTER_NEXT in meanings.senses and _counts(found):
-                length, meanings = 1, NO_MEANINGS  # two months after next Friday
-            if Sort.NO_TIME in meanings.senses and lowers[i + length : i + length + 1] == ["ini"]:
-                length, meanings = 1, NO_MEANINGS  # ronda | malam ini
+            lower = lowers[i]
+            length, meanings = self._phrase(lowers, i) if lower in self._phrases else (1, NO_MEANINGS)
+            if length > 1 and _is_cut(lowers, i + length, meanings.senses, found):
+                length, meanings = 1, NO_MEANINGS
             if not meanings.words:
-                meanings = self._by_word.get(token.lower) or self._repaired(token, lowers[i - 1] if i else "")
-            lower = token.lower if length == 1 else " ".join(lowers[i : i + length])
+                meanings = self._by_word.get(lower) or self._repaired(token, lowers[i - 1] if i else "")
+            lower = lower if length == 1 else " ".join(lowers[i : i + length])
             words, senses = meanings
             number = _figures(token) if token.shape is Shape.NUMBER else None
             end = tokens[i + length - 1].end
@@ -292,6 +291,13 @@ class Lexicon:
 
 def _figures(token: Token) -> int | None:
     return int(token.text) if len(token.text) <= MOST_DIGITS and token.text.isascii() else None
+
+
+def _is_cut(lowers: list[str], end: int, senses: Mapping[Sort, object], before: Sequence[Term]) -> bool:
+    """Say whether a phrase is none here: two months | after | next Friday, ronda | malam ini."""
+    if Sort.NO_TIME in senses:
+        return lowers[end : end + 1] == ["ini"]
+    return Sort.AFTER_NEXT in senses and _counts(before)
 
 
 def _counts(before: Sequence[Term]) -> bool:

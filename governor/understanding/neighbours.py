@@ -216,10 +216,15 @@ def clock_like(finding: Finding) -> bool:
     return isinstance(finding.value, (Clock, Interval, Part))
 
 
+BESIDE = frozenset({Sort.AFTER, Sort.BEFORE})
+
+
 def join_side(line: Line, found: list[Finding]) -> list[Finding]:
     """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day
     before.
     """
+    if line.has.isdisjoint(BESIDE):
+        return found
     kept = []
     for finding in found:
         day, i = finding.value, finding.start - 1

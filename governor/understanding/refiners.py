@@ -21,12 +21,12 @@ from governor.understanding.findings import (
     Stretch,
     Zone,
 )
+from governor.understanding.hours import EXACT, join_bare_ranges, settle_bare
 from governor.understanding.joining import from_of, is_near, is_to, join_part, join_ranges, joined
 from governor.understanding.lexicon import Sort
 from governor.understanding.limits import limits, name_adjectives
 from governor.understanding.lists import join_list, join_or
 from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
-from governor.understanding.tokens import Shape
 from governor.understanding.weekly import join_weekly
 from governor.understanding.zoned import offsets, told_again
 from governor.understanding.zones import city_zones
@@ -38,18 +38,39 @@ Refiner = Callable[[Line, Finding, Finding], "Finding | None"]
 def refine(line: Line, found: list[Finding]) -> list[Finding]:
     """Return *found* with neighbours combined, refiner by refiner."""
     zones = [finding for finding in found if isinstance(finding.value, Zone)]
-    found = _without_names(line, [_widened(line, finding) for finding in found if not isinstance(finding.value, Zone)])
-    found = _without_now(line, found) if any(finding.rule == "now" for finding in found) else found
-    for refiner in REFINERS:
-        if len(found) > 1:
-            found = _pairs(line, found, refiner)
-    found = join_weekly(line, join_apart(line, found))
-    found = settle_bare(line, limits(line, name_adjectives(line, join_bare_ranges(line, found))))
+    found = _read_alone(line, [finding for finding in found if not isinstance(finding.value, Zone)] if zones else found)
+    if len(found) > 1:
+        found = _combined(line, found)
+    found = settle_bare(line, limits(line, found))
     found = told_again(line, join_endings(line, join_moments(line, join_side(line, found))), zones)
     return found + (zones[:1] or offsets(line, found) or city_zones(line, found))
 
 
-EXACT = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
+def _read_alone(line: Line, found: list[Finding]) -> list[Finding]:
+    """Return *found* without what tells no time of the meeting, and days as the weeks that they stand for."""
+    if not line.has.isdisjoint(WEEKS):
+        found = [_widened(line, finding) for finding in found]
+    if any(finding.rule in NAMES or isinstance(finding.value, Prayer) for finding in found):
+        found = _without_names(line, found)
+    return _without_now(line, found) if any(finding.rule == "now" for finding in found) else found
+
+
+WEEKS = frozenset({"week", "wk", "w"})
+
+
+def _combined(line: Line, found: list[Finding]) -> list[Finding]:
+    """Return *found* after every refiner whose two kinds are there."""
+    kinds = [type(finding.value) for finding in found]
+    has = frozenset(kinds)
+    twice = has if len(has) < len(kinds) else frozenset()
+    twice = frozenset(kind for kind in twice if kinds.count(kind) > 1)
+    for refiner, wants in REFINERS:
+        if any(one in has and other in (twice if one is other else has) for one, other in wants):
+            found = _pairs(line, found, refiner)
+    found = join_weekly(line, join_apart(line, found))
+    return name_adjectives(line, join_bare_ranges(line, found) if Bare in twice else found)
+
+
 DATED = frozenset({How.RELATIVE, How.WRITTEN, How.MONTH_DAY})
 PREPOSITIONS = (Sort.ON, Sort.AT, Sort.AFTER, Sort.BEFORE, Sort.UNTIL, Sort.EVERY, Sort.FROM)
 
@@ -58,14 +79,19 @@ def _without_names(line: Line, found: list[Finding]) -> list[Finding]:
     """Drop the feast, date, prayer or end of a month that names a meeting whose time is told: *rapat persiapan May Day
     Senin*, *panitia 17 Agustus, Sabtu malam*, *rapat akhir tahun besok*, *panitia Tarawih ba'da Maghrib*.
     """
-    return [finding for k, finding in enumerate(found) if not _is_name(line, finding, found[k + 1 :])]
+    return [
+        finding
+        for k, finding in enumerate(found)
+        if not (finding.rule in NAMES or isinstance(finding.value, Prayer))
+        or not _is_name(line, finding, found[k + 1 :])
+    ]
 
 
 def _is_name(line: Line, finding: Finding, after: list[Finding]) -> bool:
     day, i = finding.value, finding.start
     if isinstance(day, Prayer) and not day.side:  # panitia Tarawih ba'da Maghrib
         return any(isinstance(other.value, Prayer) and other.value.side for other in after)
-    if not isinstance(day, Day) or finding.rule not in NAMES or (i == 0 and finding.rule != "feast"):
+    if not isinstance(day, Day) or (i == 0 and finding.rule != "feast"):
         return False
     if any(line.value(i - 1, sort) for sort in PREPOSITIONS):
         return False
@@ -171,127 +197,6 @@ def _stretch(before: Finding | None, left: Finding, right: Finding, last: Findin
     return Stretch(days[0] if days else None, clocks[0], end_days[0], end_clocks[0])
 
 
-COUNTED_THINGS = frozenset({
-    "people", "persons", "members", "guests", "players", "volunteers", "kids", "children", "teams", "seats", "pax",
-    "orang", "org", "anggota", "peserta", "pemain", "relawan", "anak", "tim", "kursi", "kg", "km",
-})  # fmt: skip
-
-
-def join_bare_ranges(line: Line, found: list[Finding]) -> list[Finding]:
-    """Make a range of two numbers beside a day: *Saturday 6 February, 10 till 1*, *Sabtu 5 Desember, 10-12*."""
-    kept: list[Finding] = []
-    for k, finding in enumerate(found):
-        low, high = (kept[-1].value if kept else None), finding.value
-        if not (isinstance(low, Bare) and isinstance(high, Bare) and is_to(line, kept[-1], finding)):
-            kept.append(finding)
-            continue
-        range_said = Finding(
-            Interval(Clock(low.hour % 24, 0), Clock(high.hour % 24, 0)), kept[-1].start, finding.end, "range"
-        )
-        before, after = (kept[-2] if len(kept) > 1 else None), (found[k + 1] if k + 1 < len(found) else None)
-        beside = _is_day_near(line, before, range_said) or _is_day_near(line, after, range_said)
-        if beside and max(low.hour, high.hour) <= MOST_HOURS and line.lower(finding.end) not in COUNTED_THINGS:
-            kept[-1] = range_said
-        else:
-            kept.append(finding)
-    return kept
-
-
-MOST_HOURS = 24
-
-
-def _is_day_near(line: Line, day: Finding | None, other: Finding) -> bool:
-    if day is None or not isinstance(day.value, Day) or day.value.until - day.value.first != ONE:
-        return False
-    return is_near(line, *sorted((day, other), key=lambda finding: finding.start))
-
-
-def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
-    """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
-    kept: list[Finding] = []
-    told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
-    found = _adjectives_dropped(line, found) if told else found
-    for place, finding in enumerate(found):
-        if isinstance(finding.value, Bare) and told:
-            continue
-        if isinstance(finding.value, Bare):
-            before = found[place - 1] if place else None
-            after = found[place + 1] if place + 1 < len(found) else None
-            if not _is_hour(line, finding, before, after):
-                continue
-            hour = finding.value.hour
-            kept.append(Finding(Clock(hour % 24, 0, sure=hour > 12), finding.start, finding.end, "bare-hour"))
-            continue
-        kept.append(finding)
-    return kept
-
-
-def _adjectives_dropped(line: Line, found: list[Finding]) -> list[Finding]:
-    """Drop a part of the day that stands alone beside a time of day: *night crew meeting 23:00*; make *19:00 1h30* a
-    length.
-    """
-    kept: list[Finding] = []
-    clocks = 0
-    for k, finding in enumerate(found):
-        if isinstance(finding.value, Part) and not finding.value.today and line.language == "en":
-            beside = [found[n] for n in (k - 1, k + 1) if 0 <= n < len(found)]
-            if not any(is_near(line, *sorted((finding, other), key=lambda f: f.start)) for other in beside):
-                continue
-        if isinstance(finding.value, Clock) and finding.value.rule == "h-clock" and clocks:
-            length = timedelta(hours=finding.value.hour, minutes=finding.value.minute)
-            finding = Finding(Length(0, length), finding.start, finding.end, "length")  # noqa: PLW2901
-        clocks += isinstance(finding.value, (Clock, Interval))
-        kept.append(finding)
-    return kept
-
-
-def _is_hour(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
-    if not isinstance(number.value, Bare) or not 0 < number.value.hour <= 24:
-        return False
-    if line.lower(number.start - 1) in {"to", "ke"} and number.end == line.count:
-        return True  # move it to 5
-    if line.value(number.start - 1, Sort.FROM) and _begins(line, number, before, after):
-        return True
-    if after is not None and _is_offered(line, number, after):
-        return True
-    if (
-        after is not None
-        and isinstance(after.value, Day)
-        and number.end == after.start
-        and after.value.how is How.RELATIVE
-    ):
-        return True
-    if before is None or not isinstance(before.value, Day) or not is_near(line, before, number):
-        return False
-    if (
-        after is None
-        and number.end == line.count
-        and before.end == number.start
-        and before.value.how in {How.RELATIVE, How.WEEKDAY}
-    ):
-        return True
-    return any(line.lower(i) == "@" for i in range(before.end, number.start))
-
-
-def _begins(line: Line, number: Finding, before: Finding | None, after: Finding | None) -> bool:
-    """Say whether a number behind *from* is an hour: *Saturday morning from 8*, *from 9 for 2 hours*."""
-    follows = after is not None and after.start == number.end and isinstance(after.value, Length)
-    beside = before is not None and before.end == number.start - 1 and isinstance(before.value, (Day, Part, Repeat))
-    return number.end == line.count or follows or beside
-
-
-OFFERS = frozenset({"do", "make", "say", "manage", "try", "at", "than"})
-
-
-def _is_offered(line: Line, number: Finding, after: Finding) -> bool:
-    """Say whether a number before *on* and a day is an hour: *can you do 4 on Friday*, *5 on Friday?*."""
-    if [line.lower(i) for i in range(number.end, after.start)] != ["on"] or not isinstance(after.value, Day):
-        return False
-    apart = not line.touches(number.start)
-    opens = number.start == 0 or (apart and line.terms[number.start - 1].shape is Shape.MARK)
-    return after.value.how in EXACT and (opens or line.lower(number.start - 1) in OFFERS)
-
-
 def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two tellings of one repeat: *bulanan setiap tanggal 5*, *tiga bulan sekali tiap tanggal 9*."""
     one, two = left.value, right.value
@@ -304,15 +209,21 @@ def join_repeats(line: Line, left: Finding, right: Finding) -> Finding | None:
     return joined(left, right, two._replace(interval=max(one.interval, two.interval)) if again else two, "repeat")
 
 
-REFINERS: tuple[Refiner, ...] = (
-    join_or,
-    join_part,
-    join_ranges,
-    join_part,
-    join_offset,
-    join_days,
-    join_days,
-    join_list,
-    join_day_range,
-    join_repeats,
+DAYS = ((Day, Day),)
+PARTS = ((Part, Clock), (Part, Interval), (Part, Bare))
+DAY_AND = ((Day, Day), (Day, Bare))
+HOURS = ((Clock, Clock), (Clock, Bare), (Bare, Bare))
+
+# What combines, and the kinds of neighbours of which at least one pair must be there, lest it be tried in vain.
+REFINERS: tuple[tuple[Refiner, tuple[tuple[type, type], ...]], ...] = (
+    (join_or, (*DAY_AND, *HOURS)),
+    (join_part, PARTS),
+    (join_ranges, HOURS),
+    (join_part, PARTS),
+    (join_offset, (*DAYS, (Length, Day))),
+    (join_days, DAY_AND),
+    (join_days, DAY_AND),
+    (join_list, DAYS),
+    (join_day_range, DAYS),
+    (join_repeats, ((Repeat, Repeat),)),
 )
