@@ -150,7 +150,9 @@ def _minutes_of(line: Line, i: int) -> tuple[Clock, int, bool] | None:
 
 def _is_range(line: Line, i: int, j: int) -> bool:
     """Say whether figures before *to* start a range; *at 10 to 8* would last too long for one."""
-    if line.value(j + 1, Sort.NAMED_TIME) or line.lower(j) != "to":
+    if line.value(j + 1, Sort.NAMED_TIME):
+        return line.value(i - 1, Sort.WEEKDAY) is not None  # Friday 10 to noon
+    if line.lower(j) != "to":
         return False
     hour = whole(line, j + 1)
     if line.lower(i - 1) != "at" or hour is None:

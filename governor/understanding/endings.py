@@ -15,6 +15,7 @@ from governor.understanding.findings import (
 )
 from governor.understanding.joining import GLUE, GLUE_MARKS, is_near, same_half
 from governor.understanding.lexicon import Sort
+from governor.understanding.tokens import Shape
 
 MOST_BEFORE = 4  # words between the one that ends and the time
 NO_END = frozenset({"to", "-", "through"})
@@ -33,7 +34,7 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
     for k, finding in enumerate(found):
         if isinstance(finding.value, (Interval, Stretch)):
             return found
-        at = None if begun is None else _ends_at(line, finding)
+        at = None if begun is None else _ends_at(line, finding, found[k - 1])
         ended = None if at is None or begun is None else _ended(line, found, begun.value, k)
         if ended is not None and at is not None:
             ending, last = ended
@@ -59,16 +60,29 @@ STARTS = (Clock, Prayer, Part, Instant)
 SAYS_SO = frozenset({Sort.ENDS, Sort.UNTIL, Sort.OPEN_END})
 
 
-def _ends_at(line: Line, time: Finding) -> int | None:
+def _ends_at(line: Line, time: Finding, before: Finding) -> int | None:
     """Return the place of the word that makes *time* an end, an *and* before it included."""
     i = time.start - 1
     while i > max(time.start - MOST_BEFORE, 0) and _is_glue(line, i):
         i -= 1
     if line.lower(i) in NO_END or i < 0:
         return None
-    if not any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)):
+    if not any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)) or _is_of_another(
+        line, i, before
+    ):
         return None
     return i - 1 if line.value(i - 1, Sort.AND) or line.lower(i - 1) == "with" else i
+
+
+def _is_of_another(line: Line, i: int, before: Finding) -> bool:
+    """Say whether the word at *i* tells of another thing that ends: *party 8pm, RSVP closes at 5pm*."""
+    if line.value(i, Sort.UNTIL) or line.value(i, Sort.OPEN_END) or before.end == i:
+        return False
+    term = line.terms[i - 1]
+    return term.shape is Shape.WORD and not line.value(i - 1, Sort.AND) and term.lower not in SAME
+
+
+SAME = frozenset({"with", "then", "it", "will", "acara", "acaranya", "lalu", "kemudian"})
 
 
 def _is_glue(line: Line, i: int) -> bool:

@@ -23,9 +23,13 @@ PLURAL_PARTS = frozenset({"mornings", "evenings", "afternoons", "nights"})
 
 
 def weekday_parts(line: Line, i: int) -> tuple[Repeat, int] | None:
-    """Read *Friday mornings*."""
+    """Read *Friday mornings*, *weekday mornings*."""
+    if line.lower(i + 1) not in PLURAL_PARTS:
+        return None
+    if line.value(i, Sort.WORKDAYS):
+        return Repeat("WEEKLY", by_day=DAYS[:5], part=line.name(i + 1, Sort.PART)), i + 2
     weekday = line.number(i, Sort.WEEKDAY)
-    if weekday is None or line.lower(i + 1) not in PLURAL_PARTS:
+    if weekday is None:
         return None
     return Repeat("WEEKLY", by_day=(DAYS[weekday],), part=line.name(i + 1, Sort.PART)), i + 2
 

@@ -21,6 +21,16 @@ from governor.understanding.tokens import Shape
 
 EXACT = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.WRITTEN})
 
+
+def _is_end(line: Line, number: Finding) -> bool:
+    """Say whether a number behind a word that ends is an hour: *6pm, runs until 9*, *kelar 9*."""
+    if not isinstance(number.value, Bare) or not 0 < number.value.hour <= MOST_HOURS:
+        return False
+    i = number.start - 2 if line.value(number.start - 1, Sort.ABOUT) else number.start - 1
+    ends = line.value(i, Sort.ENDS) or (line.value(i, Sort.UNTIL) and line.lower(i) not in {"to", "-"})
+    return bool(ends) and line.lower(number.end) not in COUNTED_THINGS
+
+
 COUNTED_THINGS = frozenset({
     "people", "persons", "members", "guests", "players", "volunteers", "kids", "children", "teams", "seats", "pax",
     "orang", "org", "anggota", "peserta", "pemain", "relawan", "anak", "tim", "kursi", "kg", "km",
@@ -58,11 +68,15 @@ def _is_day_near(line: Line, day: Finding | None, other: Finding) -> bool:
 
 def settle_bare(line: Line, found: list[Finding]) -> list[Finding]:
     """Make a number beside a day an hour (*9 tomorrow*, *10, tonight*), and drop other numbers."""
+    if not found or (len(found) == 1 and not isinstance(found[0].value, Bare)):
+        return found
     kept: list[Finding] = []
     told = any(isinstance(finding.value, (Clock, Interval)) for finding in found)
     found = _adjectives_dropped(line, found) if told else found
     for place, finding in enumerate(found):
         if isinstance(finding.value, Bare) and told:
+            if place and _is_end(line, finding):
+                kept.append(finding._replace(value=Clock(finding.value.hour % 24, 0, sure=finding.value.hour > 12)))
             continue
         if isinstance(finding.value, Bare):
             before = found[place - 1] if place else None

@@ -32,7 +32,7 @@ def limits(line: Line, found: list[Finding]) -> list[Finding]:
     for finding in found:
         more = _another(line, kept[-1], finding) if kept else None
         kept.append(more or _limit(line, finding) or _within(line, finding))
-    for i in range(line.count - 1):
+    for i in range(line.count):
         if (count := _count(line, i)) is not None:
             around = [finding for finding in kept if finding.start < count.end and count.start < finding.end]
             if not any(isinstance(finding.value, Repeat) for finding in around):  # *3 kali seminggu*
@@ -97,6 +97,8 @@ def _count(line: Line, i: int) -> Finding | None:
     number = whole(line, i)
     if number is None or not 0 < number[0] <= MOST_TIMES:
         return None
+    if line.lower(i - 1) == "x" and line.touches(i) and not line.value(number[1], Sort.UNIT):
+        return Finding(Limit(count=number[0]), i - 1, number[1], "repeat-count")  # Thursdays 7pm x6
     if line.value(number[1], Sort.FREQUENCY) and any(line.value(number[1] + n, Sort.TIMES) for n in range(1, NEAR)):
         return Finding(Limit(count=number[0]), i, number[1], "repeat-count")  # five weekly coaching sessions
     if not line.value(number[1], Sort.TIMES):
@@ -115,6 +117,8 @@ def _limit(line: Line, finding: Finding) -> Finding | None:
         start -= 1
     if line.value(start - 1, Sort.EXCEPT):
         return Finding(Limit(skip=_all_days(value)), start - 1, finding.end, "repeat-except")
+    if line.value(start - 1, Sort.HOLIDAYS) and value.until - value.first == ONE:
+        return Finding(Limit(skip=_all_days(value)), start - 1, finding.end, "repeat-except")  # libur tanggal 24
     if line.value(finding.end, Sort.HOLIDAYS) and value.until - value.first == ONE:
         return Finding(Limit(skip=_all_days(value)), start, finding.end + 1, "repeat-except")  # tgl 30 Desember libur
     if line.value(start - 1, Sort.ALSO):

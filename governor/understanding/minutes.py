@@ -8,6 +8,10 @@ from governor.understanding.tokens import Shape
 FIRST_SPOKEN = 10  # a smaller number after an hour is not surely its minutes
 MINUTES_MARKS = frozenset(":.")
 SOFTENERS = frozenset({"ya", "yaa", "dong", "yuk", "please", "pls", "nih"})
+NUMBERED = frozenset({
+    "version", "versi", "v", "room", "ruang", "ruangan", "chapter", "bab", "pasal", "article", "section", "£", "$", "€",
+})  # fmt: skip
+EACH = frozenset({"per", "each", "%", "/"})
 AFTER_MINUTES = frozenset({
     Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.RELATIVE, Sort.WEEKDAY, Sort.ON, Sort.NEXT, Sort.THIS, Sort.FOR,
     Sort.ZONE, Sort.EVERY,
@@ -47,6 +51,8 @@ def _seconds(line: Line, j: int, minute: int, mark: str, cue: bool) -> tuple[int
         if second is not None and second < 60 and len(line.terms[end + 1].text) == 2 and mark == ":":
             return minute, second, end + 2, True
         return None, 0, j, False  # a date: 31.10.2013
+    if mark == "." and not cue and (line.lower(j - 2) in NUMBERED or line.lower(end) in EACH):
+        return None, 0, j, False
     if (
         mark == "."
         and not cue

@@ -23,7 +23,8 @@ def read_repeat(line: Line, i: int) -> tuple[Value, int, str] | None:
 
 def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
     if line.value(i, Sort.EVERY):
-        return _every(line, line.skip(i + 1, Sort.THE, Sort.EVERY))
+        doubled = line.touches(i + 1) and line.lower(i + 1) == "2"  # tiap2
+        return _every(line, line.skip(i + 2 if doubled else i + 1, Sort.THE, Sort.EVERY))
     frequency = line.value(i, Sort.FREQUENCY)
     if isinstance(frequency, tuple):
         return every(*frequency), i + 1
@@ -110,9 +111,18 @@ def _nth_of_every(line: Line, i: int) -> tuple[Repeat, int] | None:
     if unit not in {Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
         return None
     freq, times = FREQUENCIES[Unit(str(unit))]
-    return repeat._replace(freq=freq, interval=(number[0] if number else 1) * times), (
-        number[1] if number else k + 1
-    ) + 1
+    end = (number[1] if number else k + 1) + 1
+    repeat = repeat._replace(freq=freq, interval=(number[0] if number else 1) * times)
+    return _in_week(line, i, repeat, end) or (repeat, end)
+
+
+def _in_week(line: Line, i: int, repeat: Repeat, end: int) -> tuple[Repeat, int] | None:
+    """Read *minggu pertama tiap bulan hari Sabtu*, of which all but the day is read as Sundays."""
+    j = line.skip(end, Sort.DAY, Sort.ON)
+    weekday = line.number(j, Sort.WEEKDAY)
+    if weekday is None or line.terms[i].text != "minggu" or not repeat.by_day:
+        return None
+    return repeat._replace(by_day=tuple(f"{day[:-2]}{DAYS[weekday]}" for day in repeat.by_day)), j + 1
 
 
 def _is_on(line: Line, i: int) -> bool:

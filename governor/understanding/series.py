@@ -70,8 +70,9 @@ def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
         if weekly and count <= len(DAYS):
             return repeat._replace(by_day=tuple(DAYS[(told.first + n * ONE).weekday()] for n in range(count))), True
         return repeat._replace(until=repeat.until or told.until - ONE), False
-    if repeat.freq == "MONTHLY" and told.how is How.WRITTEN and told.number == -1 and not repeat.by_day:
-        return repeat._replace(by_month_day=(-1,)), False
+    numbered = told.how is How.MONTH_DAY or (told.how is How.WRITTEN and told.number == -1)
+    if monthly and numbered and told.number:
+        return repeat._replace(by_month_day=(told.number,)), False
     if told.how is How.WEEK and repeat.freq == "DAILY":
         return repeat._replace(until=told.until - ONE), False
     return repeat, False

@@ -115,16 +115,18 @@ def _addresses(said: str, at: int) -> Iterator[Token]:
     done = 0
     for mention in MENTION.finditer(said):
         name = mention.group()
-        if (mention.start() and said[mention.start() - 1].isalnum()) or (name[0] == "@" and not _has_letter(name)):
-            continue  # a@b, @16.00
+        if (mention.start() and said[mention.start() - 1].isalnum()) or (name[0] == "@" and not _has_name(name)):
+            continue  # a@b, @16.00, @3pm
         yield from _pieces(said[done : mention.start()], at + done)
         yield Token(name, name.lower(), at + mention.start(), at + mention.end(), Shape.MENTION)
         done = mention.end()
     yield from _pieces(said[done:], at + done)
 
 
-def _has_letter(said: str) -> bool:
-    return any(map(str.isalpha, said))
+def _has_name(mention: str) -> bool:
+    """Say whether a mention has letters that are no half of the day: not *@16.00*, *@3pm*."""
+    name = mention[1:].lower()
+    return any(map(str.isalpha, name[:-2] if name[:1].isdecimal() and name.endswith(("am", "pm")) else name))
 
 
 def is_email(said: str) -> bool:

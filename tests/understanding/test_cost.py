@@ -22,7 +22,8 @@ PIECES = (
     "dengan Budi dan ", "undang Budi dan Sari, ", "sampai ", "to ", "from 1 to ", "the ", "of ", "pertama dan ",
     "kecuali ", "5 Desember ", "minggu ", "1 jam ", "one hour and ", "Rp ", "juta ", "a", "a ", "Aa ",
     "penanggung jawab ", "hadir ", "\n", "rapat\n", "'", "- ", "-", "a'", "🎉", "/", "+", "&", "?",
-    "bukan Senin tapi ", "tanggal 5, 12, ", "14.00 WIB/",
+    "bukan Senin tapi ", "tanggal 5, 12, ", "14.00 WIB/", "tutup jam 1 ", "waktu Kairo ", "0800 ", "kecuali Senin ",
+    "5 weekly ",
 )  # fmt: skip
 REQUESTS = (
     "rapat besok jam 8 malam. ", "rapat Senin jam 8, ", "rapat Senin jam 8\n", "rapat RT besok jam 8 malam, ",

@@ -80,14 +80,14 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.PAST: {"lewat": 1, "lebih": 1, "lwt": 1, "liwat": 1},
     Sort.TO_GO: {"kurang": 1, "krg": 1, "krang": 1},
     Sort.UNTIL: {"sampai": 1, "sampe": 1, "smp": 1, "smpe": 1, "smpai": 1, "nyampe": 1, "ampe": 1, "ampek": 1, "ampai": 1, "sampek": 1, "smpi": 1, "sampai dengan": 1, "s.d.": 1, "s.d": 1, "s/d": 1, "sd": 1, "hingga": 1, "hgg": 1, "dan berakhir pada": 1, "berakhir": 1, "selesai": 1},
-    Sort.BEGINS: {"dibuka": 1, "buka": 1, "mulai": 1, "dimulai": 1, "berangkat": 1},
+    Sort.BEGINS: {"mulainya": 1, "dibuka": 1, "buka": 1, "mulai": 1, "dimulai": 1, "berangkat": 1},
     Sort.ENDS: {
         "ditutup": 1, "tutup": 1, "berakhir": 1, "selesai": 1, "kelar": 1, "beres": 1, "bubar": 1, "pulang": 1, "rampung": 1, "selesainya": 1, "berakhirnya": 1,
     },
     Sort.OPEN_END: {
         "sampai selesai": 1, "sampe selesai": 1, "s.d. selesai": 1, "s.d selesai": 1, "s/d selesai": 1, "sd selesai": 1, "hingga selesai": 1, "smp selesai": 1, "- selesai": 1, "sampai kelar": 1, "sampe kelar": 1, "sampai beres": 1, "sampe beres": 1,
     },
-    Sort.FROM: {"dari": 1, "dr": 1, "mulai": 1, "sejak": 1, "mulai dari": 1, "mulai dr": 1, "dimulai": 1, "terhitung": 1},
+    Sort.FROM: {"dari": 1, "dr": 1, "mulai": 1, "sejak": 1, "mulai dari": 1, "mulai dr": 1, "mulainya": 1, "dimulai": 1, "terhitung": 1},
     Sort.BETWEEN: {"antara": 1},
     Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1, "sama": 1, "sm": 1, "ama": 1},
     Sort.FOR: {"selama": 1, "slm": 1, "durasi": 1, "berdurasi": 1, "slma": 1, "durasinya": 1, "waktunya": 1, "lamanya": 1},
