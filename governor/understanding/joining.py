@@ -18,6 +18,7 @@ GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort
 GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
 
 
+MOST_BETWEEN = 4  # words between two times that belong together: , WIB sampai dengan
 DASHES = frozenset({"-", "~"})
 MOST_BETWEEN = 8  # words between the two ends of a range
 
@@ -37,6 +38,8 @@ def joined(left: Finding, right: Finding, value: object, rule: str) -> Finding:
 
 def is_to(line: Line, left: Finding, right: Finding) -> bool:
     """Say whether *to*, *sampai* or a dash stands between the two, and nothing else."""
+    if right.start - left.end > MOST_BETWEEN:
+        return False
     if right.start - left.end > MOST_BETWEEN:
         return False
     gap = [

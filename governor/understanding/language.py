@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from governor.understanding.languages import languages
-from governor.understanding.lexicon import Language, Lexicon, Phrases
+from governor.understanding.lexicon import Language, Lexicon
+from governor.understanding.phrases import Phrases
 from governor.understanding.tokens import Shape, Token
 
 COUNTED_WORDS = 80

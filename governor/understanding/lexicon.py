@@ -219,7 +219,7 @@ class Lexicon:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self._by_word: dict[str, Meanings] = {}
-        self._phrases: dict[str, list[tuple[list[str], Meanings]]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[list[str], Meanings]]]] = {}
         self._deletes: dict[str, str] | None = None
         self._repairs: dict[str, str | None] = {}
         self._not_typos = frozenset().union(*(_known(language) for language in languages))
@@ -232,11 +232,12 @@ class Lexicon:
             meanings = _meanings(found)
             first, *rest = (said,) if said.isalpha() else (token.lower for token in tokenise(said))
             if rest:
-                self._phrases.setdefault(first, []).append((rest, meanings))
+                self._phrases.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], meanings))
             else:
                 self._by_word[said] = meanings
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        for seconds in self._phrases.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda phrase: -len(phrase[0]))
 
     def terms(self, tokens: Sequence[Token]) -> list[Term]:
         """Return *tokens* grouped into terms: the longest phrase first, then single words, then words with one typo."""
@@ -246,7 +247,7 @@ class Lexicon:
         while i < count:
             token = tokens[i]
             lower = lowers[i]
-            length, meanings = self._phrase(lowers, i) if lower in self._phrases else (1, NO_MEANINGS)
+            length, meanings = self._phrase(lowers, i) if lower in self._phrases and i + 1 < count else (1, NO_MEANINGS)
             if length > 1 and _is_cut(lowers, i + length, meanings.senses, found):
                 length, meanings = 1, NO_MEANINGS
             if not meanings.words:
@@ -260,9 +261,9 @@ class Lexicon:
         return found
 
     def _phrase(self, lowers: list[str], i: int) -> tuple[int, Meanings]:
-        for rest, meanings in self._phrases.get(lowers[i], ()):
-            if lowers[i + 1 : i + 1 + len(rest)] == rest:
-                return 1 + len(rest), meanings
+        for rest, meanings in self._phrases[lowers[i]].get(lowers[i + 1], ()):
+            if lowers[i + 2 : i + 2 + len(rest)] == rest:
+                return 2 + len(rest), meanings
         return 1, NO_MEANINGS
 
     def _repaired(self, token: Token, before: str) -> Meanings:
@@ -365,32 +366,3 @@ def _is_near(said: str, meant: str) -> bool:
         swapped = said[i : i + 2] == meant[i : i + 2][::-1] and said[i + 2 :] == meant[i + 2 :]
         return swapped or (len(said) >= LONG_ENOUGH and said[i + 1 :] == meant[i + 1 :])
     return len(said) == len(meant) + 1 and said[i + 1 :] == meant[i:]
-
-
-class Phrases:
-    """A table of phrases, found by their first word; the longest that fits wins."""
-
-    __slots__ = ("_by_first",)
-
-    def __init__(self, table: Mapping[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
-        for said, value in table.items():
-            first, *rest = (token.lower for token in tokenise(said))
-            self._by_first.setdefault(first, []).append((rest, value))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
-
-    def may_be_in(self, words: frozenset[str]) -> bool:
-        """Say whether one of *words* begins a phrase."""
-        return not self._by_first.keys().isdisjoint(words)
-
-    def at(self, lowers: list[str], i: int) -> tuple[str, int] | None:
-        """Return the value of the longest phrase at place *i*, and the place after it."""
-        phrases = self._by_first.get(lowers[i]) if i < len(lowers) else None
-        if phrases is None:
-            return None
-        for rest, value in phrases:
-            end = i + 1 + len(rest)
-            if not rest or lowers[i + 1 : end] == rest:
-                return value, end
-        return None

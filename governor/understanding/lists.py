@@ -2,7 +2,7 @@
 
 from governor.understanding.days import ONE, dated, month_day
 from governor.understanding.findings import Bare, Day, Finding, How, Line, Value
-from governor.understanding.joining import clock_of, joined, same_half
+from governor.understanding.joining import MOST_BETWEEN, clock_of, joined, same_half
 from governor.understanding.lexicon import Sort
 from governor.understanding.numbers import ordinal, whole
 
@@ -68,6 +68,8 @@ def _is_time(line: Line, end: int) -> bool:
 
 def join_or(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Keep both of two days or times left open: *Thursday or Friday*, *3 or 4 December*, *jam 4 atau jam 5*."""
+    if right.start - left.end > MOST_BETWEEN:
+        return None
     gap = [i for i in range(left.end, right.start) if not line.value(i, Sort.ON) and not line.value(i, Sort.THE)]
     if len(gap) != 1 or not line.value(gap[0], Sort.OR):
         return None
