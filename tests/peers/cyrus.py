@@ -50,6 +50,7 @@ autocreate_quota: 0
 autocreate_sieve_script: {home}/invitations.sieve
 smtp_backend: host
 smtp_host: 127.0.0.1:{smtp}
+calendar_user_address_set: {local}
 """
 SERVICES = """\
 START {{
@@ -98,11 +99,11 @@ class Cyrus:
         with smtplib.LMTP("127.0.0.1", self.lmtp) as lmtp:
             assert lmtp.sendmail(sender, [address], message) == {}
 
-    def events(self, address: str) -> dict[str, str]:
-        """Return the iCalendar texts in the calendar of *address*, unfolded, by their paths."""
-        listed = self._ask(address, "PROPFIND", f"/dav/calendars/user/{address}/Default/", {"Depth": "1"})
+    def events(self, address: str, calendar: str | None = None) -> dict[str, str]:
+        """Return the iCalendar texts in the *calendar* (a path) of *address*, unfolded, by their paths."""
+        listed = self.ask(address, "PROPFIND", calendar or f"/dav/calendars/user/{address}/Default/", {"Depth": "1"})
         paths = re.findall(r"<D:href>([^<]*\.ics)</D:href>", listed)
-        return {path: re.sub(r"\r\n[ \t]", "", self._ask(address, "GET", path)) for path in paths}
+        return {path: re.sub(r"\r\n[ \t]", "", self.ask(address, "GET", path)) for path in paths}
 
     def answer(self, address: str, partstat: str) -> None:
         """Let the person of *address* answer the one invitation in their calendar."""
@@ -111,11 +112,12 @@ class Cyrus:
             rf"(ATTENDEE[^\r\n]*PARTSTAT=)[A-Z-]+([^\r\n]*mailto:{re.escape(address)})", rf"\g<1>{partstat}\2", calendar
         )
         assert count == 1
-        self._ask(address, "PUT", path, {"Content-Type": "text/calendar; charset=utf-8"}, answered)
+        self.ask(address, "PUT", path, {"Content-Type": "text/calendar; charset=utf-8"}, answered)
 
-    def _ask(
+    def ask(
         self, address: str, method: str, path: str, headers: dict[str, str] | None = None, body: str | None = None
     ) -> str:
+        """Return the answer to a request of *address*, which must go well."""
         connection = HTTPConnection("127.0.0.1", self.http, timeout=PATIENCE)
         login = b64encode(f"{address}:{PASSWORD}".encode()).decode()
         data = None if body is None else body.encode()
@@ -128,15 +130,15 @@ class Cyrus:
 
 
 @contextlib.contextmanager
-def running(smtp: int) -> Iterator[Cyrus]:
-    """Start a server that sends its answers to the *smtp* port, and stop it afterwards."""
+def running(smtp: int, local: str = "localhost") -> Iterator[Cyrus]:
+    """Start a server that tells people of the domains *local* itself, others by the *smtp* port; stop it afterwards."""
     home = Path(tempfile.mkdtemp(prefix="cyrus-"))  # not below a folder of root's alone
     imap, http, lmtp = free_ports(3)
     server = Cyrus(home=home, imap=imap, http=http, lmtp=lmtp)
     for folder in ("conf/socket", "conf/db", "conf/proc", "conf/log", "spool", "sieve", "proc", "lock"):
         (home / folder).mkdir(parents=True)
     (home / "invitations.sieve").write_text('require ["vnd.cyrus.imip"];\nprocessimip;\n', encoding="ascii")
-    (home / "imapd.conf").write_text(CONFIGURATION.format(home=home, smtp=smtp), encoding="ascii")
+    (home / "imapd.conf").write_text(CONFIGURATION.format(home=home, smtp=smtp, local=local), encoding="ascii")
     services = SERVICES.format(home=home, programs=PROGRAMS, imap=imap, http=http, lmtp=lmtp)
     (home / "cyrus.conf").write_text(services, encoding="ascii")
     subprocess.run(["chown", "-R", "cyrus:mail", str(home)], check=True)
