@@ -1,5 +1,6 @@
 """Where are the keys? In a directory of its own, outside the database: 0700, its files 0400."""
 
+import errno
 import os
 import re
 import time
@@ -24,7 +25,7 @@ class KeyStore:
     One that *is_read_only* makes no key and no directory.
 
     Raises:
-        Unavailable: the directory cannot be made or closed to others (``keys-unwritable``).
+        Unavailable: the directory cannot be made or closed to others (``keys-unwritable``, ``disk-full``).
     """
 
     def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
@@ -39,7 +40,7 @@ class KeyStore:
                 if directory.stat().st_mode & 0o077:
                     directory.chmod(0o700)
         except OSError as fault:
-            raise Unavailable("keys-unwritable", reason=fault.strerror) from fault
+            raise _unwritable(fault) from fault
 
     def beside(self, name: str) -> "KeyStore":
         """Return a store of other keys, in the folder *name* of this one.
@@ -178,7 +179,7 @@ class KeyStore:
         except FileNotFoundError:
             return
         except OSError as fault:
-            raise Unavailable("keys-unwritable", reason=fault.strerror) from fault
+            raise _unwritable(fault) from fault
 
     def _file(self, person: str) -> Path:
         if not _PERSON.fullmatch(person):
@@ -226,7 +227,7 @@ def _create(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise
     except OSError as fault:
-        raise Unavailable("keys-unwritable", reason=fault.strerror) from fault
+        raise _unwritable(fault) from fault
 
 
 def _sync(directory: Path) -> None:
@@ -236,3 +237,8 @@ def _sync(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _unwritable(fault: OSError) -> Unavailable:
+    """Return what tells that a key cannot be written, and that the disk is full where that is why."""
+    return Unavailable("disk-full" if fault.errno == errno.ENOSPC else "keys-unwritable", reason=fault.strerror)

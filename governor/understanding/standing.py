@@ -23,8 +23,8 @@ _UNITS: Final = {
 _COUNT: Final = rf"(\d{{1,4}}\s*|\bse|\b(?:{'|'.join(_COUNTS)})\s+)"
 _LENGTH: Final = re.compile(rf"{_COUNT}({'|'.join(_UNITS)})\b")
 _BETWEEN: Final = re.compile(r"(?:\s|,|;|&|\+|\bdan\b|\band\b|\bserta\b)*")
-_CLOCK: Final = r"(?:jam |pukul |at )?(\d{1,2})(?:\s*[:.]\s*(\d\d))?\s*(am|pm|pagi|siang|sore|malam)?"
-_HOURS: Final = re.compile(rf"(?:dari |from )?{_CLOCK}\s*(?:-|\u2013|s/d|sampai|hingga|to|until|till)\s*{_CLOCK}")
+_CLOCK: Final = r"(?:jam |pukul |at )?(\d{1,2})(?: ?[:.] ?(\d\d))? ?(am|pm|pagi|siang|sore|malam)?"
+_HOURS: Final = re.compile(rf"(?:dari |from )?{_CLOCK} ?(?:-|\u2013|s/d|sampai|hingga|to|until|till) ?{_CLOCK}")
 _AFTER_NOON: Final = frozenset({"pm", "sore", "malam"})
 _NOTHING: Final = frozenset(
     {"none", "off", "no", "never", "mati", "matikan", "nonaktif", "tidak ada", "tak ada", "tidak", "tanpa"}

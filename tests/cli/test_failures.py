@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from governor import running
 from governor.__main__ import main
 from governor.bootstrap import open_house
+from governor.clockwork import every
 from governor.errors import Unavailable
 from governor.store.database import Database
 from tests.journeys.rooms import clean, settings_at
@@ -133,9 +133,9 @@ def test_periodic_work_survives_any_failure(error: Exception) -> None:
         raise error
 
     async def watch() -> bool:
-        every = asyncio.create_task(running._every(timedelta(0), work))
+        periodic = asyncio.create_task(every(timedelta(0), work))
         found = await asyncio.to_thread(again.wait, 60)
-        every.cancel()
+        periodic.cancel()
         return found
 
     assert asyncio.run(watch())
