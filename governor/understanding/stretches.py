@@ -16,8 +16,9 @@ from governor.understanding.days import (
 )
 from governor.understanding.findings import Day, How, Instant, Line, Value
 from governor.understanding.lexicon import TITLES_OF_PEOPLE, Sort, Unit, Word
-from governor.understanding.numbers import figures, is_digits, ordinal
+from governor.understanding.numbers import figures, is_digits, ordinal, whole
 
+MOST_DAYS = 31  # in a month
 BEFORE_YEAR = frozenset({"of", "in", "since", "for", "from", "during"})
 
 
@@ -243,6 +244,9 @@ def read_edge(line: Line, i: int) -> tuple[Value, int, str] | None:
         if not isinstance(unit, Unit) or unit not in STRETCHES:
             return None
         span_said = stretch_of(line, unit, 0), k + 1
+    day = ordinal(line, span_said[1]) or whole(line, span_said[1])
+    if day is not None and day[0] <= MOST_DAYS and line.value(span_said[1] - 1, Sort.MONTH) is not None:
+        return None  # beginning July 31
     return _edge(line, span_said[0], edge), span_said[1], "edge"
 
 
