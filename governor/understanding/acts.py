@@ -21,7 +21,6 @@ from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, 
 from governor.understanding.offices import mandate_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
-from governor.understanding.standing import standing_in
 from governor.understanding.tasks import after_person
 from governor.understanding.tokens import Shape
 
@@ -48,7 +47,7 @@ VERBAL = (
 def classify(sentence: Sentence) -> Asked | None:
     """Return what is asked for, or None: chatter."""
     start = after_politeness(sentence)
-    if (standing := standing_in(sentence, start)) is not None:
+    if (standing := _standing(sentence, start)) is not None:
         return standing
     opened = sentence.grammar.openers.at(sentence.lowers, start)
     if opened is not None and opened[0] == "none":
@@ -99,6 +98,20 @@ def after_politeness(sentence: Sentence) -> int:
         else:
             break
     return i if i < count else 0
+
+
+STANDING = frozenset(
+    {"pengingat", "reminder", "reminders", "tenang", "quiet", "tenggang", "notice", "pengaturan", "setelan", "settings"}
+)
+
+
+def _standing(sentence: Sentence, start: int) -> Asked | None:
+    """Return what is asked of the standing rules; their tables sleep until a word of theirs is said."""
+    if sentence.words.isdisjoint(STANDING):
+        return None
+    from governor.understanding.standing import standing_in
+
+    return standing_in(sentence, start)
 
 
 ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"})

@@ -30,13 +30,21 @@ from governor.understanding.requests import Builder, Request, bare, build_call
 from governor.understanding.searching import build_search
 from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.shields import shielded
-from governor.understanding.standing import build_standing
 from governor.understanding.tasks import task_in
 from governor.understanding.tokens import clean
 
 __all__ = ["Context", "Person", "read", "read_change"]
 
 LIMIT = 4000
+
+
+def build_standing(request: Request) -> Reading:
+    """Return the standing rule that *request* changes; their tables sleep until one is spoken of."""
+    from governor.understanding.standing import build_standing
+
+    return build_standing(request)
+
+
 BUILDERS: dict[Act, Builder] = {
     Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note,
     Act.DECIDE: build_decision,

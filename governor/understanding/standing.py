@@ -35,9 +35,6 @@ _BY: Final = {
     **dict.fromkeys(("both", "keduanya", "dua-duanya", "chat dan email", "chat and email", "chat and mail"), By.BOTH),
 }
 
-_WORDS: Final = frozenset(
-    {"pengingat", "reminder", "reminders", "tenang", "quiet", "tenggang", "notice", "pengaturan", "setelan", "settings"}
-)
 _SHOWN: Final = re.compile(
     r"(?:lihat |tampilkan |show |show the |our |the )?(?:pengaturan|setelan|settings)"
     r"(?: organisasi| kita| kami| of the organi[sz]ation)?"
@@ -58,7 +55,7 @@ _SAID: Final[Mapping[StandingRule, "re.Pattern[str]"]] = {
 
 def standing_in(sentence: Sentence, start: int) -> Asked | None:
     """Return that the standing rules are to be shown, or one to be another: nothing else may be said with it."""
-    if sentence.words.isdisjoint(_WORDS) or "?" in sentence.words:
+    if "?" in sentence.words:
         return None
     if _SHOWN.fullmatch(_plain(sentence.lowers[start:])):
         return Asked(Act.ASK_STANDING_RULES, Act.ASK_STANDING_RULES, start, len(sentence.lowers))

@@ -14,6 +14,7 @@ WHO = {
     Permission.MEMBER_ENROL: (Office.SECRETARY,),
     Permission.BALLOT_TAKE: (Office.CHAIR, Office.SECRETARY),
     Permission.BYLAWS_ADOPT: (Office.CHAIR, Office.SECRETARY),
+    Permission.STANDING_RULE_ADOPT: (Office.CHAIR, Office.SECRETARY),
     Permission.OFFICE_GIVE: (Office.CHAIR, Office.SECRETARY),
     Permission.OFFICE_END: (Office.CHAIR, Office.SECRETARY),
 }

@@ -22,7 +22,7 @@ def test_every_golden_message_is_read_as_it_was_meant() -> None:
         is_off = invitation.status is Status.CANCELLED
         method = "CANCEL" if is_off else "REQUEST"
         calendar = _as_given(cancel(invitation) if is_off else request(invitation))
-        assert reading["from"] == {"name": "Governor", "address": invitation.organizer.address}
+        assert reading["from"] == {"name": "Governor", "address": invitation.sender.address}
         assert reading["to"] == [{"name": line(guest.mailbox.name), "address": guest.mailbox.address}]
         assert reading["cc"] == []
         assert line(invitation.summary) in str(reading["subject"])
