@@ -18,9 +18,10 @@ from pydantic import SecretStr
 import integrations.discord.pacing
 from governor.bootstrap import House, open_house, read_clock
 from governor.ports import Call, Reply, Surroundings, Typing
-from governor.ports.offers import Choice
+from governor.ports.offers import Choice, Offer
 from governor.services import COMMANDS
 from governor.services.offers import offers
+from governor.wording.catalogue import say
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
 from tests.discord_server import DiscordServer, Guild, Person, description, payloads
@@ -163,11 +164,10 @@ class Crowd(RuleBasedStateMachine):
         return asked
 
     @rule(who=WHO, command=st.sampled_from(offers(COMMANDS)), texts=st.lists(TEXTS, min_size=4, max_size=4))
-    def gives_a_command(self, who: int, command: object, texts: list[str]) -> None:
-        names = [option.name for option in command.options]  # type: ignore[attr-defined]
-        labels = {"reading": "sentence", "partstat": "answer"}
-        given = {labels.get(name, name): text for name, text in zip(names, texts, strict=False)}
-        self.took(self.guild.command(self.people[who], command.name, **given))  # type: ignore[attr-defined]
+    def gives_a_command(self, who: int, command: Offer, texts: list[str]) -> None:
+        names = [say(option.label, "en") for option in command.options]
+        given = dict(zip(names, texts, strict=False))
+        self.took(self.guild.command(self.people[who], say(command.label, "en"), **given))
 
     @rule(who=WHO, text=TEXTS)
     def says_something(self, who: int, text: str) -> None:
