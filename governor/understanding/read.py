@@ -202,7 +202,7 @@ PAST_HOW = frozenset({How.WEEK, How.MONTH, How.YEAR, How.WEEKDAY, How.NEXT_WEEKD
 
 
 def _with(prepared: Text, context: Context, asked: Asked) -> Request:
-    prepared = shielded(prepared)
+    prepared = shielded(prepared, is_call=asked.act is Act.CALL)
     when = settle(prepared.line, prepared.found, context.zone)
     if asked.act is Act.CALL and when.days is None and when.rrule is None and "instant" not in when.assumed:
         prepared, when = _with_foreign_date(prepared, context, when)

@@ -132,6 +132,8 @@ def _is_on(line: Line, i: int) -> bool:
 
 def _every(line: Line, j: int) -> tuple[Repeat, int] | None:
     """Read what comes after *every*."""
+    if line.value(j, Sort.CLOCK) and is_digits(line, j + 1):
+        return Repeat("DAILY"), j  # tiap jam 8 malam
     interval = 1
     if line.value(j, Sort.OTHER) and not (line.lower(j) == "second" and _month_follows(line, j)):
         interval, j = 2, j + 1

@@ -1,6 +1,19 @@
 """Which times belong to what is to be talked about, and not to the meeting?"""
 
-from governor.understanding.findings import Clock, Day, Finding, Instant, Interval, OpenEnd, Prayer, Repeat, Stretch
+from datetime import timedelta
+
+from governor.understanding.findings import (
+    Clock,
+    Day,
+    Finding,
+    Instant,
+    Interval,
+    Length,
+    OpenEnd,
+    Prayer,
+    Repeat,
+    Stretch,
+)
 from governor.understanding.lexicon import Sort
 from governor.understanding.sentences import Text, with_findings
 
@@ -9,12 +22,24 @@ LEADING = (Sort.FOR, Sort.UNTIL)
 MARKS = frozenset(",.;!?")
 
 
-def shielded(text: Text) -> Text:
+LONGEST = timedelta(days=28)
+
+
+def shielded(text: Text, *, is_call: bool = False) -> Text:
     """Return *text* without the times of its agenda, where the meeting's own day and hour stand before it: *besok jam 8
     malam soal ronda tiap malam*; and without those between quotation marks: *"Malam Minggu Ceria"*.
+
+    No meeting that is called lasts months: *evaluasi semester*, *reuni 5 tahun*.
     """
     hidden = _quoted(text) | _talked_about(text)
+    if is_call:
+        hidden |= {k for k, finding in enumerate(text.found) if _is_too_long(finding)}
     return text if not hidden else with_findings(text, [f for k, f in enumerate(text.found) if k not in hidden])
+
+
+def _is_too_long(finding: Finding) -> bool:
+    length = finding.value
+    return isinstance(length, Length) and not length.said_for and (length.months > 0 or length.delta >= LONGEST)
 
 
 def _talked_about(text: Text) -> set[int]:
