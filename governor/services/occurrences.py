@@ -1,9 +1,11 @@
 """Which occurrence of a series is meant, and how does it become a meeting of its own?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from governor.domain import convening
 from governor.domain import series as serial
 from governor.domain.decisions import next_number
 from governor.domain.meetings import Meeting, Status, held, near
@@ -40,6 +42,10 @@ def set_apart(series: Meeting, start: datetime, work: UnitOfWork, *, by: MemberI
             return known
     event = serial.set_apart(series, start, number=number_for(work))
     work.record(event, by=by)
+    for sender in series.attendees:
+        if sender.delegate is not None:
+            sent = convening.delegate(series, sender.member, sender.delegate)
+            work.record(replace(sent, number=event.number), by=by)
     found = meetings.find(work.connection, event.number)
     if found is None:
         raise NotFound("meeting-unknown", number=event.number)

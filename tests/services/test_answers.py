@@ -386,6 +386,21 @@ def test_who_answers_for_themselves_again_sends_nobody(desk: Desk) -> None:
     assert [one for one in shown.invitation.guests if one.delegated_to or one.delegated_from] == []
 
 
+def test_who_sends_another_to_a_series_sends_them_to_each_occurrence_that_is_set_apart(desk: Desk) -> None:
+    joko = desk.hall.enrol("Joko", JOKO)
+    desk.hall.change("2026-001", "weekly", recurrence=WEEKLY)
+    desk.receive(sends_joko(desk))
+    desk.press("take")
+    third = desk.meeting.dtstart + 2 * timedelta(days=7)
+    desk.receive(desk.rsvp(attendee=SARI, recurrence_id=third, after=1))
+
+    with desk.hall.record.database.read() as connection:
+        (apart,) = meetings.set_apart(connection, "2026-001")
+        shown = addressed(desk.hall.record, connection, apart.number, joko, desk.calendar.organizer)
+    guests = {one.mailbox.address: one for one in shown.invitation.guests}
+    assert (guests[BUDI].delegated_to, guests[JOKO].delegated_from) == (JOKO, (BUDI,))
+
+
 def test_who_sends_somebody_invited_already_has_nothing_decided(desk: Desk) -> None:
     desk.receive(desk.rsvp(PartStat.DELEGATED, delegated_to=SARI))
 
