@@ -162,7 +162,9 @@ class Calendar(Protocol):
         """Return the UID under which the guests of this way have *invitation* in their calendars."""
 
     async def busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
-        """Return when those of *addresses* who share it are busy between *start* and *end*, in order, in UTC.
+        """Return address (in lower case) → when they are busy between *start* and *end*, in order, in UTC.
+
+        Only those of *addresses* are told of who share it.
 
         Raises:
             Unavailable: it cannot be asked now.

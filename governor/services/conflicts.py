@@ -39,7 +39,7 @@ class Asked:
         self._others = others
         self._roster = roster
         people = (roster.get(member) for member in draft.plan.invited)
-        self._names = {one.email: one.name for one in people if one is not None and one.email is not None}
+        self._names = {one.email.casefold(): one.name for one in people if one is not None and one.email is not None}
 
     async def of(self, calendars: Sequence[Calendar]) -> Reply | None:
         """Return the draft's card with who is busy, as *calendars* know; ``None``: nobody is.
@@ -47,9 +47,10 @@ class Asked:
         Raises:
             Unavailable: one cannot be asked now.
         """
-        plan, found = self.draft.plan, dict[str, Sequence[Span]]()
+        plan, found = self.draft.plan, dict[str, list[Span]]()
         for calendar in calendars:
-            found |= await calendar.busy(tuple(self._names), plan.dtstart, plan.dtend)
+            for who, spans in (await calendar.busy(tuple(self._names), plan.dtstart, plan.dtend)).items():
+                found.setdefault(who, []).extend(spans)
         rows = tuple(self._rows(found))
         if not rows:
             return None
@@ -64,8 +65,8 @@ class Asked:
                 value=phrase(
                     "word-busy",
                     name=self._names[address],
-                    start=spans[0][0].astimezone(zone),
-                    end=spans[-1][1].astimezone(zone),
+                    start=min(spans)[0].astimezone(zone),
+                    end=max(until for _, until in spans).astimezone(zone),
                 ),
             )
             for address, spans in found.items()

@@ -73,7 +73,7 @@ def ask_outside(request: FindTime, caller: Caller, work: UnitOfWork) -> FindTime
     people = {member.id: member.email for member in caller.roster if member.id in _people(request.reading, caller)}
     addresses = [email for email in people.values() if email is not None]
     found = caller.premises.busy(addresses, sought.since, sought.until) if addresses else {}
-    busy = {member: found.get(email, ()) for member, email in people.items() if email is not None}
+    busy = {member: found.get(email.casefold(), ()) for member, email in people.items() if email is not None}
     return replace(request, busy=busy)
 
 

@@ -48,10 +48,10 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
     event[TRACE] = trace(event)
     before = None if found is None else event_of(found, invitation)
     if before is not None and all(_shown(before, name) == _shown(event, name) for name in _TIMES):
-        known = {_address(each): each.params.get("PARTSTAT") for each in attendees(before)}
+        known = {addressed(each): each.params.get("PARTSTAT") for each in attendees(before)}
         for attendee in attendees(event):
-            if known.get(_address(attendee)):
-                attendee.params["PARTSTAT"] = known[_address(attendee)]
+            if known.get(addressed(attendee)):
+                attendee.params["PARTSTAT"] = known[addressed(attendee)]
     others = () if found is None else (each for each in found.events if not _is_of(each, invitation))
     zones = {str(each["TZID"]) for each in whole.timezones}
     for zone in () if found is None else found.timezones:
@@ -69,7 +69,7 @@ def is_shown(found: Calendar, invitation: Invitation) -> bool:
         return False
     revision = str(event.get(_REVISION, ""))
     wanted = {each.mailbox.address.casefold() for each in invitation.guests}
-    is_same = {_address(each) for each in attendees(event)} == wanted - {invitation.organizer.address.casefold()}
+    is_same = {addressed(each) for each in attendees(event)} == wanted - {invitation.organizer.address.casefold()}
     return revision.isdigit() and (
         int(revision) > invitation.revision or (is_same and int(revision) == invitation.revision)
     )
@@ -81,7 +81,7 @@ def without(found: Calendar, guest: Guest) -> list[bytes]:
     At first the server is told to leave them alone (RFC 6638 §7.1), so that it says nothing of their removal.
     """
     address = guest.mailbox.address.casefold()
-    theirs = [each for event in found.events for each in attendees(event) if _address(each) == address]
+    theirs = [each for event in found.events for each in attendees(event) if addressed(each) == address]
     if not theirs:
         return []
     for each in theirs:
@@ -89,7 +89,7 @@ def without(found: Calendar, guest: Guest) -> list[bytes]:
     silenced = bytes(found.to_ical())
     for event in found.events:
         before = trace(event)
-        left = [each for each in attendees(event) if _address(each) != address]
+        left = [each for each in attendees(event) if addressed(each) != address]
         del event["ATTENDEE"]
         for each in left:
             event.add("ATTENDEE", each)
@@ -125,10 +125,11 @@ def answers(found: Calendar) -> Iterator[tuple[Event, str, str]]:
     """Yield the event, the address (in lower case) and the PARTSTAT of everybody on the events of *found*."""
     for event in found.events:
         for attendee in attendees(event):
-            yield event, _address(attendee), str(attendee.params.get("PARTSTAT", "NEEDS-ACTION")).upper()
+            yield event, addressed(attendee), str(attendee.params.get("PARTSTAT", "NEEDS-ACTION")).upper()
 
 
-def _address(attendee: vCalAddress) -> str:
+def addressed(attendee: vCalAddress) -> str:
+    """Return the address of *attendee*, in lower case."""
     return str(attendee).casefold().removeprefix("mailto:")
 
 

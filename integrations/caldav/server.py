@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from caldav.davclient import DAVClient
 from caldav.lib.error import AuthorizationError, DAVError, RateLimitError
@@ -12,10 +12,9 @@ from caldav.response import DAVResponse
 from governor.errors import Refused, Unavailable
 from integrations.caldav.settings import Settings
 
-_LISTING = (
-    '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getetag/><getcontenttype/></prop></propfind>'
-)
+_CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 _GONE = (404, 410)
+_XML = {"Content-Type": "application/xml; charset=utf-8"}
 
 
 class Overtaken(Exception):
@@ -34,11 +33,12 @@ class Server:
     """One calendar on a server, by way of one connection: whoever asks waits for its turn. Sync."""
 
     def __init__(self, settings: Settings) -> None:
-        self._base = (settings.caldav_calendar or "").rstrip("/") + "/"
-        self.host = urlsplit(self._base).netloc
+        self.calendar = (settings.caldav_calendar or "").rstrip("/") + "/"
+        self.host = urlsplit(self.calendar).netloc
         self._turn = threading.Lock()
+        self._outbox: str | None = None
         self._client = DAVClient(
-            url=self._base,
+            url=self.calendar,
             username=settings.caldav_user or None,
             password=settings.caldav_password.get_secret_value() or None,
             auth_type="basic" if settings.caldav_user else None,
@@ -81,26 +81,87 @@ class Server:
         if answer.status not in _GONE:
             self._check(answer)
 
+    def token(self) -> str:
+        """Return what changes whenever anything in the calendar does (RFC 6578 §4); nothing where there is no such.
+
+        Raises:
+            Unavailable, Refused: as ``get``.
+        """
+        answer = self._ask("PROPFIND", "", _asking("<sync-token/>"), _XML | {"Depth": "0"})
+        self._check(answer)
+        return "" if answer.tree is None else answer.tree.findtext(".//{DAV:}sync-token") or ""
+
     def states(self) -> dict[str, str]:
         """Return name → ETag of every object in the calendar.
 
         Raises:
             Unavailable, Refused: as ``get``.
         """
-        answer = self._ask("PROPFIND", "", _LISTING, {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"})
+        answer = self._ask("PROPFIND", "", _asking("<getetag/><getcontenttype/>"), _XML | {"Depth": "1"})
         self._check(answer)
         listed = () if answer.tree is None else answer.tree
         found = ((each.findtext("{DAV:}href"), each.findtext(".//{DAV:}getetag")) for each in listed)
         return {href.rpartition("/")[2]: etag for href, etag in found if href and etag and href.endswith(".ics")}
+
+    def report(self, query: str) -> list[bytes]:
+        """Return the calendar data that answer the *query* (RFC 4791 §7.8).
+
+        Raises:
+            Unavailable, Refused: as ``get``.
+        """
+        answer = self._ask("REPORT", "", query, _XML | {"Depth": "1"})
+        self._check(answer)
+        found = () if answer.tree is None else answer.tree.iter(f"{_CALDAV}calendar-data")
+        return [each.text.encode() for each in found if each.text]
+
+    def ask_others(self, request: bytes) -> dict[str, bytes]:
+        """Return address (in lower case) → what the server tells of them, at a VFREEBUSY *request* (RFC 6638 §5).
+
+        Of those whom it does not know, or by a server that tells of nobody, there is nothing.
+
+        Raises:
+            Unavailable, Refused: as ``get``.
+        """
+        outbox = self._found_outbox()
+        if not outbox:
+            return {}
+        answer = self._ask("POST", outbox, request.decode(), {"Content-Type": "text/calendar; charset=utf-8"})
+        self._check(answer)
+        found = {}
+        for each in () if answer.tree is None else answer.tree.iter(f"{_CALDAV}response"):
+            who = each.findtext(f"{_CALDAV}recipient/{{DAV:}}href") or ""
+            said = each.findtext(f"{_CALDAV}calendar-data")
+            if (each.findtext(f"{_CALDAV}request-status") or "").startswith("2.") and said:
+                found[who.casefold().removeprefix("mailto:")] = said.encode()
+        return found
+
+    def _found_outbox(self) -> str:
+        """Return where others are asked for, looked for once; nothing where nowhere (RFC 6638 §2.1)."""
+        if self._outbox is None:
+            principal = self._href("", "current-user-principal", "{DAV:}")
+            self._outbox = principal and self._href(principal, "c:schedule-outbox-URL", _CALDAV)
+        return self._outbox
+
+    def _href(self, name: str, prop: str, space: str) -> str:
+        """Return the address that a property names, where it is on the same server: it is given the password too."""
+        answer = self._ask("PROPFIND", name, _asking(f"<{prop}/>"), _XML | {"Depth": "0"})
+        if answer.status >= 500:
+            self._check(answer)
+        path = f".//{space}{prop.removeprefix('c:')}/{{DAV:}}href"
+        href = None if answer.tree is None else answer.tree.findtext(path)
+        found = urljoin(self.calendar, href or "")
+        return found if href and urlsplit(found)[:2] == urlsplit(self.calendar)[:2] else ""
 
     def close(self) -> None:
         """Hang up."""
         self._client.close()
 
     def _ask(self, method: str, name: str, body: str = "", headers: Mapping[str, str] | None = None) -> DAVResponse:
+        """Ask for the object of that *name*, for what a whole address names, or for the calendar itself."""
+        url = name if "://" in name else self.calendar + name
         try:
             with self._turn:
-                return self._client.request(self._base + name, method, body, dict(headers or {}))
+                return self._client.request(url, method, body, dict(headers or {}))
         except AuthorizationError:
             raise Unavailable("caldav-signed-out", host=self.host) from None
         except RateLimitError:
@@ -117,3 +178,9 @@ class Server:
             raise Unavailable("caldav-missing", host=self.host)
         if answer.status >= 300:
             raise Refused("caldav-refused", host=self.host, code=answer.status)
+
+
+def _asking(props: str) -> str:
+    """Return the body of a PROPFIND for *props*."""
+    spaces = 'xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
+    return f'<?xml version="1.0" encoding="utf-8"?><propfind {spaces}><prop>{props}</prop></propfind>'

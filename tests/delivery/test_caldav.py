@@ -10,14 +10,14 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from governor.ports import Incoming
+from governor.ports import Account, Call, Incoming, Say
 from governor.services import answers
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.store.outbox import State
 from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Server
 from tests.delivery.calendars import Wall
-from tests.delivery.hall import NOON, Hall, open_hall
+from tests.delivery.hall import FOUNDING, NOON, Hall, open_hall
 from tests.delivery.test_ways import PEOPLE
 from tests.delivery.worker import Nobody
 from tests.integrations.radicale_server import Radicale, serving
@@ -109,3 +109,20 @@ def test_change_on_the_server_is_shown_and_put_back(village: Village) -> None:
 
     assert [str(event["SUMMARY"]) for event in village.radicale.events(village.url)] == ["Rapat 2026-001"]
     assert village.hall.is_sound()
+
+
+def test_who_is_on_another_meeting_in_the_calendar_is_told_as_busy_on_the_card(village: Village) -> None:
+    village.hall.call("2026-001", village.people[:1])
+    village.deliver()
+    start = village.hall.meeting("2026-001").dtstart
+    call = Call(
+        id="propose",
+        account=Account(platform=FOUNDING.platform, id=FOUNDING.account),
+        at=village.now,
+        request=Say(text=f"rapat kas {start:%d-%m-%Y} jam {start:%H.%M} dengan @budi dan @sari"),
+    )
+    ((card,),) = (reply.cards for reply in village.hall.house.dispatcher(village.hall.ways)(call))
+    village.deliver(village.now)
+
+    (shown,) = village.chat.posts[-1][1].cards
+    assert [row.value.values["name"] for row in shown.rows[len(card.rows) :]] == ["Budi"]

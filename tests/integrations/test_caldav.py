@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -17,11 +18,12 @@ from governor.domain.meetings import PartStat, Status
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Unavailable
 from governor.itip.invitation import Guest, Invitation
-from governor.ports import Edit, Incoming, Part, Rsvp, Surroundings
+from governor.ports import Edit, Incoming, Part, Rsvp, SetAside, Surroundings
 from integrations.caldav import objects, open_calendar
-from integrations.caldav.calendar import CaldavCalendar, _Watch
+from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Overtaken, Server
 from integrations.caldav.settings import Settings
+from integrations.caldav.watching import Watch
 from tests.integrations.calendar_contract import CalendarContract, Desk
 from tests.integrations.radicale_server import PASSWORD, USER, Radicale, serving
 from tests.itip.invitations import ANNE, BOARD, BUDI, ORGANIZER, SARI, at, cancelled
@@ -382,14 +384,130 @@ def test_event_that_a_person_deletes_is_told_as_taken_off(
     calendar: CaldavCalendar, radicale: Radicale, url: str
 ) -> None:
     publish(calendar, BOARD)
-    watch = _Watch(calendar._server, calendar._seen)
+    watch = Watch(calendar._server, calendar._seen)
     assert changes(watch.look()) == []
+    watch.keep()
     radicale.ask("DELETE", url + NAME)
 
     (edit,) = changes(watch.look())
     assert (edit.uid, edit.is_cancelled) == (BOARD.uid, True)
     watch.note(edit)
+    watch.keep()
     assert changes(watch.look()) == []
+
+
+def test_event_that_a_person_deletes_while_nobody_looks_is_told_once_when_it_is_looked_again(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    assert changes(heard_by(calendar)) == []
+    radicale.ask("DELETE", url + NAME)
+
+    assert [(one.uid, one.is_cancelled) for one in changes(heard_by(calendar))] == [(BOARD.uid, True)]
+    assert changes(heard_by(calendar)) == []
+
+
+def test_deletion_that_could_not_be_entered_is_told_again_under_the_same_id(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    heard_by(calendar)
+    radicale.ask("DELETE", url + NAME)
+    refused: list[Incoming] = []
+
+    async def refuse(incoming: Incoming) -> None:
+        refused.append(incoming)
+        raise Unavailable("database-busy")
+
+    with pytest.raises(Unavailable):
+        asyncio.run(calendar.listen(refuse))
+
+    assert [one.id for one in heard_by(calendar)] == [one.id for one in refused]
+
+
+def test_another_calendar_in_the_settings_is_no_deletion_of_all_meetings(
+    calendar: CaldavCalendar, radicale: Radicale, tmp_path: Path
+) -> None:
+    publish(calendar, BOARD)
+    heard_by(calendar)
+    other = CaldavCalendar(Server(settings_for(radicale.make(f"c{next(NUMBERS)}"))), calendar._settings, calendar._seen)
+
+    assert heard_by(other) == []
+
+
+def test_calendar_in_which_nothing_changed_is_not_read_again(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    heard_by(calendar)
+    asked: list[str] = []
+    ask = calendar._server._ask
+    calendar._server._ask = lambda method, *rest: (asked.append(method), ask(method, *rest))[1]  # type: ignore
+
+    assert heard_by(calendar) == []
+    assert "GET" not in asked
+    radicale.answer(url, NAME, "budi@example.org", "ACCEPTED")
+    assert [one.answer.partstat for one in listened(calendar)] == [PartStat.ACCEPTED]
+
+
+def test_object_that_cannot_be_read_is_set_aside_and_the_others_are_heard(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    get = calendar._server.get
+    calendar._server.get = lambda name: replace(get(name), content=b"?") if name == "bad.ics" else get(name)  # type: ignore
+    other = radicale.ask("GET", url + NAME).replace(BOARD.uid.encode(), b"other@example.org")
+    radicale.ask("PUT", f"{url}bad.ics", other, Content_Type="text/calendar")
+    radicale.answer(url, NAME, "budi@example.org", "ACCEPTED")
+
+    heard = heard_by(calendar)
+    assert {type(one) for one in heard} == {Rsvp, SetAside}
+    assert heard_by(calendar) == []
+
+
+def test_who_is_on_a_meeting_in_the_calendar_is_busy_then(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    series = replace(BOARD, recurrence=Recurrence(rrule="FREQ=WEEKLY;COUNT=4"))
+    publish(calendar, series)
+    publish(calendar, replace(BOARD, uid="later@example.org", dtstart=BOARD.dtstart + timedelta(hours=1)))
+    for name in (NAME, objects.name_of(replace(BOARD, uid="later@example.org"))):
+        radicale.answer(url, name, "sari@example.org", "DECLINED")
+    third = BOARD.dtstart + timedelta(days=14)
+    people = ["Budi@example.org", "sari@example.org", "stranger@example.org"]
+
+    first = asyncio.run(calendar.busy(people, BOARD.dtstart, BOARD.dtstart + timedelta(days=1)))
+    again = asyncio.run(calendar.busy(people, third, third + timedelta(minutes=30)))
+    free = asyncio.run(calendar.busy(people, third - timedelta(days=1), third))
+
+    start = BOARD.dtstart.astimezone(UTC)
+    assert first == {"budi@example.org": [(start, start + timedelta(hours=1) + BOARD.duration)]}
+    assert again == {"budi@example.org": [(third.astimezone(UTC), third.astimezone(UTC) + timedelta(minutes=30))]}
+    assert free == {}
+
+
+def test_meeting_of_days_takes_them_by_the_clocks_of_who_asks(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, RETREAT)
+    midnight = datetime(2027, 3, 13, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+    found = asyncio.run(
+        calendar.busy(["budi@example.org"], midnight - timedelta(hours=9), midnight + timedelta(days=9))
+    )
+
+    ((since, until),) = found["budi@example.org"]
+    assert (since, until - since) == (midnight, RETREAT.duration)
+
+
+def test_what_was_called_off_or_takes_no_time_keeps_nobody_busy(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, BOARD)
+    for name, value in (("TRANSP", "TRANSPARENT"), ("STATUS", "CANCELLED")):
+        change(radicale, url, NAME, put(name, value))
+        assert asyncio.run(calendar.busy(["budi@example.org"], BOARD.dtstart, BOARD.dtstart + BOARD.duration)) == {}
+        asyncio.run(calendar.restore(BOARD))
 
 
 def test_what_we_write_ourselves_is_no_change_of_a_persons(

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -27,6 +27,13 @@ pytestmark = [
 ]
 NUMBERS = itertools.count()
 RATNA = guest("Ratna", "ratna@example.org")
+DENTIST = "\r\n".join(
+    (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Ratna//EN", "BEGIN:VEVENT", "UID:dentist", "SUMMARY:Dentist"),
+        *("DTSTAMP:20261101T000000Z", "DTSTART:20261203T090000Z", "DTEND:20261203T100000Z"),
+        *("END:VEVENT", "END:VCALENDAR", ""),
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +95,23 @@ class TestContract(CalendarContract):
 
         yield Desk(calendar=calendar, run=loop.run_until_complete, shows=found)
         loop.close()
+
+
+def test_server_tells_when_its_own_people_are_busy_though_the_meeting_is_not_ours(
+    server: cyrus.Cyrus, calendar: CaldavCalendar
+) -> None:
+    theirs = f"/dav/calendars/user/{RATNA.mailbox.address}/Default/own.ics"
+    server.ask(RATNA.mailbox.address, "PUT", theirs, {"Content-Type": "text/calendar; charset=utf-8"}, DENTIST)
+    people = [RATNA.mailbox.address, ORGANIZER.address, "stranger@example.org"]
+
+    try:
+        found = asyncio.run(calendar.busy(people, datetime(2026, 12, 3, tzinfo=UTC), datetime(2026, 12, 4, tzinfo=UTC)))
+    finally:
+        server.ask(RATNA.mailbox.address, "DELETE", theirs)
+
+    start = datetime(2026, 12, 3, 9, tzinfo=UTC)
+    assert found[RATNA.mailbox.address] == [(start, start + timedelta(hours=1))]
+    assert "stranger@example.org" not in found
 
 
 def test_guest_on_the_server_is_told_by_it_and_their_answer_heard(
