@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,16 +60,18 @@ def receiving(mailbox: ImapServer) -> Iterator[int]:
 )
 def test_answer_given_in_a_mail_program_is_heard_in_the_room(tmp_path: Path, button: str, words: str) -> None:
     inbox = Inbox()
-    with dovecot() as mailbox, serving(inbox) as smtp, receiving(mailbox) as back:
-        with talking(tmp_path, **settings(smtp.port or 0, mailbox.port)) as talk:
-            talk.say(f"anggota tambah Ratna {RATNA}")
-            talk.say("rapat pengurus Kamis depan jam 7 malam dengan @ratna")
-            talk.say("1")
-            invitation(inbox)
-            mails = [content for recipient, content in inbox.messages if recipient == RATNA]
+    with ExitStack() as stack:
+        mailbox, smtp = stack.enter_context(dovecot()), stack.enter_context(serving(inbox))
+        talk = stack.enter_context(talking(tmp_path, **settings(smtp.port or 0, mailbox.port)))
+        talk.say(f"anggota tambah Ratna {RATNA}")
+        talk.say("rapat pengurus Kamis depan jam 7 malam dengan @ratna")
+        talk.say("1")
+        invitation(inbox)
+        mails = [content for recipient, content in inbox.messages if recipient == RATNA]
+        back = stack.enter_context(receiving(mailbox))
+        program = stack.enter_context(thunderbird.running(tmp_path / "ratna", RATNA, mails, back))
 
-            with thunderbird.running(tmp_path / "ratna", RATNA, mails, back) as program:
-                program.open(0, "invitation")
-                program.press(button)
+        program.open(0, "invitation")
+        program.press(button)
 
-                talk.hear(words, LONG)
+        talk.hear(words, LONG)
