@@ -21,7 +21,7 @@ from governor.store.drafts import Draft
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
-from governor.understanding.scopes import is_all_day, is_open_ended
+from governor.understanding.scopes import is_open_ended
 from governor.wording.catalogue import text
 from governor.wording.phrase import phrase
 
@@ -114,7 +114,7 @@ def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
 def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
     token = f"{_name(work, PROPOSAL_NAME)}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
-    if is_all_day(reading.text):
+    if reading.is_all_day:
         assumed.pop("dtstart", None)  # of a day no hour was assumed
     elif reading.duration is None:
         assumed["duration"] = "default-length"
@@ -138,7 +138,7 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
         raise NotUnderstood("missing-dtstart")
     zone = reading.text_of("zone") or caller.zone
     start, duration = in_zone(reading.dtstart, zone), reading.duration or DEFAULT_LENGTH
-    is_days = is_all_day(reading.text)
+    is_days = reading.is_all_day
     if is_days:
         start, duration = start.replace(hour=0, minute=0), -(-duration // DAY) * DAY
     return Plan(

@@ -49,6 +49,9 @@ def _follows_day(line: Line, i: int) -> bool:
         line.value(j, Sort.MONTH) is not None or line.lower(j) in {"st", "nd", "rd", "th"}
     ):
         return True
+    of_year = figures(line, j) in YEARS and len(line.terms[j].text) == WHOLE
+    if of_year and (line.value(j - 1, Sort.MONTH) is not None or line.lower(j - 1) in {"/", "-"}):
+        return True  # 27 Nov 2026 1930
     return any(line.value(j, sort) is not None for sort in DAYS_BESIDE)
 
 

@@ -197,6 +197,18 @@ def read_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     return found, j, "weekday"
 
 
+def read_week_on(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *week on Friday*, a week after the Friday to come, where no name such as *freshers' week* ends in it."""
+    weekday = line.number(i + 2, Sort.WEEKDAY)
+    if weekday is None or line.lower(i) != "week" or line.value(i + 1, Sort.ON) != 1 or line.lower(i - 1) not in NAMED:
+        return None
+    day = line.today + timedelta(days=days_to(line.today, weekday)) + WEEK
+    return one(day, How.NEXT_WEEKDAY, weekday=weekday), i + 3, "weekday"
+
+
+NAMED = frozenset({"", ",", "meeting", "meet", "mtg", "session", "practice", "training", "call", "agm", "is", "to"})
+
+
 def _weeks_after(line: Line, j: int, weekday: int, *, bare: bool) -> Day | None:
     """Return the day of *Friday week*, *Friday fortnight* or *Friday after next*, of which the end stands at *j*."""
     coming = line.today + timedelta(days=days_to(line.today, weekday))
@@ -284,6 +296,8 @@ def _weekday(line: Line, weekday: int, step: int | None, *, coming: bool) -> dat
 def read_relative(line: Line, i: int) -> tuple[Value, int, str] | None:
     """Read a day counted from today by one word: *besok*, *lusa*, *tomorrow*; *besok lusa* is not one day."""
     j = line.skip(i, Sort.THE)
+    if line.value(i, Sort.SOON):
+        return Instant(line.at), i + 1, "soon"
     if line.value(j, Sort.NOW) and line.lower(j + 1) not in {"on", "at"}:
         return Instant(line.at), j + 1, "now"
     days = line.number(j, Sort.RELATIVE)

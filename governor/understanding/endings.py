@@ -15,6 +15,7 @@ from governor.understanding.findings import (
 )
 from governor.understanding.joining import GLUE, GLUE_MARKS, is_near, same_half
 from governor.understanding.lexicon import Sort
+from governor.understanding.numbers import is_digits
 from governor.understanding.tokens import Shape
 
 MOST_BEFORE = 4  # words between the one that ends and the time
@@ -38,7 +39,7 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
         ended = None if at is None or begun is None else _ended(line, found, begun.value, k)
         if ended is not None and at is not None:
             ending, last = ended
-            end = Finding(ending, at, found[last].end, "ending")
+            end = Finding(ending, at, found[last].end + _is_named(line, found[last].end), "ending")
             return [*(_begun(line, finding) for finding in found[:k]), end, *found[last + 1 :]]
         begun = finding if isinstance(finding.value, STARTS) else begun
     return found
@@ -57,21 +58,35 @@ def _between_prayers(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 STARTS = (Clock, Prayer, Part, Instant)
-SAYS_SO = frozenset({Sort.ENDS, Sort.UNTIL, Sort.OPEN_END})
+ENDING = (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END, Sort.LATEST)
+SAYS_SO = frozenset(ENDING)
 
 
 def _ends_at(line: Line, time: Finding, before: Finding) -> int | None:
     """Return the place of the word that makes *time* an end, an *and* before it included."""
+    if _is_named(line, time.end):
+        return before.end if all(_leads(line, i) for i in range(before.end, time.start)) else None
     i = time.start - 1
     while i > max(time.start - MOST_BEFORE, 0) and _is_glue(line, i):
         i -= 1
     if line.lower(i) in NO_END or i < 0:
         return None
-    if not any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)) or _is_of_another(
-        line, i, before
-    ):
+    if not any(line.value(i, sort) for sort in ENDING) or _is_of_another(line, i, before):
         return None
     return i - 1 if line.value(i - 1, Sort.AND) or line.lower(i - 1) == "with" else i
+
+
+NOUNS = frozenset({"finish", "end", "close", "closing", "finishing"})
+
+
+def _is_named(line: Line, i: int) -> bool:
+    """Say whether the time before *i* is called an end: *7pm, 9pm finish*, but not *7pm finish 9pm*."""
+    follows = (Sort.NUMBER, Sort.AT, Sort.UNTIL, Sort.CLOCK, Sort.BEFORE)
+    return line.lower(i) in NOUNS and not is_digits(line, i + 1) and not any(line.value(i + 1, s) for s in follows)
+
+
+def _leads(line: Line, i: int) -> bool:
+    return line.lower(i) in GLUE_MARKS | {"with"} or any(line.value(i, s) for s in (Sort.ARTICLE, Sort.UNTIL, Sort.AND))
 
 
 def _is_of_another(line: Line, i: int, before: Finding) -> bool:
@@ -86,7 +101,7 @@ SAME = frozenset({"with", "then", "it", "will", "acara", "acaranya", "lalu", "ke
 
 
 def _is_glue(line: Line, i: int) -> bool:
-    if any(line.value(i, sort) for sort in (Sort.ENDS, Sort.UNTIL, Sort.OPEN_END)):
+    if any(line.value(i, sort) for sort in ENDING):
         return False
     return line.lower(i) in GLUE_MARKS or any(line.value(i, sort) for sort in (*GLUE, Sort.PRAYER))
 

@@ -1,6 +1,6 @@
 """How often, where no word like *every* says so?"""
 
-from governor.understanding.findings import Line, Repeat
+from governor.understanding.findings import Line, Repeat, Value
 from governor.understanding.lexicon import Sort, Span, Unit
 from governor.understanding.numbers import whole
 from governor.understanding.recurrence import DAYS
@@ -32,6 +32,14 @@ def weekday_parts(line: Line, i: int) -> tuple[Repeat, int] | None:
     if weekday is None:
         return None
     return Repeat("WEEKLY", by_day=(DAYS[weekday],), part=line.name(i + 1, Sort.PART)), i + 2
+
+
+def read_timetable(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read weekdays by their initials, in capitals: *MWF at 9am*, *T/Th*."""
+    days = line.value(i, Sort.TIMETABLE)
+    if not isinstance(days, tuple) or not line.terms[i].text[0].isupper():
+        return None
+    return Repeat("WEEKLY", by_day=tuple(DAYS[day] for day in days)), i + 1, "repeat"
 
 
 def mornings(line: Line, i: int) -> tuple[Repeat, int] | None:

@@ -19,6 +19,7 @@ GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
 
 
 MOST_BETWEEN = 4  # words between two times that belong together: , WIB sampai dengan
+MORNING, NIGHTLY = 6, 8 * 60  # a meeting that starts before this hour of the morning lasts fewer minutes
 DASHES = frozenset({"-", "~"})
 MOST_BETWEEN = 8  # words between the two ends of a range
 
@@ -110,6 +111,8 @@ def same_half(start: Clock, end: Clock) -> tuple[Clock, Clock]:
         hour = start.hour % 12
         late = end.hour >= 12 and (hour, start.minute) < (end.hour - 12, end.minute)
         early = end.hour < 12 and (start.hour % 24, start.minute) >= (end.hour, end.minute)
+        if not late and end.hour * 60 + end.minute - hour * 60 - start.minute >= NIGHTLY and 0 < hour < MORNING:
+            return start, end  # 4 to 3 pm: from no hour at which people meet
         return start._replace(
             hour=hour + 12 if late or early else start.hour if start.hour != 12 else 12, sure=True
         ), end

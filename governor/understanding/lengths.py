@@ -26,14 +26,20 @@ def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     if found is None or (i == start + 1 and line.lower(start) == "of"):
         return None
     length, end = found
-    if line.value(end, Sort.EVERY) and line.lower(end + 1) not in OCCASIONS:
-        return None
+    if line.value(end, Sort.EVERY) and line.lower(end + 1) not in OCCASIONS and length.grain_days:
+        return None  # two days every week
     end = (
         end + 2
         if line.lower(end + 1) in OCCASIONS and (line.value(end, Sort.EVERY) or line.lower(end) == "per")
         else end
     )
     return Length(length.months, length.delta, said_for, length.grain_days), end, "length"
+
+
+def read_all_day(line: Line, i: int) -> tuple[Value, int, str] | None:
+    """Read *seharian*, *all day*: days and no hours."""
+    is_said = line.value(i, Sort.ALL_DAY)
+    return (Length(0, timedelta(days=1), grain_days=True), i + 1, "all-day") if is_said else None
 
 
 def spans(line: Line, i: int) -> tuple[Length, int] | None:

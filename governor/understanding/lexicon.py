@@ -21,6 +21,7 @@ class Sort(StrEnum):
     FEW = "few"  # int: a couple, beberapa
     WEEKDAY = "weekday"  # int, Monday 0
     WEEKDAYS = "weekdays"  # int: Mondays
+    TIMETABLE = "timetable"  # weekdays by their initials: MWF
     MONTH = "month"  # int
     UNIT = "unit"  # Unit
     LENGTH = "length"  # Span: sejam, fortnight
@@ -55,6 +56,7 @@ class Sort(StrEnum):
     AND = "and"
     FOR = "for"  # selama
     EVERY = "every"
+    PER = "per"
     OR = "or"
     OTHER = "other"
     FREQUENCY = "frequency"  # (Unit, interval)
@@ -78,6 +80,10 @@ class Sort(StrEnum):
     PRAYER = "prayer"  # str
     BEFORE = "before"
     AFTER = "after"
+    LATEST = "latest"  # paling lambat, no later than
+    NOT = "not"  # jangan, instead of
+    SOON = "soon"  # secepatnya, as soon as possible
+    ALL_DAY = "all-day"  # seharian
     EVE = "eve"  # malam before a weekday
     MONEY = "money"  # str: currency
     NO_TIME = "no-time"  # words that look like a time and are none: makan siang, good morning

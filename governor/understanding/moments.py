@@ -115,7 +115,9 @@ def _start(pieces: Pieces, frame: Frame) -> When:
         return _with_prayer(pieces.prayer, day, frame)
     if part is not None:
         return _with_part(part, day, frame)
-    return When() if day is None else _day_only(day, frame)
+    if day is None:
+        return When()
+    return _all_day(day, frame) if pieces.all_day else _day_only(day, frame)
 
 
 def _ended(when: When, pieces: Pieces, frame: Frame) -> When:
@@ -300,8 +302,31 @@ def _day_only(day: Day, frame: Frame) -> When:
     return When(start=hours[0], end=end, days=day, period=period, assumed=assumed, others=tuple(others))
 
 
+def _all_day(day: Day, frame: Frame) -> When:
+    """Return the whole of a day, or of the days from one to another."""
+    first = frame.day_of(day) if day.how is not How.STRETCH else day.first
+    last = day.until if day.how is How.STRETCH else first + ONE
+    start, end = at_clock(first, MIDNIGHT, frame.where), at_clock(last, MIDNIGHT, frame.where)
+    others = tuple(at_clock(other, MIDNIGHT, frame.where) for other in day.others)
+    assumed = (*day.assumed, *([] if day.until - day.first == ONE or day.how is How.STRETCH else [str(day.how)]))
+    return When(start=start, end=end, days=day, assumed=assumed, others=others, all_day=True)
+
+
+def _whole_days(when: When, start: datetime) -> When:
+    """Return *when* until its midnight, or where an hour was said, which then is of the morning, until the day is
+    usually over.
+    """
+    closing = start.replace(hour=CLOSING.hour, minute=0)
+    if when.clock is None:
+        end = when.end or start + ONE
+        return when._replace(end=end, length=(end.date() - start.date()).days * ONE)
+    return when._replace(end=closing, length=closing - start, others=()) if closing > start else when
+
+
 def _with_length(when: When, pieces: Pieces) -> When:
     """Add the length: as said, or from start to end."""
+    if pieces.all_day and when.start is not None and (when.all_day or when.end is None):
+        return _whole_days(when, when.start)
     is_told = when.end is not None and (pieces.interval is not None or pieces.ending is not None)
     if pieces.length is not None and not (is_told and pieces.length.grain_days):
         if not (pieces.length.delta or pieces.length.months):

@@ -84,6 +84,7 @@ def _agreed(weekday: Day, day: Day) -> Day:
         found = monday_of(day.first) + timedelta(days=weekday.weekday)
         return day._replace(first=found, until=found + ONE)
     said = weekday.weekday if weekday.weekday is not None else weekday.first.weekday()
+    day = day._replace(part=day.part or weekday.part)  # besok malam Kamis
     if day.first.weekday() == said:
         return day._replace(weekday=said, others=() if "order" in day.assumed else day.others)
     for other in day.others:
@@ -214,35 +215,3 @@ def join_apart(line: Line, found: list[Finding]) -> list[Finding]:
 def clock_like(finding: Finding) -> bool:
     """Say whether *finding* tells a time of day."""
     return isinstance(finding.value, (Clock, Interval, Part))
-
-
-BESIDE = frozenset({Sort.AFTER, Sort.BEFORE})
-
-
-def join_side(line: Line, found: list[Finding]) -> list[Finding]:
-    """Move a day that is only neared: *setelah Lebaran* is the day after, which is marked; *sebelum Natal* the day
-    before.
-    """
-    if line.has.isdisjoint(BESIDE):
-        return found
-    kept = []
-    for finding in found:
-        day, i = finding.value, finding.start - 1
-        sign = 1 if line.value(i, Sort.AFTER) else -1 if line.value(i, Sort.BEFORE) else 0
-        if (
-            sign
-            and isinstance(day, Day)
-            and day.how in {How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY}
-            and day.until - day.first == ONE
-        ):
-            told = line.lower(i - 1) == "day"
-            i -= (2 if line.value(i - 2, Sort.THE) else 1) if told else 0
-            moved = day._replace(
-                first=day.first + sign * ONE,
-                until=day.until + sign * ONE,
-                assumed=day.assumed if told else (*day.assumed, "near"),
-            )
-            kept.append(Finding(moved, i, finding.end, "near-day"))
-        else:
-            kept.append(finding)
-    return kept

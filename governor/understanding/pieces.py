@@ -35,8 +35,8 @@ class When(NamedTuple):
     """What a line says of time. Instants are aware, in ``zone``; ``assumed`` names what nobody said.
 
     ``period`` is the stretch said where no time of day was: a part of the day, a week, a few days. ``others`` are
-    starts
-    that are plausible too, the likeliest first. ``used`` are the findings that went into it.
+    starts that are plausible too, the likeliest first. ``all_day``: it has days and no hours, from midnight on.
+    ``used`` are the findings that went into it.
     """
 
     start: datetime | None = None
@@ -52,6 +52,7 @@ class When(NamedTuple):
     assumed: tuple[str, ...] = ()
     others: tuple[datetime, ...] = ()
     open_end: bool = False
+    all_day: bool = False
     period: tuple[datetime, datetime] | None = None
     used: tuple[Finding, ...] = ()
 
@@ -80,6 +81,7 @@ class Pieces:
     zone: str | None = None
     open_end: bool = False
     unclear: bool = False
+    all_day: bool = False
     used: list[Finding] = field(default_factory=list)
 
 
@@ -130,7 +132,7 @@ def _place(pieces: Pieces, finding: Finding) -> bool:
         case Interval() | Stretch() | Clock() as clock:
             return _place_clock(pieces, clock)
         case Length() as length if pieces.length is None or (length.said_for and not pieces.length.said_for):
-            pieces.length = length
+            pieces.length, pieces.all_day = length, finding.rule == "all-day"
         case Repeat() as repeat:
             return _place_repeat(pieces, repeat)
         case Limit() as limit:

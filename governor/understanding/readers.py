@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from governor.understanding.clocks import read_bare, read_clock, read_no_clock, read_open_end
 from governor.understanding.counted import drop_parts_of_numbers, read_pasaran, read_week_number, read_working_days
-from governor.understanding.days import read_relative, read_weekday
+from governor.understanding.days import read_relative, read_week_on, read_weekday
 from governor.understanding.feasts import read_feast
 from governor.understanding.findings import Finding, Line, Reader
-from governor.understanding.frequencies import PLURAL_PARTS
-from governor.understanding.lengths import read_coming_length, read_later, read_length
+from governor.understanding.frequencies import PLURAL_PARTS, read_timetable
+from governor.understanding.lengths import read_all_day, read_coming_length, read_later, read_length
 from governor.understanding.lexicon import Sort
 from governor.understanding.lists import read_day_list
 from governor.understanding.lookback import (
@@ -45,9 +45,10 @@ NTH: Beside = frozenset({Sort.ORDINAL, "st", "nd", "rd", "th"})
 # tried in vain. In order: of two readings of the same length the earlier one wins.
 READERS: tuple[tuple[Reader, frozenset[Sort], Beside], ...] = (
     (read_open_end, frozenset({Sort.OPEN_END}), ALONE),
-    (read_repeat, frozenset({Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER,
+    (read_repeat, frozenset({Sort.EVERY, Sort.PER, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.NUMBER,
     Sort.LENGTH, Sort.THE, Sort.ORDINAL, Sort.DATE, Sort.DAY, Sort.WEEKDAY, Sort.PART, Sort.WORKDAYS, Sort.EDGE}),
-    PLURAL_PARTS | {"month", Sort.EVERY, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.TIMES}),
+    PLURAL_PARTS | {"month", Sort.EVERY, Sort.PER, Sort.OTHER, Sort.FREQUENCY, Sort.WEEKDAYS, Sort.ONCE, Sort.TIMES}),
+    (read_timetable, frozenset({Sort.TIMETABLE}), ALONE),
     (read_day_range, frozenset({Sort.FROM, Sort.BETWEEN, Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL}),
     frozenset({Sort.MONTH})),
     (read_day_list, frozenset({Sort.THE, Sort.DATE, Sort.MONTH, Sort.NUMBER, Sort.ORDINAL}),
@@ -76,8 +77,10 @@ READERS: tuple[tuple[Reader, frozenset[Sort], Beside], ...] = (
     Sort.THE}), frozenset({Sort.WEEKDAY})),
     (read_weekend, frozenset({Sort.WEEKEND, Sort.THE, Sort.NEXT, Sort.COMING, Sort.THIS}), frozenset({Sort.WEEKEND})),
     (read_month, frozenset({Sort.MONTH, Sort.UNIT, Sort.NEXT, Sort.THIS, Sort.LAST, Sort.COMING, Sort.THE}), ALONE),
+    (read_week_on, frozenset({Sort.UNIT}), frozenset({Sort.WEEKDAY})),
     (read_year, frozenset({Sort.NUMBER}), BEFORE_YEAR),
-    (read_relative, frozenset({Sort.NOW, Sort.RELATIVE, Sort.THE}), frozenset({Sort.NOW, Sort.RELATIVE})),
+    (read_relative, frozenset({Sort.NOW, Sort.SOON, Sort.RELATIVE, Sort.THE}), frozenset({Sort.NOW, Sort.SOON,
+    Sort.RELATIVE})),
     (read_feast, frozenset({Sort.UNIT, Sort.FEAST, Sort.EVE}), frozenset({Sort.FEAST})),
     (read_beside_prayer, frozenset({Sort.NUMBER, Sort.HALF, Sort.QUARTER, Sort.LENGTH, Sort.ARTICLE}),
     frozenset({Sort.PRAYER})),
@@ -89,6 +92,7 @@ READERS: tuple[tuple[Reader, frozenset[Sort], Beside], ...] = (
     (read_length, frozenset({Sort.FOR, Sort.NUMBER, Sort.LENGTH, Sort.ARTICLE, Sort.HALF, Sort.FEW, Sort.QUARTER,
     Sort.ABOUT}), frozenset({Sort.UNIT, Sort.LENGTH, Sort.WORKDAYS, "'"})),
     (read_part, frozenset({Sort.MERIDIEM, Sort.PART, Sort.TODAY_PART, Sort.EARLY}), ALONE),
+    (read_all_day, frozenset({Sort.ALL_DAY}), ALONE),
     (read_zone, frozenset({Sort.ZONE}), ALONE),
     (read_region_zone, frozenset({Sort.REGION}), ALONE),
     (read_city_zone, frozenset({Sort.ZONE_OF}), ALONE),

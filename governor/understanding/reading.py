@@ -115,6 +115,11 @@ class Reading:
         return value if isinstance(value, timedelta) else None
 
     @property
+    def is_all_day(self) -> bool:
+        """Say whether it has days and no hours: ``dtstart`` is midnight and ``duration`` whole days."""
+        return "duration" in self.said and self.said["duration"].rule == "all-day"
+
+    @property
     def shift(self) -> timedelta | None:
         """Return by how much a meeting moves; negative is earlier."""
         value = self.get("shift")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from governor.understanding.bounds import bound_days, bound_hours, without_denied
 from governor.understanding.days import ONE, WEEK, monday_of
 from governor.understanding.endings import join_endings
 from governor.understanding.findings import (
@@ -26,7 +27,7 @@ from governor.understanding.joining import from_of, is_near, is_to, join_part, j
 from governor.understanding.lexicon import Sort
 from governor.understanding.limits import limits, name_adjectives
 from governor.understanding.lists import join_list, join_or
-from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset, join_side
+from governor.understanding.neighbours import join_apart, join_day_range, join_days, join_offset
 from governor.understanding.weekly import join_weekly
 from governor.understanding.zoned import offsets, told_again
 from governor.understanding.zones import city_zones
@@ -42,7 +43,8 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     if len(found) > 1:
         found = _combined(line, found)
     found = settle_bare(line, limits(line, found))
-    found = told_again(line, join_endings(line, join_moments(line, join_side(line, found))), zones)
+    found = bound_hours(line, join_endings(line, join_moments(line, bound_days(line, found))))
+    found = told_again(line, found, zones)
     return found + (zones[:1] or offsets(line, found) or city_zones(line, found))
 
 
@@ -52,7 +54,8 @@ def _read_alone(line: Line, found: list[Finding]) -> list[Finding]:
         found = [_widened(line, finding) for finding in found]
     if any(finding.rule in NAMES or isinstance(finding.value, Prayer) for finding in found):
         found = _without_names(line, found)
-    return _without_now(line, found) if any(finding.rule == "now" for finding in found) else found
+    found = without_denied(line, found)
+    return _without_now(line, found) if any(finding.rule in MOMENT for finding in found) else found
 
 
 WEEKS = frozenset({"week", "wk", "w"})
@@ -124,13 +127,14 @@ TOLD_BESIDE_YEAR = frozenset({How.WEEKDAY, How.NEXT_WEEKDAY, How.RELATIVE, How.W
 def _without_now(line: Line, found: list[Finding]) -> list[Finding]:
     """Take no moment from a *now* that tells none: *it's now Thursday 10 December*, *mulai sekarang setiap hari*."""
     repeats = any(isinstance(finding.value, Repeat) for finding in found)
-    others = any(finding.rule != "now" and not isinstance(finding.value, Length) for finding in found)
+    others = any(finding.rule not in MOMENT and not isinstance(finding.value, Length) for finding in found)
     kept = []
     for k, finding in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
         told = after is not None and is_near(line, finding, after) and isinstance(after.value, TOLD_AFTER_NOW)
         begins = others and line.value(finding.start - 1, Sort.FROM)
-        if finding.rule == "now" and (repeats or told or begins):
+        soon = finding.rule == "soon" and others
+        if finding.rule in MOMENT and (repeats or told or begins or soon):
             start = finding.start - bool(line.value(finding.start - 1, Sort.FROM))
             kept.append(Finding(Limit(), start, finding.end, "from-now"))
         else:
@@ -138,6 +142,7 @@ def _without_now(line: Line, found: list[Finding]) -> list[Finding]:
     return kept
 
 
+MOMENT = frozenset({"now", "soon"})
 TOLD_AFTER_NOW = (Day, Clock, Interval, Part, Prayer, Bare)
 
 

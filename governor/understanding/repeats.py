@@ -25,6 +25,11 @@ def _started(line: Line, i: int) -> tuple[Repeat, int] | None:
     if line.value(i, Sort.EVERY):
         doubled = line.touches(i + 1) and line.lower(i + 1) == "2"  # tiap2
         return _every(line, line.skip(i + 2 if doubled else i + 1, Sort.THE, Sort.EVERY))
+    if line.value(i, Sort.PER):
+        number = whole(line, i + 1)
+        unit = line.value(number[1], Sort.UNIT) if number else None
+        is_often = number is not None and number[0] > 1 and unit in LONG_UNITS
+        return (every(Unit(str(unit)), number[0]), number[1] + 1) if is_often and number else None  # per dua minggu
     frequency = line.value(i, Sort.FREQUENCY)
     if isinstance(frequency, tuple):
         return every(*frequency), i + 1

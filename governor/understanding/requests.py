@@ -19,7 +19,9 @@ from governor.understanding.slots import Slots, is_loose, read_slots
 from governor.understanding.titles import title_of
 from governor.understanding.tokens import Shape
 
-HARMLESS = frozenset({"year", "month", "weekly"})
+HARMLESS = frozenset({"year", "month", "weekly", "instant", "never-held"})
+UNTOLD = frozenset({"bound", "soon"})
+LONG = frozenset({How.WEEK, How.WEEKEND, How.MONTH, How.YEAR, How.EDGE})
 ORDERLY = timedelta(hours=16)
 THIRD_OF_MONTH = timedelta(days=10)
 MOST_OTHERS = 3
@@ -111,7 +113,9 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
     if when.rrule is not None:
         named = _span_by(request, when, "repeat") or _span_by(request, when, "named-frequency") or span
         repeat = Found(value=when.rrule, span=named, rule="repeat")
-        if "weekly" in when.assumed:
+        if "never-held" in when.assumed:
+            draft.implied["rrule"] = replace(repeat, rule="never-held")
+        elif "weekly" in when.assumed:
             draft.implied["rrule"] = repeat
             draft.missing.append("rrule")
         else:
@@ -127,8 +131,12 @@ def add_times(request: Request, draft: Draft, when: When, *, calls: bool) -> Non
 
 
 def _is_no_day(request: Request, when: When) -> bool:
-    """Say whether only a week, month or year is told that has begun: *rapat minggu ini jam 7* tells no day."""
+    """Say whether only a week, month or year is told that has begun (*rapat minggu ini jam 7*), or a day that bounds
+    the one that is meant (*sebelum tanggal 10*), or such an hour, or nothing but haste.
+    """
     day = when.days
+    if when.rrule is None and ("near" in when.assumed or any(finding.rule in UNTOLD for finding in when.used)):
+        return True
     long = day is not None and day.how in {How.WEEK, How.MONTH, How.YEAR}
     return long and when.rrule is None and day is not None and day.first <= request.at.date() < day.until
 
@@ -147,9 +155,8 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
     if calls and _is_no_day(request, when):
         draft.missing.append("dtstart")
         return
-    doubts = [rule for rule in when.assumed if rule not in HARMLESS and rule != "instant"]
-    rule = doubts[0] if doubts else (when.used[0].rule if when.used else "clock")
-    rule = SCHEDULE_RULES.get(rule, rule)
+    doubts = [rule for rule in when.assumed if rule not in HARMLESS]
+    rule = _doubt(doubts, when) if doubts else (when.used[0].rule if when.used else "clock")
     if calls and start < request.at and when.rrule is None:
         later = _next_like(start, request.at, when)
         draft.implied["dtstart"] = Found(value=later, span=span, rule="nearest-future")
@@ -162,6 +169,13 @@ def _add_start(request: Request, draft: Draft, when: When, span: tuple[int, int]
         if other != start:
             draft.others.append({"dtstart": Found(value=other, span=span, rule=f"other-{rule}")})
     _tell_shift(draft, start, span, repeats=when.rrule is not None)
+
+
+def _doubt(doubts: Sequence[str], when: When) -> str:
+    """Return the first of the *doubts*; that of the hour and that of the day are told together."""
+    if "hour" in doubts and ("day" in doubts or (when.days is not None and when.days.how in LONG)):
+        return "day-and-hour"
+    return SCHEDULE_RULES.get(doubts[0], doubts[0])
 
 
 def _tell_shift(draft: Draft, start: datetime, span: tuple[int, int] | None, *, repeats: bool) -> None:
@@ -218,6 +232,7 @@ def _add_length(request: Request, draft: Draft, when: When, *, calls: bool) -> N
         rule = "range" if any(finding.rule == "range" for finding in when.used) else "length"
         if (rule == "range" and when.length > ORDERLY) or not when.length:
             raise NotUnderstood("end-before-start")
+        rule = "all-day" if when.all_day else rule
         draft.said["duration"] = Found(value=when.length, span=_span_by(request, when, rule), rule=rule)
     elif calls:
         draft.implied["duration"] = Found(

@@ -31,7 +31,6 @@ _SAID = (
     (Scope.ALL, r"semua(?:nya)?|seluruh(?:nya)?|setiap|tiap|all|every|entire|whole"),
 )
 _WORDS = tuple((scope, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for scope, words in _SAID)
-_ALL_DAY = re.compile(r"\b(?:sepanjang hari|sehari penuh|seharian(?: penuh)?|all[- ]day|whole[- ]day)\b", re.IGNORECASE)
 _OPEN_ENDED = re.compile(
     r"\b(?:sampai|hingga|s/?d) selesai\b|\buntil (?:it(?:'s| is) )?(?:finished|done|over)\b"
     r"|\bopen[- ]ended\b",
@@ -51,11 +50,6 @@ def days_named(text: str, context: Context, *, is_change: bool) -> tuple[date, d
     """
     found = list(_days(text, context, is_change=is_change))
     return found[0] if found else None
-
-
-def is_all_day(text: str) -> bool:
-    """Return whether *text* says that a meeting has days and no hours."""
-    return _ALL_DAY.search(text) is not None
 
 
 def is_open_ended(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.findings import Finding, Line
+from governor.understanding.glued import is_glued, parted
 from governor.understanding.language import Grammar, detect, grammar, language_of, lexicon
 from governor.understanding.lexicon import Language, Term
 from governor.understanding.readers import scan
@@ -37,8 +39,11 @@ class Text(NamedTuple):  # as Token
         return self.text.isupper()
 
     def said(self, start: int, end: int) -> str:
-        """Return the characters of the tokens ``[start, end)``."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+        """Return the characters of the tokens ``[start, end)``, words that were written together apart."""
+        glued = [i for i in range(start + 1, end) if is_glued(self.tokens[i - 1], self.tokens[i])]
+        places = [start, *glued, end]
+        pieces = (self.tokens[a:b] for a, b in pairwise(places) if a < b)
+        return " ".join(self.text[piece[0].start : piece[-1].end] for piece in pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters that the tokens ``[start, end)`` cover."""
@@ -51,7 +56,7 @@ class Text(NamedTuple):  # as Token
 
 def prepare(text: str, at: datetime, fallback: str, after: datetime | None = None) -> Text:
     """Return *text* with everything that can be read from it before an act is known."""
-    tokens = tokenise(text)
+    tokens = parted(tokenise(text))
     code = detect(tokens, fallback)
     language = language_of(code)
     line = Line(lexicon(code).terms(tokens), at, is_month_first(at), code, after)

@@ -26,7 +26,11 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     start, assumed = when.start, when.assumed
     if start is None:
         hour = USUAL_HOUR if pieces.repeat.part is None else hours_of(pieces.repeat.part)[0]
-        start, assumed = at_clock(at.date(), Clock(hour, 0), where), (*assumed, "hour")
+        start = at_clock(at.date(), Clock(0 if pieces.all_day else hour, 0), where)
+        assumed = assumed if pieces.all_day else (*assumed, "hour")
+        when = when._replace(all_day=pieces.all_day)
+    if pieces.day is None and pieces.instant is None and _is_on_any_day(pieces.repeat):
+        assumed = (*assumed, "day")
     repeat, from_today = _with_days(pieces.repeat, pieces.day)
     if from_today:
         start = start.replace(year=at.year, month=at.month, day=at.day)
@@ -38,6 +42,8 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
     if earliest == at.date() and datetime.combine(earliest, start.timetz()) < at:
         earliest += ONE
     assumed = (*assumed, "weekly") if repeat.ambiguous else assumed
+    if any(limit.skip and not any(allows(repeat, day) for day in limit.skip) for limit in pieces.limits):
+        assumed = (*assumed, "never-held")  # except 17 August, a Tuesday, of every Monday
     day = first_day(repeat, earliest)
     start = start.replace(year=day.year, month=day.month, day=day.day)
     end = None if when.end is None or when.start is None or when.period else start + (when.end - when.start)
@@ -51,6 +57,11 @@ def repeated(when: When, pieces: Pieces, at: datetime, where: tzinfo) -> When:
         assumed=assumed,
         others=(),
     )
+
+
+def _is_on_any_day(repeat: Repeat) -> bool:
+    """Say whether the rule leaves open on which day of a week, month or year it is: *per dua minggu*."""
+    return repeat.freq in {"WEEKLY", "MONTHLY", "YEARLY"} and not (repeat.by_day or repeat.by_month_day)
 
 
 def _with_days(repeat: Repeat, told: Day | None) -> tuple[Repeat, bool]:
@@ -92,7 +103,7 @@ def _until_length(repeat: Repeat, pieces: Pieces, start: datetime) -> Repeat:
 
 
 def _exdates(repeat: Repeat, start: datetime) -> tuple[datetime, ...]:
-    days = [day for day in repeat.skip if allows(repeat, day)] or list(repeat.skip[:1])
+    days = [day for day in repeat.skip if allows(repeat, day)]
     if repeat.skip_holidays:
         last = min(repeat.until or start.date() + timedelta(days=730), start.date() + timedelta(days=730))
         days += [day for day in holidays_between(start.date(), last + ONE) if allows(repeat, day)]

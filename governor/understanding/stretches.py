@@ -14,10 +14,11 @@ from governor.understanding.days import (
     step_at,
     year_at,
 )
-from governor.understanding.findings import Day, How, Instant, Line, Value
+from governor.understanding.findings import Day, How, Instant, Line, Unclear, Value
 from governor.understanding.lexicon import TITLES_OF_PEOPLE, Sort, Unit, Word
 from governor.understanding.numbers import figures, is_digits, ordinal, whole
 
+LAST_NTH = 5  # which not every month has
 MOST_DAYS = 31  # in a month
 BEFORE_YEAR = frozenset({"of", "in", "since", "for", "from", "during"})
 
@@ -164,6 +165,8 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     day = nth_weekday(nth[0], weekday, span[0])
     if day is not None and day < line.today and line.value(span[1] - 1, Sort.UNIT) is Unit.MONTH and _is_any(line, k):
         day = nth_weekday(nth[0], weekday, stretch_of(line, Unit.MONTH, 1))
+    if day is None and nth[0] == LAST_NTH and span[0].how is How.MONTH:
+        return Unclear(line.lower(i)), span[1], "no-such-day"
     return None if day is None else (one(day, How.WRITTEN), span[1], "ordinal-weekday")
 
 

@@ -21,7 +21,7 @@ def after_person(sentence: Sentence, end: int) -> int | None:
     """Return the place of the person before the colon of *tugas @sari: …*, *PR buat Budi: …*; None: nobody is named."""
     start = end + 1 if end < len(sentence.lowers) and sentence.lowers[end] in FOR else end
     named = sentence.lowers[start : start + SHORT]
-    if ":" not in named[1:]:
+    if ":" not in named[1:] or named[0] == ":":
         return None
     tokens = sentence.tokens[start : start + named.index(":")]
     is_name = tokens[0].shape is Shape.MENTION or all(token.text[:1].isupper() for token in tokens)

@@ -31,6 +31,7 @@ def starts(reading: Reading) -> tuple[object, ...]:
 @settings(max_examples=600, deadline=None)
 @given(text=ANYTHING)
 @example(text="29 Februari 2027")
+@example(text="AKSI::")
 @example(text="rapat 2 jam 2 jam 2 jam")
 def test_any_text_gives_readings_or_a_refusal(text: str) -> None:
     for context in (WIDE, MEETING):

@@ -41,7 +41,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.LENGTH: {
         "sedetik": Span(1, Unit.SECOND), "semenit": Span(1, Unit.MINUTE), "sejam": Span(1, Unit.HOUR), "sehari": Span(1, Unit.DAY),
-        "seharian": Span(1, Unit.DAY), "sehari penuh": Span(1, Unit.DAY), "seminggu": Span(1, Unit.WEEK), "sepekan": Span(1, Unit.WEEK),
+        "seminggu": Span(1, Unit.WEEK), "sepekan": Span(1, Unit.WEEK),
         "sebulan": Span(1, Unit.MONTH), "setahun": Span(1, Unit.YEAR), "semester": Span(6, Unit.MONTH),
     },
     Sort.RELATIVE: {
@@ -92,6 +92,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AND: {"dan": 1, "&": 1, "serta": 1, "dn": 1, "sama": 1, "sm": 1, "ama": 1},
     Sort.FOR: {"selama": 1, "slm": 1, "durasi": 1, "berdurasi": 1, "slma": 1, "durasinya": 1, "waktunya": 1, "lamanya": 1},
     Sort.EVERY: {"setiap": 1, "tiap": 1, "stiap": 1, "tiap-tiap": 1, "setiap-tiap": 1, "stp": 1, "saben": 1, "saban": 1},
+    Sort.PER: {"per": 1},
     Sort.FREQUENCY: {
         "harian": (Unit.DAY, 1), "mingguan": (Unit.WEEK, 1), "bulanan": (Unit.MONTH, 1), "tahunan": (Unit.YEAR, 1), "triwulanan": (Unit.MONTH, 3), "dwimingguan": (Unit.WEEK, 2), "dwibulanan": (Unit.MONTH, 2), "semesteran": (Unit.MONTH, 6),
     },
@@ -128,6 +129,10 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.AFTER: {
         "hbs": 1, "hbis": 1, "sesudah": 1, "setelah": 1, "stlh": 1, "ssdh": 1, "habis": 1, "abis": 1, "ba'da": 1, "bakda": 1, "bada": 1, "ba'dha": 1, "selepas": 1, "lepas": 1, "seusai": 1, "usai": 1, "stelah": 1, "sehabis": 1, "bakdo": 1, "badha": 1, "ba' da": 1, "selesai": 1,
     },
+    Sort.LATEST: {**dict.fromkeys(("maks", "maksimal", "maksimum", "max", "mentok", "paling lambat", "paling telat", "paling lama", "paling akhir", "selambatnya", "selambat-lambatnya", "sebelum atau pada"), 1)},
+    Sort.NOT: dict.fromkeys(("jangan", "jgn", "jngn", "jangan pas", "bukan", "bkn", "bukannya", "ketimbang", "daripada", "gak jadi", "ga jadi", "nggak jadi", "ngga jadi", "tidak jadi", "tdk jadi", "gajadi"), 1),
+    Sort.SOON: dict.fromkeys(("secepatnya", "secepat mungkin", "sesegera mungkin", "segera mungkin", "secepetnya", "asap"), 1),
+    Sort.ALL_DAY: dict.fromkeys(("seharian", "seharian penuh", "sehari penuh", "sepanjang hari", "full seharian"), 1),
     Sort.EVE: {"malam": 1, "malem": 1, "mlm": 1, "malming": 2},
     Sort.NO_TIME: {**{f"{what} {often}": 1 for what in ("laporan", "iuran", "kas", "anggaran", "rencana", "program", "rekap", "target", "simpanan", "buletin", "tagihan", "evaluasi kas") for often in ("harian", "mingguan", "bulanan", "tahunan", "triwulanan")}, "makan siang": 1, "makan malam": 1, "makan pagi": 1, "makan sore": 1, "selamat pagi": 1, "selamat siang": 1, "selamat sore": 1, "selamat malam": 1, "met malam": 1, "met pagi": 1, "tengah jalan": 1, "kerja malam": 1, "akhir kata": 1, "hari raya": 1, "jam tangan": 1, "jadwal ronda malam": 1, "petugas ronda malam": 1, "lagi pula": 1, "sekali lagi": 1, "satu lagi": 1, "jalan depan": 1},
     Sort.REGION: {"asia": "Asia", "europe": "Europe", "america": "America", "australia": "Australia", "africa": "Africa", "pacific": "Pacific"},
