@@ -9,43 +9,21 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
-from governor.domain.meetings import PartStat
+from governor.domain.members import Office
+from governor.domain.partstats import PartStat
+from governor.domain.standing_rules import StandingRule
 from governor.errors import NotUnderstood
 from governor.settings import load
 from governor.understanding.language import detect
 from governor.understanding.moments import zone_of
 from governor.understanding.protocol import FIELDS, Answer, answer_or_refusal
 from governor.understanding.read import LIMIT, Context, read
-from governor.understanding.reading import Act, Found, Party, Period, Reading
+from governor.understanding.reading import Found, Party, Period, Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.wording.assumptions import because
 from governor.wording.catalogue import keys, say
 from governor.wording.phrase import Phrase, phrase
 from governor.wording.repeats import repeat_words
-
-ACTS = {
-    Act.CALL: "permission-meeting-call",
-    Act.CHANGE: "permission-meeting-change",
-    Act.CANCEL: "permission-meeting-cancel",
-    Act.REPLY: "permission-meeting-reply",
-    Act.NOTE: "permission-minutes-note",
-    Act.DECIDE: "permission-decision-record",
-    Act.ASK_DECISIONS: "permission-decision-read",
-    Act.ASK_MEETINGS: "permission-meeting-read",
-    Act.MINUTES: "permission-minutes-read",
-    Act.SAVE_MINUTES: "permission-minutes-save",
-    Act.PROVE: "permission-record-prove",
-    Act.ENROL: "permission-member-enrol",
-    Act.HELP: "read-act-help",
-    Act.AGENDA: "read-act-agenda",
-    Act.ACTION: "read-act-action",
-    Act.MOVE: "permission-motion-move",
-    Act.ASK_MOTIONS: "permission-motion-read",
-    Act.ASK_AGENDA: "permission-meeting-read",
-    Act.ATTENDANCE: "permission-attendance-note",
-    Act.ASK_BYLAWS: "permission-motion-read",
-}
-"""What each act is called."""
 
 SLOTS = {
     "summary": "label-title",
@@ -68,6 +46,13 @@ SLOTS = {
     "currency": "label-currency",
     "period": "label-period",
     "shift": "label-shift",
+    "late": "label-late",
+    "proxy": "label-proxy",
+    "removed": "label-removed",
+    "office": "label-office",
+    "person": "label-person",
+    "language": "label-language",
+    "rule": "label-rule",
 }
 """What each slot is called, in the order shown; others are shown last, by their own name."""
 
@@ -125,7 +110,7 @@ def _told(reading: Reading) -> Iterator[str]:
     def spoken(key: str, **values: object) -> str:
         return say(phrase(key, **values), reading.language)
 
-    yield spoken("read-asked", act=phrase(ACTS[reading.act]))
+    yield spoken("read-asked", act=phrase(f"read-act-{reading.act.value.replace('_', '-')}"))
     order = {slot: place for place, slot in enumerate(SLOTS)}
     slots = sorted({**reading.implied, **reading.said}, key=lambda slot: order.get(slot, len(order)))
     repeat = _repeat(reading)
@@ -173,6 +158,10 @@ def _value(found: Found) -> Phrase:
     match found.value:
         case PartStat() as answer:
             return phrase(f"partstat-{answer.value.lower()}")
+        case Office() as office:
+            return phrase(f"label-office-{office.value}")
+        case StandingRule() as rule:
+            return phrase(f"rule-{rule.value}")
         case Period(since=since, until=until):
             return phrase("read-period", since=since, until=until)
         case timedelta() as length if length < timedelta():

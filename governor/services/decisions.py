@@ -200,7 +200,7 @@ COMMANDS = (
         request=ShowDecision,
         permission=Permission.DECISION_READ,
         handle=show,
-        is_offered=True,
+        act=Act.ASK_DECISION,
         writes=False,
     ),
     Command(

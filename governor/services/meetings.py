@@ -271,7 +271,7 @@ COMMANDS = (
         permission=Permission.MEETING_READ,
         handle=open_card,
         button="meeting",
-        is_offered=True,
+        act=Act.ASK_MEETING,
         is_private=True,
         writes=False,
     ),

@@ -226,7 +226,7 @@ COMMANDS = (
         handle=show,
         button="motion",
         writes=False,
-        is_offered=True,
+        act=Act.ASK_MOTION,
     ),
     Command(
         name="motion list",

@@ -15,9 +15,9 @@ from governor.understanding.asking import (
 )
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
-from governor.understanding.finishing import finish_in
 from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
+from governor.understanding.numbered import numbered_in
 from governor.understanding.offices import mandate_in
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
@@ -60,7 +60,7 @@ def classify(sentence: Sentence) -> Asked | None:
         if whole[1] >= (numbered if act_of(whole[0]) in OF_MINUTES else last):
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
-        finish_in(sentence, start)
+        numbered_in(sentence, start)
         or _colon(sentence, start)
         or mandate_in(sentence, start)
         or none_in(sentence, start)

@@ -55,6 +55,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.MOVE: build_note, Act.ASK_MOTIONS: bare, Act.ASK_AGENDA: bare, Act.ATTENDANCE: bare, Act.ASK_BYLAWS: bare,
     Act.GIVE_OFFICE: build_mandate, Act.END_OFFICE: build_mandate, Act.ASK_OFFICES: bare,
     Act.ASK_ACTIONS: bare, Act.FINISH_ACTION: build_number,
+    Act.ASK_DECISION: build_number, Act.ASK_MEETING: build_number, Act.ASK_MOTION: build_number,
     Act.STANDING_RULE: build_standing, Act.ASK_STANDING_RULES: bare,
 }  # fmt: skip
 
@@ -188,7 +189,11 @@ def _request(piece: str, context: Context, look: Look, *, is_command: bool = Fal
     lowers = unsuffixed(prepared.grammar, prepared.lowers)
     words = prepared.words if lowers is prepared.lowers else frozenset(lowers)
     sentence = Sentence(prepared.tokens, lowers, words, prepared.grammar, prepared.times, is_past, is_command)
-    asked = classify(sentence) or task_in(sentence, People(context.roster, prepared.grammar))
+    asked = classify(sentence)
+    if asked is None or (
+        asked.act is Act.CALL and (words - {"call"}).isdisjoint(prepared.grammar.meetings)
+    ):  # @budi please call …
+        asked = task_in(sentence, People(context.roster, prepared.grammar)) or asked
     return None if asked is None else _with(prepared, context, asked)
 
 

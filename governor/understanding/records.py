@@ -9,6 +9,7 @@ from governor.understanding.amounts import RUPIAH, first_amount
 from governor.understanding.asking import AS_MEMBER
 from governor.understanding.days import one
 from governor.understanding.findings import Clock, Day, Finding, How
+from governor.understanding.numbered import number_in
 from governor.understanding.people import first_named
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, finished
@@ -189,16 +190,14 @@ def build_agenda(request: Request) -> Reading:
 
 
 def build_number(request: Request) -> Reading:
-    """Return which decision is to be proved, or action is done, by its number such as ``2026-001``."""
+    """Return which thing is meant, by its number such as ``2026-001``."""
     draft = Draft.empty()
-    tokens = request.text.tokens
-    for i in range(len(tokens) - 2):
-        year, mark, number = tokens[i : i + 3]
-        if len(year.text) == 4 and year.text.isdigit() and mark.text in {"-", "/"} and number.text.isdigit():
-            value = f"{year.text}-{number.text.zfill(3)}"
-            draft.said["number"] = Found(value=value, span=request.text.span(i, i + 3), rule="number")
-            return finished(request, draft)
-    draft.missing.append("number")
+    number = number_in(request.text.tokens)
+    if number is None:
+        draft.missing.append("number")
+    else:
+        place, value = number
+        draft.said["number"] = Found(value=value, span=request.text.span(place, place + 3), rule="number")
     return finished(request, draft)
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from governor.understanding.protocol import FIELDS
+from governor.understanding.reading import Act
 from tests.cli.conftest import Govern
 from tests.journeys.rooms import clean, governor
 
@@ -38,6 +39,7 @@ def test_repeat_is_shown_in_words_with_the_days_left_out(govern: Govern) -> None
 
 
 def test_every_kind_of_request_can_be_shown(govern: Govern) -> None:
+    shown = set()
     for sentence in (
         "undur rapat itu 2 jam",
         "move the meeting 2 hours earlier",
@@ -56,10 +58,36 @@ def test_every_kind_of_request_can_be_shown(govern: Govern) -> None:
         "tugas: @sari kirim surat, tenggat Jumat",
         "rapat rutin setiap Senin jam 9 pagi",
         "rapat hari ini jam 0.01",
+        "keputusan 2026-001",
+        "show me meeting 2026-001",
+        "isi mosi nomor 2026-001 apa?",
+        "tugas 2026-001 selesai",
+        "daftar tugas",
+        "cari waktu untuk rapat pengurus minggu depan",
+        "alamat kalender saya",
+        "cabut alamat kalender",
+        "bahasa Inggris untuk saya",
+        "usul: membeli tenda",
+        "daftar mosi",
+        "lihat agenda",
+        "daftar hadir",
+        "aturan suara",
+        "jadikan @sari bendahara",
+        "Sari steps down as treasurer",
+        "siapa bendahara kita",
+        "pengingat 2 hari dan 1 jam",
+        "pengaturan",
     ):
         ran = govern("read", sentence)
         assert (ran.status, ran.err) == (0, ""), sentence
-        assert govern("read", "--json", sentence).status == 0
+        (reading,) = json.loads(govern("read", "--json", sentence).out)["readings"]
+        shown.add(reading["act"])
+    assert shown == set(Act)
+
+
+def test_what_is_chosen_is_shown_by_its_name(govern: Govern) -> None:
+    assert "  Jabatan  Bendahara  ← bendahara" in govern("read", "jadikan @sari bendahara").out
+    assert "Pengingat" in govern("read", "pengingat 2 hari dan 1 jam").out
 
 
 def test_sentence_is_shown_to_programs_with_places_and_rules(govern: Govern) -> None:

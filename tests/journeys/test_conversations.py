@@ -280,3 +280,10 @@ def test_who_is_told_by_mail_is_told_apart_from_who_is_in_the_chat_only(room: Ro
     assert f"Yang berubah: waktu. {told}" in flat(room.say("undur rapat itu ke jam 8 malam"))
     room.say("keluarkan @joko dari rapat itu")
     assert "Told by e-mail: Dewi and Budi. In the chat only: Joko." in flat(room.say("cancel meeting 2026-001"))
+
+
+def test_what_has_a_number_is_shown_by_it(room: Room) -> None:
+    room.say("rapat kas besok jam 7 malam dengan @budi", "1", "keputusan: membeli tenda")
+    assert "membeli tenda" in room.say("isi keputusan 2026-001 apa?")
+    assert "Rapat Kas" in room.say("rapat 2026-001")
+    assert "2026-009" in room.say("show decision 2026-009")
