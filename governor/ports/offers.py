@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     LANGUAGE = "language"
     MOTION = "motion"
+    POLL = "poll"
     ITEM = "item"
     VOTE = "vote"
     MAJORITY = "majority"
@@ -35,7 +36,9 @@ class Kind(StrEnum):
         return self in _SUGGESTED
 
 
-_SUGGESTED = frozenset({Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.ITEM, Kind.ACTION, Kind.DATE})
+_SUGGESTED = frozenset(
+    {Kind.MEETING, Kind.DECISION, Kind.PERSON, Kind.MOTION, Kind.POLL, Kind.ITEM, Kind.ACTION, Kind.DATE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ _NUMBERS = {
     "agenda": Kind.MEETING,
     "decision": Kind.DECISION,
     "motion": Kind.MOTION,
+    "date-poll": Kind.POLL,
     "action": Kind.ACTION,
 }
 _NAMED = {"item": Kind.ITEM, "decision": Kind.DECISION}

@@ -17,7 +17,7 @@ from governor.ports.offers import Choice, Kind
 from governor.services.commands import Command
 from governor.services.meant import RECORDED, TO_COME
 from governor.services.offers import MEETING, kind_of
-from governor.store import actions, decisions, meetings, motions, proceedings
+from governor.store import actions, date_polls, decisions, meetings, motions, proceedings
 from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.unit_of_work import Record
@@ -164,6 +164,11 @@ def _motions(asked: _Asked) -> Iterator[Choice]:
     return _numbered(Kind.MOTION, motions.newest(asked.connection, _LOOKED_AT))
 
 
+def _polls(asked: _Asked) -> Iterator[Choice]:
+    for number, summary in date_polls.waiting(asked.connection):
+        yield Choice(value=number, label=phrase("choice-poll", number=number, summary=summary))
+
+
 def _actions(asked: _Asked) -> Iterator[Choice]:
     return _numbered(Kind.ACTION, actions.undone(asked.connection))
 
@@ -175,5 +180,6 @@ _SOURCES: Mapping[Kind, Callable[[_Asked], Iterable[Choice]]] = {
     Kind.DATE: _days,
     Kind.DECISION: _decisions,
     Kind.MOTION: _motions,
+    Kind.POLL: _polls,
     Kind.ACTION: _actions,
 }

@@ -95,3 +95,12 @@ def test_stranger_and_unknown_option_are_offered_nothing(typist: Typist) -> None
 
 def test_no_more_is_offered_than_can_be_shown(typist: Typist) -> None:
     assert len(typist.offered("decision record", "due")) == 25
+
+
+def test_polls_on_a_date_are_offered_while_they_are_open(typist: Typist) -> None:
+    typist.room.say("cari waktu untuk rapat pengurus minggu depan")
+    assert typist.offered("date-poll settle", "number", "pengurus") == ["2026-001"]
+    assert typist.shown == ["2026-001: Rapat Pengurus"]
+    assert typist.offered("date-poll drop", "number", who="budi") == []
+    typist.room.press("unpoll:2026-001")
+    assert typist.offered("date-poll settle", "number") == []
