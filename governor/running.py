@@ -139,6 +139,7 @@ class _Running:
             is_strict=is_strict,
             offers=offers(COMMANDS),
             suggest=self._suggest,
+            welcome=self._greet,
             turn=self._leading.take_turn,
             claim=self._leading.claim,
             ration=self._leading.ration,
@@ -284,6 +285,15 @@ class _Running:
         except Exception:  # the edge: as above
             log.exception("a bug while suggesting")
         return ()
+
+    async def _greet(self, place: str, language: str) -> Reply | None:
+        try:
+            return await self._turns.take(f"in:{place}", partial(self._seats.welcome, place, language))
+        except GovernorError as error:
+            log.warning("whether anything is founded there is not known", place=place, reason=str(error))
+        except Exception:  # the edge: as above
+            log.exception("a bug while arriving", place=place)
+        return None
 
     def _start_engine(self, loop: asyncio.AbstractEventLoop) -> "Engine":
         from governor.jobs import Engine, Pace

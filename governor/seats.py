@@ -22,6 +22,7 @@ from governor.errors import GovernorError, NotFound, NotPermitted, Refused, Unav
 from governor.ports import Account, Begin, Button, Call, Card, Join, Press, Reply, Say
 from governor.ports.forms import Fill
 from governor.services.dispatch import Dispatcher, refusal
+from governor.services.joining import welcome
 from governor.services.places import AT, marked
 from governor.settings import Settings
 from governor.wording.catalogue import LANGUAGES
@@ -94,6 +95,11 @@ class Seats:
         found = self._of(account)
         return found[0] if len(found) == 1 else None
 
+    def welcome(self, place: str, language: str) -> Reply | None:
+        """Return what is said first in *place*, in *language*; ``None``: an organisation sits there, or may yet."""
+        seat = self._sitting(place)
+        return welcome(language) if seat is None or seat.house.organisation() is None else None
+
     def each(self, work: Callable[[Seat], object]) -> None:
         """Do *work* with each organisation; what fails in one is logged, and keeps no other from it."""
         for seat in self:
@@ -152,13 +158,18 @@ class Seats:
             self._settle(place)
         return replies
 
-    def _seat_in(self, call: Call, place: str) -> Seat:
+    def _sitting(self, place: str) -> Seat | None:
+        """Return what has its seat in *place*, or may have it there; ``None``: nothing."""
         if place == self._home.place:
             return self._home
         if place in self._others or (self._folder(place) / "governor.db").exists():
             return self.open(place)
-        if self._home.place is None:
-            return self._home
+        return self._home if self._home.place is None else None
+
+    def _seat_in(self, call: Call, place: str) -> Seat:
+        seat = self._sitting(place)
+        if seat is not None:
+            return seat
         if not isinstance(call.request, Begin):
             raise NotFound("organisation-missing")
         if not call.request.is_vouched:

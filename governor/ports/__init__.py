@@ -81,7 +81,8 @@ class Begin:
     """A person founds the organisation where there is none.
 
     ``is_vouched``: the platform vouches that the place where it is founded is theirs to manage. ``zone`` and
-    ``language`` are what they wrote.
+    ``language`` are what they chose. ``secretary`` is the name that they wrote, perhaps with an address beside it, or
+    else nothing: then ``known_as`` is what the platform calls whose ``account`` it is (``None``: their own).
     """
 
     organisation: str
@@ -90,6 +91,8 @@ class Begin:
     secretary: str
     email: str | None
     is_vouched: bool
+    account: Account | None = None
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +157,10 @@ class Card:
 
 
 class Topic(StrEnum):
-    """What a post is about: a chat may have another room for each."""
+    """What a post is about: a chat may have another room for each. Minutes are posted only where one was chosen."""
 
     ANNOUNCEMENTS = "announcements"
+    MINUTES = "minutes"
     AUDIT = "audit"
 
 
@@ -247,15 +251,18 @@ class Typing:
 Suggest = Callable[[Typing], Awaitable[Sequence[Choice]]]
 """What may be chosen: nothing by strangers, nor by who may not give the command. It never raises."""
 
+Welcome = Callable[[str, str], Awaitable[Reply | None]]
+"""What is said first in a *place*, in a *language*; ``None``: an organisation sits there. It never raises."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an adapter is told when it is opened: the ``data`` folder, whether lines must not fail, what may be asked.
 
     ``speaker`` tells whose account the terminal is; it is asked only by an adapter that speaks there, and founds the
-    organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options. ``turn``
-    keeps apart what several processes may not do at once, ``claim`` what only one of them may do; ``ration`` shares out
-    what a provider bounds.
+    organisation first where there is none. ``offers`` are the commands, ``suggest`` completes their options; where
+    nothing is founded, ``welcome`` is said. ``turn`` keeps apart what several processes may not do at once, ``claim``
+    what only one of them may do; ``ration`` shares out what a provider bounds.
 
     An entry point is a function of this that returns the adapter, or ``None`` when its settings do not ask for it.
     """
@@ -265,6 +272,7 @@ class Surroundings:
     is_strict: bool = False
     offers: tuple[Offer, ...] = ()
     suggest: Suggest | None = None
+    welcome: Welcome | None = None
     turn: Turn = free_turn
     claim: Claim = claim_freely
     ration: Ration = unrationed

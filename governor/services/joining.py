@@ -71,6 +71,11 @@ def secretaries_codes(record: Record, platform: str) -> tuple[Phrase, ...]:
     return tuple(_told(one, record.keys.get(one.id), platform) for one in secretaries)
 
 
+def welcome(language: str) -> Reply:
+    """Return what is said in *language* where Governor came and nothing is founded yet."""
+    return Reply(language=language, lines=(phrase("welcome"),))
+
+
 def join(record: Record, call: Call, request: Join, language: str) -> Reply:
     """Link the caller's account with the member whose code they show; the same account again is told so.
 
@@ -93,7 +98,7 @@ def join(record: Record, call: Call, request: Join, language: str) -> Reply:
 
 
 def begin(record: Record, call: Call, request: Begin) -> Reply:
-    """Found the organisation, with the caller's account as its first secretary's.
+    """Found the organisation, with the caller's account, or the one they name, as its first secretary's.
 
     Raises:
         OutOfOrder: there is one already, or a name is empty or too long.
@@ -112,18 +117,26 @@ def begin(record: Record, call: Call, request: Begin) -> Reply:
             raise NotFound("zone-unknown", zone=request.zone)
         if spoken not in LANGUAGES:
             raise NotFound("language-unknown", language=request.language)
+        name, written = _apart(request.secretary)
         founding = Founding(
             name=request.organisation,
             zone=zone,
             language=spoken,
-            secretary=request.secretary,
-            email=request.email,
+            secretary=name or request.known_as,
+            email=request.email or written,
             platform=call.account.platform,
-            account=call.account.id,
+            account=(request.account or call.account).id,
         )
         found(founding, work)
-    line = phrase("founded", organisation=request.organisation, name=request.secretary)
+    line = phrase("founded", organisation=request.organisation, name=founding.secretary)
     return Reply(language=spoken, lines=(line,))
+
+
+def _apart(written: str) -> tuple[str, str | None]:
+    """Return the name and the address, if there is one, that were *written* beside each other."""
+    words = written.split()
+    address = next((word for word in words if "@" in word[1:]), None)
+    return " ".join(word for word in words if word is not address), address and address.strip("<>(),;")
 
 
 def _told(member: Member, key: bytes, platform: str) -> Phrase:

@@ -11,6 +11,7 @@ from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, text_for
 from governor.services.motion_cards import state_of
+from governor.services.posts import SHELF, saved
 from governor.services.sources import quoting, source_of
 from governor.store import actions, decisions, minutes, motions, proceedings
 from governor.store.unit_of_work import UnitOfWork
@@ -50,10 +51,12 @@ def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the minutes and say where they lie."""
+    """Write the minutes, say where they lie, and have them posted where people chose a room for them."""
     meeting = meeting_for(Act.SAVE_MINUTES, caller, work)
     text = _minutes(caller, work)
-    path = work.shelf.put("minutes", f"{meeting.number}.{caller.language}.md", text.encode())
+    name = f"{meeting.number}.{caller.language}.md"
+    path = work.shelf.put(SHELF, name, text.encode())
+    work.enqueue(saved(meeting.number, work.head().size, name))
     return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
 
 
@@ -119,7 +122,6 @@ COMMANDS = (
         permission=Permission.MINUTES_SAVE,
         handle=save,
         act=Act.SAVE_MINUTES,
-        writes=False,
         is_about_meeting=True,
     ),
 )

@@ -8,7 +8,7 @@ from governor.domain.meetings import Meeting, PartStat
 from governor.domain.members import MemberId
 from governor.domain.reminders import takes_place
 from governor.errors import LedgerBroken, NotFound
-from governor.ports import Button, Card, Reply, Row
+from governor.ports import Button, Card, Reply, Row, Topic
 from governor.services.cards import meeting_card
 from governor.services.motion_cards import card_of
 from governor.services.occurrences import begins
@@ -38,6 +38,18 @@ LINKED = "linked"
 
 COUNTED = "counted"
 """The recorded kind of the effect that tells what became of a motion whose ballot ended by the clock."""
+
+
+SAVED = "saved"
+"""The recorded kind of the effect that shows minutes which were saved."""
+
+SHELF = "minutes"
+"""Where on the shelf minutes lie."""
+
+
+def saved(number: str, size: int, name: str) -> Effect:
+    """Return the showing of the minutes of a meeting, saved under *name* when the record had *size* entries."""
+    return Effect(kind=SAVED, subject=number, target=name, generation=size)
 
 
 def counted(number: str, ballot: int) -> Effect:
@@ -176,6 +188,12 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
     return Reply(language=around.language, lines=tuple(lines), cards=(card,))
 
 
+def _saved(tracked: Tracked, around: _Around) -> Reply:
+    line = phrase("minutes-told", number=around.meeting.number, summary=around.meeting.summary)
+    text = around.record.shelf.read(SHELF, tracked.effect.target).decode()
+    return Reply(language=around.language, lines=(line,), document=text, topic=Topic.MINUTES)
+
+
 def _matter(tracked: Tracked, around: _Around) -> Reply:
     matter = received.find(around.connection, tracked.effect.target)
     if matter is None:
@@ -247,6 +265,7 @@ _POSTS: Mapping[str, Callable[[Tracked, _Around], Reply | None]] = {
     ANSWERED: _answered,
     LINKED: _linked,
     MATTER: _matter,
+    SAVED: _saved,
     REMINDER: _reminder,
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from governor.domain.members import MemberId
 from governor.errors import Refused
-from governor.ports import Calendar, Chat, Reply
+from governor.ports import Calendar, Chat, Reply, Topic
 from governor.services import conflicts, notices, posts, presence, rooms
 from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.places import marked
@@ -105,7 +105,8 @@ class Telling:
         reply = posts.render(self._record, connection, tracked, self._clock())
         if reply is None:
             return None
-        room = rooms.room_of(self._record, connection, tracked.effect.subject)
+        is_elsewhere = reply.topic is not Topic.ANNOUNCEMENTS
+        room = None if is_elsewhere else rooms.room_of(self._record, connection, tracked.effect.subject)
         return self._posted(replace(reply, room=room), tracked.id)
 
     async def _posted(self, reply: Reply, key: str) -> str:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from governor.errors import Unavailable
+from governor.errors import NotFound, Unavailable
 
 
 class Shelf:
@@ -41,3 +41,18 @@ class Shelf:
         except OSError as error:
             raise Unavailable("file-unwritable", path=str(path), reason=error.strerror) from error
         return path
+
+    def read(self, room: str, name: str) -> bytes:
+        """Return what lies at ``room/name``.
+
+        Raises:
+            NotFound: nothing does.
+            Unavailable: it cannot be read.
+        """
+        path = self._folder / room / name
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise NotFound("file-missing", path=str(path)) from None
+        except OSError as error:
+            raise Unavailable("file-unreadable", path=str(path), reason=error.strerror) from error

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from governor.ports import Account, Button, Call, Door, Holder, Press, Reply, Say, Surroundings
+from governor.ports import Account, Button, Call, Door, Holder, Press, Reply, Say, Surroundings, Topic
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 from integrations.console.drawing import NARROWEST, WIDEST, clean, drawn_card, drawn_reply
@@ -107,8 +107,8 @@ class Console:
         self._show(reply)
 
     async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:  # noqa: ARG002  # it has one room
-        """Show *reply*; the same *key* once in a session."""
-        if key not in self._posted:
+        """Show *reply*; the same *key* once in a session. Minutes have no room: who saves them sees where."""
+        if key not in self._posted and reply.topic is not Topic.MINUTES:
             self._posted.add(key)
             self._show(reply)
 

@@ -95,6 +95,18 @@ class Answer:
         except FAILURES as error:
             log.warning("a form could not be shown", interaction=self._ticket.id, reason=repr(error))
 
+    async def lay(self, view: ui.LayoutView) -> None:
+        """Show who asks alone *view*; in the place of the card on which they chose something."""
+        try:
+            if self._ticket.response.is_done():
+                await self._ticket.followup.send(view=view, ephemeral=True)
+            elif self._ticket.type is discord.InteractionType.component:
+                await self._ticket.response.edit_message(view=view)
+            else:
+                await self._ticket.response.send_message(view=view, ephemeral=True)
+        except FAILURES as error:
+            log.warning("a card could not be shown", interaction=self._ticket.id, reason=repr(error))
+
     def _left(self, patience: float) -> float:
         """Return how much is left of *patience*, which begins when Discord made the interaction, not when it came."""
         age = (discord.utils.utcnow() - self._ticket.created_at).total_seconds()

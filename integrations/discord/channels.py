@@ -10,7 +10,9 @@ from governor.ports import Topic
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.invite import IN_CHANNEL, IN_SERVER, IN_THREADS
 
-_THREADS = "threads"
+_THREADS, _GREETED = "threads", "greeted"
+_NOWHERE_ELSE = frozenset({Topic.MINUTES})
+"""What is posted only where a channel was chosen for it."""
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -24,25 +26,21 @@ class Channels:
 
     def choose(self, guild: int, chosen: Mapping[Topic, int], *, has_threads: bool | None = None) -> None:
         """Keep which channels of *guild* were *chosen*, and whether it *has_threads*; the others stay as they are."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = {**self._kept(guild), **{topic.value: channel for topic, channel in chosen.items()}}
-        if has_threads is not None:
-            kept[_THREADS] = int(has_threads)
-        fresh = self._file(guild).with_suffix(".new")
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(self._file(guild))
+        threads = {} if has_threads is None else {_THREADS: int(has_threads)}
+        self._keep(guild, {topic.value: channel for topic, channel in chosen.items()} | threads)
 
     def where(self, guild: discord.Guild, topic: Topic) -> Channel | None:
         """Return the channel of *guild* for *topic*: the one chosen, else the usual, else the first where it may speak.
 
         One that is gone is as if it had not been chosen; ``None``: there is none at all.
         """
-        kept = self._kept(guild.id)
-        for number in (kept.get(topic.value), kept.get(Topic.ANNOUNCEMENTS.value), self._usual):
+        kept, is_only = self._kept(guild.id), topic in _NOWHERE_ELSE
+        others = () if is_only else (kept.get(Topic.ANNOUNCEMENTS.value), self._usual)
+        for number in (kept.get(topic.value), *others):
             chosen = None if number is None else guild.get_channel_or_thread(number)
             if isinstance(chosen, discord.abc.Messageable):
                 return chosen
-        for channel in (guild.system_channel, *guild.text_channels):
+        for channel in () if is_only else (guild.system_channel, *guild.text_channels):
             if channel is not None and channel.permissions_for(guild.me).send_messages:
                 return channel
         return None
@@ -50,7 +48,19 @@ class Channels:
     def kept(self, guild: int, topic: Topic) -> int | None:
         """Return the id of the channel that was chosen in *guild*, of which this process need not hear."""
         kept = self._kept(guild)
-        return kept.get(topic.value, kept.get(Topic.ANNOUNCEMENTS.value))
+        return kept.get(topic.value, None if topic in _NOWHERE_ELSE else kept.get(Topic.ANNOUNCEMENTS.value))
+
+    def is_wanted(self, guild: int, topic: Topic) -> bool:
+        """Return whether what is about *topic* is posted in *guild* at all."""
+        return topic not in _NOWHERE_ELSE or topic.value in self._kept(guild)
+
+    def is_known(self, guild: int) -> bool:
+        """Return whether anything was chosen in *guild*, or it was greeted."""
+        return bool(self._kept(guild))
+
+    def note_greeted(self, guild: int) -> None:
+        """Keep that *guild* was greeted."""
+        self._keep(guild, {_GREETED: 1})
 
     def has_threads(self, guild: int) -> bool:
         """Return whether meetings of *guild* have threads of their own."""
@@ -68,11 +78,13 @@ class Channels:
         lines = [
             phrase(f"channel-{topic.value}", channel=f"#{channel.name}") for topic, channel in found.items() if channel
         ]
-        needed = IN_CHANNEL
+        kept, announced = self._kept(guild.id), found[Topic.ANNOUNCEMENTS]
+        gone = (one for one in Topic if one.value in kept and guild.get_channel_or_thread(kept[one.value]) is None)
+        lines.extend(phrase(f"channel-gone-{topic.value}") for topic in gone)
         if self.has_threads(guild.id):
             lines.append(phrase("channel-threads"))
-            needed = {**IN_CHANNEL, **IN_THREADS}
         for channel in {channel.id: channel for channel in found.values() if channel}.values():
+            needed = {**IN_CHANNEL, **IN_THREADS} if self.has_threads(guild.id) and channel is announced else IN_CHANNEL
             missing = tuple(map(phrase, lacking(needed, channel.permissions_for(guild.me))))
             if missing:
                 lines.append(phrase("channel-lacks", channel=f"#{channel.name}", permissions=missing))
@@ -80,6 +92,12 @@ class Channels:
         if missing:
             lines.append(phrase("server-lacks", permissions=missing))
         return tuple(lines) or (phrase("discord-no-channel"),)
+
+    def _keep(self, guild: int, chosen: Mapping[str, int]) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = self._file(guild).with_suffix(".new")
+        fresh.write_text(json.dumps({**self._kept(guild), **chosen}), encoding="utf-8")
+        fresh.replace(self._file(guild))
 
     def _kept(self, guild: int) -> dict[str, int]:
         try:

@@ -6,12 +6,13 @@ from typing import Any
 
 import discord
 
-from governor.ports import Reply
+from governor.ports import Reply, Topic
 from governor.wording.catalogue import LANGUAGES
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 from integrations.discord.answering import Ticket
 from integrations.discord.channels import Channels
 from integrations.discord.commands import channel_options, language_of, role_options, threads_option
+from integrations.discord.panel import panel
 from integrations.discord.roles import Roles
 from integrations.discord.setup import is_manager
 
@@ -23,23 +24,36 @@ class Chosen:
     channels: Channels
     roles: Roles
 
-    def choose(self, ticket: Ticket, data: Mapping[str, Any]) -> Reply | None:
-        """Keep what the options of /setup choose, and return what it lacks or what refuses it; ``None``: nothing."""
+    def choose(self, ticket: Ticket, guild: discord.Guild, data: Mapping[str, Any]) -> Reply | None:
+        """Keep what the options of /setup choose; return what refuses it, if anything does."""
         channels, roles, has_threads = channel_options(data), role_options(data), threads_option(data)
-        if (not (channels or roles) and has_threads is None) or ticket.guild is None:
-            return None
         if not is_manager(ticket):
             return _refused(ticket, "channels-not-yours")
-        if roles and not _may_give(ticket, ticket.guild, roles.values()):
+        if roles and not _may_give(ticket, guild, roles.values()):
             return _refused(ticket, "role-not-yours")
-        self.channels.choose(ticket.guild.id, channels, has_threads=has_threads)
-        self.roles.choose(ticket.guild.id, roles)
-        return self.told(ticket, ticket.guild)
+        self.channels.choose(guild.id, channels, has_threads=has_threads)
+        self.roles.choose(guild.id, roles)
+        return None
 
-    def told(self, ticket: Ticket, guild: discord.Guild) -> Reply:
+    def pick(self, ticket: Ticket, guild: discord.Guild, topic: Topic, channel: int) -> Reply | None:
+        """Keep that *channel* is for *topic*; return what refuses it, if anything does."""
+        if not is_manager(ticket):
+            return _refused(ticket, "channels-not-yours")
+        self.channels.choose(guild.id, {topic: channel})
+        return None
+
+    def panel(self, ticket: Ticket, guild: discord.Guild) -> discord.ui.LayoutView:
+        """Return the card on which the channels of *guild* are chosen, with what is lacking for what was chosen."""
+        return panel(guild, self.channels, self.told(guild), _language(ticket))
+
+    def told(self, guild: discord.Guild) -> tuple[Phrase, ...]:
         """Return where the bot posts in *guild*, which roles stand for offices there, and what it lacks for that."""
-        lines = (*self.channels.told(guild), *self.roles.told(guild))
-        return Reply(language=_language(ticket), lines=lines, is_private=True)
+        return (*self.channels.told(guild), *self.roles.told(guild))
+
+
+def is_choice(data: Mapping[str, Any]) -> bool:
+    """Return whether the options of /setup choose anything that is kept."""
+    return bool(channel_options(data) or role_options(data)) or threads_option(data) is not None
 
 
 def _may_give(ticket: Ticket, guild: discord.Guild, roles: Iterable[int]) -> bool:

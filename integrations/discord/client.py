@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -16,16 +16,17 @@ from governor.ports.forms import Fill
 from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
-from integrations.discord import interest, menus, setup
+from integrations.discord import interest, menus
 from integrations.discord.answering import Answer, Ticket, excuse, show_by, told_apart
-from integrations.discord.choosing import Chosen
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
 from integrations.discord.drawing import Input, form
 from integrations.discord.failing import FAILURES
 from integrations.discord.guarding import guarded
 from integrations.discord.marking import clean, cut
 from integrations.discord.pacing import Pace
-from integrations.discord.setup import SETUP_FORM, setup_form
+from integrations.discord.panel import topic_of
+from integrations.discord.settling import Settling, zones_typed
+from integrations.discord.setup import SETUP_FORM
 from integrations.discord.shards import LOOK_EVERY, Shards
 from integrations.discord.standing import Standing
 
@@ -64,7 +65,7 @@ class Client(discord.AutoShardedClient):
         book: Book,
         standing: Standing,
         *,
-        chosen: Chosen,
+        settling: Settling,
         shards: Shards,
         **options: Any,  # noqa: ANN401  # discord.py's own
     ) -> None:
@@ -84,7 +85,7 @@ class Client(discord.AutoShardedClient):
         self._suggest = suggest
         self._book = book
         self._standing = standing
-        self._chosen = chosen
+        self._settling = settling
         self._shards = shards
         self._at_once = 1
         self._looking: asyncio.Task[None] | None = None
@@ -210,6 +211,14 @@ class Client(discord.AutoShardedClient):
                 await show_by(excuse(message.id, reply.language), self._standing, reply_to)
         await self._standing.settle(call.place, replies, self)
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say what is said first in a *guild*."""
+        self._note_work()
+        await self._settling.greet(guild, self)
+
+    on_guild_available = on_guild_join
+    """The same where the bot was invited while it was away."""
+
     async def on_interest(self, data: dict[str, Any], is_interested: bool) -> None:
         """Take that somebody is interested in an event, or is not any more; whoever may not be is told nothing."""
         self._note_work()
@@ -243,7 +252,7 @@ class Client(discord.AutoShardedClient):
         if data.get("type", 1) != 1:
             request = menus.chosen(data, _place(ticket))
         elif name == SETUP:
-            await self._set_up(ticket, data)
+            await self._refuse(ticket, await self._settling.set_up(ticket, data))
             return
         elif name == SAY:
             request = _said(text_option(data))
@@ -259,6 +268,10 @@ class Client(discord.AutoShardedClient):
         await Answer(ticket, self._standing, is_private=is_private).give(self._ask(call))
 
     async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
+        topic = topic_of(custom_id)
+        if topic is not None:
+            await self._refuse(ticket, await self._settling.pick(ticket, topic, dict(ticket.data or {})))
+            return
         pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
             await self._tell(ticket, "button-unknown")
@@ -274,7 +287,7 @@ class Client(discord.AutoShardedClient):
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
         if custom_id == SETUP_FORM:
-            await self._begin(ticket, values)
+            await self._refuse(ticket, await self._found(ticket, values, dict(ticket.data or {})))
             return
         pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
@@ -287,30 +300,18 @@ class Client(discord.AutoShardedClient):
         call = self._call(ticket, request, pressed.language)
         await Answer(ticket, self._standing, pressed).give(self._ask(call))
 
-    async def _set_up(self, ticket: Ticket, data: dict[str, Any]) -> None:
-        """Offer the form; where something is chosen, keep it and tell what the bot lacks for it."""
-        told = self._chosen.choose(ticket, data)
-        if told is None:
-            await Answer(ticket, self._standing).ask(setup_form(ticket))
-        else:
-            await self._give(ticket, told)
+    async def _found(self, ticket: Ticket, values: dict[str, str], data: dict[str, Any]) -> Reply | None:
+        def ask(asked: Begin) -> Awaitable[Sequence[Reply]]:
+            return self._ask(self._call(ticket, asked, language_of(ticket.locale.value)))
 
-    async def _begin(self, ticket: Ticket, values: dict[str, str]) -> None:
-        call = self._call(ticket, setup.asked(ticket, values), language_of(ticket.locale.value))
-        await Answer(ticket, self._standing).give(self._founded(ticket, call))
-
-    async def _founded(self, ticket: Ticket, call: Call) -> Sequence[Reply]:
-        replies = await self._ask(call)
-        if ticket.guild is None or any(reply.refused for reply in replies):
-            return replies
-        self._chosen.channels.settle(ticket.guild)
-        return (*replies, self._chosen.told(ticket, ticket.guild))
+        return await self._settling.found(ticket, NAME, values, data, ask)
 
     async def _complete(self, ticket: Ticket) -> None:
         language = language_of(ticket.locale.value) or LANGUAGES[0]
         asker = _account(ticket.user.id), _place(ticket), language
-        typing = self._book.typing(dict(ticket.data or {}), *asker)
-        found: Sequence[Choice] = ()
+        data: dict[str, Any] = dict(ticket.data or {})
+        typing = self._book.typing(data, *asker)
+        found: Sequence[Choice] = zones_typed(data, language) or ()
         if typing is not None and self._suggest is not None and self._pace.may_type(ticket.user.id):
             with suppress(TimeoutError):
                 found = await asyncio.wait_for(self._suggest(typing), SUGGEST_WITHIN)
@@ -323,6 +324,10 @@ class Client(discord.AutoShardedClient):
             await ticket.response.autocomplete(choices)
         except FAILURES as error:  # whoever typed has typed on
             log.info("a suggestion came too late", reason=str(error))
+
+    async def _refuse(self, ticket: Ticket, refused: Reply | None) -> None:
+        if refused is not None:
+            await self._give(ticket, refused)
 
     async def _tell(self, ticket: Ticket, key: str) -> None:
         await self._give(ticket, _refusal(key, language_of(ticket.locale.value) or LANGUAGES[0]))
@@ -364,7 +369,7 @@ def _values(data: dict[str, Any]) -> dict[str, str]:
     for row in data.get("components", ()):
         for one in (row.get("component"), *row.get("components", ())):
             if isinstance(one, dict) and "custom_id" in one:
-                found[str(one["custom_id"])] = str(one.get("value", ""))
+                found[str(one["custom_id"])] = str(one.get("value") or next(iter(one.get("values") or ()), ""))
     return found
 
 

@@ -41,7 +41,7 @@ class Book:
             _named(
                 phrase("offer-setup"),
                 phrase("offer-about-setup"),
-                [*map(_channel, Topic), _threads(), *map(_role, Office)],
+                [*map(_channel, Topic), _threads(), *map(_role, Office), _zone()],
             )
             | {"default_member_permissions": _MANAGE_GUILD, "contexts": [0]},
         ]
@@ -126,6 +126,18 @@ def threads_option(data: Mapping[str, Any]) -> bool | None:
     return next((bool(one.get("value")) for one in data.get("options", ()) if one.get("name") == name), None)
 
 
+def zone_option(data: Mapping[str, Any]) -> str:
+    """Return what was filled in as the time zone."""
+    name = say(phrase("option-zone"), "en")
+    return next((str(one.get("value")) for one in data.get("options", ()) if one.get("name") == name), "")
+
+
+def is_typing_zone(data: Mapping[str, Any]) -> bool:
+    """Return whether the time zone is being typed."""
+    name = say(phrase("option-zone"), "en")
+    return any(one.get("focused") and one.get("name") == name for one in data.get("options", ()))
+
+
 def role_options(data: Mapping[str, Any]) -> dict[Office, int]:
     """Return the ids of the roles that were chosen to stand for offices."""
     known = {say(phrase(f"option-role-{office.value}"), "en"): office for office in Office}
@@ -141,6 +153,11 @@ def _role(office: Office) -> Json:
 def _threads() -> Json:
     about = _named(phrase("option-threads"), phrase("option-about-threads"), None)
     return about | {"type": _YES_OR_NO, "required": False}
+
+
+def _zone() -> Json:
+    about = _named(phrase("option-zone"), phrase("option-about-zone"), None)
+    return about | {"type": _STRING, "required": False, "autocomplete": True}
 
 
 def _channel(topic: Topic) -> Json:

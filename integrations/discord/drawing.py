@@ -33,9 +33,24 @@ Write = Callable[[Button, Card, str], str]
 """Makes the custom_id of a button on a card in a language."""
 
 
+MOST_CHOICES = 25
+"""Among how many things may be chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One of the things that are chosen from: ``value`` is how it comes back."""
+
+    value: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One input of a form: ``name`` is how it comes back, ``value`` what stands in it already."""
+    """One input of a form: ``name`` is how it comes back, ``value`` what stands in it already.
+
+    It is one of ``picks``, where there are any, or the id of somebody of the server, where it ``is_person``.
+    """
 
     name: str
     label: str
@@ -43,6 +58,8 @@ class Input:
     is_required: bool = True
     longest: int = 200
     is_line: bool = True
+    picks: tuple[Pick, ...] = ()
+    is_person: bool = False
 
 
 @dataclass
@@ -124,16 +141,28 @@ def form(title: str, custom_id: str, inputs: Sequence[Input], question: str | No
     if question is not None:
         made.add_item(ui.TextDisplay(cut(escaped(question), 1_000)))
     for one in inputs:
-        text = ui.TextInput[ui.Modal](
-            custom_id=one.name,
-            default=cut(one.value, one.longest) or None,
-            required=one.is_required,
-            max_length=one.longest,
-            style=discord.TextStyle.short if one.is_line else discord.TextStyle.paragraph,
-        )
-        made.add_item(ui.Label(text=cut(clean(one.label), _FORM), component=text))
+        made.add_item(ui.Label(text=cut(clean(one.label), _FORM), component=_input(one)))
     made.stop()
     return made
+
+
+def _input(one: Input) -> ui.Item[ui.Modal]:
+    if one.is_person:
+        stands = [discord.SelectDefaultValue(id=int(one.value), type=discord.SelectDefaultValueType.user)]
+        return ui.UserSelect(custom_id=one.name, required=one.is_required, default_values=stands)
+    if one.picks:
+        options = [
+            discord.SelectOption(label=cut(clean(pick.label), 100), value=pick.value, default=pick.value == one.value)
+            for pick in one.picks
+        ]
+        return ui.Select(custom_id=one.name, required=one.is_required, options=options)
+    return ui.TextInput(
+        custom_id=one.name,
+        default=cut(one.value, one.longest) or None,
+        required=one.is_required,
+        max_length=one.longest,
+        style=discord.TextStyle.short if one.is_line else discord.TextStyle.paragraph,
+    )
 
 
 def _blocks(reply: Reply) -> Iterator[tuple[str, Card | None]]:

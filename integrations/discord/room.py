@@ -15,6 +15,7 @@ from governor.errors import Refused, Unavailable
 from governor.ports import Door, Holder, Reply, Surroundings, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
+from integrations.discord.arriving import Arrivals
 from integrations.discord.channels import Channels
 from integrations.discord.choosing import Chosen
 from integrations.discord.client import NAME, Client
@@ -25,6 +26,7 @@ from integrations.discord.marking import clean
 from integrations.discord.posting import Postable, post
 from integrations.discord.roles import Roles
 from integrations.discord.settings import Settings, parsed
+from integrations.discord.settling import Settling
 from integrations.discord.shards import Shards
 from integrations.discord.standing import Standing
 from integrations.discord.threads import Threads
@@ -88,7 +90,11 @@ class Discord:
                 self._around.suggest,
                 self._book,
                 self._standing,
-                chosen=Chosen(channels=self._channels, roles=self._roles),
+                settling=Settling(
+                    self._standing,
+                    Chosen(channels=self._channels, roles=self._roles),
+                    Arrivals(self._channels, self._standing, self._around.welcome),
+                ),
                 shards=Shards(self._wanted, self._around.turn, self._around.claim, self._is_ready.set),
             )
             ready = asyncio.ensure_future(self._note_ready(client))
@@ -133,7 +139,8 @@ class Discord:
             Unavailable: there is no connection now, or no channel, or Discord does not take it.
         """
         named = key if place is None else f"{place}:{key}"
-        if named in self._posted:
+        number = self._number(place)
+        if named in self._posted or (number is not None and not self._channels.is_wanted(number, reply.topic)):
             return
         client = await self._connected()
         try:

@@ -116,7 +116,7 @@ def _without_unknown(body: object) -> object:
 
 def _id(key: str, value: object) -> object:
     """Return *value*; ids, which discord.py writes as numbers and Discord takes, as the description has them."""
-    if key == "attachments" and isinstance(value, list):
+    if key in ("attachments", "default_values") and isinstance(value, list):
         return [{**one, "id": str(one["id"])} for one in value]
     return str(value) if key.endswith("_id") and isinstance(value, int) else value
 

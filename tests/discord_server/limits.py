@@ -137,6 +137,15 @@ def _components(components: list[Json]) -> None:
         if kind == 18:
             _refuse(not 1 <= len(one["label"]) <= 45, "the label of an input")
             _refuse(len(one.get("description") or "") > 100, "the description of an input")
+        if kind == 3:
+            options = one["options"]
+            _refuse(not 1 <= len(options) <= 25, f"{len(options)} choices in a select")
+            _no_twice([option["value"] for option in options], "a value of a select")
+            _refuse(any(not 1 <= len(option["label"]) <= 100 for option in options), "the label of a choice")
+            _refuse(sum(bool(option.get("default")) for option in options) > one.get("max_values", 1), "defaults")
+        if kind in (3, 5, 6, 7, 8):
+            _refuse(len(one.get("placeholder") or "") > 150, "a placeholder over 150 characters")
+            _refuse(len(one.get("default_values") or ()) > one.get("max_values", 1), "too many defaults")
         if kind == 4:
             _refuse(len(one.get("placeholder") or "") > 100, "a placeholder over 100 characters")
             _refuse(len(one.get("value") or "") > one.get("max_length", 4000), "a value longer than its input")

@@ -229,6 +229,8 @@ def _answered(components: list[Json], attachments: list[Json], count: Iterator[i
         made = {**one, "id": one.get("id") or next(count)}
         if "components" in one:
             made["components"] = _answered(one["components"], attachments, count)
+        if one.get("default_values"):
+            made["default_values"] = [{**value, "id": str(value["id"])} for value in one["default_values"]]
         if one["type"] == 17:
             made.setdefault("accent_color", None)
             made.setdefault("spoiler", False)

@@ -22,11 +22,12 @@ class Person:
     locale: str = "id"
     permissions: str = NOBODY_MUCH
     id: str = field(default_factory=payloads.snowflake)
+    is_bot: bool = False
 
     @property
     def user(self) -> Json:
         """Return the user."""
-        return payloads.user(self.id, self.name)
+        return payloads.user(self.id, self.name, is_bot=self.is_bot)
 
 
 class Guild:
@@ -87,16 +88,24 @@ class Guild:
         data = {"id": known["id"], "name": name, "type": 2, "target_id": about.id, "resolved": resolved}
         return self._ask(who, 2, data)
 
-    def fill(self, who: Person, asked: Asked, *values: str | None) -> Asked:
+    def fill(self, who: Person, asked: Asked, *values: "str | Person | None") -> Asked:
         """Return what comes of filling in the modal that *asked* brought; ``None`` leaves what stands."""
         assert asked.modal is not None
         rows = [row for row in asked.modal["components"] if row["type"] == 18]
         components = [
-            {"type": 18, "id": at, "component": {"type": 4, "id": 100 + at, **_input(row["component"], value)}}
+            {"type": 18, "id": at, "component": {"id": 100 + at, **_input(row["component"], value)}}
             for at, (row, value) in enumerate(itertools.zip_longest(rows, values), 1)
         ]
-        data = {"custom_id": asked.modal["custom_id"], "components": components}
+        people = {one.id: one.user for one in (who, *values) if isinstance(one, Person)}
+        resolved = {"users": people, "members": {known: payloads.member([]) for known in people}}
+        data = {"custom_id": asked.modal["custom_id"], "components": components, "resolved": resolved}
         return self._ask(who, 5, data, message=asked.original)
+
+    def choose(self, who: Person, shown: Shown, select: str, channel: str) -> Asked:
+        """Return what comes of choosing *channel* in the *select* of that custom_id on a card."""
+        data = {"custom_id": select, "component_type": 8, "id": 1, "values": [channel]}
+        data["resolved"] = {"channels": {channel: self.server.channels[channel]}}
+        return self._ask(who, 3, data, message=shown)
 
     def say(self, who: Person, text: str, *, answering: Shown | None = None, is_direct: bool = False) -> Json:
         """Write *text* where everybody sees it, or to the bot alone; what was written."""
@@ -262,9 +271,18 @@ class Guild:
         return asked
 
 
-def _input(asked: Json, value: str | None) -> Json:
+def _input(asked: Json, value: str | Person | None) -> Json:
     """Return what is sent for one input: *value*, or what stood in it."""
-    return {"custom_id": asked["custom_id"], "value": asked.get("value") or "" if value is None else value}
+    known = {"type": asked["type"], "custom_id": asked["custom_id"]}
+    if asked["type"] == 4:
+        return known | {"value": asked.get("value") or "" if value is None else value}
+    options = {one["value"] for one in asked.get("options", ())}
+    stood = [one["value"] for one in asked.get("options", ()) if one.get("default")]
+    stood += [one["id"] for one in asked.get("default_values", ())]
+    chosen = stood if value is None else [value.id if isinstance(value, Person) else value]
+    assert chosen, f"nothing is chosen in {asked['custom_id']}"
+    assert not options or set(chosen) <= options, f"{chosen} is not offered"
+    return known | {"values": chosen}
 
 
 def _labelled(shown: Shown, label: str) -> str:

@@ -19,12 +19,15 @@ from governor.ports import Call, Reply, Typing, free_turn
 from governor.ports.leading import Clashes, Lease, Uncontested
 from governor.ports.offers import Choice
 from governor.services import COMMANDS
+from governor.services.joining import welcome
 from governor.services.offers import offers
+from integrations.discord.arriving import Arrivals
 from integrations.discord.channels import Channels
 from integrations.discord.choosing import Chosen
 from integrations.discord.client import Client
 from integrations.discord.commands import Book
 from integrations.discord.roles import Roles
+from integrations.discord.settling import Settling
 from integrations.discord.shards import Shards
 from integrations.discord.standing import Standing
 from integrations.discord.tokens import Tokens
@@ -42,16 +45,25 @@ class Hall:
     """An organisation's record behind the client, and a guild of simcord's with its channel."""
 
     def __init__(self, house: House, data: Path) -> None:
+        self._house = house
         self.dispatcher = house.dispatcher(["mail"])
         house.record.outbox.keep_time(lambda *_: None)
+        channels, standing = Channels(data / "channels", None), Standing(data / "cards", Tokens(data / "buttons.json"))
         self.client = Client(
             self._door,
             self._suggest,
             Book(offers(COMMANDS)),
-            Standing(data / "cards", Tokens(data / "buttons.json")),
-            chosen=Chosen(channels=Channels(data / "channels", None), roles=Roles(data / "roles")),
+            standing,
+            settling=Settling(
+                standing,
+                Chosen(channels=channels, roles=Roles(data / "roles")),
+                Arrivals(channels, standing, self._welcome),
+            ),
             shards=OneShard(None, free_turn, _mine, lambda: None),
         )
+
+    async def _welcome(self, place: str, language: str) -> Reply | None:
+        return welcome(language) if self._house.organisation() is None else None
 
     async def _door(self, call: Call) -> Sequence[Reply]:
         return self.dispatcher(call)
@@ -68,8 +80,8 @@ class Hall:
         self.budi = guild.add_member(env.create_user("budi"))
         form = await self.dewi.slash(self.channel, "setup")
         assert form.modal is not None
-        values = {"organisation": "Koperasi Mekar", "zone": "WIB", "language": "en", "secretary": "Dewi",
-                  "secretary_email": "dewi@example.org"}  # fmt: skip
+        values = {"organisation": "Koperasi Mekar", "zone": ["Asia/Jakarta"], "language": ["en"],
+                  "secretary": [self.dewi], "named": "Dewi dewi@example.org"}  # fmt: skip
         assert "Koperasi Mekar" in shown(await self.dewi.submit_modal(form, values))
 
 

@@ -46,7 +46,7 @@ def founded(guild: Guild, language: str) -> tuple[Person, Person]:
     locale = "id" if language == "id" else "en-US"
     dewi, budi = Person("dewi", locale, ADMINISTRATOR), Person("budi", locale)
     form = guild.command(dewi, "setup")
-    guild.fill(dewi, form, "Koperasi Mekar", "WIB", language, "Dewi", "dewi@example.org")
+    guild.fill(dewi, form, "Koperasi Mekar", language, "Asia/Jakarta", None, "Dewi dewi@example.org")
     guild.command(dewi, "member add", name="Budi", email="budi@example.org")
     told = guild.command(dewi, "member invite", person="budi")
     assert told.is_private

@@ -126,7 +126,7 @@ def founded() -> Iterator[tuple[Place, Guild, list[Person]]]:
             place = Place(server, Path(folder), house)
             place.start()
             try:
-                guild.fill(dewi, guild.command(dewi, "setup"), "Koperasi `Mekar`", "WIB", "id", "Dewi @everyone")
+                guild.fill(dewi, guild.command(dewi, "setup"), "Koperasi `Mekar`", "id", None, None, "Dewi @everyone")
                 guild.command(dewi, "member add", name="Budi", email="budi@example.org")
                 told = guild.command(dewi, "member invite", person="budi")
                 assert (

@@ -13,7 +13,7 @@ description.require()
 def founded(guild: Guild, name: str, secretary: str) -> Person:
     who = Person(secretary.lower(), "id", ADMINISTRATOR)
     form = guild.command(who, "setup")
-    assert name in guild.fill(who, form, name, "WIB", "id", secretary, f"{secretary.lower()}@example.org").text
+    assert name in guild.fill(who, form, name, "id", None, None, f"{secretary} {secretary.lower()}@example.org").text
     return who
 
 
