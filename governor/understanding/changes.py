@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part, Unclear
 from governor.understanding.moments import settle
 from governor.understanding.pieces import When
+from governor.understanding.places import ASKED_FOR
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
-from governor.understanding.slots import ASKED_FOR, busy_of, read_slots, until
+from governor.understanding.slots import read_slots
+from governor.understanding.spots import busy_of, until
 from governor.understanding.titles import title_of, titled
 from governor.understanding.tokens import Shape
 

@@ -41,6 +41,7 @@ class Grammar(NamedTuple):
     announces: frozenset[str]
     strangers: frozenset[str]
     places: frozenset[str]
+    books: frozenset[str]
     proposals: Phrases
     polite: frozenset[str]
     common: frozenset[str]
@@ -97,6 +98,7 @@ def grammar(first: str) -> Grammar:
         announces=words(lambda language: language.announces),
         strangers=words(lambda language: language.strangers),
         places=words(lambda language: language.places),
+        books=words(lambda language: language.books),
         proposals=table(lambda language: dict.fromkeys(language.proposals, "propose")),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from governor.understanding.findings import Clock, Day, Finding, How, Interval, Part, Prayer, Repeat
 from governor.understanding.lexicon import Sort
 from governor.understanding.sentences import Text
-from governor.understanding.slots import is_loose, names_at
+from governor.understanding.spots import is_loose, names_at
 from governor.understanding.tokens import Shape
 
 TIMED = (Clock, Interval, Prayer)

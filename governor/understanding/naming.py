@@ -4,7 +4,8 @@ from governor.understanding.asking import act_of
 from governor.understanding.reading import Act, Found
 from governor.understanding.requests import Request
 from governor.understanding.sentences import Text
-from governor.understanding.slots import TAKEN, read_slots
+from governor.understanding.slots import read_slots
+from governor.understanding.spots import TAKEN
 from governor.understanding.titles import title_of
 
 CHANGING = frozenset({Act.CHANGE, Act.CANCEL})

@@ -15,7 +15,8 @@ from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
 from governor.understanding.shifts import around, is_skipped, is_told_twice, skips_once
-from governor.understanding.slots import Slots, is_loose, read_slots
+from governor.understanding.slots import read_slots
+from governor.understanding.spots import Slots, is_loose
 from governor.understanding.titles import title_of
 from governor.understanding.tokens import Shape
 

@@ -1,32 +1,15 @@
 """Who, where and what about?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from governor.understanding.findings import Finding
-from governor.understanding.language import NOUNS
 from governor.understanding.people import People, is_guess, named
-from governor.understanding.reading import Party
+from governor.understanding.places import take_bare_place, take_booked_place, take_location
 from governor.understanding.sentences import Text
+from governor.understanding.spots import TAKEN, TOLD, Busy, Slots, Spot, busy_of, names_at, person_follows, until
 from governor.understanding.tokens import Shape
 
 MOST_READ = 400  # tokens in which slots are looked for
-STOPS = frozenset(",.;!?()")
-TOLD, TAKEN = -1, -2  # stand for a time and for a slot that was taken out of the words left over
-
-
-@dataclass(slots=True)
-class Slots:
-    """What was found beside the time: values with their characters, and the tokens left for a title."""
-
-    location: tuple[str, tuple[int, int]] | None = None
-    conference: tuple[str, tuple[int, int]] | None = None
-    agenda: tuple[str, tuple[int, int]] | None = None
-    title: tuple[str, tuple[int, int]] | None = None
-    attendees: list[Party] = field(default_factory=list)
-    attendees_span: tuple[int, int] | None = None
-    left: list[int] = field(default_factory=list)
 
 
 def read_slots(text: Text, people: People, start: int, times: Sequence[Finding], *, invites: bool = False) -> Slots:
@@ -45,7 +28,7 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
             slots.left += range(i, event[1])
             i = event[1]
             continue
-        taken = _take(text, people, slots, busy, i)
+        taken = take_booked_place(text, slots, busy, i) or _take(text, people, slots, busy, i)
         if taken is None:
             slots.left.append(i)
             i += 1
@@ -53,59 +36,8 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
             slots.left.append(TAKEN)
             i = taken
     if slots.location is None:
-        _take_bare_place(text, slots)
+        take_bare_place(text, slots)
     return slots
-
-
-LONGEST_PLACE = 5  # words of a place that nothing leads to
-
-
-def _take_bare_place(text: Text, slots: Slots) -> None:
-    """Take as the place what stands by itself after a time and ends in a word for one: *Monday 7pm, village hall*."""
-    run: list[int] = []
-    told = False
-    for at, i in enumerate([*slots.left, TOLD]):
-        if i >= 0 and text.lowers[i] not in STOPS:
-            run.append(at)
-            continue
-        tokens = [slots.left[k] for k in run]
-        if told and 0 < len(tokens) <= LONGEST_PLACE and _ends_in_place(text, tokens):
-            first = tokens[1] if len(tokens) > 1 and text.lowers[tokens[0]] in LEADING else tokens[0]
-            slots.location = (text.said(first, tokens[-1] + 1), text.span(first, tokens[-1] + 1))
-            slots.left[run[0] : run[-1] + 1] = [TAKEN] * len(run)
-            return
-        told |= i == TOLD
-        run = []
-
-
-def _ends_in_place(text: Text, tokens: list[int]) -> bool:
-    small = text.grammar.tells | text.grammar.meetings
-    return text.lowers[tokens[-1]] in text.grammar.places and not any(text.lowers[i] in small for i in tokens)
-
-
-class Spot(NamedTuple):
-    """A word that opens a slot, at tokens ``[start, end)``, in its *manner*; and what its reader needs."""
-
-    text: Text
-    people: People
-    slots: Slots
-    busy: "Busy"
-    start: int
-    end: int
-    manner: str
-
-
-OWNED = frozenset({"saya", "gw", "gua", "gue", "aku", "my", "our", "me", "us", "kita", "kami", "semua", '"'})
-Busy = list[Finding | None]
-
-
-def busy_of(text: Text, times: Sequence[Finding]) -> Busy:
-    """Return for each token the time that it tells, or None."""
-    busy: Busy = [None] * len(text.tokens)
-    for finding in times:
-        for i in range(finding.start, finding.end):
-            busy[i] = finding
-    return busy
 
 
 def _take(text: Text, people: People, slots: Slots, busy: Busy, i: int) -> int | None:
@@ -135,7 +67,7 @@ def _take_people(spot: Spot) -> int | None:
     text, end = spot.text, spot.end
     if any(finding.start == end for finding in text.times):
         return None
-    if spot.manner == "w" and text.lowers[spot.start : end] != ["w", "/"] and not _person_follows(text, end):
+    if spot.manner == "w" and text.lowers[spot.start : end] != ["w", "/"] and not person_follows(text, end):
         return None
     if spot.manner in {"for", "between"}:
         group = text.grammar.groups.at(text.lowers, end)
@@ -162,209 +94,6 @@ def _goes_on(text: Text, i: int) -> bool:
     grammar, word = text.grammar, text.tokens[i]
     small = word.lower in grammar.loose | grammar.polite | grammar.common
     return word.shape is Shape.WORD and word.text.islower() and not small and grammar.markers.at(text.lowers, i) is None
-
-
-def until(text: Text, busy: Busy, i: int, *, through_marks: bool = False, through_noun: bool = False) -> int:
-    """Return where a slot's words end: at a time, at another slot, at a mark."""
-    start = i
-    while i < len(text.tokens):
-        token = text.tokens[i]
-        if busy[i] is not None or token.shape in {Shape.MENTION, Shape.LINK}:
-            break
-        if token.lower in STOPS and not (through_marks and token.lower == ",") and not _inside(text, i, start):
-            break
-        noun = i == text.noun and not through_noun
-        if i > start and (noun or text.lowers[i] == "apa" or _opens(text, i)):
-            break
-        i += 1
-    while i > start and is_loose(text, i - 1) and text.lowers[i - 1] not in OWNED:
-        i -= 1
-    return i
-
-
-ADDRESS = frozenset(
-    {
-        "jl",
-        "jln",
-        "jalan",
-        "gg",
-        "gang",
-        "lantai",
-        "lt",
-        "no",
-        "nomor",
-        "rt",
-        "rw",
-        "kec",
-        "kel",
-        "kecamatan",
-        "kelurahan",
-        "blok",
-        "gedung",
-        "ruang",
-        "street",
-        "floor",
-    }
-)
-SHORTENED = frozenset(
-    {
-        "jl",
-        "jln",
-        "no",
-        "gg",
-        "st",
-        "dr",
-        "h",
-        "hj",
-        "rt",
-        "rw",
-        "lt",
-        "kec",
-        "kel",
-        "ds",
-        "kav",
-        "blok",
-        "km",
-        "prof",
-        "ir",
-        "mr",
-        "mrs",
-        "ms",
-        "ave",
-        "rd",
-    }
-)
-
-
-def _inside(text: Text, i: int, start: int) -> bool:
-    """Say whether a mark stands inside a word or number: *Jl. Sudirman*, *No.5*, *1.5*."""
-    if text.lowers[i] not in {".", ","} or i + 1 >= len(text.tokens):
-        return False
-    if text.lowers[i] == "." and i > start and text.lowers[i - 1] in SHORTENED:
-        return True
-    if text.lowers[i] == "," and text.lowers[i + 1] in ADDRESS:
-        return True
-    return text.tokens[i].end == text.tokens[i + 1].start
-
-
-def _person_follows(text: Text, i: int) -> bool:
-    """Say whether a person or a group may be named at token *i*."""
-    if i >= len(text.tokens):
-        return False
-    token = text.tokens[i]
-    return (
-        token.shape in {Shape.MENTION, Shape.EMAIL}
-        or token.text[:1].isupper()
-        or text.grammar.groups.at(text.lowers, i) is not None
-    )
-
-
-def names_at(text: Text, i: int) -> bool:
-    """Say whether a meeting or event is named at token *i*."""
-    if i >= len(text.lowers):
-        return False
-    opener = text.grammar.openers.at(text.lowers, i)
-    named = (opener is not None and opener[0] in NOUNS) or text.lowers[i] in text.grammar.meetings
-    return named or text.grammar.events.at(text.lowers, i) is not None
-
-
-def is_loose(text: Text, i: int) -> bool:
-    """Say whether token *i* only leads to something else: a mark, or a small word that is not part of a name."""
-    token = text.tokens[i]
-    if token.shape is Shape.MARK:
-        return True
-    if token.lower == "an" and i > 0 and text.tokens[i - 1].end == token.start:
-        return False  # 17an
-    if is_tied(text, i) and token.lower not in {*text.lowers[max(i - 2, 0) : i], *text.lowers[i + 1 : i + 3]}:
-        return False
-    return token.lower in text.grammar.loose and (token.text[0].islower() or i == 0 or text.is_shouted)
-
-
-def is_tied(text: Text, i: int) -> bool:
-    """Say whether token *i* is part of a word of several: *check-in*, *one-on-one*."""
-    tokens = text.tokens
-    after = i > 1 and tokens[i - 1].lower == "-" and tokens[i - 2].end == tokens[i - 1].start == tokens[i].start - 1
-    before = i + 2 < len(tokens) and tokens[i + 1].lower == "-" and tokens[i].end == tokens[i + 1].start
-    return after or (before and tokens[i + 2].start == tokens[i + 1].end)
-
-
-INNER = frozenset(
-    {"location-noun", "attendees-for", "agenda-noun", "location-platform", "location-room", "attendees-w"}
-)
-
-
-def _opens(text: Text, i: int) -> bool:
-    """Say whether a word opens another slot inside the words of one."""
-    marker = text.grammar.markers.at(text.lowers, i)
-    if marker is None or marker[0] in INNER:
-        return False
-    name = marker[0].partition("-")[0]
-    if name in {"to", "title"} or name.endswith("?"):
-        return False
-    if name == "attendees":
-        return _person_follows(text, marker[1])
-    return not (name == "location" and text.lowers[i] in {"in", "tempat", "place", "lokasi"})
-
-
-ASKED_FOR = frozenset({"mana", "where", "manakah"})
-
-
-HOMES = frozenset({"rumah", "tempat", "tempatnya", "rumahnya", "kos", "kosan", "kontrakan", "kantor", "kediaman"})
-
-
-def _take_location(spot: Spot) -> int | None:
-    text, slots = spot.text, spot.slots
-    begin = _place_begins(spot)
-    if begin is None or slots.location is not None or text.tokens[begin].shape is Shape.LINK:
-        return None
-    if any(finding.start <= begin < finding.end for finding in text.times):
-        return None
-    stop = until(text, spot.busy, begin)
-    if stop < len(text.tokens) and text.tokens[stop].shape is Shape.MENTION and text.lowers[stop - 1] in HOMES:
-        stop += 1  # di rumah @andi
-    if stop == begin or text.lowers[begin] in ASKED_FOR:
-        return None
-    slots.location = (text.said(begin, stop), text.span(begin, stop))
-    return stop
-
-
-LEADING = frozenset({"the", "to", "ke", "jadi", "menjadi", ":", "di", "at", "in"})
-PLATFORMS = frozenset(
-    {"zoom", "meet", "google", "teams", "skype", "jitsi", "whatsapp", "wa", "discord", "telegram", "webex"}
-)
-
-
-def _place_begins(spot: Spot) -> int | None:
-    """Return where the words of a place begin, or None when the word opens none here."""
-    text, i = spot.text, spot.start
-    if i and text.lowers[i - 1] == "-":
-        return None
-    if spot.manner == "noun":
-        loose = i == 0 or spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK
-        return i if loose and any(spot.busy[:i]) else None
-    if spot.manner == "room":
-        return i if _is_code(text, spot.end) else None
-    if spot.manner == "label" and not _is_label(spot):
-        return None
-    if spot.manner == "platform" and text.lowers[spot.end] not in PLATFORMS:
-        return None
-    begin = spot.end
-    while begin < min(spot.end + 4, len(text.tokens) - 1) and text.lowers[begin] in LEADING:
-        begin += 1
-    return begin
-
-
-def _is_code(text: Text, i: int) -> bool:
-    """Say whether a room is told by what it is numbered with: *room 4B*, *ruang 302*."""
-    return text.tokens[i].shape is Shape.NUMBER or (len(text.tokens[i].text) == 1 and text.tokens[i].text.isupper())
-
-
-def _is_label(spot: Spot) -> bool:
-    """Say whether *tempat* labels a place: before a colon or *di*, or at the beginning of a clause."""
-    text, i = spot.text, spot.start
-    if text.lowers[spot.end - 1] == ":" or text.lowers[spot.end] == "di":
-        return True
-    return i > 0 and (spot.busy[i - 1] is not None or text.tokens[i - 1].shape is Shape.MARK)
 
 
 def _take_agenda(spot: Spot) -> int | None:
@@ -395,4 +124,4 @@ def _take_title(spot: Spot) -> int | None:
     return stop
 
 
-TAKERS = {"attendees": _take_people, "location": _take_location, "agenda": _take_agenda, "title": _take_title}
+TAKERS = {"attendees": _take_people, "location": take_location, "agenda": _take_agenda, "title": _take_title}

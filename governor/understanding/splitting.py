@@ -8,7 +8,7 @@ from governor.understanding.occasions import AND, told_apart
 from governor.understanding.reading import Act
 from governor.understanding.requests import Request
 from governor.understanding.sentences import Text
-from governor.understanding.slots import names_at
+from governor.understanding.spots import names_at
 from governor.understanding.tokens import Shape
 
 NEAR = 5  # words before the meeting that a request begins with

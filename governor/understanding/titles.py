@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from governor.understanding.lexicon import Language
 from governor.understanding.people import HONORIFICS
 from governor.understanding.sentences import Text
-from governor.understanding.slots import SHORTENED, TOLD, is_loose, is_tied, names_at
+from governor.understanding.spots import SHORTENED, TOLD, is_loose, is_tied, names_at
 from governor.understanding.tokens import Shape
 
 LONGEST = 120

@@ -467,6 +467,8 @@ PLACES = listed("""
     pub, square, lane, street, road, churchyard, boardroom, lobby, shed, workshop, basement, mosque, temple, lodge
 """)
 
+BOOKS = listed("book, reserve, get, hire, rent, borrow, use, need, grab, have")
+
 ANNOUNCES = listed("hereby")
 
 STRANGERS = listed("""
@@ -502,6 +504,7 @@ ENGLISH = Language(
     announces=ANNOUNCES,
     strangers=STRANGERS,
     places=PLACES,
+    books=BOOKS,
     proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,

@@ -470,6 +470,12 @@ PROPOSALS = frozenset(
     | {"berkenan", "pada bisa", "mau ga", "mau gak", "mau nggak"}
 )
 
+BOOKS = listed("pesan, pesankan, pinjam, pinjem, pinjamkan, booking, bookingkan, book, sewa, pakai, pake, siapkan")
+
+PLACES = listed(
+    "aula, lapangan, balai, gedung, ruang, ruangan, pendopo, sekretariat, studio, lab, gor, gereja, kelas, halaman, joglo"
+)
+
 ANNOUNCES = listed("""
     umumkan, mengumumkan, beritahukan, memberitahukan, sampaikan, menyampaikan, mengundang, undang, mengharap, mengharapkan,
     harapkan, adakan, mengadakan, selenggarakan, menyelenggarakan, mohon, tunggu, pinjam
@@ -508,6 +514,8 @@ INDONESIAN = Language(
     weak=WEAK,
     announces=ANNOUNCES,
     strangers=STRANGERS,
+    places=PLACES,
+    books=BOOKS,
     proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,
