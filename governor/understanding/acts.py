@@ -3,6 +3,7 @@
 from governor.understanding.announcements import announced_in, proposed_in
 from governor.understanding.asking import (
     AS_MEMBER,
+    CLOCKS,
     SHORT,
     Asked,
     Sentence,
@@ -50,7 +51,7 @@ def classify(sentence: Sentence) -> Asked | None:
     if (standing := _standing(sentence, start)) is not None:
         return standing
     opened = sentence.grammar.openers.at(sentence.lowers, start)
-    if opened is not None and opened[0] == "none":
+    if (opened is not None and opened[0] == "none") or _only_wishes(sentence):
         return None
     last, numbered = _last_word(sentence), _before_number(sentence)
     for i in dict.fromkeys((start, 0)):
@@ -76,6 +77,12 @@ def classify(sentence: Sentence) -> Asked | None:
         or _somewhere(sentence, start)
         or announced_in(sentence, start)
     )
+
+
+def _only_wishes(sentence: Sentence) -> bool:
+    """Say whether a wish is all that is said, with no hour: *semoga rapat besok lancar*."""
+    opens = sentence.lowers[0] in sentence.grammar.wishes
+    return opens and not any(isinstance(finding.value, CLOCKS) for finding in sentence.times)
 
 
 def after_politeness(sentence: Sentence) -> int:
@@ -335,7 +342,7 @@ def _somewhere(sentence: Sentence, start: int) -> Asked | None:
         if named or (sentence.lowers[i] in sentence.grammar.meetings and sentence.lowers[i] != "meetings"):
             for j in range(start, len(sentence.lowers)):
                 verb = sentence.grammar.verbs.at(sentence.lowers, j)
-                if verb is not None:
+                if verb is not None and not (act_of(verb[0]) is Act.CALL and i < j):  # rapat RT kita adakan Sabtu
                     return Asked(act_of(verb[0]), verb[0], start, verb[1])
             return Asked(Act.CALL, "somewhere", start, start)
     return None

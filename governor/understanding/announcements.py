@@ -44,13 +44,19 @@ def _tells_a_story(sentence: Sentence, start: int) -> bool:
         return True
     busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     free = [i for i in range(start, end) if i not in busy]
-    if any(lowers[i] in grammar.strangers for i in free[:OPENING]):
+    if any(lowers[i] in grammar.strangers and not _is_of_event(sentence, i) for i in free[:OPENING]):
         return True
     telling = grammar.others | grammar.tells
     starts = {finding.start for finding in sentence.times}
     led = {i for i in free if i + 1 < len(lowers) and lowers[i + 1] in grammar.announces}
     led |= {i for i in free if lowers[i] in STANDS and starts & {i + 1, i + 2, i + 3}}  # the film night is on Friday
     return any(lowers[i] in telling or _is_owned(lowers[i]) for i in free if i not in led)
+
+
+def _is_of_event(sentence: Sentence, i: int) -> bool:
+    """Say whether the word at token *i* is part of the name of an event: *film club*, *repair cafe*."""
+    found = (sentence.grammar.events.at(sentence.lowers, k) for k in (i, i - 1) if k >= 0)
+    return any(event is not None and event[1] > i for event in found)
 
 
 def _is_owned(word: str) -> bool:
@@ -67,7 +73,7 @@ OPENING = 2  # words by which it is told whose doings these are
 def _is_timed(sentence: Sentence) -> bool:
     """Say whether a day and a time of day are told, or a moment counted from now."""
     values = [finding.value for finding in sentence.times]
-    clock = any(isinstance(value, (*CLOCKS, Part)) for value in values)
+    clock = any(isinstance(f.value, (*CLOCKS, Part)) or f.rule == "all-day" for f in sentence.times)
     counted = any(isinstance(f.value, Instant) and f.rule != "now" for f in sentence.times)
     return counted or (clock and _has_day(sentence)) or any(isinstance(value, Stretch) for value in values)
 

@@ -65,7 +65,7 @@ def is_firm(sentence: Sentence) -> bool:
     values = [finding.value for finding in sentence.times]
     today = any(isinstance(value, (Clock, Part)) and value.today for value in values)
     day = today or any(isinstance(value, (Day, Repeat)) for value in values)
-    at_an_hour = any(isinstance(value, CLOCKS) for value in values)
+    at_an_hour = any(isinstance(f.value, CLOCKS) or f.rule == "all-day" for f in sentence.times)
     return (day and at_an_hour) or any(isinstance(value, Stretch) for value in values)
 
 

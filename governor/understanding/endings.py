@@ -31,6 +31,7 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
         found = _between_prayers(line, found)
     if line.has.isdisjoint(SAYS_SO):
         return found
+    found = _end_first(line, found)
     begun: Finding | None = None
     for k, finding in enumerate(found):
         if isinstance(finding.value, (Interval, Stretch)):
@@ -43,6 +44,16 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
             return [*(_begun(line, finding) for finding in found[:k]), end, *found[last + 1 :]]
         begun = finding if isinstance(finding.value, STARTS) else begun
     return found
+
+
+def _end_first(line: Line, found: list[Finding]) -> list[Finding]:
+    """Take the first of two times for the end where it is called one: *4pm finish, 3pm start*."""
+    clocks = [k for k, finding in enumerate(found) if isinstance(finding.value, Clock)]
+    if len(clocks) != 2 or not _is_named(line, found[clocks[0]].end) or _is_named(line, found[clocks[1]].end):
+        return found
+    end = found[clocks[0]]
+    told = Finding(Ending(end.value), end.start, end.end + 1, "ending") if isinstance(end.value, Clock) else end
+    return [*found[: clocks[0]], told, *found[clocks[0] + 1 :]]
 
 
 def _between_prayers(line: Line, found: list[Finding]) -> list[Finding]:
@@ -97,7 +108,10 @@ def _is_of_another(line: Line, i: int, before: Finding) -> bool:
     return term.shape is Shape.WORD and not line.value(i - 1, Sort.AND) and term.lower not in SAME
 
 
-SAME = frozenset({"with", "then", "it", "will", "acara", "acaranya", "lalu", "kemudian"})
+SAME = frozenset({
+    "with", "then", "it", "will", "to", "should", "possible", "acara", "acaranya", "lalu", "kemudian", "bisa",
+    "mungkin",
+})  # fmt: skip
 
 
 def _is_glue(line: Line, i: int) -> bool:

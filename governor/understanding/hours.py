@@ -61,7 +61,9 @@ MOST_HOURS = 24
 
 
 def _is_day_near(line: Line, day: Finding | None, other: Finding) -> bool:
-    if day is None or not isinstance(day.value, Day) or day.value.until - day.value.first != ONE:
+    if day is None or not isinstance(day.value, (Day, Repeat)):
+        return False
+    if isinstance(day.value, Day) and day.value.until - day.value.first != ONE:
         return False
     return is_near(line, *sorted((day, other), key=lambda finding: finding.start))
 

@@ -42,6 +42,7 @@ class Grammar(NamedTuple):
     strangers: frozenset[str]
     places: frozenset[str]
     books: frozenset[str]
+    wishes: frozenset[str]
     proposals: Phrases
     polite: frozenset[str]
     common: frozenset[str]
@@ -99,6 +100,7 @@ def grammar(first: str) -> Grammar:
         strangers=words(lambda language: language.strangers),
         places=words(lambda language: language.places),
         books=words(lambda language: language.books),
+        wishes=words(lambda language: language.wishes),
         proposals=table(lambda language: dict.fromkeys(language.proposals, "propose")),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),

@@ -21,8 +21,8 @@ def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
     while i < start + 3 and line.value(i, Sort.FOR) and (line.value(i, Sort.FOR) == 1 or not said_for):
         said_for = True
         i += 1
-    i = line.skip(i, Sort.ABOUT)
-    found = spans(line, i)
+    i = line.skip(i, Sort.ABOUT, Sort.LATEST)
+    found = None if _is_of_word(line, i) else spans(line, i)
     if found is None or (i == start + 1 and line.lower(start) == "of"):
         return None
     length, end = found
@@ -34,6 +34,11 @@ def read_length(line: Line, i: int) -> tuple[Value, int, str] | None:
         else end
     )
     return Length(length.months, length.delta, said_for, length.grain_days), end, "length"
+
+
+def _is_of_word(line: Line, i: int) -> bool:
+    """Say whether figures end a word, and count nothing: *under-12s*."""
+    return line.lower(i - 1) == "-" and line.touches(i) and line.touches(i - 1) and not is_digits(line, i - 2)
 
 
 def read_all_day(line: Line, i: int) -> tuple[Value, int, str] | None:

@@ -2,7 +2,7 @@
 
 from governor.understanding.findings import Line, Repeat
 from governor.understanding.lexicon import Sort, Unit
-from governor.understanding.numbers import ordinal, whole
+from governor.understanding.numbers import figures, ordinal, whole
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -81,7 +81,7 @@ def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
     """Return which of a month's weeks: *kedua*, *minggu kedua*, *minggu ke-2 dan ke-4*, *pertama dan ketiga*."""
     k = j + 1 if line.lower(j) in {"minggu", "pekan", "mgg"} else j
     numbers: list[int] = []
-    while len(numbers) < MOST_LISTED and (nth := ordinal(line, k)) is not None and (-1 <= nth[0] <= 5):
+    while len(numbers) < MOST_LISTED and (nth := _which(line, k)) is not None and (-1 <= nth[0] <= 5):
         numbers.append(nth[0])
         j = nth[1]
         if not (line.value(j, Sort.AND) or line.lower(j) == ","):
@@ -89,6 +89,12 @@ def which_weeks(line: Line, j: int) -> tuple[tuple[int, ...], int]:
         k = j + 1
         k = k + 1 if line.lower(k) in {"minggu", "pekan"} else k
     return tuple(numbers), j
+
+
+def _which(line: Line, k: int) -> tuple[int, int] | None:
+    """Return the ordinal at *k*, also one that is written apart: *ke 2*."""
+    apart = figures(line, k + 1) if line.number(k, Sort.ORDINAL) == 0 else None
+    return ordinal(line, k) or (None if apart is None else (apart, k + 2))
 
 
 def days_listed(line: Line, j: int) -> tuple[tuple[int, ...], int]:

@@ -162,14 +162,16 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
     led = (
         max((n for n, i in enumerate(run) if text.lowers[i] in grammar.leads and not is_tied(text, i)), default=-1) + 1
     )
-    run = run[led:]
+    run = run[led:] or run  # rapat RT kita adakan
+    found = ((i, grammar.events.at(text.lowers, i)) for i in run)
+    inside = {k for i, event in found if event is not None for k in range(i + 1, event[1])}  # one on one
     first, last = 0, len(run)
     while first < last and is_loose(text, run[first]) and not _opens_event(text, run[first]):
         first += 1
-    while last > first and is_loose(text, run[last - 1]):
+    while last > first and is_loose(text, run[last - 1]) and run[last - 1] not in inside:
         last -= 1
     run = run[first:last]
-    ended = next((n for n, i in enumerate(run) if n and _ends_name(text, i)), len(run))
+    ended = next((n for n, i in enumerate(run) if n and _ends_name(text, i) and i not in inside), len(run))
     return run[:ended] if ended == len(run) else _trimmed(text, run[:ended])
 
 

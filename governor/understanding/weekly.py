@@ -13,13 +13,15 @@ WORKING_WEEK = (5, 6)
 def join_weekly(line: Line, found: list[Finding]) -> list[Finding]:
     """Take weekdays of a timetable for a repeat, which must be asked: *Mon/Wed/Fri 5:45am*, *Senin-Jumat 07.00*."""
     days = [k for k, finding in enumerate(found) if isinstance(finding.value, Day)]
+    until = {k for k in days if line.value(found[k].start - 1, Sort.UNTIL) and line.lower(found[k].start - 1) != "-"}
+    days = [k for k in days if k not in until]
     if len(days) != 1 or any(isinstance(finding.value, Repeat) for finding in found):
         return found
     k = days[0]
     named = _weekdays(line, found[k]) if found[k].rule in {"day-range", "either-day"} else ()
     if not named or not any(isinstance(finding.value, TIMES) for finding in found):
         return found
-    asked = line.has.isdisjoint(ROUTINE)
+    asked = line.has.isdisjoint(ROUTINE) and not until
     repeat = Repeat("WEEKLY", by_day=tuple(DAYS[day] for day in named), ambiguous=asked)
     return [*found[:k], Finding(repeat, found[k].start, found[k].end, "repeat"), *found[k + 1 :]]
 

@@ -212,7 +212,7 @@ FOLLOWS = (Sort.MERIDIEM, Sort.UNIT, Sort.MONTH, Sort.OCLOCK, Sort.WORKDAYS, Sor
 def _is_loose_day(line: Line, i: int, j: int, end: int) -> bool:
     """Say whether *on 15* and *for the 27* name a day of the month."""
     before = line.lower(i - 1)
-    if line.language != "en" or not (before == "on" or (j > i and before in {"for", "from"})):
+    if line.language != "en" or not is_digits(line, j) or not (before == "on" or (j > i and before in {"for", "from"})):
         return False
     if line.lower(end) in {":", "/", "-", "%", "h"} or (line.lower(end) == "." and line.touches(end + 1)):
         return False

@@ -113,7 +113,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.NOT: dict.fromkeys(("not", "instead of", "rather than", "definitely not"), 1),
     Sort.SOON: dict.fromkeys(("asap", "as soon as possible", "as soon as we can", "soonest", "at your earliest convenience", "a.s.a.p.", "at the earliest opportunity"), 1),
     Sort.ALL_DAY: dict.fromkeys(("all day", "all-day", "all day long", "full day", "full-day", "whole day", "the whole day", "the entire day"), 1),
-    Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
+    Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, **{f"{what} evening": 1 for what in ("parents", "parents'", "parent's", "quiz", "awards", "open", "social", "curriculum")}, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
     Sort.REST: {"rest of": 1, "the rest of": 1, "rest": 1},
     Sort.MONEY: {
         "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rupiahs": "IDR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
@@ -148,7 +148,7 @@ WHOLE = {
 
 OPENERS = {
     **dict.fromkeys(("when can everyone", "when can everybody", "when can we all", "when can you all", "when is everyone free to", "when is everyone free for", "when is everybody free for", "when are we all free for", "what day suits everyone for"), "find_time"),
-    **dict.fromkeys(("what time is it", "i'll be there for you", "i will be there for you", "my meeting at work", "my meeting got", "my meeting was", "my work meeting", "i have a meeting at the office", "i have a meeting at work", "i've got a meeting at work", "i have meetings"), "none"),
+    **dict.fromkeys(("call me", "ring me", "phone me", "what time is it", "i'll be there for you", "i will be there for you", "my meeting at work", "my meeting got", "my meeting was", "my work meeting", "i have a meeting at the office", "i have a meeting at work", "i've got a meeting at work", "i have meetings"), "none"),
     "swap": "change",
     "log that": "note", "motion carried": "decide", "motion passed": "decide", "board meeting decided to": "decide", "committee decided to": "decide", "meeting decided to": "decide", "we're agreed": "decide",
     "how do i use": "help", "how do i": "help", "anything on": "ask_meetings", "am i free": "ask_meetings", "list all meetings": "ask_meetings", "list all": "ask_meetings", "remind me what was agreed": "ask_decisions", "remind me what was decided": "ask_decisions", "remind me what we decided": "ask_decisions", "outcome of": "ask_decisions", "what was the decision": "ask_decisions", "what was the keputusan": "ask_decisions", "what was agreed": "ask_decisions",
@@ -329,7 +329,7 @@ PAST = frozenset(
 )
 
 MARKERS = {
-    **dict.fromkeys(("please join us for", "join us for", "please join", "join", "do join us for", "know of", "know about", "you are invited to", "you're invited to", "you are cordially invited to", "we invite you to", "we would like to invite you to", "we are holding", "we're holding", "gonna do", "gonna have", "going to do", "going to have", "lemme grab", "let me know of", "let me know about", "let me know", "let's do", "lets do", "a quick", "will be held as follows", "will be held", "will take place", "takes place", "is scheduled", "has been scheduled", "usual time", "the usual", "as usual", "as always", "don't be late", "dont be late", "be on time", "new notification for", "notification of", "notification for", "new reminder for", "4 a", "calendar entry for", "a calendar entry for", "hey olly", "ok google", "hey google", "hey siri", "alexa", "olly", "remind me", "set a reminder for", "set reminder for", "set a reminder", "set reminder", "set the event", "repeat every year", "everybody 4", "grab everybody for", "many thanks", "thanks in advance", "see you there", "all welcome", "everyone welcome"), "noise"),
+    **dict.fromkeys(("please join us for", "join us for", "please join", "join", "do join us for", "know of", "know about", "you are invited to", "you're invited to", "you are cordially invited to", "we invite you to", "we would like to invite you to", "we are holding", "we're holding", "gonna do", "gonna have", "going to do", "going to have", "lemme grab", "let me know of", "let me know about", "let me know", "let's do", "lets do", "a quick",  "will be held as follows", "will be held", "will take place", "takes place", "is scheduled", "has been scheduled", "usual time", "the usual", "as usual", "as always", "don't be late", "dont be late", "be on time", "new notification for", "notification of", "notification for", "new reminder for", "4 a", "calendar entry for", "a calendar entry for", "hey olly", "ok google", "hey google", "hey siri", "alexa", "olly", "remind me", "set a reminder for", "set reminder for", "set a reminder", "set reminder", "set the event", "repeat every year", "everybody 4", "grab everybody for", "many thanks", "thanks in advance", "see you there", "all welcome", "everyone welcome"), "noise"),
     "usual place": "location-noun", "online": "location-noun", "on line": "location-noun",
     "the same time": "noise", "same time": "noise", "the same place": "noise", "same place": "noise",
     "to remind me to": "title", "to remind me about": "title", "to remind me of": "title", "to remind us to": "title",
@@ -357,7 +357,7 @@ LABELS = {"event": "event:", "occasion": "event:", "meeting": "event:", "date": 
 LOOSE = frozenset(
     """think we'd i'd wanted on at in for by from the a an there there's and is to starting that of our my me us please pls around about i we will with this some have need be now
     then start starts held via also every so guys hei hey well okay ok until between should shall could can would like early late instead hrs h
-    first thing hold plz sched shedule takes place we're we'll sharp link url sometime""".split()
+    say first thing hold plz sched shedule takes place we're we'll sharp link url sometime""".split()
 )
 
 OTHERS = frozenset(
@@ -425,6 +425,7 @@ EVENTS = listed("""
     reading, story time, storytime, playgroup, toddler group, youth group, bible study, prayer meeting, vespers, mass,
     evensong, communion, baptism, christening, wedding, memorial, planning day, away day, awayday, offsite, all-hands,
     all hands, sprint planning, grooming, one to one, appraisal, surgery, mentoring, tasting, cook-off, cookout,
+    film club, film society, one on one,
     car wash, blood drive, food drive, voter registration, phone bank, canvass, picket, rally, strike vote,
     club, review, social, match, walk, quiz, cleanup, council, committee, commitee, cttee, potluck, supper,
     picnic, barbecue, bbq, brunch, friendsgiving, service, yoga, birdwatching, tutoring, rehearsal, practice,
@@ -452,7 +453,7 @@ LEADS = listed("""
 
 ENDERS = listed("""
     meets, convenes, reconvenes, resumes, is, are, will, shall, was, starts, begins, runs, opens, kicks, needs, need,
-    which, where, who, at, in, on, outside, inside, before, after, bring, please, goes
+    which, where, who, down, at, in, on, outside, inside, before, after, bring, please, goes
 """)
 
 PROPOSALS = listed("""
@@ -466,6 +467,8 @@ PLACES = listed("""
     clubhouse, annex, boathouse, gym, pavilion, theatre, theater, chapel, barn, kitchen, lounge, studio, museum, hotel, inn,
     pub, square, lane, street, road, churchyard, boardroom, lobby, shed, workshop, basement, mosque, temple, lodge
 """)
+
+WISHES = listed("hope, hopefully, hoping, wish, wishing")
 
 BOOKS = listed("book, reserve, get, hire, rent, borrow, use, need, grab, have")
 
@@ -505,6 +508,7 @@ ENGLISH = Language(
     strangers=STRANGERS,
     places=PLACES,
     books=BOOKS,
+    wishes=WISHES,
     proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,

@@ -29,7 +29,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     },
     Sort.MONTH: {
         "januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "peb": 2, "maret": 3, "mar": 3, "mrt": 3, "april": 4, "apr": 4,
-        "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8, "agu": 8, "ags": 8, "agst": 8, "agt": 8, "agustusan": 8,
+        "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8, "agu": 8, "ags": 8, "agst": 8, "agt": 8,
         "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11,
         "desember": 12, "des": 12,
     },
@@ -470,6 +470,8 @@ PROPOSALS = frozenset(
     | {"berkenan", "pada bisa", "mau ga", "mau gak", "mau nggak"}
 )
 
+WISHES = listed("semoga, moga, smoga, mudah, mudahan, semangat")
+
 BOOKS = listed("pesan, pesankan, pinjam, pinjem, pinjamkan, booking, bookingkan, book, sewa, pakai, pake, siapkan")
 
 PLACES = listed(
@@ -516,6 +518,7 @@ INDONESIAN = Language(
     strangers=STRANGERS,
     places=PLACES,
     books=BOOKS,
+    wishes=WISHES,
     proposals=PROPOSALS,
     markers=MARKERS,
     groups=GROUPS,
