@@ -230,6 +230,13 @@ class Voices(Protocol):
             Refused: they take no such messages.
         """
 
+    async def keeper(self, *, place: str | None) -> str | None:
+        """Return the account of who set *place* up, or whose it is; ``None``: that is not known.
+
+        Raises:
+            Unavailable: it may be tried again.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typing:

@@ -9,7 +9,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat
-from governor.services import notices, posts, reminders, rooms
+from governor.services import notices, posts, reminders, rooms, unposted
 from governor.services.answers import DECLINE, answer_of
 from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
@@ -189,6 +189,9 @@ class Delivery:
             if kind in (notices.NOTICE, rooms.ROOM) and isinstance(error, Unavailable) and error.is_lasting:
                 post = notices.not_allowed(kind, error, language_in(connection), self._clock())
                 self._record.outbox.enqueue(connection, post, at=self._clock())
+            elif kind in unposted.TOPICS and isinstance(error, Unavailable) and error.is_lasting:
+                warning = unposted.unposted(self._record, connection, kind, told)
+                self._record.outbox.enqueue(connection, warning, at=self._clock())
             self._record.outbox.postpone(connection, tracked, at=self._clock(), delay=delay, error=told)
 
     def _patience(self, tracked: Tracked, now: datetime) -> timedelta | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from governor.domain.members import MemberId
 from governor.errors import Refused
 from governor.ports import Calendar, Chat, Reply, Topic
-from governor.services import conflicts, notices, posts, presence, rooms
+from governor.services import conflicts, notices, posts, presence, rooms, unposted
 from governor.services.appointing import APPOINTMENT, holders, showing
 from governor.services.places import marked
 from governor.services.ways import WAY_LOST, lost_post
@@ -49,6 +49,7 @@ class Telling:
             notices.NOTICE: self._notice,
             rooms.ROOM: self._room,
             presence.PRESENCE: self._presence,
+            unposted.UNPOSTED: self._unposted,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -92,6 +93,11 @@ class Telling:
                 with suppress(Refused):  # who takes no messages asks by themselves
                     await voices.whisper(account, marked(reply, place), key=f"{key}:{account}")
         return key
+
+    def _unposted(self, tracked: Tracked, connection: Connection) -> Send | None:
+        alarm = unposted.alarm(self._record, connection, tracked.effect, self._chat.name)
+        voices = self._chat.voices
+        return None if alarm is None or voices is None else alarm.told(voices, tracked.id, self._place())
 
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
         return self._posted(lost_post(tracked.effect, language_in(connection)), tracked.id)

@@ -7,7 +7,7 @@ An effect is enqueued in the transaction of the act that causes it, and carried 
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -254,6 +254,11 @@ class Outbox:
         """Return how many queued effects are due by *at*."""
         waiting = (effect.c.state == State.QUEUED.value, effect.c.due_at <= instant(at))
         return connection.execute(select(func.count()).select_from(effect).where(*waiting)).scalar_one()
+
+    def arrived(self, connection: Connection, kinds: Collection[str]) -> int:
+        """Return how many effects of these *kinds* were done."""
+        done = (effect.c.kind.in_(kinds), effect.c.state == State.DONE)
+        return connection.execute(select(func.count()).select_from(effect).where(*done)).scalar_one()
 
     def is_ahead(self, connection: Connection, at: datetime) -> bool:
         """Return whether anything was enqueued after the instant *at*: by a clock that has gone back since."""

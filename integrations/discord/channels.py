@@ -10,7 +10,7 @@ from governor.ports import Topic
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.invite import IN_CHANNEL, IN_SERVER, IN_THREADS
 
-_THREADS, _GREETED = "threads", "greeted"
+_THREADS, _GREETED, _KEEPER = "threads", "greeted", "keeper"
 _NOWHERE_ELSE = frozenset({Topic.MINUTES})
 """What is posted only where a channel was chosen for it."""
 
@@ -49,6 +49,14 @@ class Channels:
         """Return the id of the channel that was chosen in *guild*, of which this process need not hear."""
         kept = self._kept(guild)
         return kept.get(topic.value, None if topic in _NOWHERE_ELSE else kept.get(Topic.ANNOUNCEMENTS.value))
+
+    def keeper(self, guild: int) -> int | None:
+        """Return the account of who chose last in *guild*."""
+        return self._kept(guild).get(_KEEPER)
+
+    def note_keeper(self, guild: int, account: int) -> None:
+        """Keep that *account* is whose choices hold in *guild*."""
+        self._keep(guild, {_KEEPER: account})
 
     def is_wanted(self, guild: int, topic: Topic) -> bool:
         """Return whether what is about *topic* is posted in *guild* at all."""

@@ -33,6 +33,7 @@ class Chosen:
             return _refused(ticket, "role-not-yours")
         self.channels.choose(guild.id, channels, has_threads=has_threads)
         self.roles.choose(guild.id, roles)
+        self.channels.note_keeper(guild.id, ticket.user.id)
         return None
 
     def pick(self, ticket: Ticket, guild: discord.Guild, topic: Topic, channel: int) -> Reply | None:
@@ -40,6 +41,7 @@ class Chosen:
         if not is_manager(ticket):
             return _refused(ticket, "channels-not-yours")
         self.channels.choose(guild.id, {topic: channel})
+        self.channels.note_keeper(guild.id, ticket.user.id)
         return None
 
     def panel(self, ticket: Ticket, guild: discord.Guild) -> discord.ui.LayoutView:

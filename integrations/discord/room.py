@@ -68,7 +68,7 @@ class Discord:
         self._posted: set[str] = set()
         self.board = Events(self._server)
         self.rooms = Threads(self._channels, self._server, self._send)
-        self.voices = Voices(self._server, self._connected, self._send)
+        self.voices = Voices(self._channels, self._server, self._connected, self._send)
 
     @property
     def notice(self) -> tuple[Phrase, ...]:
@@ -151,6 +151,8 @@ class Discord:
                 if reply.room is None:
                     raise
                 await self._send(self._where(place, reply.topic), reply, named, place)  # people took the thread away
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise Unavailable("discord-post-refused", reason=str(error), is_lasting=True) from error
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
@@ -224,7 +226,7 @@ class Discord:
                 return client.get_partial_messageable(kept)
         channel = None if guild is None else self._channels.where(guild, topic)
         if not isinstance(channel, Postable):
-            raise Unavailable("discord-no-channel")
+            raise Unavailable("discord-no-channel", is_lasting=place is not None)
         return channel
 
     async def _note_ready(self, client: Client) -> None:

@@ -63,6 +63,7 @@ class Settling:
         await answer.give(founding)
         if ticket.guild is not None and not any(reply.refused for reply in await founding):
             self._chosen.channels.settle(ticket.guild)
+            self._chosen.channels.note_keeper(ticket.guild.id, ticket.user.id)
             await answer.lay(self._chosen.panel(ticket, ticket.guild))
         return None
 

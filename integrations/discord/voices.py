@@ -6,6 +6,7 @@ import discord
 
 from governor.errors import Refused, Unavailable
 from governor.ports import Reply
+from integrations.discord.channels import Channels
 from integrations.discord.client import Client
 from integrations.discord.events import Server, room_of
 from integrations.discord.failing import FAILURES
@@ -15,7 +16,8 @@ from integrations.discord.threads import Send
 class Voices:
     """The voices of a server (``ports.Voices``): *server* tells what is known of it, *client* gives the connection."""
 
-    def __init__(self, server: Server, client: Callable[[], Awaitable[Client]], send: Send) -> None:
+    def __init__(self, channels: Channels, server: Server, client: Callable[[], Awaitable[Client]], send: Send) -> None:
+        self._channels = channels
         self._server = server
         self._client = client
         self._send = send
@@ -39,3 +41,9 @@ class Voices:
             raise Refused("discord-refused", reason=str(error)) from error
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
+
+    async def keeper(self, *, place: str | None) -> str | None:
+        """Return who set the server up, or else its owner."""
+        _, number, guild = await self._server(place)
+        found = self._channels.keeper(number) or (guild and guild.owner_id)
+        return None if found is None else str(found)

@@ -133,10 +133,7 @@ def test_minutes_that_are_saved_are_posted_in_their_channel_and_nowhere_else(
         with started(server, tmp_path):
             server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
             dewi, _ = founded(guild, language)
-            words = SPOKEN[language]
-            drafted = guild.command(dewi, "governor", sentence=words.sentence.format("@budi"))
-            assert drafted.original is not None
-            guild.press(dewi, drafted.original, words.buttons[0])
+            called(guild, dewi, language)
             guild.command(dewi, "minutes save")
             guild.command(dewi, "setup", minutes=channel)
             guild.command(dewi, "minutes note", text="kas aman")
@@ -146,3 +143,66 @@ def test_minutes_that_are_saved_are_posted_in_their_channel_and_nowhere_else(
             assert "kas aman" in posted.text
             assert {one.channel for one in server.messages.values() if told in one.text} == {channel}
         assert server.wrongs == []
+
+
+@pytest.mark.parametrize(("language", "told"), [("id", "tidak dapat dikirim"), ("en", "cannot be posted")])
+def test_post_that_does_not_arrive_is_told_once_and_again_after_one_arrived(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    with DiscordServer() as server:
+        guild = Guild(server)
+        channel = guild.add_channel("notulen")
+        posts = rf"/channels/{channel}/messages"
+        with started(server, tmp_path, GOVERNOR_RETRY_SECONDS="0.2"):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            dewi, _ = founded(guild, language)
+            called(guild, dewi, language)
+            guild.command(dewi, "setup", minutes=channel)
+            refusing = Fault("POST", posts, 403, times=1_000, code=50013)
+            server.faults.append(refusing)
+            for text in ("kas aman", "tenda dibeli"):
+                guild.command(dewi, "minutes note", text=text)
+                guild.command(dewi, "minutes save")
+            server.until(lambda: refusing.times < 996, 60)
+            warned = guild.seen(told)
+            assert server.channels[warned.channel]["recipients"][0]["id"] == dewi.id
+            refusing.times = 0
+            server.until(lambda: any(one.channel == channel for one in server.messages.values()), 60)
+            assert "tenda dibeli" in guild.seen("tenda dibeli").text
+            refusing.times = 1_000
+            guild.command(dewi, "minutes note", text="selesai")
+            guild.command(dewi, "minutes save")
+            guild.seen(told, count=2)
+            server.until(lambda: refusing.times < 997, 60)
+        assert len([one for one in server.messages.values() if told in one.text]) == 2
+        assert server.wrongs == []
+
+
+def test_who_set_the_server_up_is_told_where_the_secretary_takes_no_messages(tmp_path: Path) -> None:
+    with DiscordServer() as server:
+        guild = Guild(server)
+        channel = guild.add_channel("notulen")
+        sari, rina = Person("sari", "en-US"), Person("rina", "en-US", ADMINISTRATOR)
+        with started(server, tmp_path, GOVERNOR_RETRY_SECONDS="0.2"):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            assert (
+                "Sari is its secretary"
+                in guild.fill(rina, guild.command(rina, "setup"), "Mekar", "en", "Asia/Jakarta", sari).text
+            )
+            called(guild, sari, "en")
+            guild.command(rina, "setup", minutes=channel)
+            server.faults.append(Fault("POST", rf"/channels/{channel}/messages", 403, times=1_000, code=50013))
+            server.faults.append(Fault("POST", "/users/@me/channels", 403, code=50007))
+            guild.command(sari, "minutes save")
+            warned = guild.seen("cannot be posted")
+            assert server.channels[warned.channel]["recipients"][0]["id"] == rina.id
+
+
+def called(guild: Guild, who: Person, language: str) -> None:
+    """Have *who* call a meeting."""
+    words = SPOKEN[language]
+    drafted = guild.command(
+        who, "governor", sentence=words.sentence.format("").removesuffix("dengan ").removesuffix("with ")
+    )
+    assert drafted.original is not None
+    guild.press(who, drafted.original, words.buttons[0])
