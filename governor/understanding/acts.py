@@ -3,7 +3,6 @@
 from governor.understanding.announcements import announced_in, proposed_in
 from governor.understanding.asking import (
     AS_MEMBER,
-    CLOCKS,
     SHORT,
     Asked,
     Sentence,
@@ -11,6 +10,7 @@ from governor.understanding.asking import (
     asks_for_agenda,
     asks_for_meetings,
     free_words,
+    is_firm,
     is_questioned,
     question_in,
 )
@@ -51,8 +51,10 @@ def classify(sentence: Sentence) -> Asked | None:
     if (standing := _standing(sentence, start)) is not None:
         return standing
     opened = sentence.grammar.openers.at(sentence.lowers, start)
-    if (opened is not None and opened[0] == "none") or _only_wishes(sentence):
+    if opened is not None and opened[0] == "none":
         return None
+    if sentence.lowers[0] in sentence.grammar.wishes and not is_firm(sentence):
+        return None  # semoga rapat besok lancar
     last, numbered = _last_word(sentence), _before_number(sentence)
     for i in dict.fromkeys((start, 0)):
         whole = sentence.grammar.whole.at(sentence.lowers, i)
@@ -77,12 +79,6 @@ def classify(sentence: Sentence) -> Asked | None:
         or _somewhere(sentence, start)
         or announced_in(sentence, start)
     )
-
-
-def _only_wishes(sentence: Sentence) -> bool:
-    """Say whether a wish is all that is said, with no hour: *semoga rapat besok lancar*."""
-    opens = sentence.lowers[0] in sentence.grammar.wishes
-    return opens and not any(isinstance(finding.value, CLOCKS) for finding in sentence.times)
 
 
 def after_politeness(sentence: Sentence) -> int:
@@ -206,8 +202,9 @@ def _colon(sentence: Sentence, start: int) -> Asked | None:
 
 def _opened(sentence: Sentence, start: int) -> Asked | None:
     found = sentence.grammar.openers.at(sentence.lowers, start)
-    if found is None:
-        return None
+    event = None if found is None else sentence.grammar.events.at(sentence.lowers, start)
+    if found is None or (event is not None and event[1] > found[1] and found[0] not in NOUNS):
+        return None  # drop-in clinic
     manner, end = found
     asked = Asked(act_of(manner), manner, start, end)
     if sentence.is_command and manner == "meeting" and sentence.lowers[start] in COMMANDS and len(sentence.tokens) > 1:

@@ -16,8 +16,6 @@ def without_denied(line: Line, found: list[Finding]) -> list[Finding]:
     """Take no time that is ruled out: *jangan besok, Jumat aja*, *not at 8, at 9*; alone it leaves the day to be
     asked.
     """
-    if Sort.NOT not in line.has:
-        return found
     kept = []
     for finding in found:
         i = _led_by(line, finding.start, Sort.NOT) if isinstance(finding.value, TIMES) else None
@@ -49,8 +47,6 @@ def bound_days(line: Line, found: list[Finding]) -> list[Finding]:
     """Mark a day that is only neared, and so tells none of its own, and move it: *setelah Lebaran* is the day after;
     *the day after Christmas* is that very day.
     """
-    if line.has.isdisjoint(SIDES):
-        return found
     kept = [_bound(line, finding) if isinstance(finding.value, Day) else finding for finding in found]
     days = [finding for finding in kept if isinstance(finding.value, Day)]
     near = [finding for finding in days if "near" in finding.value.assumed]  # type: ignore[union-attr]  # of days
@@ -78,8 +74,6 @@ def bound_hours(line: Line, found: list[Finding]) -> list[Finding]:
     """Mark an hour before which it is only to be: *besok paling lambat jam 10*, *before 10am*; beside another it bounds
     something else: *jam 8, datang sebelum jam 7.45*.
     """
-    if line.has.isdisjoint(BEFORE):
-        return found
     kept = []
     for finding in found:
         i = None

@@ -47,12 +47,18 @@ def join_endings(line: Line, found: list[Finding]) -> list[Finding]:
 
 
 def _end_first(line: Line, found: list[Finding]) -> list[Finding]:
-    """Take the first of two times for the end where it is called one: *4pm finish, 3pm start*."""
+    """Take the first of two times for the end where it is called one: *4pm finish, 3pm start*, *bubar jam 5, mulai
+    jam 3*.
+    """
     clocks = [k for k, finding in enumerate(found) if isinstance(finding.value, Clock)]
-    if len(clocks) != 2 or not _is_named(line, found[clocks[0]].end) or _is_named(line, found[clocks[1]].end):
+    if len(clocks) != 2:
         return found
-    end = found[clocks[0]]
-    told = Finding(Ending(end.value), end.start, end.end + 1, "ending") if isinstance(end.value, Clock) else end
+    end, begin = (found[k] for k in clocks)
+    named = _is_named(line, end.end) and not _is_named(line, begin.end)
+    opens = line.value(end.start - 1, Sort.ENDS) and line.value(begin.start - 1, Sort.BEGINS)
+    if not (named or opens) or not isinstance(end.value, Clock):
+        return found
+    told = Finding(Ending(end.value), end.start - (not named), end.end + named, "ending")
     return [*found[: clocks[0]], told, *found[clocks[0] + 1 :]]
 
 

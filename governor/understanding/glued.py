@@ -19,10 +19,13 @@ FULL: Final = 4  # letters of a word that is one without being in SHORT
 MOST_KEPT: Final = 4096
 
 
-def parted(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return *tokens* with each that is none but is two words of ours, one of them of time, as these two."""
-    if not any(_place(token) for token in tokens):
-        return tokens
+def is_any_glued(lowers: Sequence[str]) -> bool:
+    """Say whether one of the words is none but is two words of ours, one of them of time."""
+    return any(map(_parting, lowers))
+
+
+def parted(tokens: Sequence[Token]) -> list[Token]:
+    """Return *tokens*, those that are two words of ours written together as these two."""
     return [piece for token in tokens for piece in _pieces(token)]
 
 
@@ -32,7 +35,7 @@ def is_glued(one: Token, other: Token) -> bool:
 
 
 def _pieces(token: Token) -> Iterable[Token]:
-    at = _place(token)
+    at = _parting(token.lower)
     if not at:
         return (token,)
     said, place = token.text, token.start + at
@@ -42,14 +45,10 @@ def _pieces(token: Token) -> Iterable[Token]:
     )
 
 
-def _place(token: Token) -> int:
-    """Return after how many letters the second word of *token* begins; 0: it is one."""
-    lower = token.lower
-    return _parting(lower) if SHORTEST <= len(lower) <= LONGEST and token.shape is Shape.WORD else 0
-
-
 @lru_cache(maxsize=MOST_KEPT)
 def _parting(word: str) -> int:
+    if not SHORTEST <= len(word) <= LONGEST:
+        return 0
     known, times, meetings, names = _words()
     if word in known:
         return 0

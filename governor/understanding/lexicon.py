@@ -248,14 +248,15 @@ class Lexicon:
             for phrases in seconds.values():
                 phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    def terms(self, tokens: Sequence[Token]) -> list[Term]:
-        """Return *tokens* grouped into terms: the longest phrase first, then single words, then words with one typo."""
+    def terms(self, tokens: Sequence[Token], lowers: list[str]) -> list[Term]:
+        """Return *tokens* grouped into terms: the longest phrase first, then single words, then words with one typo.
+
+        *lowers* are the tokens in lower case.
+        """
         found: list[Term] = []
         i, count = 0, len(tokens)
-        lowers = [token.lower for token in tokens]
         while i < count:
-            token = tokens[i]
-            lower = lowers[i]
+            token, lower = tokens[i], lowers[i]
             length, meanings = self._phrase(lowers, i) if lower in self._phrases and i + 1 < count else (1, NO_MEANINGS)
             if length > 1 and _is_cut(lowers, i + length, meanings.senses, found):
                 length, meanings = 1, NO_MEANINGS
@@ -264,8 +265,9 @@ class Lexicon:
             lower = lower if length == 1 else " ".join(lowers[i : i + length])
             words, senses = meanings
             number = _figures(token) if token.shape is Shape.NUMBER else None
-            end = tokens[i + length - 1].end
-            found.append(Term(lower, words, token.start, end, token.shape, token.text, senses, i, number))
+            found.append(
+                Term(lower, words, token.start, tokens[i + length - 1].end, token.shape, token.text, senses, i, number)
+            )
             i += length
         return found
 
@@ -304,8 +306,8 @@ def _figures(token: Token) -> int | None:
 
 
 def _is_cut(lowers: list[str], end: int, senses: Mapping[Sort, object], before: Sequence[Term]) -> bool:
-    """Say whether a phrase is none here: two months | after | next Friday, ronda | malam ini."""
-    if Sort.NO_TIME in senses:
+    """Say whether a phrase is none here: two months | after | next Friday, ronda | malam ini, sore | hari ini."""
+    if Sort.NO_TIME in senses or lowers[end - 1] == "hari":
         return lowers[end : end + 1] == ["ini"]
     return Sort.AFTER_NEXT in senses and _counts(before)
 

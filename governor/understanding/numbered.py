@@ -21,6 +21,7 @@ AROUND_SHOWN = frozenset({
     "show", "see", "open", "view", "me", "what", "does", "say", "is", "was", "in", "lihat", "tampilkan", "tunjukkan",
     "buka", "baca", "isi", "isinya", "apa", "detail", "cek", "?",
 })  # fmt: skip
+MARKS = frozenset("-/")
 NUMBERING = frozenset({"no", "nomor", "number", "the", "ya"})
 
 
@@ -28,7 +29,7 @@ def numbered_in(sentence: Sentence, start: int) -> Asked | None:
     """Return what is asked of a thing with a number, where the sentence says nothing else: to see it, or that it is
     done.
     """
-    number = number_in(sentence.tokens)
+    number = None if sentence.words.isdisjoint(MARKS) else number_in(sentence.tokens)
     if number is None or number[0] < start:
         return None
     rest = [*range(start, number[0]), *range(number[0] + 3, len(sentence.tokens))]
@@ -47,6 +48,6 @@ def number_in(tokens: Sequence[Token]) -> tuple[int, str] | None:
     """Return the place of the first number such as ``2026-1`` or ``2026/001``, three tokens, and it as ``2026-001``."""
     for i in range(len(tokens) - 2):
         year, mark, number = tokens[i : i + 3]
-        if len(year.text) == 4 and year.text.isdigit() and mark.text in {"-", "/"} and number.text.isdigit():
+        if len(year.text) == 4 and year.text.isdigit() and mark.text in MARKS and number.text.isdigit():
             return i, f"{year.text}-{number.text.zfill(3)}"
     return None

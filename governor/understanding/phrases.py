@@ -28,8 +28,7 @@ class Phrases:
 
     def at(self, lowers: list[str], i: int) -> tuple[str, int] | None:
         """Return the value of the longest phrase at place *i*, and the place after it."""
-        found = self._by_first.get(lowers[i]) if i < len(lowers) else None
-        if found is None:
+        if i >= len(lowers) or (found := self._by_first.get(lowers[i])) is None:
             return None
         alone, seconds = found
         for rest, value in seconds.get(lowers[i + 1], ()) if i + 1 < len(lowers) else ():

@@ -40,10 +40,8 @@ FOR = frozenset({"for", "untuk", "utk", "buat", "bwt"})
 
 def take_booked_place(text: Text, slots: Slots, busy: Busy, i: int) -> int | None:
     """Take the place that is booked for what is held there, *the gym for* in *book the gym for tryouts*; return the
-    place after it, or None when none begins at token *i*.
+    place after it, or None when none begins at token *i*, behind such a verb.
     """
-    if not i or text.lowers[i - 1] not in text.grammar.books:
-        return None
     end = next((k for k in range(i + 1, min(i + MOST_BOOKED, len(text.tokens) - 1)) if text.lowers[k] in FOR), i)
     is_named = any(text.lowers[k] in text.grammar.places for k in range(i, end))
     if not is_named or any(busy[i : end + 2]) or text.tokens[end + 1].shape is not Shape.WORD:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from governor.understanding.bounds import bound_days, bound_hours, without_denied
+from governor.understanding.bounds import SIDES, bound_days, bound_hours, without_denied
 from governor.understanding.days import ONE, WEEK, monday_of
 from governor.understanding.endings import join_endings
 from governor.understanding.findings import (
@@ -43,7 +43,9 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     if len(found) > 1:
         found = _combined(line, found)
     found = settle_bare(line, limits(line, found))
-    found = bound_hours(line, join_endings(line, join_moments(line, bound_days(line, found))))
+    is_bounded = not line.has.isdisjoint(SIDES)
+    found = join_endings(line, join_moments(line, bound_days(line, found) if is_bounded else found))
+    found = bound_hours(line, found) if is_bounded else found
     found = told_again(line, found, zones)
     return found + (zones[:1] or offsets(line, found) or city_zones(line, found))
 
@@ -54,7 +56,7 @@ def _read_alone(line: Line, found: list[Finding]) -> list[Finding]:
         found = [_widened(line, finding) for finding in found]
     if any(finding.rule in NAMES or isinstance(finding.value, Prayer) for finding in found):
         found = _without_names(line, found)
-    found = without_denied(line, found)
+    found = without_denied(line, found) if Sort.NOT in line.has else found
     return _without_now(line, found) if any(finding.rule in MOMENT for finding in found) else found
 
 

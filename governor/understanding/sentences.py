@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from governor.understanding.findings import Finding, Line
-from governor.understanding.glued import is_glued, parted
+from governor.understanding.glued import is_any_glued, is_glued, parted
 from governor.understanding.language import Grammar, detect, grammar, language_of, lexicon
 from governor.understanding.lexicon import Language, Term
 from governor.understanding.readers import scan
@@ -56,13 +56,16 @@ class Text(NamedTuple):  # as Token
 
 def prepare(text: str, at: datetime, fallback: str, after: datetime | None = None) -> Text:
     """Return *text* with everything that can be read from it before an act is known."""
-    tokens = parted(tokenise(text))
+    tokens = tokenise(text)
+    lowers = [token.lower for token in tokens]
+    if is_any_glued(lowers):
+        tokens = parted(tokens)
+        lowers = [token.lower for token in tokens]
     code = detect(tokens, fallback)
     language = language_of(code)
-    line = Line(lexicon(code).terms(tokens), at, is_month_first(at), code, after)
+    line = Line(lexicon(code).terms(tokens, lowers), at, is_month_first(at), code, after)
     found = refine(line, scan(line))
     words = grammar(code)
-    lowers = [token.lower for token in tokens]
     said = frozenset(lowers)
     named = not said.isdisjoint(words.meetings)
     noun = next(i for i, word in enumerate(lowers) if word in words.meetings) if named else -1

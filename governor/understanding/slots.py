@@ -28,7 +28,8 @@ def read_slots(text: Text, people: People, start: int, times: Sequence[Finding],
             slots.left += range(i, event[1])
             i = event[1]
             continue
-        taken = take_booked_place(text, slots, busy, i) or _take(text, people, slots, busy, i)
+        books = i and text.lowers[i - 1] in text.grammar.books
+        taken = (books and take_booked_place(text, slots, busy, i)) or _take(text, people, slots, busy, i)
         if taken is None:
             slots.left.append(i)
             i += 1

@@ -163,8 +163,7 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
         max((n for n, i in enumerate(run) if text.lowers[i] in grammar.leads and not is_tied(text, i)), default=-1) + 1
     )
     run = run[led:] or run  # rapat RT kita adakan
-    found = ((i, grammar.events.at(text.lowers, i)) for i in run)
-    inside = {k for i, event in found if event is not None for k in range(i + 1, event[1])}  # one on one
+    inside = _inside_events(text, run)
     first, last = 0, len(run)
     while first < last and is_loose(text, run[first]) and not _opens_event(text, run[first]):
         first += 1
@@ -173,6 +172,14 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
     run = run[first:last]
     ended = next((n for n, i in enumerate(run) if n and _ends_name(text, i) and i not in inside), len(run))
     return run[:ended] if ended == len(run) else _trimmed(text, run[:ended])
+
+
+def _inside_events(text: Text, run: list[int]) -> frozenset[int]:
+    """Return which tokens of *run* go on the name of an event: *one on one*."""
+    if len(run) < 3 or not text.grammar.events.may_be_in(text.words):
+        return frozenset()
+    found = ((i, text.grammar.events.at(text.lowers, i)) for i in run)
+    return frozenset(k for i, event in found if event is not None for k in range(i + 1, event[1]))
 
 
 def _goes_on(text: Text, i: int) -> bool:

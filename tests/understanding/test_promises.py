@@ -4,7 +4,7 @@ A row says a sentence and what must be read from it, in the terms of ``corpus.py
 read. ``assumed`` and ``or`` are compared where they stand. All is said on Tuesday 2026-11-24 at 10:00 in Jakarta.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,7 @@ WHERE_ASKED = ("assumed", "or", "lang")
 
 
 def row(say: str, **wanted: object) -> ParameterSet:
-    return pytest.param(say, {"act": "call", **wanted}, id=say)
+    return pytest.param(say, {"act": "call"} | wanted, id=say)
 
 
 def told(say: str, wanted: dict[str, object]) -> dict[str, object]:
@@ -573,3 +573,63 @@ def test_hour_that_the_clocks_skip_is_asked(say: str) -> None:
     at = AT.astimezone(ZoneInfo("Europe/Berlin"))
     (reading,) = read(say, Context(at=at, zone="Europe/Berlin", language="en"))
     assert "dtstart-gap" in reading.missing
+
+
+ACTS = [
+    row("rapatnya dipindah ke Jumat jam 8 malam", act="change", start="2026-12-04T20:00"),
+    row("the meeting is moved to Friday at 8pm", act="change", start="2026-12-04T20:00"),
+    row("rapatnya pindah ke Aula", act="change", place="Aula"),
+    row("rapatnya jadi 2 jam", act="change", minutes=120),
+    row("tambahkan @andi ke rapat", act="change", who=["m3"]),
+    row("ganti judul rapat jadi Rapat Anggaran", act="change", title="Rapat Anggaran"),
+    row("batalkan rapat", act="cancel"),
+    row("cancel the meeting", act="cancel"),
+    row("saya hadir", act="reply", partstat="ACCEPTED"),
+    row("I can't make it", act="reply", partstat="DECLINED"),
+    row("mungkin hadir", act="reply", partstat="TENTATIVE"),
+    row("saya telat 10 menit", act="reply", partstat="ACCEPTED", late=10),
+    row("saya tidak bisa hadir, diwakili @sari", act="reply", partstat="DECLINED", proxy="m2"),
+    row("I'll be 10 minutes late", act="reply", partstat="ACCEPTED", late=10),
+    row("tambahkan agenda: iuran", act="agenda", agenda="iuran"),
+    row("add the budget to the agenda", act="agenda", agenda="the budget"),
+    row("catat: kas Rp 4 juta", act="note", text="kas Rp 4 juta"),
+    row("note: cash is 4 million", act="note", text="cash is 4 million"),
+    row("keputusan: iuran naik", act="decide", text="iuran naik"),
+    row("decision: dues go up", act="decide", text="dues go up"),
+    row(
+        "tugas: @budi menyiapkan laporan kas, tenggat Jumat",
+        act="action",
+        due="2026-11-27",
+        owner="m1",
+        text="menyiapkan laporan kas",
+    ),
+    row(
+        "action: @sari to print the ballots by Friday",
+        act="action",
+        due="2026-11-27",
+        owner="m2",
+        text="print the ballots",
+    ),
+    row("what's next?", act="ask_meetings"),
+    row("when is the next meeting?", act="ask_meetings"),
+    row("kapan rapat berikutnya?", act="ask_meetings"),
+    row("keputusan apa saja bulan ini?", act="ask_decisions", period="2026-11-01/2026-12-01"),
+    row("which decisions did we take this month?", act="ask_decisions", period="2026-11-01/2026-12-01"),
+    row("bantuan", act="help"),
+    row("help", act="help"),
+]
+
+
+@pytest.mark.parametrize(("say", "wanted"), ACTS)
+def test_promised_acts_are_read(say: str, wanted: dict[str, object]) -> None:
+    assert told(say, wanted) == wanted
+
+
+@pytest.mark.parametrize("say", ["meeting on 31 October 2027 at 02:30", "rapat 31 Oktober 2027 pukul 02.30"])
+def test_hour_that_the_clocks_show_twice_says_so_and_offers_the_other(say: str) -> None:
+    at = AT.astimezone(ZoneInfo("Europe/Berlin"))
+    (reading,) = read(say, Context(at=at, zone="Europe/Berlin", language="en"))
+    assert reading.implied["dtstart"].rule == "fold"
+    assert [other.dtstart.utcoffset() for other in reading.alternatives if other.dtstart is not None] == [
+        timedelta(hours=1)
+    ]

@@ -148,7 +148,7 @@ WHOLE = {
 
 OPENERS = {
     **dict.fromkeys(("when can everyone", "when can everybody", "when can we all", "when can you all", "when is everyone free to", "when is everyone free for", "when is everybody free for", "when are we all free for", "what day suits everyone for"), "find_time"),
-    **dict.fromkeys(("call me", "ring me", "phone me", "what time is it", "i'll be there for you", "i will be there for you", "my meeting at work", "my meeting got", "my meeting was", "my work meeting", "i have a meeting at the office", "i have a meeting at work", "i've got a meeting at work", "i have meetings"), "none"),
+    **dict.fromkeys(("deadline for", "the deadline for", "deadline is", "the deadline is", "call me", "ring me", "phone me", "what time is it", "i'll be there for you", "i will be there for you", "my meeting at work", "my meeting got", "my meeting was", "my work meeting", "i have a meeting at the office", "i have a meeting at work", "i've got a meeting at work", "i have meetings"), "none"),
     "swap": "change",
     "log that": "note", "motion carried": "decide", "motion passed": "decide", "board meeting decided to": "decide", "committee decided to": "decide", "meeting decided to": "decide", "we're agreed": "decide",
     "how do i use": "help", "how do i": "help", "anything on": "ask_meetings", "am i free": "ask_meetings", "list all meetings": "ask_meetings", "list all": "ask_meetings", "remind me what was agreed": "ask_decisions", "remind me what was decided": "ask_decisions", "remind me what we decided": "ask_decisions", "outcome of": "ask_decisions", "what was the decision": "ask_decisions", "what was the keputusan": "ask_decisions", "what was agreed": "ask_decisions",
@@ -457,6 +457,7 @@ ENDERS = listed("""
 """)
 
 PROPOSALS = listed("""
+    can someone book, could someone book, can you book, could you book, can we book, can somebody book,
     how about, what about, can we do, can we have, can we hold, can we meet, could we do, could we have, could we meet, shall we,
     can you all do, can everyone do, is everyone free, are people free, work for, works for, suit everyone, does that work,
     anyone fancy, may i suggest, i suggest, suits everyone, work for people, ok for everyone, good for everyone
