@@ -78,7 +78,8 @@ def _take_people(spot: Spot) -> int | None:
 
 
 def _people(text: Text, people: People, slots: Slots, i: int) -> int | None:
-    parties, end = named(people, text.tokens, i)
+    told = min((finding.start for finding in text.times if finding.start > i), default=len(text.tokens))
+    parties, end = named(people, text.tokens[:told], i)
     if not parties or (end == i + 1 and is_guess(parties, text.tokens[i]) and _goes_on(text, end)):
         return None
     known = {(party.member, party.email, party.said) for party in slots.attendees}

@@ -158,7 +158,8 @@ def read_ordinal_weekday(line: Line, i: int) -> tuple[Value, int, str] | None:
     after = k
     k = line.skip(k, Sort.OF, Sort.THE, Sort.ON)
     span = month_said(line, k) or (_month_or_year(line, k) if k > after else None)
-    if span is None and nth[0] > 0 and (line.number(after - 1, Sort.WEEKDAY) is None or line.language == "en"):
+    of_month = nth[0] > 0 or line.number(after - 1, Sort.WEEKDAY) is None or "monthly" in line.has
+    if span is None and of_month and (line.number(after - 1, Sort.WEEKDAY) is None or line.language == "en"):
         return one(_next_nth(line, nth[0], weekday), How.ORDINAL, weekday=weekday, number=nth[0]), after, "nth-weekday"
     if span is None or span[0].how not in {How.MONTH, How.YEAR}:
         return None

@@ -373,7 +373,7 @@ REASONS = frozenset("""because as since due until till""".split())
 
 POLITE = frozenset(
     """yo y'all sorry unfortunately please pls plz kindly hey hi hello dear bot governor ok okay could can would you we i i'd like to want need want's let's lets let us just so well also
-    everyone all guys folks good morning afternoon evening will shall may might maybe""".split()
+    everyone all someone somebody anyone anybody guys folks good morning afternoon evening will shall may might maybe""".split()
 )
 
 NOT_TYPOS = frozenset(

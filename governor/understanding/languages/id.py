@@ -221,7 +221,7 @@ OPENERS = {
     "catatan": "note?", "tulis": "note", "catetin": "note", "tolong catat": "note", "dicatat": "note", "notulensikan": "note", "catat di notulen": "note", "tulis di notulen": "note",
     "masukkan ke notulen": "note", "masukkan di notulen": "note", "tambahkan ke notulen": "note", "tambah ke notulen": "note", "catat bahwa": "note", "mohon dicatat": "note", "catet": "note",
     "catat dalam notulen": "note", "tugas": "action?", "tindak lanjut": "action?", "tugaskan": "action", "pr": "action?", "aksi": "action?", "tindaklanjut": "action?", "menugaskan": "action",
-    "beri tugas": "action", "agenda": "agenda?", "tambah agenda": "agenda", "tambahkan agenda": "agenda", "agenda tambahan": "agenda?", "masukkan agenda": "agenda", "masukkan ke agenda": "agenda",
+    "beri tugas": "action", "agenda": "agenda?", **{f"{who}{how} {verb}": "agenda" for who in ("", "saya ", "aku ") for how in ("usul kita", "usul", "usulkan kita") for verb in ("bahas", "membahas", "bahas soal", "bahas tentang", "membahas soal", "bicarakan")}, "tambah agenda": "agenda", "tambahkan agenda": "agenda", "agenda tambahan": "agenda?", "masukkan agenda": "agenda", "masukkan ke agenda": "agenda",
     "tambah ke agenda": "agenda", "tambahkan ke agenda": "agenda", "usul agenda": "agenda", "usulan agenda": "agenda?", "tambahin agenda": "agenda", "mata acara": "agenda?",
     "usulkan agenda": "agenda", "agendanya": "agenda?", "tampilkan keputusan": "ask_decisions", "lihat keputusan": "ask_decisions", "daftar keputusan": "ask_decisions",
     "keputusan apa": "ask_decisions", "keputusan apa saja": "ask_decisions", "apa saja keputusan": "ask_decisions", "apa keputusan": "ask_decisions", "cari keputusan": "ask_decisions",
