@@ -13,7 +13,8 @@ from governor.ledger.verify import Finding
 from governor.store import tables
 from governor.store.forms import instant
 from governor.store.keys import KeyStore
-from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
+from governor.store.projections import changes
+from governor.store.row_changes import Change, Insert, Put, Recorded, Update, Value
 from governor.store.sealing import event_of
 from governor.store.vocabulary import Vocabulary, subject_of
 

@@ -6,58 +6,17 @@ as it happened and on the event as the ledger shows it (pseudonyms, digests) ali
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table
-
-from governor.domain import events, proceedings
+from governor.domain import events
 from governor.domain.meetings import PartStat, Role, Status, last_end
-from governor.domain.motions import MotionState
 from governor.domain.recurrence import Recurrence
 from governor.store import proceeding_tables, tables
-from governor.store.forms import instant, written
-
-Value = str | int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Insert:
-    """A new row."""
-
-    table: Table
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """A row, in the place of the one with the same primary key if there is one."""
-
-    table: Table
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """New *values* for the rows whose columns equal *where*."""
-
-    table: Table
-    where: Mapping[str, Value]
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """An event with what its entry adds: the entry's ``id`` and its ``at`` (an instant as written)."""
-
-    event: events.Event
-    id: str
-    at: str
-
-
-Change = Insert | Put | Update
+from governor.store.forms import instant
+from governor.store.proceeding_projections import PROCEEDINGS
+from governor.store.row_changes import Change, Insert, Put, Recorded, Update, Value, fields_of
 
 
 def changes(recorded: Recorded) -> Iterator[Change]:
@@ -66,40 +25,40 @@ def changes(recorded: Recorded) -> Iterator[Change]:
 
 
 def _founded(event: events.OrganisationFounded, _: Recorded) -> Iterator[Change]:
-    yield Insert(table=tables.organisation, values={"one": 1, **_fields(event, "name", "zone", "language")})
+    yield Insert(table=tables.organisation, values={"one": 1, **fields_of(event, "name", "zone", "language")})
 
 
 def _enrolled(event: events.MemberEnrolled, recorded: Recorded) -> Iterator[Change]:
     fields = ("name", "handle", "email")
     personal: dict[str, Value] = {field: None if getattr(event, field) is None else recorded.id for field in fields}
-    yield Insert(table=tables.member, values=_fields(event, "number", "member") | personal)
+    yield Insert(table=tables.member, values=fields_of(event, "number", "member") | personal)
 
 
 def _linked(event: events.AccountLinked, recorded: Recorded) -> Iterator[Change]:
-    yield Insert(table=tables.account, values={**_fields(event, "number", "platform"), "account": recorded.id})
+    yield Insert(table=tables.account, values={**fields_of(event, "number", "platform"), "account": recorded.id})
 
 
 def _office_given(event: events.OfficeGiven, recorded: Recorded) -> Iterator[Change]:
     now: dict[str, Value] = {"since": recorded.at, "until": None, "ended_by": None}
     # Where an office was given, ended and given again in one instant, the last is all that is left of it.
-    yield Put(table=tables.office, values=_fields(event, "number", "office", "decision") | now)
+    yield Put(table=tables.office, values=fields_of(event, "number", "office", "decision") | now)
 
 
 def _office_ended(event: events.OfficeEnded, recorded: Recorded) -> Iterator[Change]:
-    where = {**_fields(event, "number", "office"), "until": None}
+    where = {**fields_of(event, "number", "office"), "until": None}
     yield Update(table=tables.office, where=where, values={"until": recorded.at, "ended_by": event.decision})
 
 
 def _route_chosen(event: events.RouteChosen, _: Recorded) -> Iterator[Change]:
-    yield Put(table=tables.route, values=_fields(event, "number", "route"))
+    yield Put(table=tables.route, values=fields_of(event, "number", "route"))
 
 
 def _language_chosen(event: events.LanguageChosen, _: Recorded) -> Iterator[Change]:
-    yield Put(table=tables.language, values=_fields(event, "number", "language"))
+    yield Put(table=tables.language, values=fields_of(event, "number", "language"))
 
 
 def _standing_rule_adopted(event: events.StandingRuleAdopted, _: Recorded) -> Iterator[Change]:
-    yield Put(table=tables.standing_rule, values=_fields(event, "rule", "value"))
+    yield Put(table=tables.standing_rule, values=fields_of(event, "rule", "value"))
 
 
 _ONCE = ("summary", "dtstart", "zone", "duration", "location", "agenda", "conference")
@@ -114,7 +73,7 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
         "status": Status.CONFIRMED.value,
         "asked": 0,
     }
-    values = _fields(event, "number", "uid", *_PLAN, "continues") | _span(event) | first
+    values = fields_of(event, "number", "uid", *_PLAN, "continues") | _span(event) | first
     yield Insert(table=tables.meeting, values=values)
     for place, member in enumerate(event.invited):
         yield _invited(event.number, member, (1, place), Role.CHAIR if place == 0 else Role.REQUIRED)
@@ -123,7 +82,7 @@ def _called(event: events.MeetingCalled, recorded: Recorded) -> Iterator[Change]
 def _set_apart(event: events.OccurrenceSetApart, _: Recorded) -> Iterator[Change]:
     first: dict[str, Value] = {"revision": 0, "status": Status.CONFIRMED.value, "series_asked": event.asked}
     instants: dict[str, Value] = {name: instant(getattr(event, name)) for name in ("dtstamp", "recurrence_id")}
-    values = _fields(event, "number", "uid", "series", "sequence", "asked", *_ONCE) | _span(event) | instants | first
+    values = fields_of(event, "number", "uid", "series", "sequence", "asked", *_ONCE) | _span(event) | instants | first
     yield Insert(table=tables.meeting, values=values)
     for place, (member, partstat) in enumerate(zip(event.invited, event.partstats, strict=True)):
         asked = _invited(event.number, member, (0, place), Role.CHAIR if place == 0 else Role.REQUIRED)
@@ -131,7 +90,7 @@ def _set_apart(event: events.OccurrenceSetApart, _: Recorded) -> Iterator[Change
 
 
 def _changed(event: events.MeetingChanged, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": _dtstamp(event, recorded)}
+    values = fields_of(event, "sequence", "revision", *_PLAN) | _span(event) | {"dtstamp": _dtstamp(event, recorded)}
     if event.is_rescheduled:
         values["asked"] = event.sequence
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
@@ -188,42 +147,42 @@ def _invited(number: str, member: str, order: tuple[int, int], role: Role) -> Pu
 
 def _cancelled(event: events.MeetingCancelled, recorded: Recorded) -> Iterator[Change]:
     stamped: dict[str, Value] = {"dtstamp": _dtstamp(event, recorded), "status": Status.CANCELLED.value}
-    values = _fields(event, "sequence", "revision") | stamped
+    values = fields_of(event, "sequence", "revision") | stamped
     yield Update(table=tables.meeting, where={"number": event.number}, values=values)
 
 
 def _replied(event: events.ReplyReceived, _: Recorded) -> Iterator[Change]:
-    values = _fields(event, "partstat") | {"is_interested": 0}
+    values = fields_of(event, "partstat") | {"is_interested": 0}
     if event.dtstamp is not None:
         values |= {"replied_sequence": event.sequence, "replied_at": instant(event.dtstamp)}
-    yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
+    yield Update(table=tables.attendee, where=fields_of(event, "number", "member"), values=values)
 
 
 def _interested(event: events.InterestNoted, _: Recorded) -> Iterator[Change]:
     partstat = PartStat.TENTATIVE if event.is_interested else PartStat.NEEDS_ACTION
     values: dict[str, Value] = {"partstat": partstat.value, "is_interested": int(event.is_interested)}
-    yield Update(table=tables.attendee, where=_fields(event, "number", "member"), values=values)
+    yield Update(table=tables.attendee, where=fields_of(event, "number", "member"), values=values)
 
 
 def _delegated(event: events.AttendeeDelegated, _: Recorded) -> Iterator[Change]:
-    where, values = _fields(event, "number", "member"), _fields(event, "delegate")
+    where, values = fields_of(event, "number", "member"), fields_of(event, "delegate")
     yield Update(table=tables.attendee, where=where, values=values)
 
 
 def _noted(event: events.NoteTaken, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "item", "text") | _quoted(event, recorded)
+    values = fields_of(event, "number", "item", "text") | _quoted(event, recorded)
     yield Insert(table=tables.note, values={**values, "at": recorded.at})
 
 
 def _decided(event: events.DecisionRecorded, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "text", "owner", "due", "meeting", "motion") | _quoted(event, recorded)
+    values = fields_of(event, "number", "text", "owner", "due", "meeting", "motion") | _quoted(event, recorded)
     yield Insert(table=tables.decision, values={**values, "at": recorded.at})
     if event.motion is not None:
         yield Update(table=proceeding_tables.motion, where={"number": event.motion}, values={"decision": event.number})
 
 
 def _action_recorded(event: events.ActionRecorded, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "text", "owner", "due", "meeting") | _quoted(event, recorded)
+    values = fields_of(event, "number", "text", "owner", "due", "meeting") | _quoted(event, recorded)
     yield Insert(table=tables.action, values={**values, "at": recorded.at, "done_at": None})
 
 
@@ -238,12 +197,8 @@ def _quoted(
     return {"source": None if event.source is None else recorded.id, "keeper": event.keeper}
 
 
-def _fields(event: events.Event, *names: str) -> dict[str, Value]:
-    return {name: written(getattr(event, name)) for name in names}
-
-
 def _poll_opened(event: events.DatePollOpened, _: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "summary", "duration", "zone", "location", "agenda", "conference", "slots")
+    values = fields_of(event, "number", "summary", "duration", "zone", "location", "agenda", "conference", "slots")
     yield Insert(table=tables.date_poll, values={**values, "is_closed": 0, "meeting": None})
     for place, member in enumerate(event.invited):
         row: dict[str, Value] = {"number": event.number, "member": member, "place": place}
@@ -251,104 +206,13 @@ def _poll_opened(event: events.DatePollOpened, _: Recorded) -> Iterator[Change]:
 
 
 def _poll_marked(event: events.DatePollMarked, _: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "member", "slot")
+    values = fields_of(event, "number", "member", "slot")
     yield Put(table=tables.date_poll_mark, values={**values, "suits": int(event.suits)})
 
 
 def _poll_closed(event: events.DatePollClosed, _: Recorded) -> Iterator[Change]:
     closed: dict[str, Value] = {"is_closed": 1, "meeting": event.meeting}
     yield Update(table=tables.date_poll, where={"number": event.number}, values=closed)
-
-
-_RULES = ("seconding", "electorate", "quorum", "majority", "tie", "secrecy")
-
-
-def _bylaws_adopted(event: proceedings.BylawsAdopted, _: Recorded) -> Iterator[Change]:
-    yield Insert(table=proceeding_tables.bylaws, values=_fields(event, "version", "article", *_RULES))
-
-
-def _item_added(event: proceedings.AgendaItemAdded, _: Recorded) -> Iterator[Change]:
-    # Places are given anew from 0 with every order: none is as high as the number of an item that comes after it.
-    values = {**_fields(event, "number", "item", "text"), "place": event.item, "is_withdrawn": 0}
-    yield Insert(table=proceeding_tables.agenda_item, values=values)
-
-
-def _item_withdrawn(event: proceedings.AgendaItemWithdrawn, _: Recorded) -> Iterator[Change]:
-    yield Update(
-        table=proceeding_tables.agenda_item, where=_fields(event, "number", "item"), values={"is_withdrawn": 1}
-    )
-
-
-def _agenda_ordered(event: proceedings.AgendaOrdered, _: Recorded) -> Iterator[Change]:
-    for place, item in enumerate(event.items):
-        where: dict[str, Value] = {"number": event.number, "item": item}
-        yield Update(table=proceeding_tables.agenda_item, where=where, values={"place": place})
-
-
-def _attendance_noted(event: proceedings.AttendanceNoted, recorded: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, "number", "member"), "at": recorded.at, "is_present": int(event.is_present)}
-    yield Put(table=proceeding_tables.attendance, values=values)
-
-
-def _moved(event: proceedings.MotionMoved, recorded: Recorded) -> Iterator[Change]:
-    first: dict[str, Value] = {"at": recorded.at, "state": MotionState.MOVED.value}
-    yield Insert(
-        table=proceeding_tables.motion,
-        values=_fields(event, "number", "text", "mover", "meeting", "item") | _UNSETTLED | first,
-    )
-
-
-_UNSETTLED: dict[str, Value] = dict.fromkeys(("seconder", "agreed", "agreed_needed", "agreed_roll", "decision"))
-
-
-def _seconded(event: proceedings.MotionSeconded, _: Recorded) -> Iterator[Change]:
-    yield _motion(event.number, MotionState.SECONDED, _fields(event, "seconder"))
-
-
-def _withdrawn(event: proceedings.MotionWithdrawn, _: Recorded) -> Iterator[Change]:
-    yield _motion(event.number, MotionState.WITHDRAWN, {})
-
-
-def _consensus(event: proceedings.ConsensusDeclared, _: Recorded) -> Iterator[Change]:
-    values: dict[str, Value] = {
-        "agreed": event.agreed,
-        "agreed_needed": event.needed,
-        "agreed_roll": event.roll,
-    }
-    yield _motion(event.number, MotionState.CARRIED, values)
-
-
-def _motion(number: str, state: MotionState, values: Mapping[str, Value]) -> Update:
-    return Update(table=proceeding_tables.motion, where={"number": number}, values={**values, "state": state.value})
-
-
-_TERMS = ("majority", "electorate", "quorum", "tie", "roll", "entitled", "needed", "present")
-_COUNTED = ("votes_for", "votes_against", "abstained", "outcome")
-
-
-def _ballot_opened(event: proceedings.BallotOpened, recorded: Recorded) -> Iterator[Change]:
-    values = _fields(event, "number", "ballot", *_TERMS) | dict.fromkeys((*_COUNTED, "present_at_close"))
-    ends = None if event.closes_at is None else instant(event.closes_at.replace(microsecond=0))
-    now: dict[str, Value] = {"at": recorded.at, "is_secret": int(event.is_secret), "closes_at": ends}
-    yield Insert(table=proceeding_tables.ballot, values=values | now)
-    yield _motion(event.number, MotionState.VOTING, {})
-
-
-def _voters_entered(event: proceedings.VotersEntered, _: Recorded) -> Iterator[Change]:
-    for member in event.voters:
-        row: dict[str, Value] = {"voter": member, "times": 0, "choice": None}
-        yield Insert(table=proceeding_tables.voter, values=_fields(event, "number", "ballot") | row)
-
-
-def _vote_cast(event: proceedings.VoteCast, _: Recorded) -> Iterator[Change]:
-    where = _fields(event, "number", "ballot", "voter")
-    yield Update(table=proceeding_tables.voter, where=where, values=_fields(event, "times", "choice"))
-
-
-def _ballot_closed(event: proceedings.BallotClosed, _: Recorded) -> Iterator[Change]:
-    values = {**_fields(event, *_COUNTED), "present_at_close": event.present}
-    yield Update(table=proceeding_tables.ballot, where=_fields(event, "number", "ballot"), values=values)
-    yield _motion(event.number, event.state, {})
 
 
 _PROJECTIONS = cast(
@@ -376,18 +240,6 @@ _PROJECTIONS = cast(
         events.DecisionRecorded: _decided,
         events.ActionRecorded: _action_recorded,
         events.ActionDone: _action_done,
-        proceedings.BylawsAdopted: _bylaws_adopted,
-        proceedings.AgendaItemAdded: _item_added,
-        proceedings.AgendaItemWithdrawn: _item_withdrawn,
-        proceedings.AgendaOrdered: _agenda_ordered,
-        proceedings.AttendanceNoted: _attendance_noted,
-        proceedings.MotionMoved: _moved,
-        proceedings.MotionSeconded: _seconded,
-        proceedings.MotionWithdrawn: _withdrawn,
-        proceedings.ConsensusDeclared: _consensus,
-        proceedings.BallotOpened: _ballot_opened,
-        proceedings.VotersEntered: _voters_entered,
-        proceedings.VoteCast: _vote_cast,
-        proceedings.BallotClosed: _ballot_closed,
+        **PROCEEDINGS,
     },
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from governor.ledger.verify import Finding
 from governor.store.folding import Fold
-from governor.store.projections import Value
+from governor.store.row_changes import Value
 from governor.voting.counting import Choice, House, Majority, Outcome, Tally, count
 
 _Row = Mapping[str, Value]

@@ -22,7 +22,7 @@ from governor.ledger import seal
 from governor.ledger.canonical import JSON
 from governor.ledger.entry import Entry
 from governor.store.forms import parse_instant, written
-from governor.store.projections import Recorded
+from governor.store.row_changes import Recorded
 
 SYSTEM = "system"
 """The actor of what no person did."""

@@ -22,7 +22,8 @@ from governor.store.ledger import Ledger
 from governor.store.members import Roster, Vault, roster
 from governor.store.organisations import Organisation
 from governor.store.outbox import Effect, Outbox, Tracked
-from governor.store.projections import Change, Insert, Put, Recorded, Update, Value, changes
+from governor.store.projections import changes
+from governor.store.row_changes import Change, Insert, Put, Recorded, Update, Value
 from governor.store.sealing import composed, entry_of
 from governor.store.secret_votes import BallotBox, forget_closed
 from governor.store.shelf import Shelf

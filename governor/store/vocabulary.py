@@ -17,7 +17,7 @@ from sqlalchemy import Table
 from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
 from governor.store.keys import KeyStore
-from governor.store.projections import Value
+from governor.store.row_changes import Value
 
 
 class Vocabulary:

@@ -35,7 +35,7 @@ from governor.errors import LedgerBroken
 from governor.ledger import seal
 from governor.ledger.entry import Entry
 from governor.store.forms import instant
-from governor.store.projections import Recorded
+from governor.store.row_changes import Recorded
 from governor.store.sealing import composed, entry_of, event_of
 from governor.voting.counting import Choice, Majority, Quorum
 
