@@ -45,14 +45,26 @@ class House:
     record: Record
     published: Path
 
-    def dispatcher(self, ways: Sequence[str], busy: Busy = nobody_busy, *, has_voices: bool = False) -> Dispatcher:
+    def dispatcher(
+        self,
+        ways: Sequence[str],
+        busy: Busy = nobody_busy,
+        *,
+        has_voices: bool = False,
+        has_letters: bool = False,
+    ) -> Dispatcher:
         """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them.
 
-        Where it *has_voices* the chat hears who is together by voice.
+        Where it *has_voices* the chat hears who is together by voice; where it *has_letters* people can be written to.
         """
         settings = self.settings
         premises = Premises(
-            page=settings.page, ways=ways, busy=busy, rules=settings.standing_rules, has_voices=has_voices
+            page=settings.page,
+            ways=ways,
+            busy=busy,
+            rules=settings.standing_rules,
+            has_voices=has_voices,
+            has_letters=has_letters,
         )
         return Dispatcher(self.record, COMMANDS, premises)
 

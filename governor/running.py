@@ -150,10 +150,11 @@ class _Running:
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         ways = [calendar.name for calendar in self._calendars]
         has_voices = self._chat.voices is not None
+        has_letters = any(calendar.letters is not None for calendar in opened)
         self._seats = Seats(
             house,
             self._chat.name,
-            lambda one: one.dispatcher(ways, self._busy, has_voices=has_voices),
+            lambda one: one.dispatcher(ways, self._busy, has_voices=has_voices, has_letters=has_letters),
             self._attend,
         )
         self._loop: asyncio.AbstractEventLoop

@@ -40,6 +40,7 @@ SLOTS = {
     "due": "label-due",
     "name": "label-name",
     "email": "label-email",
+    "code": "label-code",
     "number": "label-number",
     "partstat": "label-answer",
     "amount": "label-amount",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from governor.domain.confirming import EmailConfirmed as EmailConfirmed
+from governor.domain.confirming import EmailGiven as EmailGiven
 from governor.domain.languages import Language
 from governor.domain.looking_for_time import DatePollClosed as DatePollClosed
 from governor.domain.looking_for_time import DatePollMarked as DatePollMarked
@@ -314,6 +316,8 @@ Event = (
     | OfficeEnded
     | RouteChosen
     | LanguageChosen
+    | EmailGiven
+    | EmailConfirmed
     | StandingRuleAdopted
     | MeetingCalled
     | OccurrenceSetApart
@@ -340,6 +344,8 @@ EVENTS: tuple[type[Event], ...] = (
     OfficeEnded,
     RouteChosen,
     LanguageChosen,
+    EmailGiven,
+    EmailConfirmed,
     StandingRuleAdopted,
     MeetingCalled,
     OccurrenceSetApart,

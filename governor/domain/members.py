@@ -34,8 +34,9 @@ class Member:
     """One person on the roll.
 
     ``number`` counts from 1 in order of enrolment and is never reused. ``handle`` is what others write after ``@``:
-    lower case, unique in the organisation. ``email`` is absent for a person who is reached in the chat only. ``route``
-    is the way that was chosen for them, and ``language`` what they are spoken to in, if any was.
+    lower case, unique in the organisation. ``email`` is the address that counts, absent for a person who is reached in
+    the chat only; ``unconfirmed`` is one that they gave and have not confirmed (``confirming``). ``route`` is the way
+    that was chosen for them, and ``language`` what they are spoken to in, if any was.
     """
 
     id: MemberId
@@ -43,6 +44,7 @@ class Member:
     name: str
     handle: str
     email: str | None
+    unconfirmed: str | None = None
     offices: frozenset[Office] = frozenset()
     route: Route | None = None
     language: Language | None = None

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     BYLAWS_ADOPT = "bylaws:adopt"
     ATTENDANCE_NOTE = "attendance:note"
     MEMBER_LANGUAGE = "member:language"
+    MEMBER_EMAIL = "member:email"
     OFFICE_GIVE = "office:give"
     OFFICE_END = "office:end"
     OFFICE_READ = "office:read"
@@ -61,6 +62,7 @@ EVERY_MEMBER = frozenset(
         Permission.MOTION_READ,
         Permission.ATTENDANCE_NOTE,
         Permission.MEMBER_LANGUAGE,
+        Permission.MEMBER_EMAIL,
         Permission.OFFICE_READ,
         Permission.ACTION_READ,
         Permission.ACTION_DONE,

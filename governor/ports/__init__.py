@@ -15,8 +15,10 @@ from governor.ports.calendars import Calendar as Calendar
 from governor.ports.calendars import Edit as Edit
 from governor.ports.calendars import Incoming as Incoming
 from governor.ports.calendars import Letter as Letter
+from governor.ports.calendars import Letters as Letters
 from governor.ports.calendars import Linked as Linked
 from governor.ports.calendars import Mail as Mail
+from governor.ports.calendars import Message as Message
 from governor.ports.calendars import Part as Part
 from governor.ports.calendars import Receive as Receive
 from governor.ports.calendars import Rsvp as Rsvp

@@ -116,6 +116,33 @@ Span = tuple[datetime, datetime]
 """From an instant until another, both aware."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a ``recipient`` is written beside meetings, in a ``language`` (ISO 639-1), each of the ``lines`` apart.
+
+    ``key`` names it for good. ``at`` is when it was written (aware).
+    """
+
+    recipient: Mailbox
+    language: str
+    subject: Phrase
+    lines: tuple[Phrase, ...]
+    key: str
+    at: datetime
+
+
+class Letters(Protocol):
+    """A way to write to a person at an address."""
+
+    async def write(self, message: Message) -> str:
+        """Write *message*; return the provider's id for it. Idempotent by its ``key``.
+
+        Raises:
+            Unavailable: it may be tried again.
+            Refused: the recipient cannot be reached.
+        """
+
+
 class Calendar(Protocol):
     """A way to put a meeting into a person's calendar; e-mail is one like any other.
 
@@ -131,6 +158,10 @@ class Calendar(Protocol):
     @property
     def name(self) -> str:
         """Return the name of this way."""
+
+    @property
+    def letters(self) -> Letters | None:
+        """Return how people are written to beside meetings, where this way reaches their mailboxes."""
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Make *guest*'s calendar show *invitation* as it stands, cancelled included; return the provider's id for it.

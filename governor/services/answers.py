@@ -19,6 +19,7 @@ from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp, 
 from governor.services import delegates, edits, links, posts, refreshes
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
+from governor.services.emails import CODE
 from governor.services.languages import spoken_to
 from governor.services.meant import numbered
 from governor.services.meetings import changes_of, deliver, in_zone, shown
@@ -150,12 +151,13 @@ def _letter(incoming: Letter, token: str, work: UnitOfWork) -> None:
 
 def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
     found = work.published_as(incoming.about)
-    if found is None or found.effect.kind not in INVITING or found.state is State.DEAD:
+    if found is None or found.effect.kind not in {*INVITING, CODE} or found.state is State.DEAD:
         return
     language = spoken_to(None, organisation_of(work.connection))
     told = without_addresses(say(phrase("mail-bounced", reason=incoming.reason), language))
     work.give_up(found, told)
-    work.enqueue(posts.undeliverable(found, told))
+    if found.effect.kind in INVITING:  # of a code its member is told where they look for it
+        work.enqueue(posts.undeliverable(found, told))
 
 
 def _enter(matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: UnitOfWork) -> None:

@@ -32,7 +32,8 @@ class Premises:
 
     ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
     calendars that are open, the preferred first; ``busy`` asks them. ``rules`` are the standing rules that hold until
-    the organisation adopts others. ``has_voices``: the chat hears who is together by voice.
+    the organisation adopts others. ``has_voices``: the chat hears who is together by voice. ``has_letters``:
+    people can be written to, beside meetings.
     """
 
     page: str | None = None
@@ -40,6 +41,7 @@ class Premises:
     busy: Busy = nobody_busy
     rules: Mapping[StandingRule, str] = field(default_factory=dict)
     has_voices: bool = False
+    has_letters: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

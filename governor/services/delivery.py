@@ -9,7 +9,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.ports import Calendar, Chat
-from governor.services import notices, posts, reminders, rooms, unposted
+from governor.services import emails, notices, posts, reminders, rooms, unposted
 from governor.services.answers import DECLINE, answer_of
 from governor.services.conflicts import CONFLICTS
 from governor.services.edits import RESTORATION
@@ -91,6 +91,7 @@ class Delivery:
             WITHDRAWAL: self._withdrawal,
             RESTORATION: self._restoration,
             reminders.MAILED: self._reminder,
+            emails.CODE: self._code,
             **Telling(record, outside.chat, outside.calendars, outside.place, clock).kinds,
         }
 
@@ -293,6 +294,11 @@ class Delivery:
         found = self._addressed(told, MemberId(effect.target), calendar, connection)
         reminder, at = reminders.reminder_of(effect), reminders.given_at(effect)
         return calendar.remind(found.invitation, found.guest, reminder, at)
+
+    def _code(self, tracked: Tracked, connection: Connection) -> Send | None:
+        message = emails.message(self._record, connection, tracked, self._clock())
+        letters = next((one.letters for one in self._outside.calendars if one.letters is not None), None)
+        return None if message is None or letters is None else letters.write(message)
 
     def _withdrawal(self, tracked: Tracked, connection: Connection) -> Send | None:
         effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)

@@ -29,6 +29,7 @@ TOPICS = (
     "attendance",
     "bylaws",
     "language",
+    "email",
     "settings",
 )
 """What is explained, in this order, each by an example that works as it stands."""

@@ -175,10 +175,7 @@ def _card(people: Sequence[Member], number: str, caller: Caller) -> Card:
     return Card(
         id=f"routes:{number}",
         title=phrase("card-routes", number=number),
-        rows=tuple(
-            Row(label=phrase("word-value", value=one.name), value=route_name(route_of(one, caller.premises.ways)))
-            for one in people
-        ),
+        rows=tuple(Row(label=phrase("word-value", value=one.name), value=_told(one, caller)) for one in people),
         buttons=tuple(
             Button(
                 token=f"route:{one.number}:{route.value}",
@@ -188,6 +185,15 @@ def _card(people: Sequence[Member], number: str, caller: Caller) -> Card:
             if route is not route_of(one, caller.premises.ways)
         ),
     )
+
+
+def _told(person: Member, caller: Caller) -> Phrase:
+    """Return the way of *person*; to who may know it, with the address that would be theirs once it is confirmed."""
+    route = route_name(route_of(person, caller.premises.ways))
+    may_know = person.id == caller.member.id or is_permitted(caller.member.offices, Permission.MEMBER_ENROL)
+    if person.unconfirmed is None or not may_know:
+        return route
+    return phrase("route-unconfirmed", route=route, email=person.unconfirmed)
 
 
 COMMANDS = (

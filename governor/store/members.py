@@ -109,12 +109,14 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
         offices[row.number].add(Office(row.office))
     routes = {row.number: Route(row.route) for row in connection.execute(_of(tables.route, numbers))}
     languages = {row.number: Language(row.language) for row in connection.execute(_of(tables.language, numbers))}
+    given = {row.number: row.email for row in connection.execute(_of(tables.unconfirmed, numbers)) if row.email}
     members: dict[MemberId, Member] = {}
     for row in rows:
         person = MemberId(row.member)
         erased = f"#{row.number:04d}"
         try:
             values = vault.open(connection, person, {"name": row.name, "handle": row.handle, "email": row.email})
+            unconfirmed = vault.open(connection, person, {"email": given.get(row.number)})
         except LedgerBroken as error:
             if error.key != "key-malformed":
                 raise
@@ -125,6 +127,7 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
             name=values.get("name", erased),
             handle=values.get("handle", erased),
             email=values.get("email"),
+            unconfirmed=unconfirmed.get("email"),
             offices=frozenset(offices[row.number]),
             route=routes.get(row.number),
             language=languages.get(row.number),

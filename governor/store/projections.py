@@ -57,6 +57,15 @@ def _language_chosen(event: events.LanguageChosen, _: Recorded) -> Iterator[Chan
     yield Put(table=tables.language, values=fields_of(event, "number", "language"))
 
 
+def _email_given(event: events.EmailGiven, recorded: Recorded) -> Iterator[Change]:
+    yield Put(table=tables.unconfirmed, values=fields_of(event, "number") | {"email": recorded.id})
+
+
+def _email_confirmed(event: events.EmailConfirmed, recorded: Recorded) -> Iterator[Change]:
+    yield Update(table=tables.member, where=fields_of(event, "number"), values={"email": recorded.id})
+    yield Put(table=tables.unconfirmed, values=fields_of(event, "number") | {"email": None})
+
+
 def _standing_rule_adopted(event: events.StandingRuleAdopted, _: Recorded) -> Iterator[Change]:
     yield Put(table=tables.standing_rule, values=fields_of(event, "rule", "value"))
 
@@ -225,6 +234,8 @@ _PROJECTIONS = cast(
         events.OfficeEnded: _office_ended,
         events.RouteChosen: _route_chosen,
         events.LanguageChosen: _language_chosen,
+        events.EmailGiven: _email_given,
+        events.EmailConfirmed: _email_confirmed,
         events.StandingRuleAdopted: _standing_rule_adopted,
         events.MeetingCalled: _called,
         events.OccurrenceSetApart: _set_apart,

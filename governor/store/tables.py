@@ -125,6 +125,15 @@ route = Table(
     info={"subject": "member/{number}"},
 )
 
+unconfirmed = Table(
+    "unconfirmed",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    personal_column("email", nullable=True),
+    info={"subject": "member/{number}"},
+)
+"""Which address a member gave that is not confirmed, if there is one."""
+
 language = Table(
     "language",
     metadata,
@@ -267,7 +276,7 @@ date_poll_mark = Table(
 )
 
 FOLDED = (
-    *(organisation, member, account, office, route, language, meeting, attendee, note, decision, action),
+    *(organisation, member, account, office, route, unconfirmed, language, meeting, attendee, note, decision, action),
     standing_rule,
     *(date_poll, date_poll_member, date_poll_mark),
     *proceeding_tables.FOLDED,
@@ -329,6 +338,16 @@ feed = Table(
     Column("digest", String(64), nullable=False, unique=True),
 )
 """Whose meetings may be subscribed to at a secret address, and the SHA-256 of the secret."""
+
+email_code = Table(
+    "email_code",
+    metadata,
+    Column("given", String(36), primary_key=True),
+    Column("member", String(40), nullable=False, index=True),
+    Column("at", String(24), nullable=False, index=True),
+    Column("wrong", Integer, nullable=False),
+)
+"""For which address, by the entry that gave it, a code was sent when, and how many others were tried in its place."""
 
 executor = Table(
     "executor",

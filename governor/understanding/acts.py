@@ -48,8 +48,8 @@ VERBAL = (
 def classify(sentence: Sentence) -> Asked | None:
     """Return what is asked for, or None: chatter."""
     start = after_politeness(sentence)
-    if (standing := _standing(sentence, start)) is not None:
-        return standing
+    if (asleep := _standing(sentence, start) or _email(sentence, start)) is not None:
+        return asleep
     opened = sentence.grammar.openers.at(sentence.lowers, start)
     if opened is not None and opened[0] == "none":
         return None
@@ -115,6 +115,18 @@ def _standing(sentence: Sentence, start: int) -> Asked | None:
     from governor.understanding.standing import standing_in
 
     return standing_in(sentence, start)
+
+
+EMAIL = frozenset({"email", "emailku", "mail", "surel", "surelku", "kode", "kodenya", "kodeku", "code"})
+
+
+def _email(sentence: Sentence, start: int) -> Asked | None:
+    """Return what is told of one's own address, likewise."""
+    if sentence.words.isdisjoint(EMAIL):
+        return None
+    from governor.understanding.emails import email_in
+
+    return email_in(sentence, start)
 
 
 ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"})

@@ -45,6 +45,13 @@ def build_standing(request: Request) -> Reading:
     return build_standing(request)
 
 
+def build_email(request: Request) -> Reading:
+    """Return the address or the code that *request* tells, likewise."""
+    from governor.understanding.emails import build_email
+
+    return build_email(request)
+
+
 BUILDERS: dict[Act, Builder] = {
     Act.CALL: build_call, Act.CHANGE: build_change, Act.CANCEL: bare, Act.REPLY: build_reply, Act.NOTE: build_note,
     Act.DECIDE: build_decision,
@@ -57,6 +64,7 @@ BUILDERS: dict[Act, Builder] = {
     Act.ASK_ACTIONS: bare, Act.FINISH_ACTION: build_number,
     Act.ASK_DECISION: build_number, Act.ASK_MEETING: build_number, Act.ASK_MOTION: build_number,
     Act.STANDING_RULE: build_standing, Act.ASK_STANDING_RULES: bare,
+    Act.GIVE_EMAIL: build_email, Act.CONFIRM_EMAIL: build_email, Act.ASK_EMAIL: bare,
 }  # fmt: skip
 
 

@@ -47,6 +47,9 @@ class Act(StrEnum):
     FINISH_ACTION = "finish_action"
     STANDING_RULE = "standing_rule"
     ASK_STANDING_RULES = "ask_standing_rules"
+    GIVE_EMAIL = "give_email"
+    CONFIRM_EMAIL = "confirm_email"
+    ASK_EMAIL = "ask_email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

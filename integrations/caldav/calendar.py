@@ -38,6 +38,11 @@ class CaldavCalendar:
         self.organizer = Mailbox(name="Governor", address=settings.caldav_from)
         self.notice = phrase("start-caldav", host=server.host)
 
+    @property
+    def letters(self) -> None:
+        """Return that nobody is written to this way."""
+        return
+
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Make the event show *invitation*, and *guest* be on it or not; return the object's name.
 

@@ -53,6 +53,11 @@ class GoogleCalendar:
         self.organizer = Mailbox(name=connection.summary, address=connection.subject or connection.calendar)
         self.notice = phrase("start-google", calendar=connection.summary)
 
+    @property
+    def letters(self) -> None:
+        """Return that nobody is written to this way."""
+        return
+
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Make the event show *invitation*, and *guest* be on it or not; return the event's id.
 

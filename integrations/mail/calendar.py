@@ -10,7 +10,7 @@ from governor.domain.reminders import Reminder
 from governor.errors import Refused
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
-from governor.ports import Mail, Receive, Span
+from governor.ports import Letters, Mail, Receive, Span
 from governor.wording.phrase import Phrase
 from integrations.mail.composition import (
     compose,
@@ -46,13 +46,20 @@ class MailCalendar:
         notice: Phrase,
         sources: Sequence[Source] = (),
         sender: Mailbox | None = None,
+        letters: Letters | None = None,
     ) -> None:
-        """Send for *organizer*: from its own mailbox, or from that of *sender*."""
+        """Send for *organizer*: from its own mailbox, or from that of *sender*; *letters* are for all else."""
         self._mail = mail
         self._sender = sender
         self._sources = sources
+        self._letters = letters
         self.organizer = organizer
         self.notice = notice
+
+    @property
+    def letters(self) -> Letters | None:
+        """Return how people are written to, where there is a server that takes mail to them."""
+        return self._letters
 
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         """Send *guest* what *invitation* is now, a cancellation included; return the Message-ID.

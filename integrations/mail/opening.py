@@ -10,6 +10,7 @@ from governor.ports import Surroundings
 from governor.wording.phrase import phrase
 from integrations.mail.calendar import MailCalendar, Source
 from integrations.mail.folder import Folder
+from integrations.mail.letters import MailLetters
 from integrations.mail.mailroom import Mailroom
 from integrations.mail.reading import Reader
 from integrations.mail.settings import Settings
@@ -29,7 +30,8 @@ def open_calendar(around: Surroundings) -> MailCalendar:
             folder, organizer, phrase("start-mail-folder", folder=str(folder.directory)), sources, sent_by
         )
     notice = phrase("start-mail-smtp", host=settings.smtp_host)
-    return MailCalendar(Smtp.from_settings(settings, around.ration), organizer, notice, sources, sent_by)
+    smtp = Smtp.from_settings(settings, around.ration)
+    return MailCalendar(smtp, organizer, notice, sources, sent_by, MailLetters(smtp, sender))
 
 
 def _sources(settings: Settings, data: Path) -> Iterator[Source]:

@@ -28,6 +28,10 @@ class Wall:
         self.failures: dict[str, list[GovernorError]] = {}
         self._shown: dict[str, dict[str, Invitation]] = {}
 
+    @property
+    def letters(self) -> None:
+        return None
+
     async def publish(self, invitation: Invitation, guest: Guest) -> str:
         recipient = address(guest.mailbox.address)
         if recipient.casefold() == self.organizer.address.casefold():

@@ -11,12 +11,14 @@ from email.policy import default
 from pathlib import Path
 
 from governor.domain.members import MemberId
-from governor.ports import Account, Call, Press, Reply, Say
+from governor.ports import Account, Ask, Call, Press, Reply, Say
+from governor.ports.forms import Fill
 from governor.services.delivery import Delivery, Outside, Retry
 from governor.store.outbox import State
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.mail import MailCalendar, Smtp
+from integrations.mail.letters import MailLetters
 from tests.delivery.hall import FOUNDING, NOON, Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody
 from tests.integrations.smtp_servers import Inbox, serving
@@ -51,7 +53,9 @@ class Mailing:
             for one in due:
                 self.delivery.carry_out(one.id, self.loop.run_until_complete)
 
-    def ask(self, request: Say | Press, account: str = FOUNDING.account, language: str | None = None) -> Reply:
+    def ask(
+        self, request: Ask | Fill | Say | Press, account: str = FOUNDING.account, language: str | None = None
+    ) -> Reply:
         """Return what is answered when a person says or presses something where their *language* is known."""
         call = Call(
             id=f"{request}{self.now}",
@@ -60,7 +64,8 @@ class Mailing:
             request=request,
             language=language,
         )
-        return self.hall.house.dispatcher(self.hall.ways)(call)[0]
+        has_letters = self.calendar.letters is not None
+        return self.hall.house.dispatcher(self.hall.ways, has_letters=has_letters)(call)[0]
 
     def sent(self, name: str) -> list[EmailMessage]:
         """Return what that person got, in order."""
@@ -78,7 +83,8 @@ def mailing(folder: Path, inbox: Inbox | None = None) -> Iterator[Mailing]:
     box, loop = inbox or Inbox(), asyncio.new_event_loop()
     with serving(box) as server, open_hall(folder / "data", None) as hall:
         start_engine(hall.record.database)
-        calendar = MailCalendar(Smtp(server), GROUP, phrase("start-help"))
+        smtp = Smtp(server)
+        calendar = MailCalendar(smtp, GROUP, phrase("start-help"), letters=MailLetters(smtp, GROUP))
         try:
             yield Mailing(hall=hall, calendar=calendar, inbox=box, loop=loop)
         finally:

@@ -20,6 +20,8 @@ from governor.domain.events import (
     DatePollClosed,
     DatePollMarked,
     DatePollOpened,
+    EmailConfirmed,
+    EmailGiven,
     LanguageChosen,
     OfficeEnded,
     OfficeGiven,
@@ -96,7 +98,7 @@ DUE = date(2026, 12, 1)
 SOURCE = Source(link="https://discord.com/channels/11/22/33", author="Budi S.", account="44", at=AT)
 """A message from which something is recorded."""
 
-ENTRIES = 86
+ENTRIES = 90
 """How many entries the journey leaves."""
 
 
@@ -225,6 +227,9 @@ def meet_again(record: Record, at: datetime) -> None:
         work.record(ActionDone(number="2026-001"), by=people[1])
         work.record(RouteChosen(member=people[3], number=4, route=Route.CHAT), by=people[0])
         work.record(LanguageChosen(member=people[3], number=4, language=Language.ENGLISH), by=people[3])
+        for given in (EmailGiven, EmailConfirmed, EmailGiven):
+            work.record(given(member=people[3], number=4, email=Personal("d@example.org")), by=people[3])
+        work.record(EmailGiven(member=people[2], number=3, email=Personal("c@example.org")), by=people[2])
         treasurer = {"member": people[2], "number": 3, "office": Office.TREASURER}
         work.record(OfficeGiven(**treasurer, decision="2026-001"), by=people[0])
         work.record(OfficeEnded(**treasurer, decision="2026-002"), by=people[0])
