@@ -38,6 +38,8 @@ class Standing:
 
     def organisation(self, connection: Connection) -> Organisation | None:
         """Return the organisation as *connection* sees it, or ``None`` before it is founded."""
+        if self._keys.stamp() is None:  # nothing is kept now: the roll need not be opened for it
+            return organisation_of(connection)
         return self._now(connection).organisation
 
     def roster(self, connection: Connection) -> Roster:

@@ -21,7 +21,7 @@ from integrations.discord.drawing import LONGEST, MOST_PARTS, Item, container
 from integrations.discord.failing import FAILURES
 from integrations.discord.tokens import Tokens, mark_of
 
-MOST_SPOTS = 10
+MOST_SPOTS = 50
 """In how many messages of a server one card is kept up to date, the newest."""
 
 MOST_HEARD = 2_000

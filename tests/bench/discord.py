@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tests.bench import suggesting
 from tests.bench.bots import ECHO, GOVERNOR, Bot, Waiting, running
 from tests.bench.figure import Figure, timing
 from tests.bench.town import Town, settled
@@ -26,6 +27,7 @@ def figures(quick: bool) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _commands(Path(folder), rounds)
         yield from _starts(Path(folder), rounds)
+        yield from suggesting.figures(Path(folder) / "suggesting", rounds)
 
 
 def _commands(folder: Path, rounds: int) -> Iterator[Figure]:

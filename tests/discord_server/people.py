@@ -68,6 +68,10 @@ class Guild:
         asked = self._ask(who, 4, self._command_data(name, {option: text}, option))
         return [choice["name"] for choice in asked.choices or []]
 
+    def typed(self, who: Person, name: str, option: str, text: str) -> Asked:
+        """Return the interaction by which *who* types *text* into *option*, which the bot has not heard of yet."""
+        return self._asked(who, 4, self._command_data(name, {option: text}, option))
+
     def press(self, who: Person, shown: Shown, label: str, *, wait: bool = True) -> Asked:
         """Return what comes of pressing the button of that *label*, whatever it counts."""
         return self._deliver(self.pressed(who, shown, label), wait=wait)
