@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from governor.ports.offers import Choice
 from governor.wording.phrase import Phrase
 
 MOST = 5
@@ -13,13 +14,14 @@ MOST = 5
 class Field:
     """One thing to fill in: its recorded ``name``, what it is called, the ``value`` that stands in it already.
 
-    ``is_required``: it may not be left empty.
+    ``is_required``: it may not be left empty. Where there are ``choices``, it is the value of one of them.
     """
 
     name: str
     label: Phrase
     value: str = ""
     is_required: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,10 +90,7 @@ def _meeting_buttons(meeting: Meeting) -> Iterator[Button]:
         count = sum(attendee.partstat is answer for attendee in meeting.attendees)
         yield Button(token=f"rsvp:{number}:{answer.value}", label=phrase(f"button-{answer.value.lower()}"), count=count)
     yield Button(token=f"routes:{number}", label=phrase("button-routes"))
-    # Which occurrences of a series are to change is said in words, and asked for where it is not.
-    is_form = meeting.recurrence is None
-    asks = phrase("ask-change")
-    yield Button(token=f"amend:{number}", label=phrase("button-change"), asks=asks, is_form=is_form)
+    yield Button(token=f"amend:{number}", label=phrase("button-change"), asks=phrase("ask-change"), is_form=True)
     yield Button(token=f"off:{number}", label=phrase("button-cancel"))
 
 

@@ -80,7 +80,7 @@ def changed(meeting: Meeting, after: Plan, caller: Caller, work: UnitOfWork) -> 
 
 
 def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:
-    """Change the meeting of a card by what is said of it, or by its form; a series is changed by what is said."""
+    """Change the meeting of a card by what is said of it, or by its form."""
     meeting = numbered(request.number, work)
     convening.check_open(meeting, at=work.at)
     plan = convening.plan_of(meeting)
@@ -92,8 +92,11 @@ def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:
         return changed(meeting, amended(plan, reading, caller.roster), caller, work)
     if request.values is not None:
         return _refilled(meeting, request, request.values, caller, work)
+    token = f"amend:{meeting.number}:{meeting.revision}"
+    if meeting.recurrence is not None:
+        return series.form(meeting, token, caller, work)
     kept = None if request.kept is None else unread.values(work.connection, request.kept)
-    return filling.form(plan, f"amend:{meeting.number}:{meeting.revision}", caller, kept)
+    return filling.form(plan, token, caller, kept)
 
 
 def _refilled(
@@ -106,6 +109,8 @@ def _refilled(
     """
     if request.revision != meeting.revision:
         raise OutOfOrder("meeting-changed-meanwhile", meeting=meeting.summary)
+    if meeting.recurrence is not None:
+        return series.filled(meeting, values, caller, work)
     found = filling.filled(convening.plan_of(meeting), values, caller)
     reasons = dict(found.unread)
     try:

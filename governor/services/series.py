@@ -1,5 +1,6 @@
 """What happens when one occurrence of a series is changed or cancelled, or it and all after it, or all?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -10,6 +11,8 @@ from governor.domain.meetings import Meeting, Status
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, OutOfOrder
 from governor.ports import Button, Card, Reply
+from governor.ports.forms import Field, Form
+from governor.ports.offers import Choice
 from governor.services.commands import Caller, Command
 from governor.services.meant import numbered
 from governor.services.meetings import amended, changes_of, context_of, deliver, shown
@@ -60,6 +63,41 @@ def change(series: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Rep
     return _ask(series, start, caller, f"change-of:{question.token}:{{scope}}", question.token)
 
 
+def form(series: Meeting, token: str, caller: Caller, work: UnitOfWork) -> Reply:
+    """Return the form that asks what is changed of *series*, and for which of its occurrences.
+
+    Raises:
+        OutOfOrder: none is to come.
+    """
+    start = _next(series, work)
+    told = f"{start.astimezone(UTC):{_FORM}}"
+    choices = tuple(
+        Choice(value=f"{scope.value}:{told}", label=phrase(f"button-scope-{scope.value}", start=start))
+        for scope in _scopes(series, start)
+    )
+    fields = (
+        Field(name="text", label=phrase("series-what"), is_required=True),
+        Field(name="scope", label=phrase("series-which"), is_required=True, choices=choices),
+    )
+    asked = Form(token=token, title=phrase("form-meeting", summary=series.summary), fields=fields)
+    return Reply(language=caller.language, form=asked)
+
+
+def filled(series: Meeting, values: Mapping[str, str], caller: Caller, work: UnitOfWork) -> Reply:
+    """Change *series* as its form says.
+
+    Raises:
+        NotFound: the form is another's.
+        NotUnderstood, OutOfOrder: it cannot be changed so.
+    """
+    scope, _, told = values.get("scope", "").partition(":")
+    try:
+        start, meant = _parsed(told, series), Scope(scope)
+    except ValueError:
+        raise NotFound("button-unknown") from None
+    return _change(series, start, meant, values.get("text", ""), caller, work)
+
+
 def cancel(series: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Reply:
     """Cancel what *words* say of *series*, or ask which of its occurrences they are for."""
     start, scope = _meant(series, words, caller, work, is_change=False)
@@ -87,19 +125,26 @@ def answer_cancel(request: CancelOccurrences, caller: Caller, work: UnitOfWork) 
     """Cancel the occurrences that the button names."""
     series = numbered(request.number, work)
     try:
-        start = datetime.strptime(request.start, _FORM).replace(tzinfo=UTC)
+        start = _parsed(request.start, series)
     except ValueError:
         raise NotFound("button-unknown") from None
-    return _cancel(series, start.astimezone(series.dtstart.tzinfo), request.scope, caller, work)
+    return _cancel(series, start, request.scope, caller, work)
+
+
+def _parsed(told: str, series: Meeting) -> datetime:
+    """Return the start that a button or a form of *series* has *told*.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return datetime.strptime(told, _FORM).replace(tzinfo=UTC).astimezone(series.dtstart.tzinfo)
 
 
 def _meant(
     series: Meeting, words: str, caller: Caller, work: UnitOfWork, *, is_change: bool
 ) -> tuple[datetime, Scope | None]:
     """Return the occurrence that *words* name, else the next one, and for which they are meant, if they say."""
-    coming = series.next_start(at=work.at)
-    if coming is None:
-        raise OutOfOrder("meeting-over", meeting=series.summary)
+    coming = _next(series, work)
     days = days_named(words, context_of(caller, None, None), is_change=is_change)
     start = coming if days is None else occurrence_on(series, days, work)
     if start is None:
@@ -107,14 +152,30 @@ def _meant(
     return start.astimezone(series.dtstart.tzinfo), scope_of(words)
 
 
+def _next(series: Meeting, work: UnitOfWork) -> datetime:
+    """Return when the next occurrence of *series* begins.
+
+    Raises:
+        OutOfOrder: none is to come.
+    """
+    coming = series.next_start(at=work.at)
+    if coming is None:
+        raise OutOfOrder("meeting-over", meeting=series.summary)
+    return coming.astimezone(series.dtstart.tzinfo)
+
+
 def _ask(series: Meeting, start: datetime, caller: Caller, token: str, name: str) -> Reply:
-    asked = tuple(scope for scope in Scope if scope is not Scope.FOLLOWING or start > series.dtstart)
     buttons = tuple(
         Button(token=token.format(scope=scope.value), label=phrase(f"button-scope-{scope.value}", start=start))
-        for scope in asked
+        for scope in _scopes(series, start)
     )
     title = phrase("ask-which-occurrences", number=series.number, summary=series.summary)
     return Reply(language=caller.language, cards=(Card(id=f"which:{name}", title=title, buttons=buttons),))
+
+
+def _scopes(series: Meeting, start: datetime) -> tuple[Scope, ...]:
+    """Return for which occurrences, seen from the one at *start*, something may be meant."""
+    return tuple(scope for scope in Scope if scope is not Scope.FOLLOWING or start > series.dtstart)
 
 
 def _change(series: Meeting, start: datetime, scope: Scope, words: str, caller: Caller, work: UnitOfWork) -> Reply:

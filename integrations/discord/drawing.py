@@ -129,6 +129,7 @@ def inputs_of(asked: Form, language: str) -> list[Input]:
             value=clean(field.value),
             is_required=field.is_required,
             longest=_FORM_LONGEST,
+            picks=tuple(Pick(value=one.value, label=say(one.label, language)) for one in field.choices),
         )
         for field in asked.fields
     ]

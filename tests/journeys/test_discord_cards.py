@@ -140,3 +140,34 @@ def test_card_is_up_to_date_wherever_it_stands_also_after_a_restart(tmp_path: Pa
             server.until(lambda: first.edits == edits + 1)
             assert words.changed in first.text.split(words.labels[2])[0]
         assert server.wrongs == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "what", "all_of_them", "moved"),
+    [
+        ("id", "rapat kas setiap Senin jam 9 pagi dengan {}", "jam 4 sore", "Semua", "16.00"),
+        ("en", "cash meeting every Monday at 9 am with {}", "4 pm", "All of them", "16:00"),
+    ],
+)
+def test_series_is_changed_by_a_form_that_asks_which_of_its_occurrences(
+    guild: Guild, language: str, sentence: str, what: str, all_of_them: str, moved: str
+) -> None:
+    words = SPOKEN[language]
+    dewi, budi = founded(guild, language)
+    drafted = guild.command(dewi, "governor", sentence=sentence.format(f"<@{budi.id}>"))
+    card = drafted.original
+    assert card is not None
+    guild.press(dewi, card, words.call)
+    form = guild.press(dewi, card, words.change)
+    assert form.modal is not None, form.text
+    select = form.modal["components"][1]["component"]
+    offered = {one["label"]: one["value"] for one in select["options"]}
+    assert len(offered) == 2  # nothing comes before the first of them
+    changed = guild.fill(dewi, form, what, offered[all_of_them])
+    assert moved in f"{changed.text} {card.text}"
+    once = guild.press(dewi, card, words.change)
+    assert once.modal is not None
+    (only, *_) = (one["value"] for one in once.modal["components"][1]["component"]["options"])
+    apart = guild.fill(dewi, once, words.time.replace("4", "5"), only)
+    assert moved.replace("16", "17") in apart.text
+    assert "2026\\-002" in apart.text  # one of its own, and the others stay
