@@ -2,6 +2,7 @@
 
 from governor.understanding.asking import CLOCKS, Asked, Sentence, act_of, is_firm
 from governor.understanding.findings import Clock, Day, How, Instant, Part, Repeat, Stretch
+from governor.understanding.language import Grammar
 from governor.understanding.news import told_at
 from governor.understanding.reading import Act
 from governor.understanding.tokens import Shape
@@ -49,8 +50,10 @@ def _tells_a_story(sentence: Sentence, start: int) -> bool:
     telling = grammar.others | grammar.tells
     starts = {finding.start for finding in sentence.times}
     led = {i for i in free if i + 1 < len(lowers) and lowers[i + 1] in grammar.announces}
-    led |= {i for i in free if lowers[i] in STANDS and starts & {i + 1, i + 2, i + 3}}  # the film night is on Friday
-    return any(lowers[i] in telling or _is_owned(lowers[i]) for i in free if i not in led)
+    led |= {
+        i for i in free if lowers[i] in grammar.stands and starts & {i + 1, i + 2, i + 3}
+    }  # the film night is on Friday
+    return any(lowers[i] in telling or _is_owned(grammar, lowers[i]) for i in free if i not in led)
 
 
 def _is_of_event(sentence: Sentence, i: int) -> bool:
@@ -59,14 +62,12 @@ def _is_of_event(sentence: Sentence, i: int) -> bool:
     return any(event is not None and event[1] > i for event in found)
 
 
-def _is_owned(word: str) -> bool:
+def _is_owned(grammar: Grammar, word: str) -> bool:
     """Say whether *word* is somebody's own: *adikku*, *pesawatku*."""
-    return word.endswith("ku") and len(word) > OWNED and word not in LIKE_OWNED
+    return len(word) > OWNED and word.endswith(grammar.own) and word not in grammar.not_own
 
 
-OWNED = 5  # letters of the longest word that only looks like one with *-ku*; of those that are longer a few
-LIKE_OWNED = frozenset({"bangku", "pelaku", "perilaku", "berlaku", "mengaku", "pemangku", "membaku"})
-STANDS = frozenset({"is", "are", "adalah"})
+OWNED = 5  # letters of the longest word that only looks like one with *-ku*
 OPENING = 2  # words by which it is told whose doings these are
 
 

@@ -10,6 +10,7 @@ MOST_BETWEEN = 3  # words from *before* to the day: before | on | the | 10th
 ASIDE = frozenset({"if", "kalau", "kalo", "klo", "why", "kenapa", "knp"})  # if not Friday, then Monday
 SHIFTED = frozenset({How.FEAST, How.WRITTEN, How.RELATIVE, How.WEEKDAY, How.NEXT_WEEKDAY})
 SIDES = frozenset({Sort.AFTER, Sort.BEFORE, Sort.LATEST})
+BOUNDS = SIDES | {Sort.PRELUDE}
 
 
 def without_denied(line: Line, found: list[Finding]) -> list[Finding]:
@@ -72,7 +73,7 @@ def _bound(line: Line, finding: Finding) -> Finding:
 
 def bound_hours(line: Line, found: list[Finding]) -> list[Finding]:
     """Mark an hour before which it is only to be: *besok paling lambat jam 10*, *before 10am*; beside another it bounds
-    something else: *jam 8, datang sebelum jam 7.45*.
+    something else: *jam 8, datang sebelum jam 7.45*; so does the hour of *doors at 7, start 7.30pm*.
     """
     kept = []
     for finding in found:
@@ -83,9 +84,12 @@ def bound_hours(line: Line, found: list[Finding]) -> list[Finding]:
             kept.append(finding)
             continue
         others = any(isinstance(other.value, HOURS) for other in found if other is not finding)
+        if line.value(i, Sort.PRELUDE) and not others:
+            kept.append(finding)
+            continue
         kept.append(Finding(Limit(), i, finding.end, "aside") if others else finding._replace(start=i, rule="bound"))
     return kept
 
 
-BEFORE = (Sort.LATEST, Sort.BEFORE)
+BEFORE = (Sort.LATEST, Sort.BEFORE, Sort.PRELUDE)
 HOURS = (Clock, Interval, Instant)

@@ -1,7 +1,7 @@
 """Which language is this, and with which words is it read?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from governor.understanding.languages import languages
@@ -43,6 +43,9 @@ class Grammar(NamedTuple):
     places: frozenset[str]
     books: frozenset[str]
     wishes: frozenset[str]
+    stands: frozenset[str]
+    own: tuple[str, ...]
+    not_own: frozenset[str]
     proposals: Phrases
     polite: frozenset[str]
     common: frozenset[str]
@@ -63,20 +66,22 @@ def lexicon(first: str) -> Lexicon:
     return Lexicon(_ordered(first)[::-1])
 
 
+def _table(languages: Sequence[Language], of: Callable[[Language], Mapping[str, str]]) -> Phrases:
+    merged: dict[str, str] = {}
+    for language in languages:
+        merged.update(of(language))
+    return Phrases(merged)
+
+
+def _words(languages: Sequence[Language], of: Callable[[Language], frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*(of(language) for language in languages))
+
+
 @lru_cache(maxsize=8)
 def grammar(first: str) -> Grammar:
     """Return the words of acts and slots of all languages, those of the language *first* preferred."""
     languages = _ordered(first)
-
-    def table(of: Callable[[Language], Mapping[str, str]]) -> Phrases:
-        merged: dict[str, str] = {}
-        for language in languages:
-            merged.update(of(language))
-        return Phrases(merged)
-
-    def words(of: Callable[[Language], frozenset[str]]) -> frozenset[str]:
-        return frozenset().union(*(of(language) for language in languages))
-
+    table, words = partial(_table, languages), partial(_words, languages)
     return Grammar(
         whole=table(lambda language: language.whole),
         openers=table(lambda language: language.openers),
@@ -101,6 +106,9 @@ def grammar(first: str) -> Grammar:
         places=words(lambda language: language.places),
         books=words(lambda language: language.books),
         wishes=words(lambda language: language.wishes),
+        stands=words(lambda language: language.stands),
+        own=tuple(language.own for language in languages if language.own),
+        not_own=words(lambda language: language.not_own),
         proposals=table(lambda language: dict.fromkeys(language.proposals, "propose")),
         polite=words(lambda language: language.polite),
         common=words(lambda language: language.common),

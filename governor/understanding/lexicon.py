@@ -81,6 +81,7 @@ class Sort(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     LATEST = "latest"  # paling lambat, no later than
+    PRELUDE = "prelude"  # doors, registrasi: what comes before the meeting
     NOT = "not"  # jangan, instead of
     SOON = "soon"  # secepatnya, as soon as possible
     ALL_DAY = "all-day"  # seharian
@@ -138,11 +139,12 @@ class Language(NamedTuple):
     what a change may name beside them; ``past`` words tell of what has been, ``others`` of people who are not here;
     ``events`` (phrases) name what is held without the name of a meeting, unless one of ``tells`` (not before one of
     ``announces``), or of ``strangers`` at the beginning, tells a story of it; one of ``proposals`` with a time
-    proposes a meeting, one of ``wishes`` at the beginning calls none. Titles: a name begins after one of ``leads`` and
-    ends before one of ``enders``; ``weak`` nouns may only say that people come together. Slots: ``markers`` open one,
-    ``places`` end the name of one, ``books`` ask for one, ``labels`` say what a label before a colon means, ``groups``
-    name people by office, ``loose`` words lead to others and end no title, ``spelled`` tells how short forms are
-    written out. ``not_typos`` are near to a word of time.
+    proposes a meeting, one of ``wishes`` at the beginning calls none; ``stands`` part a name from its time, words that
+    end in ``own`` (but ``not_own``) are somebody's. Titles: a name begins after one of ``leads`` and ends before one of
+    ``enders``; ``weak`` nouns may only say that people come together. Slots: ``markers`` open one, ``places`` end the
+    name of one, ``books`` ask for one, ``labels`` say what a label before a colon means, ``groups`` name people by
+    office, ``loose`` words lead to others and end no title, ``spelled`` tells how short forms are written out.
+    ``not_typos`` are near to a word of time.
     """
 
     code: str
@@ -173,6 +175,9 @@ class Language(NamedTuple):
     places: frozenset[str] = frozenset()
     books: frozenset[str] = frozenset()
     wishes: frozenset[str] = frozenset()
+    stands: frozenset[str] = frozenset()
+    own: str = ""
+    not_own: frozenset[str] = frozenset()
     proposals: frozenset[str] = frozenset()
     markers: Mapping[str, str] = NONE
     groups: Mapping[str, str] = NONE

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from governor.understanding.bounds import SIDES, bound_days, bound_hours, without_denied
+from governor.understanding.bounds import BOUNDS, bound_days, bound_hours, without_denied
 from governor.understanding.days import ONE, WEEK, monday_of
 from governor.understanding.endings import join_endings
 from governor.understanding.findings import (
@@ -43,7 +43,7 @@ def refine(line: Line, found: list[Finding]) -> list[Finding]:
     if len(found) > 1:
         found = _combined(line, found)
     found = settle_bare(line, limits(line, found))
-    is_bounded = not line.has.isdisjoint(SIDES)
+    is_bounded = not line.has.isdisjoint(BOUNDS)
     found = join_endings(line, join_moments(line, bound_days(line, found) if is_bounded else found))
     found = bound_hours(line, found) if is_bounded else found
     found = told_again(line, found, zones)

@@ -19,7 +19,7 @@ class Text(NamedTuple):  # as Token
     """One request: its tokens, its times (counted in tokens), and the words of its language.
 
     ``lowers`` are the tokens in lower case, ``words`` the same as a set; ``noun`` is the place of the first word for a
-    meeting, -1 where there is none.
+    meeting, -1 where there is none; ``is_glued``: words were written together.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Text(NamedTuple):  # as Token
     language: Language
     grammar: Grammar
     noun: int = -1
+    is_glued: bool = False
 
     @property
     def is_shouted(self) -> bool:
@@ -40,6 +41,8 @@ class Text(NamedTuple):  # as Token
 
     def said(self, start: int, end: int) -> str:
         """Return the characters of the tokens ``[start, end)``, words that were written together apart."""
+        if not self.is_glued:
+            return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
         glued = [i for i in range(start + 1, end) if is_glued(self.tokens[i - 1], self.tokens[i])]
         places = [start, *glued, end]
         pieces = (self.tokens[a:b] for a, b in pairwise(places) if a < b)
@@ -58,7 +61,7 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
     """Return *text* with everything that can be read from it before an act is known."""
     tokens = tokenise(text)
     lowers = [token.lower for token in tokens]
-    if is_any_glued(lowers):
+    if is_apart := is_any_glued(lowers):
         tokens = parted(tokens)
         lowers = [token.lower for token in tokens]
     code = detect(tokens, fallback)
@@ -70,7 +73,7 @@ def prepare(text: str, at: datetime, fallback: str, after: datetime | None = Non
     named = not said.isdisjoint(words.meetings)
     noun = next(i for i, word in enumerate(lowers) if word in words.meetings) if named else -1
     times = _in_tokens(tokens, line.terms, found)
-    return Text(text, tokens, lowers, said, line, found, times, language, words, noun)
+    return Text(text, tokens, lowers, said, line, found, times, language, words, noun, is_apart)
 
 
 def with_findings(text: Text, found: Sequence[Finding]) -> Text:

@@ -163,7 +163,7 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
         max((n for n, i in enumerate(run) if text.lowers[i] in grammar.leads and not is_tied(text, i)), default=-1) + 1
     )
     run = run[led:] or run  # rapat RT kita adakan
-    inside = _inside_events(text, run)
+    inside = _inside_events(text, run) if len(run) > 2 and text.grammar.events.may_be_in(text.words) else frozenset()
     first, last = 0, len(run)
     while first < last and is_loose(text, run[first]) and not _opens_event(text, run[first]):
         first += 1
@@ -176,10 +176,8 @@ def _trimmed(text: Text, run: list[int]) -> list[int]:
 
 def _inside_events(text: Text, run: list[int]) -> frozenset[int]:
     """Return which tokens of *run* go on the name of an event: *one on one*."""
-    if len(run) < 3 or not text.grammar.events.may_be_in(text.words):
-        return frozenset()
-    found = ((i, text.grammar.events.at(text.lowers, i)) for i in run)
-    return frozenset(k for i, event in found if event is not None for k in range(i + 1, event[1]))
+    found = [text.grammar.events.at(text.lowers, i) for i in run]
+    return frozenset(k for i, event in zip(run, found, strict=True) if event for k in range(i + 1, event[1]))
 
 
 def _goes_on(text: Text, i: int) -> bool:
