@@ -11,15 +11,18 @@ from pydantic import SecretStr
 
 from governor.bootstrap import House, open_house
 from governor.domain import convening
+from governor.domain import series as serial
 from governor.domain.convening import Plan
 from governor.domain.events import AccountLinked, Event, MemberEnrolled, Personal
-from governor.domain.meetings import Meeting, PartStat
+from governor.domain.meetings import Meeting, PartStat, Status
 from governor.domain.members import MemberId
+from governor.domain.recurrence import Recurrence
 from governor.errors import OutOfOrder
 from governor.ports import Account, Call, Press
-from governor.services import audit
+from governor.services import audit, occurrences
 from governor.services.invitations import recipients
 from governor.services.members import Founding
+from governor.services.occurrences import above_of
 from governor.services.ways import failing_since, invitation_for
 from governor.settings import Settings
 from governor.store import meetings, members
@@ -66,16 +69,25 @@ class Hall:
                 AccountLinked(member=member, number=number, platform="console", account=Personal(account)), by=None
             )
 
-    def call(self, number: str, invited: Sequence[MemberId], call: str | None = None, *, fails: bool = False) -> str:
+    def call(
+        self,
+        number: str,
+        invited: Sequence[MemberId],
+        call: str | None = None,
+        *,
+        fails: bool = False,
+        recurrence: Recurrence | None = None,
+    ) -> str:
         """Call the meeting *number*; return its uid. Where it *fails*, it does so when everything is written."""
         plan = Plan(
             summary=f"Rapat {number}",
-            dtstart=(self.clock() + timedelta(days=9)).astimezone(ZoneInfo("Asia/Jakarta")),
+            dtstart=(self.clock() + timedelta(days=9)).astimezone(ZoneInfo("Asia/Jakarta")).replace(microsecond=0),
             zone="Asia/Jakarta",
             duration=timedelta(minutes=90),
             location="Sekretariat",
             agenda=None,
             invited=tuple(invited),
+            recurrence=recurrence,
         )
         with self.record.act(call or f"call {number}", self.clock()) as work:
             uid = work.uid()
@@ -94,14 +106,53 @@ class Hall:
             later = fields.pop("later", timedelta())
             assert isinstance(later, timedelta)
             plan = replace(plan, dtstart=plan.dtstart + later, **fields)  # type: ignore[arg-type]
-            self._enter(work, number, convening.change_meeting(meeting, plan, at=work.at), plan.invited[0])
+            event = convening.change_meeting(meeting, plan, at=work.at, above=above_of(meeting, work))
+            self._enter(work, number, event, plan.invited[0])
+
+    def set_apart(self, number: str, start: datetime, call: str, later: timedelta | None) -> None:
+        """Move the occurrence at *start* of the series *number* so much *later*; with ``None`` cancel it."""
+        with self.record.act(call, self.clock()) as work:
+            series = meetings.find(work.connection, number)
+            assert series is not None
+            one = occurrences.set_apart(series, start, work, by=series.called_by)
+            if later is None:
+                event: Event = convening.cancel_meeting(one, at=work.at, above=series.sequence)
+            else:
+                plan = convening.plan_of(one)
+                plan = replace(plan, dtstart=plan.dtstart + later)
+                event = convening.change_meeting(one, plan, at=work.at, above=series.sequence)
+            self._enter(work, one.number, event, one.called_by)
+
+    def split(self, number: str, start: datetime, call: str, later: timedelta) -> str:
+        """End the series *number* before its occurrence at *start*, and go on *later* on; return by which number."""
+        with self.record.act(call, self.clock()) as work:
+            series = meetings.find(work.connection, number)
+            assert series is not None
+            rest = serial.moved_to(serial.rest_of(series, start), start + later, series.zone)
+            ended, after = serial.end_before(series, start, at=work.at), occurrences.number_for(work)
+            called = convening.call_meeting(rest, number=after, uid=work.uid(), at=work.at, continues=number)
+            self._enter(work, number, ended, series.called_by)
+            self._enter(work, after, called, series.called_by)
+            self._call_off(work, number, ended.sequence, start)
+            return after
 
     def cancel(self, number: str, call: str | None = None) -> None:
+        """Cancel the meeting, and of a series what was set apart."""
         with self.record.act(call or f"cancel {number}", self.clock()) as work:
             meeting = meetings.find(work.connection, number)
             assert meeting is not None
-            event = convening.cancel_meeting(meeting, at=work.at)
+            apart = meetings.set_apart(work.connection, number)
+            above = max((one.sequence for one in apart), default=above_of(meeting, work))
+            event = convening.cancel_meeting(meeting, at=work.at, above=above)
             self._enter(work, number, event, meeting.called_by)
+            self._call_off(work, number, event.sequence, meeting.dtstart)
+
+    def _call_off(self, work: UnitOfWork, number: str, above: int, since: datetime) -> None:
+        """Cancel what was set apart of the series *number* from *since* on."""
+        for one in meetings.set_apart(work.connection, number):
+            if one.status is Status.CONFIRMED and one.recurrence_id is not None and one.recurrence_id >= since:
+                event = convening.cancel_meeting(one, at=work.at, above=above)
+                self._enter(work, one.number, event, one.called_by)
 
     def meeting(self, number: str) -> Meeting:
         with self.record.database.read() as connection:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -12,21 +13,25 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.integrations.smtp_servers import Inbox
 
+Key = tuple[str, datetime | None, str]
+"""The meeting, which occurrence of it, and who is invited."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """One message: who got it, what it says of which meeting, and its bytes."""
+    """One message: who got it, what it says of which meeting (or occurrence of a series, in UTC), and its bytes."""
 
     recipient: str
     uid: str
+    recurrence_id: datetime | None
     sequence: int
     method: str
     message_id: str
     content: bytes
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.uid, self.recipient
+    def key(self) -> Key:
+        return self.uid, self.recurrence_id, self.recipient
 
 
 def read(recipient: str, content: bytes) -> Arrived:
@@ -37,6 +42,7 @@ def read(recipient: str, content: bytes) -> Arrived:
     return Arrived(
         recipient=recipient,
         uid=str(event["UID"]),
+        recurrence_id=event["RECURRENCE-ID"].dt.astimezone(UTC) if "RECURRENCE-ID" in event else None,
         sequence=int(event["SEQUENCE"]),
         method=str(calendar["METHOD"]),
         message_id=str(message["Message-ID"]),
@@ -63,7 +69,7 @@ def arrived(inbox: Inbox) -> list[Arrived]:
 def check_copies(found: list[Arrived]) -> int:
     """Check that copies are the same to the byte, and that nobody gets an older state after a newer; count copies."""
     seen: dict[str, bytes] = {}
-    latest: dict[tuple[str, str], int] = {}
+    latest: dict[Key, int] = {}
     copies = 0
     for one in found:
         if one.message_id in seen:
@@ -72,7 +78,7 @@ def check_copies(found: list[Arrived]) -> int:
         seen[one.message_id] = one.content
         assert revision(one) >= latest.get(one.key, 0), f"{one.message_id} came after revision {latest[one.key]}"
         latest[one.key] = revision(one)
-    sequences: dict[tuple[str, str], int] = {}
+    sequences: dict[Key, int] = {}
     for one in found:
         assert one.sequence >= sequences.get(one.key, 0)
         sequences[one.key] = one.sequence
@@ -84,6 +90,6 @@ def revision(one: Arrived) -> int:
     return int(one.message_id.split("-r")[1].split("-")[0])
 
 
-def last(found: list[Arrived]) -> Mapping[tuple[str, str], Arrived]:
+def last(found: list[Arrived]) -> Mapping[Key, Arrived]:
     """Return what each guest got last of each meeting."""
     return {one.key: one for one in found}

@@ -20,8 +20,7 @@ from tests.delivery.calendars import Wall
 from tests.delivery.hall import FOUNDING, NOON, Hall, open_hall
 from tests.delivery.test_ways import PEOPLE
 from tests.delivery.worker import Nobody
-from tests.integrations.radicale_server import Radicale, serving
-from tests.integrations.test_caldav import settings_for
+from tests.integrations.radicale_server import Radicale, serving, settings_for
 from tests.store.records import start_engine
 
 

@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.delivery.hall import open_hall
-from tests.delivery.post_office import Arrived, Slow, arrived
+from tests.delivery.post_office import Arrived, Key, Slow, arrived
 from tests.delivery.test_kill import check, until_arrived, wait_until
 from tests.delivery.worker import Crew, clock
 from tests.integrations.inbox import calendar
@@ -82,7 +82,7 @@ def put(file: Path, seconds: int) -> None:
 
 def check_dtstamps(found: list[Arrived]) -> None:
     """Check that no guest is shown an older DTSTAMP after a newer: their calendar would keep what it has."""
-    told: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+    told: dict[Key, list[datetime]] = defaultdict(list)
     for one in found:
         told[one.key].append(dtstamp(one))
     assert all(stamps == sorted(stamps) for stamps in told.values())

@@ -85,7 +85,7 @@ def check(hall: Hall, google: Google, inbox: Slow, failed: Counter[int]) -> None
             ways[effect.way] += 1
             expects = attendee in meeting.attendees and meeting.status is Status.CONFIRMED
             in_google = shows(google, email, meeting)
-            sent = [one for key, one in mailed.items() if key[1] == email and key[0] in uids(google, meeting)]
+            sent = [one for key, one in mailed.items() if key[2] == email and key[0] in uids(google, meeting)]
             by_mail = [one for one in sent if one.method == "REQUEST"]
             assert len(in_google) + len(by_mail) == (1 if expects else 0), (meeting.number, email, effect.way)
             assert all(one["summary"] == meeting.summary for one in in_google)

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from governor.domain.meetings import Status
 from governor.store import meetings
@@ -41,23 +42,26 @@ def check(hall: Hall, found: list[Arrived], at_least: int = KILLS * 2) -> None:
     with hall.record.database.read() as connection:
         roster = hall.record.roster(connection)
         every = [meetings.find(connection, number) for number in sorted({t.effect.subject for t in hall.all()})]
-    committed: dict[str, int] = {}
+    committed: dict[tuple[str, datetime | None], int] = {}
     for meeting in every:
         assert meeting is not None
-        committed[meeting.uid] = meeting.revision
+        committed[meeting.uid, meeting.recurrence_id] = meeting.revision
         for attendee in (*meeting.attendees, *meeting.removed):
             person = roster.get(attendee.member)
             assert person is not None
-            got = latest[meeting.uid, str(person.email)]
+            got = latest[meeting.uid, meeting.recurrence_id, str(person.email)]
             if attendee in meeting.removed and meeting.status is Status.CONFIRMED:
                 assert got.method == "CANCEL"  # once; later changes are none of their business
             else:
                 assert (revision(got), got.sequence) == (meeting.revision, meeting.sequence)
-    assert {one.uid for one in found} <= set(committed)
-    assert all(revision(one) <= committed[one.uid] for one in found)
+    apart = sum(when is not None for _, when in committed)
+    assert {one.key[:2] for one in found} <= set(committed)
+    assert all(revision(one) <= committed[one.key[:2]] for one in found)
+    assert apart
+    assert any(meeting is not None and meeting.continues for meeting in every)
     assert len(found) > at_least
     assert hall.is_sound()
-    print(f"{len(committed)} meetings, {len(found)} messages, {copies} copies")  # noqa: T201
+    print(f"{len(committed)} meetings, {apart} of them occurrences, {len(found)} messages, {copies} copies")  # noqa: T201
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 60) -> None:

@@ -1,35 +1,34 @@
 """A worker in a process of its own, made to be killed: everything that Governor runs but its chat and its page."""
 
 import asyncio
-import itertools
 import logging
-import random
 import signal
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from governor.domain.meetings import Status
-from governor.domain.members import MemberId
-from governor.errors import OutOfOrder, Unavailable
+from governor.errors import Unavailable
 from governor.itip.invitation import Mailbox
 from governor.jobs import Engine, Pace
+from governor.leading import Leading
 from governor.ports import Calendar, Door, Reply, Rooms, Voices
 from governor.ports.board import Board
 from governor.services.delivery import Delivery, Outside, Retry
-from governor.store import meetings
 from governor.wording.phrase import phrase
+from integrations.caldav import server as caldav
+from integrations.caldav.calendar import CaldavCalendar
 from integrations.google_calendar.calendar import GoogleCalendar
 from integrations.google_calendar.connection import load, path_in
 from integrations.google_calendar.service import Service
 from integrations.google_calendar.settings import Settings
 from integrations.mail import MailCalendar, Security, Server, Smtp
-from tests.delivery.hall import Hall, open_hall
+from tests.delivery.hall import open_hall
+from tests.delivery.load import make_load
+from tests.integrations.radicale_server import settings_for
 
 GROUP = Mailbox(name="Governor", address="rapat@karangtaruna.example")
 
@@ -38,8 +37,9 @@ GROUP = Mailbox(name="Governor", address="rapat@karangtaruna.example")
 class Orders:
     """What a worker is to do: where, and under which ``name``.
 
-    With a ``load`` it acts until it is killed, and calls its meetings by that. With a ``google`` (its endpoint) it
-    invites through that, with mail behind it after two seconds of failure. The file ``shift`` puts its clock wrong.
+    With a ``load`` it acts until it is killed, and calls its meetings by that. With a ``google`` (its endpoint) or a
+    ``caldav`` (its calendar) it invites through that, with mail behind it after two seconds of failure. The file
+    ``shift`` puts its clock wrong, and no more than ``per_minute`` mails leave in a minute.
     """
 
     data: Path
@@ -50,7 +50,9 @@ class Orders:
     ready: Path
     lease: timedelta = timedelta(seconds=1)
     google: str | None = None
+    caldav: str | None = None
     shift: Path | None = None
+    per_minute: int | None = None
 
 
 class Nobody:
@@ -92,6 +94,8 @@ class Crew:
         self._folder = folder
         self._port = port
         self.google: str | None = None
+        self.caldav: str | None = None
+        self.per_minute: int | None = None
         self._living: dict[str, ForkServerProcess] = {}
         # A worker starts in some milliseconds: it is a fork of a process that has imported everything.
         self._context = get_context("forkserver")
@@ -101,6 +105,7 @@ class Crew:
                 "tests.delivery.worker",
                 "governor.jobs",
                 "integrations.mail",
+                "integrations.caldav.calendar",
                 "integrations.google_calendar.calendar",
             ]
         )
@@ -115,7 +120,9 @@ class Crew:
             load=load,
             ready=self.ready(name),
             google=self.google,
+            caldav=self.caldav,
             shift=shift,
+            per_minute=self.per_minute,
         )
         orders.ready.unlink(missing_ok=True)
         process = self._context.Process(target=work, args=(orders,), daemon=True)
@@ -158,12 +165,17 @@ def work(orders: Orders) -> None:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True).start()
     with open_hall(orders.data, orders.url, clock) as hall:
-        smtp = Smtp(Server(host="127.0.0.1", port=orders.port, security=Security.NONE, timeout=20))
+        server = Server(host="127.0.0.1", port=orders.port, security=Security.NONE, timeout=20)
+        ration = Leading(hall.record.database, clock).ration
+        smtp = Smtp(replace(server, per_minute=orders.per_minute), ration=ration)
         calendar = MailCalendar(smtp, GROUP, phrase("start-mail-smtp", host="127.0.0.1"))
         calendars: tuple[Calendar, ...] = (calendar,)
         if orders.google is not None:
             calendars = (google_calendar(orders), calendar)
             hall.ways = ("google", "mail")
+        if orders.caldav is not None:
+            calendars = (caldav_calendar(orders.caldav, orders.data), calendar)
+            hall.ways = ("caldav", "mail")
         retry, patience = Retry(first=timedelta(seconds=0.1)), timedelta(seconds=2)
         outside = Outside(calendars=calendars, chat=Nobody(), retry=retry, patience=patience)
         pace = Pace(poll=timedelta(seconds=0.1), lease=orders.lease, again=timedelta(seconds=0.1))
@@ -192,46 +204,14 @@ def google_calendar(orders: Orders) -> GoogleCalendar:
     return GoogleCalendar(Service(connection, settings, path), connection, settings, path.with_name("seen.json"))
 
 
+def caldav_calendar(url: str, data: Path) -> CaldavCalendar:
+    """Return the calendar at *url* of the server that the tests start."""
+    settings = settings_for(url)
+    return CaldavCalendar(caldav.Server(settings), settings, data / "answers.json")
+
+
 def beat(engine: Engine) -> None:
     try:
         engine.beat()
     except Unavailable:
         time.sleep(0.05)
-
-
-def make_load(hall: Hall, name: str) -> None:
-    """Call, move, rename, shorten and cancel meetings; every fifth act fails at its end and must leave no trace."""
-    chance = random.Random(name)  # noqa: S311
-    with hall.record.database.read() as connection:
-        invited = [member.id for member in hall.record.roster(connection) if member.email is not None]
-        numbers = [meeting.number for meeting in meetings.coming(connection, datetime(2000, 1, 1, tzinfo=UTC), 10_000)]
-    for at in itertools.count():
-        number = chance.choice(numbers) if numbers and chance.random() < 0.6 else f"{name}-{at}"
-        try:
-            if at % 5 == 4:
-                hall.call(f"{name}-{at}", invited, fails=True)
-            elif number not in numbers:
-                hall.call(number, chance.sample(invited, 3))
-                numbers.append(number)
-            else:
-                alter(hall, number, f"{name} {at}", chance, invited)
-        except (OutOfOrder, Unavailable):
-            continue
-        time.sleep(chance.uniform(0, 0.03))
-
-
-def alter(hall: Hall, number: str, call: str, chance: random.Random, invited: Sequence[MemberId]) -> None:
-    with hall.record.database.read() as connection:
-        meeting = meetings.find(connection, number)
-    if meeting is None or meeting.status is Status.CANCELLED:
-        return
-    kind = chance.randrange(6)
-    if kind == 0:
-        hall.cancel(number, call)
-    elif kind == 1:
-        hall.change(number, call, summary=f"Rapat {call}")
-    elif kind == 2:
-        people = tuple(attendee.member for attendee in meeting.attendees)
-        hall.change(number, call, invited=people[:-1] if len(people) > 2 else tuple(invited))
-    else:
-        hall.change(number, call, later=timedelta(hours=1))

@@ -1,6 +1,7 @@
 """A real CalDAV server (Radicale) in a process of its own, on a free port of this machine."""
 
 import base64
+import re
 import socket
 import subprocess
 import sys
@@ -14,10 +15,19 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 import icalendar
+from pydantic import SecretStr
 
+from integrations.caldav.settings import Settings
 from tests.integrations.calendar_contract import Shown
+from tests.itip.invitations import ORGANIZER
 
 USER, PASSWORD = "rapat", "rahasia"
+
+
+def settings_for(url: str, **more: object) -> Settings:
+    """Return the settings for the calendar at *url*, but for those that are told."""
+    given = {"caldav_calendar": url, "caldav_user": USER, "caldav_password": SecretStr(PASSWORD)}
+    return Settings(**given | {"caldav_from": ORGANIZER.address, "caldav_timeout": 5} | more, _env_file=None)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -77,6 +87,11 @@ class Radicale:
             return list(icalendar.Calendar.from_ical(self.ask("GET", url)).events)
         except (HTTPError, URLError, ValueError):
             return []
+
+    def states(self, url: str) -> list[str]:
+        """Return the ETag of each object in the calendar at *url*, in order."""
+        listed = self.ask("PROPFIND", url, None, Depth="1").decode()
+        return re.findall(r"<getetag>([^<]*)</getetag>", listed)
 
     def shows(self, url: str, address: str) -> Sequence[Shown]:
         """Return the meetings that *address* is on."""

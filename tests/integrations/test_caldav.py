@@ -22,10 +22,9 @@ from governor.ports import Edit, Incoming, Part, Rsvp, SetAside, Surroundings
 from integrations.caldav import objects, open_calendar
 from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Overtaken, Server
-from integrations.caldav.settings import Settings
 from integrations.caldav.watching import Watch
 from tests.integrations.calendar_contract import CalendarContract, Desk
-from tests.integrations.radicale_server import PASSWORD, USER, Radicale, serving
+from tests.integrations.radicale_server import Radicale, serving, settings_for
 from tests.itip.invitations import ANNE, BOARD, BUDI, ORGANIZER, SARI, at, cancelled
 from tests.peers.golden import RETREAT, SERIES
 
@@ -45,11 +44,6 @@ def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
 @pytest.fixture
 def url(radicale: Radicale) -> str:
     return radicale.make(f"c{next(NUMBERS)}")
-
-
-def settings_for(url: str, **more: object) -> Settings:
-    given = {"caldav_calendar": url, "caldav_user": USER, "caldav_password": SecretStr(PASSWORD)}
-    return Settings(**given | {"caldav_from": ORGANIZER.address, "caldav_timeout": 5} | more, _env_file=None)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -147,6 +141,15 @@ def test_exception_of_a_series_stands_beside_it_and_stays(
     assert {when: str(each["STATUS"]) for when, each in events.items()} == {None: "CONFIRMED", second: "CANCELLED"}
     assert "RRULE" in events[None]
     publish(calendar, cancelled(replace(series, revision=2)))
+    assert radicale.events(url) == []
+
+
+def test_occurrence_that_is_cancelled_after_its_series_leaves_nothing_behind(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    publish(calendar, RETREAT)
+    publish(calendar, cancelled(replace(RETREAT, revision=1)))
+    publish(calendar, SERIES["retreat-cancelled"])
     assert radicale.events(url) == []
 
 
