@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
+from typing import TypeVar
 
 from governor.domain.meetings import Meeting, Status
 from governor.domain.members import MemberId
@@ -41,6 +42,9 @@ MOST = 5_000
 
 CACHED = 256
 """How many feeds are kept as they were written."""
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +106,17 @@ class Feed:
     etag: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A feed as it was given, whose it is, and the version of the database and the day at which it was right."""
+
+    state: tuple[int | None, datetime]
+    member: MemberId | None
+    feed: Feed
+
+
 class Feeds:
-    """The feeds of one record, from bytes that are kept while the log is the same. Sync: call it from a thread."""
+    """The feeds of one record, from bytes that are kept while the log is the same. Call ``find`` from a thread."""
 
     def __init__(self, record: Record, organizer: Mailbox, clock: Callable[[], datetime]) -> None:
         self._record = record
@@ -111,27 +124,50 @@ class Feeds:
         self._clock = clock
         self._turn = Lock()
         self._kept: OrderedDict[MemberId | None, tuple[tuple[int, datetime], Feed]] = OrderedDict()
+        self._given: OrderedDict[str | None, _Given] = OrderedDict()
 
-    def public(self) -> Feed:
-        """Return the meetings that the public page shows, and those of the last year."""
-        with self._record.database.read() as connection:
-            return self._feed(None, connection)
-
-    def private(self, secret: str) -> Feed:
-        """Return the meetings of the member whose *secret* it is.
+    def known(self, secret: str | None) -> Feed | None:
+        """Return what ``find`` gave last, where nothing was committed since; else ``None``. It waits for nobody.
 
         Raises:
-            NotFound: it is nobody's, or was revoked, or its member was erased (``feed-unknown``).
+            NotFound: its member was erased.
         """
+        given = self._given.get(secret and _digest(secret))
+        if given is None or given.state != (self._record.database.version(), self._today()):
+            return None
+        if given.member is not None:
+            self._record.keys.get(given.member)
+        return given.feed
+
+    def find(self, secret: str | None) -> Feed:
+        """Return the meetings of the member whose *secret* it is; of none, those that the public page shows.
+
+        Either way with those of the last year.
+
+        Raises:
+            NotFound: it is nobody's, or was revoked, or its member was erased (``feed-unknown``, ``key-erased``).
+        """
+        state = self._record.database.version(), self._today()
         with self._record.database.read() as connection:
-            member = feeds.whose(connection, _digest(secret))
-            if member is None:
-                raise NotFound("feed-unknown")
-            self._record.keys.get(member)  # who was erased has no meetings
-            return self._feed(member, connection)
+            member = None if secret is None else self._whose(secret, connection)
+            found = self._feed(member, connection)
+        if state[0] is not None:
+            with self._turn:
+                _keep(self._given, secret and _digest(secret), _Given(state, member, found))
+        return found
+
+    def _whose(self, secret: str, connection: Connection) -> MemberId:
+        member = feeds.whose(connection, _digest(secret))
+        if member is None:
+            raise NotFound("feed-unknown")
+        self._record.keys.get(member)  # who was erased has no meetings
+        return member
+
+    def _today(self) -> datetime:
+        return self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _feed(self, member: MemberId | None, connection: Connection) -> Feed:
-        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        today = self._today()
         version = (feeds.size(connection), today)
         kept = self._kept.get(member)
         if kept is not None and kept[0] == version:
@@ -139,10 +175,7 @@ class Feeds:
         with self._turn:
             body = self._written(member, connection, today - SHOWN)
             made = Feed(body=body, etag=f'"{sha256(body).hexdigest()[:32]}"')
-            self._kept[member] = (version, made)
-            self._kept.move_to_end(member)
-            while len(self._kept) > CACHED:
-                self._kept.popitem(last=False)
+            _keep(self._kept, member, (version, made))
         return made
 
     def _written(self, member: MemberId | None, connection: Connection, since: datetime) -> bytes:
@@ -164,6 +197,14 @@ class Feeds:
         return publish(
             map(shown, _with_occurrences(found, member, connection)), name=organisation.name, refresh=REFRESH
         )
+
+
+def _keep(among: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
+    """Keep *value*, and no more than ``CACHED``."""
+    among[key] = value
+    among.move_to_end(key)
+    while len(among) > CACHED:
+        among.popitem(last=False)
 
 
 def _with_occurrences(found: Sequence[Meeting], member: MemberId | None, connection: Connection) -> Iterator[Meeting]:

@@ -5,6 +5,7 @@ process, so that reading and then writing in one transaction never fails half-wa
 by one advisory lock per database, which also keeps numbers gapless.
 """
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -83,6 +84,8 @@ class Database:
         self.engine = self._engine("BEGIN")
         self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
         self._turns = self._engine_for_turns()
+        self._watcher: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
 
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
@@ -222,8 +225,27 @@ class Database:
         """Return whether there is no SQLite file yet; a PostgreSQL database is never missing, only unreachable."""
         return self.is_sqlite and not Path(str(self.url.database)).exists()
 
+    def version(self) -> int | None:
+        """Return a number that is another after any commit of any process; ``None``: only a query would tell.
+
+        It takes some microseconds and waits for no lock: it may be asked from an event loop too.
+        """
+        if not self.is_sqlite:
+            return None
+        try:
+            with self._watching:
+                if self._watcher is None:
+                    self._watcher = sqlite3.connect(str(self.url.database), check_same_thread=False)
+                # It tells of the commits of others than the connection that asks: this one makes none.
+                return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return None
+
     def close(self) -> None:
         """Close every connection."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         self.engine.dispose()
         self._writer.dispose()
         self._turns.dispose()

@@ -2,7 +2,9 @@
 
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +15,7 @@ import pytest
 from governor.domain import convening, series
 from governor.domain.convening import Plan
 from governor.domain.recurrence import Recurrence
+from governor.errors import NotFound
 from governor.services.feeds import Feeds
 from governor.store import meetings
 from tests.journeys.rooms import Room, found, opened
@@ -152,9 +155,33 @@ def test_secret_is_in_no_log_and_not_in_the_database(
 def test_bytes_are_kept_while_nothing_changes(hall: Room) -> None:
     feeds: Feeds = feeds_of(hall)
 
-    assert feeds.public() is feeds.public()
+    assert feeds.find(None) is feeds.find(None)
     hall.say("undur rapat 2026-001 ke Kamis jam 9 malam")
-    assert b"SEQUENCE:1" in feeds.public().body
+    assert b"SEQUENCE:1" in feeds.find(None).body
+
+
+def test_what_was_given_is_known_at_once_until_anything_is_committed_by_whichever_process(hall: Room) -> None:
+    feeds, secret = feeds_of(hall), path_of(hall).removeprefix("/calendar/").removesuffix(".ics")
+    assert (feeds.known(None), feeds.known(secret)) == (None, None)
+    given = feeds.find(None), feeds.find(secret)
+    assert (feeds.known(None), feeds.known(secret)) == given
+    assert feeds.known("another") is None
+
+    with closing(sqlite3.connect(str(hall.house.record.database.url.database))) as other:
+        other.execute("DELETE FROM feed")
+        other.commit()
+
+    assert (feeds.known(None), feeds.known(secret)) == (None, None)
+    with pytest.raises(NotFound):
+        feeds.find(secret)
+
+
+def test_what_was_given_yesterday_is_not_known_today(hall: Room) -> None:
+    feeds = feeds_of(hall)
+    feeds.find(None)
+    hall.at += timedelta(days=1)
+
+    assert feeds.known(None) is None
 
 
 def test_series_is_one_event_and_what_is_off_of_it_is_told(hall: Room) -> None:
@@ -183,8 +210,8 @@ def test_series_is_one_event_and_what_is_off_of_it_is_told(hall: Room) -> None:
         assert apart is not None
         work.record(convening.cancel_meeting(apart, at=work.at), by=member.id)
 
-    for body in (feeds.public().body, feeds.private(path_of(hall)[10:-4]).body):
+    for body in (feeds.find(None).body, feeds.find(path_of(hall)[10:-4]).body):
         events = [one for one in icalendar.Calendar.from_ical(body).events if one["SUMMARY"] == "Arisan"]
         assert [("RRULE" in one, str(one["STATUS"])) for one in events] == [(True, "CONFIRMED"), (False, "CANCELLED")]
         assert events[1]["RECURRENCE-ID"].dt == second
-    assert b"rahasia" not in feeds.public().body
+    assert b"rahasia" not in feeds.find(None).body
