@@ -5,7 +5,7 @@ Of several processes on one database one does it for the first organisation; eac
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -24,9 +24,10 @@ log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """The periodic work for *seats*, in *chat*."""
+    """The periodic work for *seats*, in *chat*; *clock* gives the instant at which it is done."""
 
-    def __init__(self, seats: Seats, leading: Leading, chat: Chat) -> None:
+    def __init__(self, seats: Seats, leading: Leading, chat: Chat, clock: Callable[[], datetime] = read_clock) -> None:
+        self._clock = clock
         self._seats = seats
         self._leading = leading
         self._chat = chat
@@ -46,22 +47,22 @@ class Clockwork:
         organisation = seat.house.organisation()
         if organisation is not None:
             reminding = seat.house.standing_rules().reminding(organisation.zone)
-            reminders.remind(seat.house.record, reminding, read_clock())
+            reminders.remind(seat.house.record, reminding, self._clock())
 
     def count(self, seat: Seat) -> None:
         """Close the ballots whose time is over."""
-        ballots.close_over(seat.house.record, read_clock())
+        ballots.close_over(seat.house.record, self._clock())
 
     def show(self, seat: Seat) -> None:
         """Have the chat show the meetings to come beside its talk."""
         board = self._chat.board
         if board is not None:
-            self._notices.setdefault(seat.place, Notices(seat.house.record, board.room)).post(read_clock())
+            self._notices.setdefault(seat.place, Notices(seat.house.record, board.room)).post(self._clock())
 
     def gather(self, seat: Seat) -> None:
         """Have it offered to note who is heard in the meetings that are held, where the chat hears anybody."""
         if self._chat.voices is not None:
-            presence.ask(seat.house.record, read_clock())
+            presence.ask(seat.house.record, self._clock())
 
 
 async def every(period: timedelta, work: Callable[[], object]) -> None:
