@@ -73,7 +73,7 @@ class CaldavCalendar:
         self._check(guest)
 
         def _act(found: Found | None) -> None:
-            steps = [] if found is None else objects.without(objects.parsed(found.content), guest)
+            steps = [] if found is None else objects.without(objects.parsed(found.content), invitation, guest)
             for step in steps[:1] if len(steps) > 1 else ():
                 self._server.put(objects.name_of(invitation), step, over=found)
             if steps:

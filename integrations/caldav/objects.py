@@ -75,25 +75,25 @@ def is_shown(found: Calendar, invitation: Invitation) -> bool:
     )
 
 
-def without(found: Calendar, guest: Guest) -> list[bytes]:
-    """Return the objects to write, one after the other, so that *guest* is on none of the events; none: they are not.
+def without(found: Calendar, invitation: Invitation, guest: Guest) -> list[bytes]:
+    """Return the objects to write, one after the other, so that *guest* is not on *invitation*; none: they are not.
 
+    Whether they are on other occurrences of its series, or on that, is not changed: those go their own way.
     At first the server is told to leave them alone (RFC 6638 §7.1), so that it says nothing of their removal.
     """
     address = guest.mailbox.address.casefold()
-    theirs = [each for event in found.events for each in attendees(event) if addressed(each) == address]
-    if not theirs:
+    event = event_of(found, invitation)
+    theirs = [] if event is None else [each for each in attendees(event) if addressed(each) == address]
+    if event is None or not theirs:
         return []
     for each in theirs:
         each.params["SCHEDULE-AGENT"] = "NONE"
-    silenced = bytes(found.to_ical())
-    for event in found.events:
-        before = trace(event)
-        left = [each for each in attendees(event) if addressed(each) != address]
-        del event["ATTENDEE"]
-        for each in left:
-            event.add("ATTENDEE", each)
-        keep_guests(event, before)
+    silenced, before = bytes(found.to_ical()), trace(event)
+    left = [each for each in attendees(event) if addressed(each) != address]
+    del event["ATTENDEE"]
+    for each in left:
+        event.add("ATTENDEE", each)
+    keep_guests(event, before)
     return [silenced, bytes(found.to_ical())]
 
 

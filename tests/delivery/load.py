@@ -17,10 +17,10 @@ from tests.delivery.hall import Hall
 WEEKLY = Recurrence(rrule="FREQ=WEEKLY;COUNT=6")
 
 
-def make_load(hall: Hall, name: str) -> None:
+def make_load(hall: Hall, name: str, *, has_series: bool) -> None:
     """Call, move, rename, shorten, split and cancel; every fifth act fails at its end and must leave no trace.
 
-    It begins with a series, of which one occurrence is moved or cancelled, or which is split.
+    Where it *has_series*, it begins with one, of which an occurrence is moved or cancelled, or which is split.
     """
     chance = random.Random(name)  # noqa: S311
     with hall.record.database.read() as connection:
@@ -28,16 +28,16 @@ def make_load(hall: Hall, name: str) -> None:
         numbers = [meeting.number for meeting in meetings.coming(connection, datetime(2000, 1, 1, tzinfo=UTC), 10_000)]
     for at in itertools.count():
         number = chance.choice(numbers) if numbers and chance.random() < 0.6 else f"{name}-{at}"
-        number = f"{name}-0" if at < 2 else number
+        number = f"{name}-0" if has_series and at < 2 else number
         try:
             if at % 5 == 4:
                 hall.call(f"{name}-{at}", invited, fails=True)
             elif number not in numbers:
-                recurrence = WEEKLY if at == 0 or chance.random() < 0.3 else None
-                hall.call(number, chance.sample(invited, 3), recurrence=recurrence)
+                is_one = has_series and (at == 0 or chance.random() < 0.3)
+                hall.call(number, chance.sample(invited, 3), recurrence=WEEKLY if is_one else None)
                 numbers.append(number)
             else:
-                numbers += alter(hall, number, f"{name} {at}", chance, invited, of_series=at == 1)
+                numbers += alter(hall, number, f"{name} {at}", chance, invited, of_series=has_series and at == 1)
         except (OutOfOrder, Unavailable):
             continue
         time.sleep(chance.uniform(0, 0.03))

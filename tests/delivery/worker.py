@@ -183,7 +183,9 @@ def work(orders: Orders) -> None:
         engine.start(Delivery(hall.record, outside, clock), loop)
         orders.ready.touch()
         if orders.load is not None:
-            threading.Thread(target=make_load, args=(hall, orders.load), daemon=True).start()
+            # Where Google fails an occurrence may go another way than its series: there only meetings can be counted.
+            has_series = {"has_series": orders.google is None}
+            threading.Thread(target=make_load, args=(hall, orders.load), kwargs=has_series, daemon=True).start()
         while not over.wait(orders.lease.total_seconds() / 4):
             beat(engine)
         engine.stop()

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -59,14 +60,33 @@ def publish(calendar: CaldavCalendar, invitation: Invitation, guest: Guest = BUD
 
 
 def heard_by(calendar: CaldavCalendar) -> list[Incoming]:
-    """Return what is handed over in the next look or two."""
+    """Return what is handed over until a second look begins."""
     heard: list[Incoming] = []
+    looks, token = itertools.count(1), calendar._server.token
+    begun = threading.Event()
+
+    def counted() -> str:
+        if next(looks) > 1:
+            begun.set()
+        return token()
 
     async def receive(incoming: Incoming) -> None:
         heard.append(incoming)
 
-    with suppress(TimeoutError):
-        asyncio.run(asyncio.wait_for(calendar.listen(receive), 0.6))
+    async def listen() -> None:
+        listening = asyncio.create_task(calendar.listen(receive))
+        seen = asyncio.create_task(asyncio.to_thread(begun.wait, 20))
+        await asyncio.wait((listening, seen), return_when=asyncio.FIRST_COMPLETED)
+        begun.set()
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+
+    calendar._server.token = counted  # type: ignore[method-assign]
+    try:
+        asyncio.run(listen())
+    finally:
+        calendar._server.token = token  # type: ignore[method-assign]
     return heard
 
 
@@ -192,6 +212,21 @@ def test_who_is_told_another_way_is_taken_off_without_a_word(
     assert "SCHEDULE-AGENT=NONE" in written[0].replace("\r\n ", "")
     assert len(written) == 2
     assert sorted(partstats(radicale, url)) == ["anne.oneill+meetings@example.com", "sari@example.org"]
+
+
+def test_who_is_told_of_one_occurrence_another_way_stays_on_the_series(
+    calendar: CaldavCalendar, radicale: Radicale, url: str
+) -> None:
+    moved = SERIES["retreat-moved"]
+    for invitation in (RETREAT, moved):
+        publish(calendar, invitation)
+    asyncio.run(calendar.withdraw(moved, BUDI))
+
+    found = {
+        objects.recurrence_of(event): "mailto:budi@example.org" in map(str, event.attendees)
+        for event in radicale.events(url)
+    }
+    assert found == {None: True, SECOND: False}
 
 
 def test_alarms_stand_in_the_event(calendar: CaldavCalendar, radicale: Radicale, url: str) -> None:
