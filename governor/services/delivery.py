@@ -1,6 +1,7 @@
 """What happens to an effect? Render the latest state, call the port, note what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -257,9 +258,15 @@ class Delivery:
         return replace(found, invitation=replace(invitation, alarms=self._outside.alarms))
 
     def _withdrawing(self, effect: Effect, calendar: Calendar, connection: Connection) -> list[Send]:
-        """Return the withdrawals that still wait: nobody who is told another way may hear of this revision here."""
-        waiting = (one for one in self._record.outbox.of_subject(connection, effect.subject) if _is_withdrawal(one))
-        found = (self._addressed(one.effect, MemberId(one.effect.target), calendar, connection) for one in waiting)
+        """Return the withdrawals from *calendar*: nobody who is told another way may hear of this revision here.
+
+        Those done too: an occurrence has the guests of its series until it is written, which may be after them.
+        """
+        found = []
+        for one in self._record.outbox.of_subject(connection, effect.subject):
+            if one.effect.kind == WITHDRAWAL and one.effect.way == calendar.name:
+                with suppress(Refused):  # who has no address any more is on nothing
+                    found.append(self._addressed(one.effect, MemberId(one.effect.target), calendar, connection))
         return [calendar.withdraw(one.invitation, one.guest) for one in found]
 
     def _is_latest(self, tracked: Tracked, meeting: Meeting, connection: Connection) -> bool:
@@ -336,10 +343,6 @@ async def _in_order(sends: Sequence[Send]) -> str:
         for send in sends:
             send.close()  # nothing, where it was made
     return done
-
-
-def _is_withdrawal(tracked: Tracked) -> bool:
-    return tracked.effect.kind == WITHDRAWAL and tracked.state is State.QUEUED
 
 
 def _is_lasting(error: GovernorError) -> bool:

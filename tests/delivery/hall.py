@@ -21,6 +21,7 @@ from governor.errors import OutOfOrder
 from governor.ports import Account, Call, Press
 from governor.services import audit, occurrences
 from governor.services.invitations import recipients
+from governor.services.meetings import deliveries_of
 from governor.services.members import Founding
 from governor.services.occurrences import above_of
 from governor.services.ways import failing_since, invitation_for
@@ -177,7 +178,7 @@ class Hall:
         work.record(event, by=by)
         meeting = meetings.find(work.connection, number)
         assert meeting is not None
-        roster, earlier = work.roster(), work.deliveries(number)
+        roster, earlier = work.roster(), deliveries_of(meeting, work)
         for member in recipients(meeting, getattr(event, "removed", ())):
             person = roster.get(member)
             wanted = None if person is None else invitation_for(person, meeting, earlier, self.ways)

@@ -14,12 +14,14 @@ from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId, Route
 from governor.services import answers
 from governor.services.delivery import Delivery, Outside, Retry, Send
+from governor.services.ways import WITHDRAWAL
 from governor.store import meetings
 from governor.store.outbox import State
 from governor.wording.catalogue import say
 from integrations.google_calendar.calendar import GoogleCalendar
 from tests.delivery.calendars import Wall
 from tests.delivery.hall import NOON, Hall, open_hall
+from tests.delivery.load import WEEKLY
 from tests.delivery.test_kill import wait_until
 from tests.delivery.worker import Nobody
 from tests.integrations.google_accounts import opened
@@ -182,6 +184,24 @@ def test_who_waited_for_the_turn_of_a_way_that_was_given_up_leaves_the_other_way
 
     assert early[PEOPLE[0]] == (0, 0), "sent by mail in the turn of Google, beside whoever has the turn of mail"
     assert town.shown()[PEOPLE[0]] == (0, 1)
+
+
+def test_who_is_told_of_an_occurrence_by_mail_is_not_put_on_it_by_its_series(town: Town) -> None:
+    town.hall.call("2026-001", town.people, recurrence=WEEKLY)
+    second = town.hall.meeting("2026-001").dtstart + timedelta(days=7)
+    town.hall.set_apart("2026-001", second, "apart", timedelta(hours=2))
+    apart = next(one for one in town.hall.all() if one.effect.subject != "2026-001").effect.subject
+
+    town.google.choose = lambda _: Fault(status=403, reason="forbidden")
+    town.delivery.carry_out(next(one.id for one in town.hall.effects(apart)), town.run)
+    town.google.choose = None
+    (withdrawn,) = (one for one in town.hall.effects(apart) if one.effect.kind == WITHDRAWAL)
+    town.delivery.carry_out(withdrawn.id, town.run)  # there is no series yet to take them off
+    town.deliver(until=NOON + timedelta(hours=1))
+
+    (email,) = (each for each, (_, mailed) in town.shown().items() if mailed)
+    occurrences = {each: [one for one in town.google.shows(each) if "recurringEventId" in one] for each in PEOPLE}
+    assert {each: len(found) for each, found in occurrences.items()} == dict.fromkeys(PEOPLE, 1) | {email: 0}
 
 
 def test_moved_meeting_goes_on_by_mail_for_whom_google_failed(town: Town) -> None:
