@@ -39,7 +39,7 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
 
     What people answered stays where the time does.
     """
-    if invitation.status is Status.CANCELLED and (found is None or invitation.recurrence_id is None):
+    if invitation.status is Status.CANCELLED and invitation.recurrence_id is None:
         return None
     whole = Calendar.from_ical(request(invitation))
     del whole["METHOD"]  # RFC 4791 §4.1

@@ -145,8 +145,8 @@ class Hall:
             apart = meetings.set_apart(work.connection, number)
             above = max((one.sequence for one in apart), default=above_of(meeting, work))
             event = convening.cancel_meeting(meeting, at=work.at, above=above)
-            self._enter(work, number, event, meeting.called_by)
             self._call_off(work, number, event.sequence, meeting.dtstart)
+            self._enter(work, number, event, meeting.called_by)
 
     def _call_off(self, work: UnitOfWork, number: str, above: int, since: datetime) -> None:
         """Cancel what was set apart of the series *number* from *since* on."""

@@ -1,5 +1,6 @@
 """Two processes on one database share what the mail server allows: together they send no more, and lose nothing."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,15 +26,18 @@ def test_two_processes_send_no_more_in_a_minute_than_one_may(crew: Crew, inbox: 
         for name in ("one", "two"):
             crew.start(name, shift=ahead)
         wait_until(lambda: all(crew.ready(name).exists() for name in ("one", "two")))
+        began = time.monotonic()
         for at in range(5):
             hall.call(f"m-{at}", people)
         for window in range(1, 4):
             wait_until(lambda: is_waiting(hall, timedelta(seconds=WINDOW * (window - 1))))  # noqa: B023
-            counts.append(len(inbox.messages))
+            passed = time.monotonic() - began + WINDOW * (window - 1)
+            counts.append((len(inbox.messages), PER_MINUTE * (1 + int(passed // 60))))
             put(ahead, WINDOW * window)
         assert crew.dismiss() == [0, 0]
 
-    assert counts == [PER_MINUTE, 2 * PER_MINUTE, 50]
+    assert all(count <= most for count, most in counts), counts
+    assert len(inbox.messages) == 50
     assert check_copies(arrived(inbox)) == 0
     assert len(inbox.peers) > 1, "one process alone sent all of it"
 

@@ -92,7 +92,7 @@ def test_manual_names_only_commands_that_are_there(manual: Path) -> None:
     known = program()
     for name, rest in re.findall(r"(?:`|\.venv/bin/|^    )governor ([a-z]+)([^`\n]*)", text, re.MULTILINE):
         assert name in known, name
-        for option in re.findall(r"(?<![\w-])--[a-z]+", rest.split("  ")[0]):
+        for option in re.findall(r"(?<![\w-])--[a-z-]+", rest.split("  ")[0]):
             assert option in known[name], (name, option)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets | {"test-peers"}
