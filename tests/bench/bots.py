@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,10 @@ ECHO, GOVERNOR = (sys.executable, "-m", "tests.bench.echo"), (governor(), "run",
 
 Json = dict[str, Any]
 Waiting = tuple[Guild, Asked]
-"""An interaction of which the bot has not heard yet, and where it is made."""
+"""An interaction of which the bot has not heard yet, and where it is made.
+
+Many are made as they are waited for: a bot tells by its id how old one is, and puts off what is about to expire.
+"""
 
 FLOOD_EVERY = 0.006
 """How many seconds after the one before a message of a flood comes: ten times as many as 1,000 in a minute."""
@@ -62,11 +65,11 @@ class Bot:
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
-    def flooded(self, waiting: Sequence[Waiting], at_once: int, flood: Sequence[Json]) -> list[float]:
+    def flooded(self, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]) -> list[float]:
         """Do as ``carry``, while one person writes the messages of *flood*, each soon after the one before."""
         return self._server.do(_flooded(self._server, waiting, at_once, flood), _PATIENCE)
 
-    def carry(self, waiting: Sequence[Waiting], at_once: int) -> list[float]:
+    def carry(self, waiting: Iterable[Waiting], at_once: int) -> list[float]:
         """Have *at_once* people at a time wait for what is *waiting*; return the seconds each waited, in order."""
         return self._server.do(_carry(waiting, at_once), _PATIENCE)
 
@@ -86,7 +89,7 @@ def running(program: Sequence[str], guild: Guild, folder: Path) -> Iterator[Bot]
 
 
 async def _flooded(
-    server: DiscordServer, waiting: Sequence[Waiting], at_once: int, flood: Sequence[Json]
+    server: DiscordServer, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]
 ) -> list[float]:
     async def person() -> None:
         for message in flood:
@@ -99,7 +102,7 @@ async def _flooded(
     return seconds
 
 
-async def _carry(waiting: Sequence[Waiting], at_once: int) -> list[float]:
+async def _carry(waiting: Iterable[Waiting], at_once: int) -> list[float]:
     seconds: list[float] = []
     queue = iter(waiting)
 

@@ -14,8 +14,8 @@ from tests.bench.figure import Figure, timing
 from tests.bench.town import Town, settled
 from tests.discord_server import DiscordServer, Guild, Person
 
-Work = Callable[[int], list[Waiting]]
-"""Makes so many interactions."""
+Work = Callable[[int], Iterator[Waiting]]
+"""Makes so many interactions, each when it is its turn."""
 
 MANY_GUILDS = 1_000
 _MANY, _SOME = 400, 160
@@ -35,8 +35,8 @@ def _commands(folder: Path, rounds: int) -> Iterator[Figure]:
         bare, people = Guild(its), itertools.cycle([Person(f"person{number}") for number in range(50)])
         town = settled(ours, folder / "governor" / "data")
 
-        def echoed(count: int) -> list[Waiting]:
-            return [(bare, bare.commanded(next(people), "echo", text="rapat anggaran")) for _ in range(count)]
+        def echoed(count: int) -> Iterator[Waiting]:
+            return ((bare, bare.commanded(next(people), "echo", text="rapat anggaran")) for _ in range(count))
 
         with (
             running(ECHO, bare, folder / "echo") as echo,
@@ -58,18 +58,18 @@ def _costs(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) 
     bare: list[float] = []
     costs: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
-        bare.append(_cost(echo, echoed(_MANY)))
+        bare.append(_cost(echo, echoed, _MANY))
         for name, (work, _) in works.items():
-            costs[name].append(_cost(governor, work(_SOME)))
+            costs[name].append(_cost(governor, work, _SOME))
     for name, found in costs.items():
         yield timing(f"CPU, {name}", statistics.median(found), statistics.median(bare), works[name][1])
 
 
-def _cost(bot: Bot, waiting: list[Waiting]) -> float:
-    """Return the seconds of CPU that one of what is *waiting* takes."""
+def _cost(bot: Bot, work: Work, count: int) -> float:
+    """Return the seconds of CPU that one of *count* interactions takes."""
     before = bot.cpu()
-    bot.carry(waiting, 8)
-    return (bot.cpu() - before) / len(waiting)
+    bot.carry(work(count), 8)
+    return (bot.cpu() - before) / count
 
 
 def _at_once(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:

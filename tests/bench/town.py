@@ -56,18 +56,18 @@ class Town:
             seat.guild.press(seat.secretary, asked.original, "Panggil rapat")
             seat.card = asked.original
 
-    def presses(self, count: int) -> list[Waiting]:
-        """Return presses of the buttons by which people say whether they come, each other than the last of theirs."""
-        return [self._press(*turn) for turn in self._next("press", INVITED, count)]
+    def presses(self, count: int) -> Iterator[Waiting]:
+        """Yield presses of the buttons by which people say whether they come, each other than the last of theirs."""
+        return (self._press(*turn) for turn in self._next("press", INVITED, count))
 
-    def sentences(self, count: int) -> list[Waiting]:
-        """Return sentences that propose a meeting."""
-        return [self._say(*turn) for turn in self._next("say", MEMBERS, count)]
+    def sentences(self, count: int) -> Iterator[Waiting]:
+        """Yield sentences that propose a meeting."""
+        return (self._say(*turn) for turn in self._next("say", MEMBERS, count))
 
-    def lists(self, count: int) -> list[Waiting]:
-        """Return requests for the page of decisions."""
+    def lists(self, count: int) -> Iterator[Waiting]:
+        """Yield requests for the page of decisions."""
         turns = self._next("list", MEMBERS, count)
-        return [(seat.guild, seat.guild.commanded(person, "decision list")) for seat, person, _ in turns]
+        return ((seat.guild, seat.guild.commanded(person, "decision list")) for seat, person, _ in turns)
 
     def flood(self) -> list[Json]:
         """Return a thousand messages in which one member mentions the bot."""
@@ -75,10 +75,10 @@ class Town:
         mention = f"<@{seat.guild.server.bot['id']}> apa saja rapat minggu ini?"
         return [seat.guild.said(seat.people[-1], mention) for _ in range(1_000)]
 
-    def mixture(self, count: int) -> list[Waiting]:
-        """Return as much of each, in turns."""
+    def mixture(self, count: int) -> Iterator[Waiting]:
+        """Yield as much of each, in turns."""
         kinds = (self.presses, self.sentences, self.lists)
-        return [one for each in zip(*(kind(count // 3) for kind in kinds), strict=True) for one in each]
+        return (one for each in zip(*(kind(count // 3) for kind in kinds), strict=True) for one in each)
 
     def _press(self, seat: Seat, person: Person, times: int) -> Waiting:
         assert seat.card is not None
