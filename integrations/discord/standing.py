@@ -1,11 +1,13 @@
 """Where do cards stand, and how do they all come to show what is so now? Each card's places lie in a file of its own.
 
 A card is shown in many messages: where it was asked for, where it was posted. Whatever is heard of it later is shown in
-each of them, in the language that it stands in there; a message that is gone is forgotten.
+each of them, in the language that it stands in there; a message that is gone is forgotten. What a message shows now is
+known to the process that wrote the file last, and to no other: whoever does not know it shows the card anew.
 """
 
 import asyncio
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,19 +27,27 @@ MOST_SPOTS = 50
 """In how many messages of a server one card is kept up to date, the newest."""
 
 MOST_HEARD = 2_000
-"""Of how many cards it is remembered what they show now."""
+"""Of how many cards it is remembered what they show now, and where they stand."""
+
+REST = 0.5
+"""How many seconds pass until what has changed is shown elsewhere: many press the buttons of a card at once."""
+
+_TRIES = 2
+"""How often that is tried, a ``REST`` apart."""
+
+_KEPT = ("channel", "message", "language")
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A message in which a card stands, in a ``language``; ``digest`` is of what it shows there."""
+    """A message in which a card stands, in a ``language``; ``digest`` is of what it shows, where that is known."""
 
     channel: int
     message: int
     language: str
-    digest: str
+    digest: str = ""
 
 
 class Standing:
@@ -46,14 +56,16 @@ class Standing:
     def __init__(self, folder: Path, tokens: Tokens) -> None:
         self._folder = folder
         self.tokens = tokens
-        self._now: dict[tuple[str, str], Card] = {}
+        self._now: dict[tuple[str, str], tuple[Card, str]] = {}
+        self._known: dict[str, tuple[tuple[int, int], list[Spot]]] = {}
+        self._resting: set[tuple[str, str]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def heard(self, place: str | None, replies: Iterable[Reply]) -> None:
         """Remember what the cards of *replies* show now in the server *place*; call it in the order of the acts."""
         for where, card in _placed(place, replies):
             self._now.pop((where, card.id), None)
-            self._now[where, card.id] = card
+            self._now[where, card.id] = card, _digest(card)
         while len(self._now) > MOST_HEARD:
             del self._now[next(iter(self._now))]
 
@@ -62,32 +74,44 @@ class Standing:
         if place is None or message.flags.ephemeral or isinstance(message.channel, discord.DMChannel):
             return
         for card in cards:
-            digest = self._drawn(card, language)[1]
+            now, digest = self._now.get((place, card.id), (None, ""))
+            digest = digest if now is card else _digest(card)
             spot = Spot(channel=message.channel.id, message=message.id, language=language, digest=digest)
             self._keep(place, card.id, spot)
 
     def spots(self, place: str | None, card: str) -> list[Spot]:
         """Return where the *card* of that id stands in the server *place*, the newest last."""
-        if place is None:
-            return []
-        try:
-            return [Spot(**kept) for kept in json.loads(self._file(place, card).read_text(encoding="utf-8"))]
-        except (OSError, ValueError, TypeError):
-            return []
+        return [] if place is None else self._read(self._file(place, card))
 
     async def settle(self, place: str | None, replies: Iterable[Reply], client: discord.Client) -> None:
-        """Show what the cards of *replies* are now, wherever they stand in the server *place*."""
-        for where, card in {(where, card.id) for where, card in _placed(place, replies)}:
-            async with self._turns[where]:
-                for spot in self.spots(where, card):
-                    now = self._now.get((where, card))
-                    if now is not None:
-                        await self._show(where, now, spot, client)
+        """Show what the cards of *replies* are now, wherever they stand in the server *place*, after a ``REST``."""
+        said = {(where, card.id) for where, card in _placed(place, replies)}
+        for _ in range(_TRIES):
+            behind = {each for each in said - self._resting if self._is_behind(*each)}
+            if not behind:
+                return
+            self._resting |= behind
+            try:
+                await asyncio.sleep(REST)
+            finally:
+                self._resting -= behind
+            for where, card in behind:
+                async with self._turns[where]:
+                    await self._catch_up(where, card, client)
 
-    async def _show(self, place: str, card: Card, spot: Spot, client: discord.Client) -> None:
-        drawn, digest = self._drawn(card, spot.language)
-        if digest == spot.digest:
-            return
+    async def _catch_up(self, place: str, card: str, client: discord.Client) -> None:
+        for spot in self.spots(place, card):
+            now = self._now.get((place, card))
+            if now is not None and now[1] != spot.digest:
+                await self._show(place, *now, spot, client)
+
+    def _is_behind(self, place: str, card: str) -> bool:
+        """Return whether the *card* of that id shows anywhere what is over."""
+        now = self._now.get((place, card))
+        return now is not None and any(spot.digest != now[1] for spot in self.spots(place, card))
+
+    async def _show(self, place: str, card: Card, digest: str, spot: Spot, client: discord.Client) -> None:
+        drawn = container(card, spot.language, self.tokens.written)
         try:
             message = await client.get_partial_messageable(spot.channel).fetch_message(spot.message)
             view = with_card(message, mark_of(card.id), [drawn])
@@ -101,32 +125,55 @@ class Standing:
         except FAILURES as error:
             log.warning("a card could not be shown anew", message=spot.message, reason=repr(error))
 
-    def _drawn(self, card: Card, language: str) -> tuple[Item, str]:
-        drawn = container(card, language, self.tokens.written)
-        return drawn, sha256(json.dumps(drawn.to_component_dict()).encode()).hexdigest()[:16]
-
     def _keep(self, place: str, card: str, spot: Spot) -> None:
-        kept = {one.message: one for one in self.spots(place, card)}
-        if kept.get(spot.message) != spot:
-            kept[spot.message] = spot
-            self._write(place, card, [*kept.values()][-MOST_SPOTS:])
+        spots = {one.message: one for one in self.spots(place, card)}
+        was = spots.get(spot.message)
+        spots[spot.message] = spot
+        kept = [*spots.values()][-MOST_SPOTS:]
+        if was is not None and was.digest and was.language == spot.language:
+            file = self._file(place, card)
+            self._known[file] = self._known[file][0], kept
+        else:
+            self._write(place, card, kept)
 
     def _forget(self, place: str, card: str, spot: Spot) -> None:
         self._write(place, card, [one for one in self.spots(place, card) if one.message != spot.message])
 
-    def _write(self, place: str, card: str, spots: Sequence[Spot]) -> None:
-        file = self._file(place, card)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        kept = [
-            {"channel": one.channel, "message": one.message, "language": one.language, "digest": one.digest}
-            for one in spots
-        ]
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(file)
+    def _read(self, file: str) -> list[Spot]:
+        try:
+            stamp, known = self._known.get(file, (None, []))
+            if stamp == _stamp(file):
+                return known
+            kept = json.loads(Path(file).read_text(encoding="utf-8"))
+            return [Spot(**{name: one[name] for name in _KEPT}) for one in kept]
+        except (OSError, ValueError, TypeError, KeyError):
+            return []
 
-    def _file(self, place: str, card: str) -> Path:
-        return self._folder / place / f"{sha256(card.encode()).hexdigest()[:32]}.json"
+    def _write(self, place: str, card: str, spots: list[Spot]) -> None:
+        file = self._file(place, card)
+        fresh = Path(f"{file}.new")
+        fresh.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = [{name: getattr(one, name) for name in _KEPT} for one in spots]
+        fresh.write_text(json.dumps(kept), encoding="utf-8")
+        self._known.pop(file, None)
+        self._known[file] = _stamp(fresh), spots
+        fresh.replace(file)
+        while len(self._known) > MOST_HEARD:
+            del self._known[next(iter(self._known))]
+
+    def _file(self, place: str, card: str) -> str:
+        return f"{self._folder}/{place}/{sha256(card.encode()).hexdigest()[:32]}.json"
+
+
+def _stamp(file: str | Path) -> tuple[int, int]:
+    """Return what tells one writing of *file* from another: each makes a new one."""
+    found = os.stat(file)
+    return found.st_ino, found.st_mtime_ns
+
+
+def _digest(card: Card) -> str:
+    """Return what tells two cards apart that do not show the same."""
+    return sha256(repr(card).encode()).hexdigest()[:16]
 
 
 def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, Card]]:
