@@ -2,7 +2,6 @@
 
 import sys
 
-from prompt_toolkit import prompt
 from pydantic import ValidationError
 
 from governor.bootstrap import House
@@ -48,6 +47,8 @@ def _answered(name: str, settings: Settings) -> Settings:
     Raises:
         SystemExit: the person leaves (Ctrl-C, Ctrl-D). Nothing is founded, and the questions come again next time.
     """
+    from prompt_toolkit import prompt  # heavy, and needed once
+
     while True:
         stands = getattr(settings, name)
         try:

@@ -109,17 +109,16 @@ class Client(discord.AutoShardedClient):
         """Choose the shards, and wait for one that no other process hears."""
         wanted, count, self._at_once = await self._shards.found(self.http)
         self.shard_ids, self.shard_count = await self._shards.wait(wanted, count), count
-        is_leader = await self._lead()
-        self._looking = asyncio.create_task(self._look(wanted, is_leader=is_leader))
+        self._looking = asyncio.create_task(self._look(wanted))
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # discord.py's own
         """Take what is heard, unless another process may have taken over meanwhile: it answers then."""
         if self._shards.is_held:
             super().dispatch(event, *args, **kwargs)
 
-    async def _look(self, wanted: Sequence[int], *, is_leader: bool) -> None:
+    async def _look(self, wanted: Sequence[int]) -> None:
         """Take over what other processes leave; leave where others had to take over from this one."""
-        heard = self.shard_ids or []
+        heard, is_leader = self.shard_ids or [], await self._lead()
         while self._shards.is_held:
             await asyncio.sleep(LOOK_EVERY.total_seconds())
             for shard in await self._shards.claim([one for one in wanted if one not in heard], self.shard_count or 1):
