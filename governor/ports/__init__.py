@@ -150,12 +150,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Something shown with a frame: a title, rows, buttons. ``id`` is stable: a later card of that id replaces it."""
+    """Something shown with a frame: a title, rows, buttons. ``id`` is stable: a later card of that id replaces it.
+
+    What ``is_passing`` answers one question and is never shown again: a page of a list.
+    """
 
     id: str
     title: Phrase
     rows: tuple[Row, ...] = ()
     buttons: tuple[Button, ...] = ()
+    is_passing: bool = False
 
 
 class Topic(StrEnum):

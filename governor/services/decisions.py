@@ -97,9 +97,9 @@ def list_decisions(request: ListDecisions, caller: Caller, work: UnitOfWork) -> 
     """Return the newest of the decisions found, a way to the others, and how many were looked at."""
     period = request.period
     within: Within = (None, None) if period is None else (period.since, period.until)
-    answer = decisions.between(work.connection, within[0], within[1], 0)
-    found = phrase("decisions-found", count=answer.found, looked_at=answer.looked_at)
-    cards = (_page(within, None, caller, work),) if answer.found else ()
+    counts = decisions.counts(work.connection, *within)
+    found = phrase("decisions-found", count=counts.found, looked_at=counts.looked_at)
+    cards = (_page(within, None, counts.found, caller, work),) if counts.found else ()
     return Reply(language=caller.language, lines=(found,), cards=cards)
 
 
@@ -123,7 +123,8 @@ def turn_page(request: TurnPage, caller: Caller, work: UnitOfWork) -> Reply:
         for one in (request.since, request.until)
     )
     beside = (request.number, request.way is Way.BACK)
-    return Reply(language=caller.language, cards=(_page((since, until), beside, caller, work),))
+    count = decisions.counts(work.connection, since, until).found
+    return Reply(language=caller.language, cards=(_page((since, until), beside, count, caller, work),))
 
 
 def _card(decision: Decision, meeting: Meeting | None, caller: Caller, work: UnitOfWork) -> Card:
@@ -131,9 +132,8 @@ def _card(decision: Decision, meeting: Meeting | None, caller: Caller, work: Uni
     return replace(card, rows=(*card.rows, *source_rows(decision.source, caller, work)))
 
 
-def _page(within: Within, beside: tuple[str, bool] | None, caller: Caller, work: UnitOfWork) -> Card:
+def _page(within: Within, beside: tuple[str, bool] | None, count: int, caller: Caller, work: UnitOfWork) -> Card:
     found, newer = decisions.page(work.connection, within, MOST_SHOWN, beside)
-    count = decisions.between(work.connection, within[0], within[1], 0).found
     is_back = beside is not None and beside[1]
     shown = _fitting(tuple(reversed(found)) if is_back else found)
     page = Page(
@@ -145,6 +145,7 @@ def _page(within: Within, beside: tuple[str, bool] | None, caller: Caller, work:
     first, last = (page.shown[0].number, page.shown[-1].number) if page.shown else ("", "")
     return Card(
         id=f"decisions:{caller.call.id}",
+        is_passing=True,
         title=page.title(phrase("word-decisions")),
         rows=tuple(_row(one, caller, work) for one in page.shown),
         buttons=tuple(

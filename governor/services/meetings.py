@@ -143,14 +143,14 @@ def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
     if len(coming) > MOST_CARDS:
         return Reply(language=caller.language, cards=(_list(coming, 0, caller, work),))
-    cards = tuple(meeting_card(one, caller.roster, work.deliveries(one.number)) for one in coming)
+    cards = tuple(meeting_card(one, caller.roster, work.deliveries) for one in coming)
     return Reply(language=caller.language, cards=cards)
 
 
 def open_card(request: ShowMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Return the card of one meeting, for who asks."""
     meeting = numbered(request.number, work)
-    card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
+    card = meeting_card(meeting, caller.roster, work.deliveries)
     return Reply(language=caller.language, cards=(card,), is_private=True)
 
 
@@ -176,6 +176,7 @@ def _list(coming: Sequence[Meeting], first: int, caller: Caller, work: UnitOfWor
     edges = [f"{one.number}:{_place(one, work)[0]}" for one in (*shown[:1], *shown[-1:])] or [":0", ":0"]
     return Card(
         id=f"meetings:{caller.call.id}",
+        is_passing=True,
         title=page.title(phrase("word-meetings-to-come")),
         rows=tuple(_row(one, work) for one in shown),
         buttons=(
@@ -241,7 +242,7 @@ def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: 
         people=names(caller.roster, people),
         **more,
     )
-    card = meeting_card(meeting, caller.roster, work.deliveries(meeting.number))
+    card = meeting_card(meeting, caller.roster, work.deliveries)
     return Reply(language=caller.language, lines=(line, *_told(meeting, caller, work)), cards=(card,))
 
 

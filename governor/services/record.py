@@ -50,16 +50,16 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
     """Return what the public page shows now, under the newest checkpoint that was published."""
     size, note = _published(record)
     with record.database.read() as connection:
-        answer = decisions.between(connection, None, None, LIMIT)
+        newest = decisions.newest(connection, LIMIT)
         return PublicRecord(
             organisation=organisation_of(connection),
             coming=meetings.coming(connection, clock()),
-            decided=tuple(reversed(answer.decisions)),
-            decisions=answer.looked_at,
+            decided=newest,
+            decisions=decisions.counts(connection, None, None).looked_at,
             checkpoint=note,
             vkey=record.ledger.vkey,
             size=size,
-            moved=motions.numbered(connection, [one.motion for one in answer.decisions if one.motion is not None]),
+            moved=motions.numbered(connection, [one.motion for one in newest if one.motion is not None]),
         )
 
 

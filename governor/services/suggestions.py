@@ -156,8 +156,7 @@ def _numbered(kind: Kind, things: Sequence[Decision | Motion | Action]) -> Itera
 
 
 def _decisions(asked: _Asked) -> Iterator[Choice]:
-    newest = decisions.between(asked.connection, None, None, _LOOKED_AT).decisions
-    return _numbered(Kind.DECISION, newest[::-1])
+    return _numbered(Kind.DECISION, decisions.newest(asked.connection, _LOOKED_AT))
 
 
 def _motions(asked: _Asked) -> Iterator[Choice]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, true, tuple_
+from sqlalchemy import Connection, Row, bindparam, case, func, select, tuple_
 
 from governor.domain.decisions import Decision
 from governor.domain.members import MemberId
@@ -11,15 +11,17 @@ from governor.store.forms import instant, parse_instant
 from governor.store.sources import sealed
 from governor.store.tables import decision
 
+_NEVER = "9999"
+_KEY = tuple_(decision.c.at, func.length(decision.c.number), decision.c.number)
+_NEWEST = select(decision).order_by(*(one.desc() for one in _KEY.clauses))
+_WITHIN = (decision.c.at >= bindparam("since")) & (decision.c.at < bindparam("until"))
+_COUNTS = select(func.coalesce(func.sum(case((_WITHIN, 1), else_=0)), 0), func.count()).select_from(decision)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a search found, and how many decisions it looked at: nothing found among many is an answer too.
+class Counts:
+    """How many decisions a search ``found``, and how many it looked at: nothing found among many is an answer too."""
 
-    ``found`` is how many there are, of which ``decisions`` may be the newest only.
-    """
-
-    decisions: tuple[Decision, ...]
     found: int
     looked_at: int
 
@@ -30,20 +32,15 @@ def find(connection: Connection, number: str) -> Decision | None:
     return None if row is None else _decision(row)
 
 
-def between(connection: Connection, since: datetime | None, until: datetime | None, limit: int | None = None) -> Answer:
-    """Return the decisions recorded from *since* to before *until* (aware; ``None`` is open), oldest first.
+def newest(connection: Connection, limit: int | None = None) -> tuple[Decision, ...]:
+    """Return the decisions, the newest first, at most *limit*."""
+    return tuple(map(_decision, connection.execute(_NEWEST.limit(limit))))
 
-    Where there are more than *limit*, the newest.
-    """
-    within = _within(since, until)
-    order = (decision.c.at.desc(), func.length(decision.c.number).desc(), decision.c.number.desc())
-    rows = connection.execute(select(decision).where(within).order_by(*order).limit(limit)).all()
-    count = select(func.count()).select_from(decision)
-    return Answer(
-        decisions=tuple(_decision(row) for row in reversed(rows)),
-        found=connection.execute(count.where(within)).scalar_one(),
-        looked_at=connection.execute(count).scalar_one(),
-    )
+
+def counts(connection: Connection, since: datetime | None, until: datetime | None) -> Counts:
+    """Return how many decisions were recorded from *since* to before *until* (aware; ``None`` is open), and in all."""
+    found, looked_at = connection.execute(_COUNTS, _ends(since, until)).one()
+    return Counts(found=found, looked_at=looked_at)
 
 
 def page(
@@ -54,31 +51,26 @@ def page(
     *beside* is the number of a decision, and whether those newer than it are meant; else those older. ``None``: the
     newest of all.
     """
-    inside = _within(*within)
-    key = tuple_(decision.c.at, func.length(decision.c.number), decision.c.number)
-    chosen, is_newer = inside, False
-    if beside is not None:
-        number, is_newer = beside
-        here = find(connection, number)
-        edge = ("" if here is None else instant(here.at), len(number), number)
-        chosen = inside & ((key > edge) if is_newer else (key < edge))
-    order = [one.asc() if is_newer else one.desc() for one in key.clauses]
-    rows = [_decision(row) for row in connection.execute(select(decision).where(chosen).order_by(*order).limit(limit))]
-    shown = tuple(reversed(rows)) if is_newer else tuple(rows)
+    ends = _ends(*within)
+    if beside is None:
+        return tuple(map(_decision, connection.execute(_NEWEST.where(_WITHIN).limit(limit), ends))), 0
+    number, is_newer = beside
+    here = find(connection, number)
+    edge = ("" if here is None else instant(here.at), len(number), number)
+    chosen = (edge < _KEY) if is_newer else (edge > _KEY)
+    order = [one.asc() if is_newer else one.desc() for one in _KEY.clauses]
+    rows = connection.execute(select(decision).where(_WITHIN, chosen).order_by(*order).limit(limit), ends)
+    shown = tuple(map(_decision, rows))[:: -1 if is_newer else 1]
     if not shown:
         return (), 0
     first = (instant(shown[0].at), len(shown[0].number), shown[0].number)
-    newer = select(func.count()).select_from(decision).where(inside & (key > first))
-    return shown, connection.execute(newer).scalar_one()
+    newer = select(func.count()).select_from(decision).where(_WITHIN, first < _KEY)
+    return shown, connection.execute(newer, ends).scalar_one()
 
 
-def _within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
-    within: ColumnElement[bool] = true()
-    if since is not None:
-        within &= decision.c.at >= instant(since)
-    if until is not None:
-        within &= decision.c.at < instant(until)
-    return within
+def _ends(since: datetime | None, until: datetime | None) -> dict[str, str]:
+    """Return from when on a decision is meant, and before when, as the statements name it."""
+    return {"since": "" if since is None else instant(since), "until": _NEVER if until is None else instant(until)}
 
 
 def of_meeting(connection: Connection, number: str) -> tuple[Decision, ...]:

@@ -73,7 +73,7 @@ class Standing:
         """Keep that *cards* stand in *message*, in *language*; what only one person sees stands nowhere."""
         if place is None or message.flags.ephemeral or isinstance(message.channel, discord.DMChannel):
             return
-        for card in cards:
+        for card in (one for one in cards if not one.is_passing):
             now, digest = self._now.get((place, card.id), (None, ""))
             digest = digest if now is card else _digest(card)
             spot = Spot(channel=message.channel.id, message=message.id, language=language, digest=digest)
@@ -177,11 +177,11 @@ def _digest(card: Card) -> str:
 
 
 def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, Card]]:
-    """Yield the cards of *replies*, each with the server whose it is: *place*, or what the reply tells."""
+    """Yield the cards of *replies* that stand, each with the server whose it is: *place*, or what the reply tells."""
     for reply in replies:
         where = place or reply.place
         if where is not None and not reply.refused:
-            yield from ((where, card) for card in reply.cards)
+            yield from ((where, card) for card in reply.cards if not card.is_passing)
 
 
 def with_card(message: discord.Message, mark: str, new: Sequence[Item]) -> ui.LayoutView | None:

@@ -151,8 +151,8 @@ def test_decisions_are_in_order_beyond_the_thousandth(sqlite_record: Record) -> 
             work.record(event, by=None)
         found = decisions.of_meeting(work.connection, "2026-001")
         assert [decision.number for decision in found] == ["2026-998", "2026-999", "2026-1000", "2026-1001"]
-        assert decisions.between(work.connection, AT, AT).decisions == ()
-        assert decisions.between(work.connection, AT, None).looked_at == 4
+        assert decisions.counts(work.connection, AT, AT) == decisions.Counts(found=0, looked_at=4)
+        assert decisions.counts(work.connection, AT, None) == decisions.Counts(found=4, looked_at=4)
         assert minutes.next_item(work.connection, "2026-001") == 1
         assert meetings.find(work.connection, "2026-001") is None
 
@@ -187,7 +187,7 @@ def test_interrupted_publication_is_made_good_by_the_next(record: Record, tmp_pa
 def test_latest_decisions_are_the_newest_first_and_all_are_counted(sqlite_record: Record) -> None:
     live(sqlite_record)
     with sqlite_record.database.read() as connection:
-        answer = decisions.between(connection, None, None, 1)
-        every = decisions.between(connection, None, None)
-    assert answer.decisions == every.decisions[-1:]
-    assert answer.looked_at == every.looked_at
+        every = decisions.newest(connection)
+        assert decisions.newest(connection, 1) == every[:1]
+        assert decisions.counts(connection, None, None) == decisions.Counts(found=len(every), looked_at=len(every))
+    assert [one.at for one in every] == sorted((one.at for one in every), reverse=True)
