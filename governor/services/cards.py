@@ -1,6 +1,6 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +21,10 @@ ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
 
 MOST_ROWS = 20
 """Of how many people a meeting's card tells how each was invited; of more, it tells who answers what."""
+
+
+Deliveries = Callable[[str], tuple[Tracked, ...]]
+"""Tells how the invitations to the meeting of a number fare."""
 
 
 def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = ()) -> Card:
@@ -44,11 +48,14 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
     )
 
 
-def meeting_card(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ...] = ()) -> Card:
-    """Return the card of a meeting: when, where, who comes, and by which way each was invited."""
+def meeting_card(meeting: Meeting, roster: Roster, deliveries: Deliveries = lambda _: ()) -> Card:
+    """Return the card of a meeting: when, where, who comes, and by which way each was invited.
+
+    Of many it does not tell the ways, and asks for no *deliveries*.
+    """
     plan = replace(plan_of(meeting), invited=())
     many = len(meeting.attendees) > MOST_ROWS
-    people = _by_answer(meeting, roster) if many else _one_by_one(meeting, roster, deliveries)
+    people = _by_answer(meeting, roster) if many else _one_by_one(meeting, roster, deliveries(meeting.number))
     is_cancelled = meeting.status is Status.CANCELLED
     return Card(
         id=f"meeting:{meeting.number}",

@@ -136,6 +136,10 @@ class _Around:
         """Return who is invited."""
         return self.record.roster(self.connection, {one.member for one in self.meeting.attendees})
 
+    def deliveries(self, number: str) -> tuple[Tracked, ...]:
+        """Return the effects of the meeting of that *number*."""
+        return self.record.outbox.of_subject(self.connection, number)
+
     def partstat(self, member: MemberId) -> PartStat:
         """Return what *member* answers now."""
         known = {one.member: one.partstat for one in self.meeting.attendees}
@@ -159,8 +163,7 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
         if matter is not None and matter.what.get(key):
             lines.append(phrase(told, name=name, said=matter.what[key]))
     roster = around.people
-    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
-    card = meeting_card(meeting, roster, deliveries)
+    card = meeting_card(meeting, roster, around.deliveries)
     return Reply(language=around.language, lines=tuple(lines), cards=(card,), is_update=True)
 
 
@@ -168,15 +171,19 @@ def _linked(_: Tracked, around: _Around) -> Reply | None:
     meeting = around.meeting
     if meeting.conference is None:
         return None
-    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
     line = phrase("meeting-linked", summary=meeting.summary, link=meeting.conference)
-    return Reply(language=around.language, lines=(line,), cards=(meeting_card(meeting, around.people, deliveries),))
+    return Reply(
+        language=around.language, lines=(line,), cards=(meeting_card(meeting, around.people, around.deliveries),)
+    )
 
 
 def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
     meeting, start = around.meeting, parse_instant(tracked.effect.target)
-    deliveries = around.record.outbox.of_subject(around.connection, meeting.number)
-    if around.at >= start or not takes_place(meeting, start) or is_overtaken(tracked, deliveries):
+    if (
+        around.at >= start
+        or not takes_place(meeting, start)
+        or is_overtaken(tracked, around.deliveries(meeting.number))
+    ):
         return None
     begins = start.astimezone(meeting.dtstart.tzinfo)
     lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=begins)]
@@ -184,7 +191,7 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:
             lines.append(phrase(key, people=people))
-    card = meeting_card(meeting, around.people, deliveries)
+    card = meeting_card(meeting, around.people, around.deliveries)
     return Reply(language=around.language, lines=tuple(lines), cards=(card,))
 
 

@@ -35,7 +35,7 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
     work.record(event, by=caller.member.id)
     after = with_reply(meeting, by=event.member, partstat=event.partstat)
     line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
-    card = meeting_card(after, caller.roster, work.deliveries(meeting.number))
+    card = meeting_card(after, caller.roster, work.deliveries)
     return Reply(language=caller.language, lines=(line,), cards=(card,), is_told_by_cards=True)
 
 

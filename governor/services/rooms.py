@@ -6,6 +6,7 @@ Whether there are such rooms is chosen in the chat itself. The occurrences of a 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from governor.domain.meetings import Meeting, Status
 from governor.errors import NotFound
@@ -60,7 +61,7 @@ def told(record: Record, connection: Connection, tracked: Tracked, at: datetime)
         return None
     roster = record.roster(connection, {one.member for one in meeting.attendees})
     line = phrase("room-opened", number=meeting.number, summary=meeting.summary)
-    card = meeting_card(meeting, roster, record.outbox.of_subject(connection, meeting.number))
+    card = meeting_card(meeting, roster, partial(record.outbox.of_subject, connection))
     return Told(announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)))
 
 

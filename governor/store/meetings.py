@@ -1,7 +1,6 @@
 """Which meetings are there? Rows → meetings."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -137,8 +136,10 @@ def _meetings(
     uids = _uids(connection, {row.continues for row in rows if row.continues is not None})
     later = _continued(connection, apart)
     return tuple(
-        replace(
-            _meeting(row, people[row.number], apart.get(row.number, ())),
+        _meeting(
+            row,
+            people[row.number],
+            apart.get(row.number, ()),
             series_zone=zones.get(row.series),
             continues_uid=uids.get(row.continues),
             continued=later.get(row.number),
@@ -173,7 +174,10 @@ def _continued(connection: Connection, numbers: Collection[str]) -> dict[str, st
 
 
 def _meeting(
-    row: Row[tuple[object, ...]], people: Sequence[Row[tuple[object, ...]]], apart: Sequence[Row[tuple[object, ...]]]
+    row: Row[tuple[object, ...]],
+    people: Sequence[Row[tuple[object, ...]]],
+    apart: Sequence[Row[tuple[object, ...]]],
+    **others: str | None,
 ) -> Meeting:
     return Meeting(
         number=row.number,
@@ -201,6 +205,7 @@ def _meeting(
         apart=tuple(parse_instant(one.recurrence_id) for one in apart),
         off=tuple(parse_instant(one.recurrence_id) for one in apart if _is_off(one, row)),
         continues=row.continues,
+        **others,
     )
 
 

@@ -54,7 +54,7 @@ class UnitOfWork:
         sealed = entry_of(recorded, n=self._next(subject_of(event)), actor=by, key=self._record.keys.get)
         for value in sealed.values:
             row = {"id": value.id, "field": value.field, "person": value.person, "ciphertext": value.ciphertext}
-            self.connection.execute(insert(tables.log_value).values(row))
+            self.connection.execute(insert(tables.log_value), row)
         self._entries.append(sealed.entry)
 
     def enqueue(self, effect: Effect, *, failing_since: datetime | None = None) -> None:
@@ -274,11 +274,11 @@ class Record:
 def _carry_out(connection: Connection, change: Change) -> None:
     match change:
         case Insert():
-            connection.execute(insert(change.table).values(change.values))
+            connection.execute(insert(change.table), change.values)
         case Put():
             key = {column.name: change.values[column.name] for column in change.table.primary_key}
             connection.execute(delete(change.table).where(_equal(change.table, key)))
-            connection.execute(insert(change.table).values(change.values))
+            connection.execute(insert(change.table), change.values)
         case Update():
             connection.execute(update(change.table).where(_equal(change.table, change.where)).values(change.values))
 
