@@ -48,6 +48,7 @@ SLOTS = {
     "period": "label-period",
     "shift": "label-shift",
     "late": "label-late",
+    "closed": "label-closed",
     "proxy": "label-proxy",
     "removed": "label-removed",
     "office": "label-office",
@@ -159,6 +160,8 @@ def _value(found: Found) -> Phrase:
     match found.value:
         case PartStat() as answer:
             return phrase(f"partstat-{answer.value.lower()}")
+        case bool() as is_so:
+            return phrase("word-yes" if is_so else "word-no")
         case Office() as office:
             return phrase(f"label-office-{office.value}")
         case StandingRule() as rule:

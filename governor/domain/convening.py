@@ -55,6 +55,7 @@ class Plan:
     is_all_day: bool = False
     is_open_ended: bool = False
     recurrence: Recurrence | None = None
+    is_closed: bool = False
 
     @property
     def dtend(self) -> datetime:
@@ -93,6 +94,7 @@ def call_meeting(plan: Plan, *, number: str, uid: str, at: datetime, continues: 
         is_all_day=plan.is_all_day,
         is_open_ended=plan.is_open_ended,
         continues=continues,
+        is_closed=plan.is_closed,
         **_dates(plan.recurrence),
     )
 
@@ -246,6 +248,7 @@ def plan_of(meeting: Meeting) -> Plan:
         is_all_day=meeting.is_all_day,
         is_open_ended=meeting.is_open_ended,
         recurrence=meeting.recurrence,
+        is_closed=meeting.is_closed,
     )
 
 
@@ -332,6 +335,7 @@ def changed_to(
         conference=text_or_none(plan.conference),
         is_all_day=plan.is_all_day,
         is_open_ended=plan.is_open_ended,
+        is_closed=plan.is_closed,
         **_dates(plan.recurrence),
     )
 

@@ -133,6 +133,7 @@ class MeetingCalled:
     exdates: tuple[datetime, ...] = ()
     rdates: tuple[datetime, ...] = ()
     continues: str | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,7 @@ class OccurrenceSetApart:
     is_open_ended: bool
     invited: tuple[MemberId, ...]
     partstats: tuple[PartStat, ...]
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +197,7 @@ class MeetingChanged:
     rrule: str | None = None
     exdates: tuple[datetime, ...] = ()
     rdates: tuple[datetime, ...] = ()
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ class Meeting:
     of time: an answer to an earlier one says nothing about the time now. ``conference`` is a link to join by.
 
     ``is_all_day``: it has days and no hours; ``dtstart`` is midnight and ``duration`` whole days. ``is_open_ended``:
-    nobody said when it ends, and ``duration`` is what is reckoned with.
+    nobody said when it ends, and ``duration`` is what is reckoned with. ``is_closed``: the public does not know of it.
 
     A meeting with a ``recurrence`` is a series. An occurrence about which something of its own was said is a meeting of
     its own: with its own ``number``, the ``uid`` of the series, the number of the ``series``, and ``recurrence_id``,
@@ -87,6 +87,7 @@ class Meeting:
     conference: str | None = None
     is_all_day: bool = False
     is_open_ended: bool = False
+    is_closed: bool = False
     recurrence: Recurrence | None = None
     series: str | None = None
     recurrence_id: datetime | None = None

@@ -72,6 +72,7 @@ def set_apart(series: Meeting, start: datetime, *, number: str) -> OccurrenceSet
         is_open_ended=series.is_open_ended,
         invited=tuple(attendee.member for attendee in series.attendees),
         partstats=tuple(attendee.partstat for attendee in series.attendees),
+        is_closed=series.is_closed,
     )
 
 

@@ -86,6 +86,8 @@ def vevent(invitation: Invitation, attendees: Iterable[vCalAddress]) -> Event:
         event["DESCRIPTION"] = _text(described)
     if link is not None and _LINK.fullmatch(link):
         event.add("CONFERENCE", vUnknown(link), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+    if invitation.is_closed:
+        event.add("CLASS", "PRIVATE")
     if invitation.continues is not None:
         event.add("RELATED-TO", invitation.continues, parameters={"RELTYPE": "SIBLING"})
     event["ORGANIZER"] = _organizer(invitation)

@@ -47,9 +47,10 @@ class Invitation:
     ``language`` (ISO 639-1) is that of what all of them share. ``guests`` are in the order of invitation, and on a
     cancellation include everyone ever invited. ``conference`` is a link to join by. ``alarms`` is how long before the
     start the guests' own calendars speak up. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days;
-    ``is_open_ended``: when it ends is not said. With a ``recurrence`` it is a series, with a ``recurrence_id`` (UTC)
-    the occurrence of a series that would begin then, by the clocks of ``series_zone`` (an IANA name; ``None``: those
-    of ``zone``). ``continues`` is the UID of the series that this one goes on with.
+    ``is_open_ended``: when it ends is not said; ``is_closed``: it is for the guests alone. With a ``recurrence`` it is
+    a series, with a ``recurrence_id`` (UTC) the occurrence of a series that would begin then, by the clocks of
+    ``series_zone`` (an IANA name; ``None``: those of ``zone``). ``continues`` is the UID of the series that this one
+    goes on with.
     """
 
     uid: str
@@ -71,6 +72,7 @@ class Invitation:
     conference: str | None = None
     is_all_day: bool = False
     is_open_ended: bool = False
+    is_closed: bool = False
     recurrence: Recurrence | None = None
     recurrence_id: datetime | None = None
     series_zone: str | None = None

@@ -147,6 +147,7 @@ def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row
         ("label-duration", "duration", length_of(plan)),
         ("label-place", "location", _said(place_of(plan))),
         ("label-agenda", "agenda", _said(plan.agenda)),
+        ("label-class", "closed", phrase("word-closed") if plan.is_closed else None),
         (
             "label-people",
             "attendees",

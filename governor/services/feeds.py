@@ -183,7 +183,7 @@ class Feeds:
         if organisation is None:
             raise NotFound("organisation-missing")
         if member is None:
-            found = meetings.coming(connection, since, MOST)
+            found = meetings.coming(connection, since, MOST, is_public=True)
         else:
             found = meetings.invited_to(connection, member, since)[-MOST:]
         roster = None if member is None else self._record.roster(connection)
@@ -210,7 +210,8 @@ def _keep(among: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:
 def _with_occurrences(found: Sequence[Meeting], member: MemberId | None, connection: Connection) -> Iterator[Meeting]:
     """Yield *found*, each series followed by the occurrences that were set apart.
 
-    One that is off for the *member* is told too, as cancelled: the rule of the series would show it.
+    One that is off for the *member* is told too, as cancelled: the rule of the series would show it. Of one that is
+    closed nobody else hears more than that rule.
     """
     series = {one.number for one in found if one.recurrence is not None}
     for one in found:
@@ -219,6 +220,8 @@ def _with_occurrences(found: Sequence[Meeting], member: MemberId | None, connect
         yield one
         if one.recurrence is not None:
             for apart in meetings.set_apart(connection, one.number):
+                if member is None and apart.is_closed:
+                    continue
                 is_expected = member is None or any(each.member == member for each in apart.attendees)
                 yield apart if is_expected else replace(apart, status=Status.CANCELLED)
 

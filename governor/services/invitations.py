@@ -132,6 +132,7 @@ def invitation_of(meeting: Meeting, organisation: Organisation, organizer: Mailb
         conference=meeting.conference,
         is_all_day=meeting.is_all_day,
         is_open_ended=meeting.is_open_ended,
+        is_closed=meeting.is_closed,
         recurrence=_recurrence(meeting),
         recurrence_id=meeting.recurrence_id,
         series_zone=meeting.series_zone,

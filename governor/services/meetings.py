@@ -36,6 +36,7 @@ PARTS = {
     "conference": "part-place",
     "agenda": "part-agenda",
     "invited": "part-people",
+    "is_closed": "part-access",
 }
 """The parts of a plan, and what each is called when it changes."""
 
@@ -114,6 +115,7 @@ def amended(plan: Plan, reading: Reading, roster: Roster) -> Plan:
         invited=tuple(member for member in people if member not in removed),
         recurrence=repeat_of(reading) or moved.recurrence,
         is_open_ended=plan.is_open_ended and reading.duration is None,
+        is_closed=bool(reading.said["closed"].value) if "closed" in reading.said else plan.is_closed,
     )
 
 

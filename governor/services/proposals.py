@@ -153,6 +153,7 @@ def _plan(reading: Reading, caller: Caller) -> Plan:
         is_all_day=is_days,
         is_open_ended=not is_days and reading.duration is None and is_open_ended(reading.text),
         recurrence=_repeat(reading, start),
+        is_closed=bool(reading.get("closed")),
     )
 
 

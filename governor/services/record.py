@@ -19,7 +19,8 @@ from governor.wording.phrase import Phrase
 class PublicRecord:
     """The open part of the record as of one read: ``coming`` by start, ``decided`` newest first, at most ``LIMIT``.
 
-    ``moved`` are the motions that they came from, by number. What was lost or withdrawn is not for everybody.
+    ``moved`` are the motions that they came from, by number. What was lost or withdrawn is not for everybody, nor are
+    meetings that are closed, and the texts of what these decided: ``closed`` are their numbers.
     """
 
     organisation: Organisation | None
@@ -30,6 +31,7 @@ class PublicRecord:
     vkey: str
     size: int
     moved: Mapping[str, Motion] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
 
     def how(self, decision: Decision) -> Phrase | None:
         """Return how *decision* came about, in numbers and without a name; ``None``: it was recorded as it stood."""
@@ -53,8 +55,9 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
         newest = decisions.newest(connection, LIMIT)
         return PublicRecord(
             organisation=organisation_of(connection),
-            coming=meetings.coming(connection, clock()),
+            coming=meetings.coming(connection, clock(), is_public=True),
             decided=newest,
+            closed=meetings.closed(connection, {one.meeting for one in newest if one.meeting is not None}),
             decisions=decisions.counts(connection, None, None).looked_at,
             checkpoint=note,
             vkey=record.ledger.vkey,

@@ -117,6 +117,7 @@ def _shown(plan: Plan) -> dict[str, object]:
         "conference": plan.conference,
         "is_all_day": plan.is_all_day,
         "is_open_ended": plan.is_open_ended,
+        "is_closed": plan.is_closed,
         "recurrence": None if plan.recurrence is None else _repeat_shown(plan.recurrence),
     }
 

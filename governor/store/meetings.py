@@ -58,9 +58,12 @@ def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> 
     return spoken_of((*_meetings(connection, held), *_meetings(connection, latest)), at=at)
 
 
-def coming(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meeting, ...]:
-    """Return up to *limit* meetings that stand and are not over at the instant *at*, by when they next begin."""
-    query = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number).limit(limit)
+def coming(connection: Connection, at: datetime, limit: int = 100, *, is_public: bool = False) -> tuple[Meeting, ...]:
+    """Return up to *limit* meetings that stand and are not over at the instant *at*, by when they next begin; where it
+    *is_public*, those of which everybody may know.
+    """
+    known = _STANDING.where(meeting.c.is_closed == 0) if is_public else _STANDING
+    query = known.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number).limit(limit)
     found = ((one.next_start(at=at), one) for one in _meetings(connection, query))
     coming = [(start, one.number, one) for start, one in found if start is not None]
     return tuple(one for _, _, one in sorted(coming, key=lambda each: each[:2]))
@@ -71,6 +74,12 @@ def names_to_come(connection: Connection, at: datetime) -> tuple[tuple[str, str]
     standing = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number)
     rows = connection.execute(standing.with_only_columns(meeting.c.number, meeting.c.summary))
     return tuple((row.number, row.summary) for row in rows)
+
+
+def closed(connection: Connection, numbers: Collection[str]) -> frozenset[str]:
+    """Return which of the meetings of these *numbers* are closed to the public."""
+    query = select(meeting.c.number).where(meeting.c.number.in_(numbers), meeting.c.is_closed == 1)
+    return frozenset(connection.execute(query).scalars()) if numbers else frozenset()
 
 
 def begun(connection: Connection, at: datetime, limit: int = 100) -> tuple[Meeting, ...]:
@@ -199,6 +208,7 @@ def _meeting(
         conference=row.conference,
         is_all_day=bool(row.is_all_day),
         is_open_ended=bool(row.is_open_ended),
+        is_closed=bool(row.is_closed),
         recurrence=_recurrence(row),
         series=row.series,
         recurrence_id=None if row.recurrence_id is None else parse_instant(row.recurrence_id),

@@ -118,7 +118,8 @@ def _dtstamp(event: events.MeetingChanged | events.MeetingCancelled, recorded: R
 
 
 def _span(event: events.MeetingCalled | events.MeetingChanged | events.OccurrenceSetApart) -> dict[str, Value]:
-    """Return how the time is kept: of what hours and end it has none, and from when to when it can be searched.
+    """Return how the time is kept: of what hours and end it has none, and from when to when it can be searched; and
+    whether the public may know of it.
 
     Start and end, of a series those of its first and last occurrence, are instants, by which meetings of any zone
     compare; of what the entry shows.
@@ -131,6 +132,7 @@ def _span(event: events.MeetingCalled | events.MeetingChanged | events.Occurrenc
     return {
         "is_all_day": int(event.is_all_day),
         "is_open_ended": int(event.is_open_ended),
+        "is_closed": int(event.is_closed),
         "starts": instant(dtstart),
         "ends": instant(last_end(local, duration, recurrence, is_all_day=event.is_all_day)),
     }

@@ -171,6 +171,7 @@ meeting = Table(
     text_column("conference", nullable=True),
     Column("is_all_day", Integer, nullable=False, server_default="0"),
     Column("is_open_ended", Integer, nullable=False, server_default="0"),
+    Column("is_closed", Integer, nullable=False, server_default="0"),
     Column("rrule", Text, nullable=True),
     Column("exdates", Text, nullable=True),
     Column("rdates", Text, nullable=True),

@@ -8,7 +8,7 @@ from governor.understanding.moments import settle
 from governor.understanding.pieces import When
 from governor.understanding.places import ASKED_FOR
 from governor.understanding.reading import Act, Found, Reading
-from governor.understanding.requests import Draft, Request, add_slots, add_times, finished
+from governor.understanding.requests import Draft, Request, add_class, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
 from governor.understanding.slots import read_slots
 from governor.understanding.spots import busy_of, until
@@ -46,6 +46,7 @@ def build_change(request: Request) -> Reading:
     if manner != "change-remove" and not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
     add_slots(draft, slots)
+    add_class(request, draft)
     if target is not None and _may_be_place(request, draft, target):
         _add_place(request, draft, target)
     if slots.title is not None:
@@ -64,6 +65,13 @@ def build_change(request: Request) -> Reading:
 def _may_be_place(request: Request, draft: Draft, target: int) -> bool:
     """Say whether what stands after *to* is a place: no time, no person, and no place said already."""
     if "location" in draft.said or request.asked.manner in {"change-add", "change-remove"}:
+        return False
+    closed = draft.said.get("closed")
+    if (
+        closed is not None
+        and closed.span is not None
+        and closed.span[0] <= request.text.tokens[target].start < closed.span[1]
+    ):
         return False
     return not any(finding.start <= target < finding.end for finding in request.text.times)
 

@@ -12,6 +12,7 @@ from governor.understanding.moments import USUAL_LENGTH
 from governor.understanding.names import beside_names
 from governor.understanding.people import People
 from governor.understanding.pieces import When
+from governor.understanding.publicity import closed_in
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.sentences import Text
 from governor.understanding.shifts import around, is_skipped, is_told_twice, skips_once
@@ -253,6 +254,13 @@ def add_slots(draft: Draft, slots: Slots) -> None:
         ]
 
 
+def add_class(request: Request, draft: Draft) -> None:
+    """Put into *draft* whether the meeting is closed to the public, if that is said."""
+    closed = closed_in(request.text.text)
+    if closed is not None:
+        draft.said["closed"] = closed
+
+
 def build_call(request: Request) -> Reading:
     """Return the call of a meeting."""
     draft = Draft.empty()
@@ -270,6 +278,7 @@ def build_call(request: Request) -> Reading:
     if asked.manner == "remind":
         slots = Slots(title=slots.title, left=slots.left)
     add_slots(draft, slots)
+    add_class(request, draft)
     title = slots.title or title_of(text, slots.left if asked.manner != "remind" else _all_left(text, start, times))
     if title is not None:
         draft.said["summary"] = Found(value=title[0], span=title[1], rule="title")

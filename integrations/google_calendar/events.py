@@ -216,6 +216,7 @@ def _shown(invitation: Invitation) -> Resource:
         "start": start,
         "end": end,
         "status": "confirmed",
+        "visibility": "private" if invitation.is_closed else "default",
         **_recurrence(invitation),
         **_reminders(invitation),
     }

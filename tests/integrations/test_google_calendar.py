@@ -625,3 +625,10 @@ def test_rest_of_a_series_that_a_person_split_off_is_gone_when_it_is_put_back(
         rest: "cancelled",
         "copied": "confirmed",
     }
+
+
+def test_closed_meeting_is_private_to_its_guests_until_it_is_opened(google: Google, calendar: GoogleCalendar) -> None:
+    publish(calendar, replace(BOARD, is_closed=True))
+    assert google.events[EVENT]["visibility"] == "private"
+    publish(calendar, replace(BOARD, revision=1))
+    assert google.events[EVENT]["visibility"] == "default"

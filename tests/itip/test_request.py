@@ -43,6 +43,13 @@ def raw(data: bytes, name: str) -> list[tuple[dict[str, str], str]]:
     return [(params, value) for each, params, value in lines[start:] if each == name]
 
 
+def test_closed_meeting_is_private_and_no_other_says_a_class() -> None:
+    closed = request(replace(BOARD, is_closed=True))
+    lint(closed, method="REQUEST")
+    assert raw(closed, "CLASS") == [({}, "PRIVATE")]
+    assert raw(request(BOARD), "CLASS") == []
+
+
 def test_request_has_all_that_rfc_5546_asks_for() -> None:
     data = request(BOARD)
 

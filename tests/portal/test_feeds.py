@@ -77,6 +77,27 @@ def test_everybody_subscribes_to_titles_and_times_alone(portal: Page) -> None:
         assert secret not in answer.text, secret
 
 
+def test_closed_meeting_is_in_the_feeds_of_its_people_alone(portal: Page, hall: Room) -> None:
+    hall.say("rapat tertutup Sabtu jam 8 malam dengan @budi", "1")
+    assert "Rapat Tertutup" not in titles(portal.ask("/calendar.ics").text)
+    mine = portal.ask(path_of(hall)).text
+    assert titles(mine) == ["Rapat Kas", "Rapat Tertutup"]
+    assert mine.count("CLASS:PRIVATE") == 1
+
+    hall.say("ubah rapat kas jadi tertutup")
+    assert titles(portal.ask("/calendar.ics").text) == ["Rapat Rahasia"]
+    hall.say("rapat itu terbuka untuk umum")
+    assert titles(portal.ask("/calendar.ics").text) == ["Rapat Kas", "Rapat Rahasia"]
+
+
+def test_occurrence_that_is_closed_is_in_the_feeds_of_its_people_alone(portal: Page, hall: Room) -> None:
+    hall.say("rapat rutin setiap Senin jam 8 malam dengan @budi", "1")
+    hall.say("ubah rapat rutin Senin depan jadi tertutup", "1")
+    assert portal.ask("/calendar.ics").text.count("SUMMARY:Rapat Rutin") == 1
+    mine = portal.ask(path_of(hall)).text
+    assert (mine.count("SUMMARY:Rapat Rutin"), mine.count("CLASS:PRIVATE")) == (2, 1)
+
+
 def test_what_a_client_has_is_not_sent_again_until_it_changes(portal: Page, hall: Room) -> None:
     path = path_of(hall)
     first = portal.ask(path)

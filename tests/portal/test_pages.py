@@ -1,12 +1,13 @@
 """What does the public see, over HTTP?"""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from governor.errors import Unavailable
-from governor.services.record import PublicRecord
-from tests.journeys.rooms import Room
+from governor.services.record import PublicRecord, checkpoint, public_record
+from tests.journeys.rooms import Room, found, opened
 from tests.portal.conftest import Page, feeds_of, serving
 
 
@@ -28,6 +29,25 @@ def test_no_name_address_or_answer_of_a_member_appears(page: Page) -> None:
         text = page.ask(path).text.casefold()
         for secret in ("budiarto", "rahasia", "dewi", "example.org", "hadir", "balai"):
             assert secret not in text, (path, secret)
+
+
+def test_public_learns_neither_of_a_closed_meeting_nor_what_it_decided(tmp_path: Path) -> None:
+    found(tmp_path / "data", "id")
+    with opened(tmp_path / "data") as room:
+        room.say("rapat tertutup besok jam 7 malam", "1", "keputusan: memberhentikan Joko")
+        room.say("rapat kas Jumat jam 8 malam", "1", "keputusan: membeli tenda")
+        room.house.publish()
+        record = room.house.record
+        with serving(
+            lambda: public_record(record, lambda: room.at), lambda: checkpoint(record), feeds_of(room)
+        ) as page:
+            html = page.ask("/?lang=id").text
+    assert "Rapat Kas</h3>" in html
+    assert "membeli tenda" in html
+    assert "KEPUTUSAN 2026-001" in html
+    assert "Keputusan rapat tertutup; isinya untuk anggota." in html
+    for secret in ("Rapat Tertutup", "Joko"):
+        assert secret not in html
 
 
 def test_titles_and_texts_are_escaped(page: Page) -> None:

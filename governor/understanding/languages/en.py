@@ -114,7 +114,7 @@ WORDS: dict[Sort, dict[str, object]] = {
     Sort.NOT: dict.fromkeys(("not", "instead of", "rather than", "definitely not"), 1),
     Sort.SOON: dict.fromkeys(("asap", "as soon as possible", "as soon as we can", "soonest", "at your earliest convenience", "a.s.a.p.", "at the earliest opportunity"), 1),
     Sort.ALL_DAY: dict.fromkeys(("all day", "all-day", "all day long", "full day", "full-day", "whole day", "the whole day", "the entire day"), 1),
-    Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, **{f"{what} evening": 1 for what in ("parents", "parents'", "parent's", "quiz", "awards", "open", "social", "curriculum")}, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
+    Sort.NO_TIME: {**{f"{often} {what}": 1 for often in ("monthly", "weekly", "annual", "yearly", "quarterly", "daily") for what in ("report", "reports", "budget", "accounts", "dues", "fee", "fees", "newsletter", "plan", "figures", "target", "targets")}, **{f"{what} evening": 1 for what in ("parents", "parents'", "parent's", "quiz", "awards", "open", "social", "curriculum")}, "is now": 1, "good morning": 1, "good afternoon": 1, "good evening": 1, "good night": 1, "may i": 1, "may we": 1, "may be": 1, "may not": 1, "second the": 1, "a second": 1, "one second": 1, "just a minute": 1, "the minutes": 1, "sun will": 1, "the sun": 1, "at least": 1, "at all": 1, "in fact": 1},
     Sort.REST: {"rest of": 1, "the rest of": 1, "rest": 1},
     Sort.MONEY: {
         "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rupiahs": "IDR", "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
@@ -220,6 +220,7 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    **{f"{how} {what}": "change" for how in ("is", "is now", "will be", "shall be") for what in ("closed", "open to all", "open to everyone", "open to the public")},
     **dict.fromkeys(("is off", "off i'm afraid", "is off i'm afraid", "won't be happening", "won't happen", "isn't happening", "is not happening", "isn't on", "is not on", "not happening", "is a no go", "is a no-go", "is finished for good", "is no more", "has been called off", "is called off", "won't take place", "will not take place"), "cancel"),
     **dict.fromkeys(("has moved to", "has moved", "is moving", "needs a new date", "needs a new time", "needs a new day", "needs to move", "shifted", "has shifted", "swap from", "swaps", "swapped", "changed to", "has changed", "is now", "are now", "switched to", "has switched", "new slot", "new date", "new time"), "change"),
     **dict.fromkeys(("is moving to zoom", "moving to zoom", "moves to zoom", "goes online", "is going online", "venue changed", "venue changed to", "venue is now", "room changed to", "full online"), "change-place"),

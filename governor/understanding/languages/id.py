@@ -249,6 +249,7 @@ COLONS = {
 }  # fmt: skip
 
 VERBS = {
+    **{f"{how} {what}": "change" for how in ("jadi", "menjadi", "dibuat", "dinyatakan", "itu", "ini") for what in ("tertutup", "terbuka")},
     **dict.fromkeys(("gak jd", "ga jd", "gk jd", "gk jadi", "tdk jadi", "batalin", "libur dulu", "diliburkan", "liburkan", "prei", "ditiadain", "dihentikan", "distop", "stop dulu", "off dulu", "mboten sios", "mboten sido", "ora sido", "ra sido", "di-cancel", "di cancel", "dicancel", "urung", "diurungkan"), "cancel"),
     **dict.fromkeys(("ganti hari", "ganti jam", "ganti waktu", "ganti tanggal", "ganti jadwal", "reschedule", "direschedule", "di-reschedule", "dijadwalkan ulang", "dijadwal ulang", "dirubah", "berubah", "berubah jadi", "bergeser", "dialihkan"), "change"),
     **dict.fromkeys(("pindah tempat", "ganti tempat", "pindah lokasi", "jadi online", "jadi full online", "jadi offline", "jadi daring", "jadi luring", "full online aja"), "change-place"),
