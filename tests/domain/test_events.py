@@ -34,6 +34,7 @@ RECORDED = {
 
 PLAIN = {"zone", "language", "number", "platform", "office", "uid", "dtstart", "duration", "sequence", "revision"} | {
     *("is_rescheduled", "partstat", "partstats", "item", "due", "meeting", "dtstamp", "is_all_day", "is_open_ended"),
+    "is_closed",
     *("rrule", "exdates", "rdates", "continues", "series", "recurrence_id", "asked"),
     *("slots", "slot", "suits", "route", "is_interested"),
     *("version", "seconding", "electorate", "quorum", "majority", "tie", "secrecy", "items", "is_present", "motion"),
@@ -75,7 +76,15 @@ def _of(kind: type[Event]) -> Event:
         **{"agenda": None, "invited": (BUDI,), "removed": (), "sequence": 0, "revision": 1, "item": 1},
         **{"is_rescheduled": False, "partstat": "ACCEPTED", "text": Text("x"), "owner": None, "due": None},
         **{"meeting": None, "number": "2026-001", "dtstamp": None, "conference": None, "is_all_day": False},
-        **{"is_open_ended": False, "rrule": None, "exdates": (), "rdates": (), "continues": None, "series": "2026-001"},
+        **{
+            "is_open_ended": False,
+            "is_closed": False,
+            "rrule": None,
+            "exdates": (),
+            "rdates": (),
+            "continues": None,
+            "series": "2026-001",
+        },
         **{"recurrence_id": PLAN.dtstart, "asked": 0, "partstats": ("ACCEPTED",)},
         **{"slots": (PLAN.dtstart,), "slot": 0, "suits": True, "route": "mail"},
         **{"version": 1, "article": Text("x"), "seconding": "needed", "electorate": "members", "quorum": "none"},
@@ -102,6 +111,7 @@ def test_event_says_what_it_is_about(kind: type[Event], subject: str) -> None:
         "office/2026-001": "member/2026-001",
         "route/2026-001": "member/2026-001",
         "language/2026-001": "member/2026-001",
+        "email/2026-001": "member/2026-001",
         "standing_rule/2026-001": "organisation",
     }
     of_meeting = ("attendee", "reply", "interest", "minutes", "occurrence", "agenda", "attendance")
