@@ -147,9 +147,6 @@ class Seats:
         self._others.clear()
 
     def _in_place(self, call: Call, place: str) -> Sequence[Reply]:
-        if self._home.place is None and self._noted.exists():  # another process was told where it sits
-            self._home = replace(self._home, place=self._noted.read_text(encoding="utf-8"))
-            self._learn(self._home)
         seat = self._seat_in(call, place)
         replies = seat.dispatcher(call)
         if isinstance(call.request, Begin | Join):
@@ -160,6 +157,9 @@ class Seats:
 
     def _sitting(self, place: str) -> Seat | None:
         """Return what has its seat in *place*, or may have it there; ``None``: nothing."""
+        if self._home.place is None and self._noted.exists():  # another process was told where it sits
+            self._home = replace(self._home, place=self._noted.read_text(encoding="utf-8"))
+            self._learn(self._home)
         if place == self._home.place:
             return self._home
         if place in self._others or (self._folder(place) / "governor.db").exists():

@@ -24,13 +24,18 @@ class Arrivals:
         self._channels = channels
         self._standing = standing
         self._turn = asyncio.Lock()
+        self._is_leaving = False
+
+    def leave(self) -> None:
+        """Greet nobody any more: who waits for their turn is greeted at the next start."""
+        self._is_leaving = True
 
     async def greet(self, guild: discord.Guild, client: discord.Client) -> None:
         """Say what is said first in *guild*, where that was not done: Discord tells of each server at every start."""
         if self.welcome is None or self._channels.is_known(guild.id):
             return
         async with self._turn:  # of a thousand servers one after the other
-            if self._channels.is_known(guild.id):
+            if self._is_leaving or self._channels.is_known(guild.id):
                 return
             reply = await self.welcome(str(guild.id), _language(guild))
             if reply is not None and await show_by(reply, self._standing, *_ways(guild, client)):

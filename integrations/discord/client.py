@@ -98,6 +98,7 @@ class Client(discord.AutoShardedClient):
     async def close(self) -> None:
         """Leave, once what was asked is answered, or it takes too long; another process may take over then."""
         self._is_leaving = True
+        self._settling.leave()
         if self._looking is not None:
             self._looking.cancel()
         if self._at_work:

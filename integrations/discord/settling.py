@@ -38,6 +38,10 @@ class Settling:
         """Say what is said first in *guild*."""
         await self._arrivals.greet(guild, client)
 
+    def leave(self) -> None:
+        """Greet nobody any more."""
+        self._arrivals.leave()
+
     async def set_up(self, ticket: Ticket, data: Mapping[str, Any]) -> Reply | None:
         """Bring the form, or keep what is chosen and show what is lacking for it; return what refuses it."""
         if ticket.guild is None or (not is_choice(data) and await self._is_new(ticket)):
