@@ -18,7 +18,6 @@ GLUE = (Sort.ON, Sort.AT, Sort.THE, Sort.ABOUT, Sort.OF, Sort.DAY, Sort.IN, Sort
 GLUE_MARKS = frozenset({",", "-", "(", ")", ".", ":", "/", "@", ";"})
 
 
-MOST_BETWEEN = 4  # words between two times that belong together: , WIB sampai dengan
 MORNING, NIGHTLY = 6, 8 * 60  # a meeting that starts before this hour of the morning lasts fewer minutes
 DASHES = frozenset({"-", "~"})
 MOST_BETWEEN = 8  # words between the two ends of a range

@@ -8,13 +8,13 @@ from governor.understanding.reading import Found
 _SAID: Final = (
     (
         True,
-        r"(?:di)?tertutup|closed(?:[- ]door)?(?: meeting| session)?|behind closed doors|in camera"
-        r"|private (?:meeting|session)",
+        r"(?<!ruang )(?<!ruangan )(?<!tempat )(?:di)?tertutup|closed[- ]door|closed (?:meeting|session)"
+        r"|(?:is|be|now) closed|behind closed doors|in camera|private (?:meeting|session)",
     ),
     (
-        False,
-        r"(?:di)?terbuka(?: (?:untuk|bagi|buat) (?:umum|publik|semua))?|open to (?:all|everyone|the public)"
-        r"|public meeting",
+        False,  # what is said of a place opens no meeting: teater terbuka
+        r"(?:rapat|sidang|itu|ini|jadi|menjadi|dibuat|dinyatakan) terbuka"
+        r"|(?:ter|di)buka (?:untuk|bagi|buat) (?:umum|publik|semua)|open to (?:all|everyone|the public)|public meeting",
     ),
 )
 _WORDS: Final = tuple((is_closed, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for is_closed, words in _SAID)

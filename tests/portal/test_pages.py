@@ -34,7 +34,7 @@ def test_no_name_address_or_answer_of_a_member_appears(page: Page) -> None:
 def test_public_learns_neither_of_a_closed_meeting_nor_what_it_decided(tmp_path: Path) -> None:
     found(tmp_path / "data", "id")
     with opened(tmp_path / "data") as room:
-        room.say("rapat tertutup besok jam 7 malam", "1", "keputusan: memberhentikan Joko")
+        room.say("rapat tertutup besok jam 7 malam", "1", "keputusan: memberhentikan Joko, tenggat 1 Desember")
         room.say("rapat kas Jumat jam 8 malam", "1", "keputusan: membeli tenda")
         room.house.publish()
         record = room.house.record
@@ -46,7 +46,7 @@ def test_public_learns_neither_of_a_closed_meeting_nor_what_it_decided(tmp_path:
     assert "membeli tenda" in html
     assert "KEPUTUSAN 2026-001" in html
     assert "Keputusan rapat tertutup; isinya untuk anggota." in html
-    for secret in ("Rapat Tertutup", "Joko"):
+    for secret in ("Rapat Tertutup", "Joko", "1 Desember"):
         assert secret not in html
 
 
