@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from typing import Any
 
-from pydantic import ValidationError
-
 from governor.errors import Refused
 from governor.ports import Surroundings
 from governor.services.members import CONSOLE
-from governor.settings import wrong
 
 
 def adapters(group: str, around: Surroundings) -> Iterator[Any]:  # what an entry point gives is a port's adapter
@@ -20,10 +17,7 @@ def adapters(group: str, around: Surroundings) -> Iterator[Any]:  # what an entr
     """
     is_none = True
     for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name == CONSOLE, entry.name)):
-        try:
-            adapter = entry.load()(around)
-        except ValidationError as error:
-            raise wrong(error) from None
+        adapter = entry.load()(around)
         if adapter is not None:
             is_none = False
             yield adapter

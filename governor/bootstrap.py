@@ -8,16 +8,15 @@ import socket
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from governor.domain.standing_rules import StandingRules
 from governor.errors import NotFound, Refused, Unavailable
+from governor.ports.choices import Secret
 from governor.services import COMMANDS
-from governor.services.commands import Busy, Premises, nobody_busy
+from governor.services.commands import Busy, Premises, Wanted, nobody_busy, nothing_wanted
 from governor.services.dispatch import Dispatcher
 from governor.services.members import Founding, found
 from governor.settings import Settings
@@ -49,19 +48,22 @@ class House:
         self,
         ways: Sequence[str],
         busy: Busy = nobody_busy,
+        is_wanted: Wanted = nothing_wanted,
         *,
         has_voices: bool = False,
         has_letters: bool = False,
     ) -> Dispatcher:
         """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them.
 
-        Where it *has_voices* the chat hears who is together by voice; where it *has_letters* people can be written to.
+        *is_wanted* tells what is posted in the chat. Where it *has_voices* the chat hears who is together by voice;
+        where it *has_letters* people can be written to.
         """
         settings = self.settings
         premises = Premises(
             page=settings.page,
             ways=ways,
             busy=busy,
+            is_wanted=is_wanted,
             rules=settings.standing_rules,
             has_voices=has_voices,
             has_letters=has_letters,
@@ -72,6 +74,13 @@ class House:
         """Return the organisation, or ``None`` before it is founded."""
         with self.record.database.read() as connection:
             return organisation_of(connection)
+
+    def as_founded(self) -> Settings:
+        """Return the settings, with the organisation's own language and zone once it is founded."""
+        organisation = self.organisation()
+        if organisation is None:
+            return self.settings
+        return replace(self.settings, language=organisation.language, zone=organisation.zone)
 
     def standing_rules(self) -> StandingRules:
         """Return the standing rules as they are now."""
@@ -172,7 +181,7 @@ def database_of(settings: Settings, *, is_read_only: bool = False) -> Database:
     return Database(f"sqlite:///{settings.data.absolute() / 'governor.db'}", is_read_only=is_read_only)
 
 
-def _database_at(url: SecretStr, setting: str) -> Database:
+def _database_at(url: Secret, setting: str) -> Database:
     """Return the database at *url*; what is wrong with it is told by its *setting*'s name, for it holds a password."""
     try:
         return Database(url.get_secret_value())
@@ -235,10 +244,6 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def executor_name(database: Database) -> str:
-    """Return the name under which this process's unfinished work is found again.
-
-    On SQLite there is one process at a time, so the name is always the same. On PostgreSQL each process has its own,
-    and whoever sees its heartbeat expire takes its work over (``jobs``).
-    """
-    return "embedded" if database.is_sqlite else f"{socket.gethostname()[:32]}-{uuid.uuid4().hex[:12]}"
+def executor_name() -> str:
+    """Return the name of this process among those on one PostgreSQL: who sees its lease expire takes its work over."""
+    return f"{socket.gethostname()[:32]}-{uuid.uuid4().hex[:12]}"

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Protocol
 
-import typer
+import click
+from click.exceptions import Exit
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of the record (GOVERNOR_DATA; default ./data).")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+_PATH = click.Path(path_type=Path)
+_DATA = click.option("--data", type=_PATH, help="Folder of the record (GOVERNOR_DATA; default ./data).")
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,91 +62,87 @@ Build = Callable[[], Actions]
 """Gives the actions, once a command really runs."""
 
 
-def build(actions: Build) -> typer.Typer:
+class _Listed(click.Group):
+    """Commands that the help lists in the order in which people come to need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click gives it
+        return [*self.commands]
+
+
+def build(actions: Build) -> click.Group:
     """Return the command-line program; *actions* is called once a command really runs."""
-    app = typer.Typer(
-        name="governor",
-        help="Meetings called in the chat, decisions kept in a record that proves itself.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
+    about = "Meetings called in the chat, decisions kept in a record that proves itself."
+    app = _Listed(name="governor", help=about, no_args_is_help=True)
     for add in (_add_run, _add_read, _add_verify, _add_export, _add_effects, _add_status, _add_adapters):
         add(app, actions)
     return app
 
 
-def _add_run(app: typer.Typer, actions: Build) -> None:
+def _add_run(app: click.Group, actions: Build) -> None:
     @app.command()
-    def run(
-        data: Data = None,
-        strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a line from a pipe was refused.")] = False,
-    ) -> None:
+    @_DATA
+    @click.option("--strict", is_flag=True, help="Exit 1 when a line from a pipe was refused.")
+    def run(data: Path | None, strict: bool) -> None:
         """Start Governor: chat, public page, deliveries.
 
         Example:  governor run < meeting.txt
         """
-        raise typer.Exit(actions().run(data, is_strict=strict))
+        raise Exit(actions().run(data, is_strict=strict))
 
 
-def _add_read(app: typer.Typer, actions: Build) -> None:
+def _add_read(app: click.Group, actions: Build) -> None:
     @app.command()
-    def read(
-        text: Annotated[str | None, typer.Argument(help="The sentence, in quotes.")] = None,
-        data: Data = None,
-        as_json: AsJson = False,
-        jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer JSON lines {text, ref, tz, lang}.")] = False,
-    ) -> None:
-        """Show how a sentence is understood.
+    @click.argument("text", required=False)
+    @_DATA
+    @_AS_JSON
+    @click.option("--jsonl", is_flag=True, help="Answer JSON lines {text, ref, tz, lang}.")
+    def read(text: str | None, data: Path | None, as_json: bool, jsonl: bool) -> None:
+        """Show how a sentence, in quotes, is understood.
 
         Example:  governor read "rapat pengurus besok jam 7 malam"
         """
         if text is None and not jsonl:
-            raise typer.BadParameter("a sentence, or --jsonl")
-        raise typer.Exit(actions().read(data, None if jsonl else text, as_json=as_json))
+            raise click.UsageError("a sentence, or --jsonl")
+        raise Exit(actions().read(data, None if jsonl else text, as_json=as_json))
 
 
-def _add_verify(app: typer.Typer, actions: Build) -> None:
+def _add_verify(app: click.Group, actions: Build) -> None:
     @app.command()
-    def verify(
-        proof: Annotated[Path | None, typer.Argument(help="A .tlog-proof file; without one, the whole record.")] = None,
-        key: Annotated[str | None, typer.Option("--key", help="The log's verifier key, got from elsewhere.")] = None,
-        data: Data = None,
-        as_json: AsJson = False,
-    ) -> None:
-        """Check the record, or one proof. Exit 0: sound, 1: altered, 2: cannot tell.
+    @click.argument("proof", required=False, type=_PATH)
+    @click.option("--key", help="The log's verifier key, got from elsewhere.")
+    @_DATA
+    @_AS_JSON
+    def verify(proof: Path | None, key: str | None, data: Path | None, as_json: bool) -> None:
+        """Check the record, or one .tlog-proof file. Exit 0: sound, 1: altered, 2: cannot tell.
 
         Example:  governor verify --json
         """
         found = actions().verify(data, proof, key)
         print(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(map(str, _list(found["lines"]))))  # noqa: T201
-        raise typer.Exit(int(str(found["status"])))
+        raise Exit(int(str(found["status"])))
 
 
-def _add_export(app: typer.Typer, actions: Build) -> None:
+def _add_export(app: click.Group, actions: Build) -> None:
     @app.command()
-    def export(
-        checkpoint: Annotated[bool, typer.Option("--checkpoint", help="The signed checkpoint.")] = False,
-        proof: Annotated[str | None, typer.Option("--proof", help="The proof of a decision: 2026-001.")] = None,
-        data: Data = None,
-    ) -> None:
+    @click.option("--checkpoint", is_flag=True, help="The signed checkpoint.")
+    @click.option("--proof", help="The proof of a decision: 2026-001.")
+    @_DATA
+    def export(checkpoint: bool, proof: str | None, data: Path | None) -> None:
         """Print the checkpoint, or the proof of a decision.
 
         Example:  governor export --proof 2026-001 > 2026-001.tlog-proof
         """
         if checkpoint == (proof is not None):
-            raise typer.BadParameter("either --checkpoint or --proof NUMBER")
+            raise click.UsageError("either --checkpoint or --proof NUMBER")
         sys.stdout.write(actions().export(data, proof))
 
 
-def _add_effects(app: typer.Typer, actions: Build) -> None:
+def _add_effects(app: click.Group, actions: Build) -> None:
     @app.command()
-    def effects(
-        retry: Annotated[str | None, typer.Option("--retry", help="The id of a dead delivery to try again.")] = None,
-        data: Data = None,
-        as_json: AsJson = False,
-    ) -> None:
+    @click.option("--retry", help="The id of a dead delivery to try again.")
+    @_DATA
+    @_AS_JSON
+    def effects(retry: str | None, data: Path | None, as_json: bool) -> None:
         """Show the deliveries that wait or have failed.
 
         Example:  governor effects --retry invitation:2026-001:…:1
@@ -152,9 +150,11 @@ def _add_effects(app: typer.Typer, actions: Build) -> None:
         _show(actions().effects(data, retry), "effects" if as_json else None)
 
 
-def _add_status(app: typer.Typer, actions: Build) -> None:
+def _add_status(app: click.Group, actions: Build) -> None:
     @app.command()
-    def status(data: Data = None, as_json: AsJson = False) -> None:
+    @_DATA
+    @_AS_JSON
+    def status(data: Path | None, as_json: bool) -> None:
         """Show how Governor fares: deliveries, mail set aside, the last self-check.
 
         Example:  governor status --json
@@ -162,51 +162,50 @@ def _add_status(app: typer.Typer, actions: Build) -> None:
         _show(actions().status(data), "health" if as_json else None)
 
 
-def _add_adapters(app: typer.Typer, actions: Build) -> None:
+def _add_adapters(app: click.Group, actions: Build) -> None:
     """Give each adapter that has something to be typed a command of its name; which do, their entry points say."""
-    groups: dict[str, typer.Typer] = {}
-    for kind, add in (("connects", _add_connect), ("invites", _add_invite)):
+    groups: dict[str, click.Group] = {}
+    kinds = (("connects", _add_connect, "Connect {}."), ("invites", _add_invite, "Invite the bot to {}."))
+    for kind, add, about in kinds:
         for entry in entry_points(group=f"governor.{kind}"):
             if entry.name not in groups:
-                groups[entry.name] = _group(app, entry.name)
+                groups[entry.name] = click.Group(
+                    entry.name, help=about.format(entry.name.capitalize()), no_args_is_help=True
+                )
+                app.add_command(groups[entry.name])
             add(groups[entry.name], actions, entry.name)
 
 
-def _group(app: typer.Typer, name: str) -> typer.Typer:
-    about = f"Connect {name.capitalize()}."
-    group = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
-    group.callback()(lambda: None)  # so that one command alone still has its name
-    app.add_typer(group, name=name)
-    return group
-
-
-def _add_connect(group: typer.Typer, actions: Build, name: str) -> None:
+def _add_connect(group: click.Group, actions: Build, name: str) -> None:
     about = f"Connect an account of {name.capitalize()}: by signing in, or with a service account."
 
     @group.command(help=f"{about}\n\nExample:  governor {name} connect --client client_secret.json")
+    @click.option("--client", type=_PATH, help="File of an OAuth client (Desktop app).")
+    @click.option("--service-account", type=_PATH, help="File of a service account, with its key.")
+    @click.option("--subject", help="User for whom the service account acts (delegation).")
+    @click.option("--calendar", help="Id of the calendar; the user's own.")
+    @click.option("--paste", "is_pasted", is_flag=True, help="The browser is on another machine.")
+    @_DATA
     def connect(
-        client: Annotated[Path | None, typer.Option("--client", help="File of an OAuth client (Desktop app).")] = None,
-        service_account: Annotated[
-            Path | None, typer.Option("--service-account", help="File of a service account, with its key.")
-        ] = None,
-        subject: Annotated[
-            str | None, typer.Option("--subject", help="User for whom the service account acts (delegation).")
-        ] = None,
-        calendar: Annotated[str | None, typer.Option("--calendar", help="Id of the calendar; the user's own.")] = None,
-        paste: Annotated[bool, typer.Option("--paste", help="The browser is on another machine.")] = False,
-        data: Data = None,
+        client: Path | None,
+        service_account: Path | None,
+        subject: str | None,
+        calendar: str | None,
+        is_pasted: bool,
+        data: Path | None,
     ) -> None:
         wanted = Connect(
-            client=client, service_account=service_account, subject=subject, calendar=calendar, is_pasted=paste
+            client=client, service_account=service_account, subject=subject, calendar=calendar, is_pasted=is_pasted
         )
         actions().connect(data, name, wanted)
 
 
-def _add_invite(group: typer.Typer, actions: Build, name: str) -> None:
+def _add_invite(group: click.Group, actions: Build, name: str) -> None:
     about = f"Print the address at which the bot is invited to a server of {name.capitalize()}."
 
     @group.command(help=f"{about}\n\nExample:  governor {name} invite")
-    def invite(data: Data = None) -> None:
+    @_DATA
+    def invite(data: Path | None) -> None:
         print("\n".join(actions().invite(data, name)))  # noqa: T201
 
 

@@ -4,10 +4,9 @@ Of several processes on one database one does it for the first organisation; eac
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-import structlog
 
 from governor.bootstrap import read_clock
 from governor.errors import GovernorError
@@ -20,7 +19,7 @@ from governor.services.notices import Notices
 LEASE = "clock"
 """The lease of the process that does it for the first organisation."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Clockwork:
@@ -74,7 +73,7 @@ async def every(period: timedelta, work: Callable[[], object]) -> None:
         try:
             await asyncio.to_thread(work)
         except GovernorError as error:
-            log.warning("periodic work failed", reason=str(error))
+            log.warning("periodic work failed", extra={"reason": str(error)})
         except Exception:  # the edge: a bug is logged with its trace, and the other work goes on
             log.exception("a bug in periodic work")
         await asyncio.sleep(period.total_seconds())

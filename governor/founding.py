@@ -1,11 +1,12 @@
 """How is an organisation founded at the first start? From the settings, and by asking whoever sits at the terminal."""
 
 import sys
-
-from pydantic import ValidationError
+from dataclasses import replace
 
 from governor.bootstrap import House
 from governor.domain.members import Office
+from governor.errors import Refused
+from governor.ports.choices import parsed
 from governor.services.members import CONSOLE, Founding, handle_for
 from governor.settings import Settings
 from governor.wording.catalogue import say
@@ -56,8 +57,8 @@ def _answered(name: str, settings: Settings) -> Settings:
         except (EOFError, KeyboardInterrupt):
             sys.exit(0)
         try:
-            return Settings.model_validate(settings.model_dump() | {name: typed or stands})
-        except ValidationError:
+            return replace(settings, **{name: parsed(Settings, name, typed)}) if typed else settings
+        except Refused:
             print(f"! {say(phrase(f'ask-again-{name}'), settings.language)}")  # noqa: T201  # no chat is open yet
 
 

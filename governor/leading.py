@@ -1,6 +1,7 @@
 """What does this process do alone, of several on one database? It holds a lease, and renews it while it lives."""
 
 import asyncio
+import logging
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -8,15 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
 from governor.errors import Unavailable
 from governor.ports.leading import Clashes, Lease, Uncontested
 from governor.ports.rations import SOON, Bound
 from governor.store import leases, rations
 from governor.store.database import Database
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ class _Held:
     async def _keep(self) -> None:
         while await self._renew() or self.is_held:
             await asyncio.sleep(self._terms.renewed.total_seconds())
-        log.warning("a lease was lost", lease=self._name)
+        log.warning("a lease was lost", extra={"lease": self._name})
 
     async def _renew(self) -> bool:
         async with self._changing:
@@ -144,7 +143,7 @@ class _Held:
             try:
                 is_ours = await asyncio.to_thread(self._leading.renew, self._name, self._clashes)
             except Unavailable as error:
-                log.warning("a lease could not be renewed", lease=self._name, reason=str(error))
+                log.warning("a lease could not be renewed", extra={"lease": self._name, "reason": str(error)})
                 return False
             self._sure_until = began + self._terms.sure.total_seconds() if is_ours else 0.0
             return is_ours

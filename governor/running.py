@@ -16,26 +16,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
-
+from governor import logbook, process
 from governor.adapters import adapters
 from governor.bootstrap import House, executor_name, make_folder, only_one, open_house, read_clock
 from governor.clockwork import LEASE, Clockwork, every
 from governor.errors import GovernorError, Unavailable
 from governor.failures import complain, foreseen
 from governor.founding import founded, speaker
+from governor.jobs import Engine, Pace
 from governor.leading import Leading
 from governor.ports import Calendar, Call, Chat, Incoming, Reply, Span, Surroundings, Topic, Typing
 from governor.ports.offers import Choice
 from governor.seats import Seat, Seats
-from governor.services import COMMANDS, answers, appointing, health, ways
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services import COMMANDS, answers, appointing, conflicts, health, ways
+from governor.services.delivery import Delivery
 from governor.services.dispatch import refusal
 from governor.services.feeds import Feeds
 from governor.services.offers import offers
+from governor.services.outside import Outside, Retry
 from governor.services.record import checkpoint, public_record
 from governor.settings import load
 from governor.store.outbox import State
+from governor.store.thinking import LOOPS_PATIENCE, Selector, thinking
 from governor.store.unit_of_work import Record
 from governor.turns import Turns, place_of
 from governor.wording.phrase import phrase
@@ -43,9 +45,7 @@ from governor.wording.phrase import phrase
 if TYPE_CHECKING:  # heavy: loaded after the welcome
     import uvicorn
 
-    from governor.jobs import Engine
-
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 _PUBLISH_EVERY = timedelta(seconds=30)
 _CHECK_EVERY = timedelta(hours=1)
@@ -56,7 +56,6 @@ _COUNT_EVERY = timedelta(seconds=5)
 _SHOW_EVERY = timedelta(seconds=2)
 _LISTEN_AGAIN = timedelta(seconds=1)
 _LISTEN_LATEST = timedelta(minutes=1)
-_ASK_WITHIN = timedelta(seconds=3)
 _STOP_WITHIN = timedelta(seconds=3.5)
 _LEAVE_WITHIN = timedelta(seconds=0.5)
 
@@ -72,21 +71,13 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))  # what was begun is rolled back on the way out
     before = threading.enumerate()
+    process.prepare()
     settings = load(data)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper("iso", utc=True),
-            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.getLogger("sqlalchemy").setLevel(logging.CRITICAL)  # what fails is told by us, once
+    logbook.begin(settings.log_level)
     make_folder(settings.data)
     alone = only_one(settings.data) if settings.database_url is None else nullcontext()
-    with alone, open_house(settings) as house:
-        loop = asyncio.new_event_loop()
+    with alone, open_house(settings) as house, thinking(LOOPS_PATIENCE):
+        loop = asyncio.SelectorEventLoop(Selector())
         try:
             status = loop.run_until_complete(_Running(house, is_strict=is_strict).run())
             loop.run_until_complete(loop.shutdown_asyncgens())
@@ -130,7 +121,7 @@ class _Running:
 
     def __init__(self, house: House, *, is_strict: bool) -> None:
         self._house = house
-        self._turns = Turns()
+        self._turns = Turns(alone=house.record.database.is_sqlite)
         self._glance = ThreadPoolExecutor(max_workers=2, thread_name_prefix="suggest")
         self._leading = Leading(house.record.database, read_clock)
         around = Surroundings(
@@ -154,12 +145,13 @@ class _Running:
         self._seats = Seats(
             house,
             self._chat.name,
-            lambda one: one.dispatcher(ways, self._busy, has_voices=has_voices, has_letters=has_letters),
+            lambda one, place: one.dispatcher(
+                ways, self._busy, partial(self._is_wanted, place), has_voices=has_voices, has_letters=has_letters
+            ),
             self._attend,
         )
         self._loop: asyncio.AbstractEventLoop
-        organisation = house.organisation()
-        self._language = house.settings.language if organisation is None else organisation.language
+        self._language = house.as_founded().language
         self._engine: Engine | None = None
         self._server: uvicorn.Server | None = None
 
@@ -213,7 +205,10 @@ class _Running:
             try:
                 await asyncio.to_thread(self._seats.open, place)
             except GovernorError as error:
-                log.warning("the record of an organisation cannot be opened", place=place, reason=str(error))
+                log.warning(
+                    "the record of an organisation cannot be opened", extra={"place": place, "reason": str(error)}
+                )
+        process.keep_loaded()
 
     def _attend(self, seat: Seat) -> None:
         """Carry out what was to be done for one more organisation."""
@@ -226,18 +221,12 @@ class _Running:
         due, language = appointing.due(seat.house.record, self._chat.name, read_clock())
         asyncio.run_coroutine_threadsafe(appointing.put_right(due, self._chat, language, seat.place), self._loop)
 
+    def _is_wanted(self, place: Callable[[], str | None], topic: Topic, asked: str | None) -> bool:
+        """Return whether what is about *topic* is posted for the organisation in *place*, or else where it *asked*."""
+        return self._chat.is_wanted(topic, place() or asked)
+
     def _busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
-        """Return what the calendars know, within ``_ASK_WITHIN``; one that does not answer knows nothing."""
-        found: dict[str, list[Span]] = {}
-        for calendar in self._calendars:
-            asked = asyncio.run_coroutine_threadsafe(calendar.busy(addresses, start, end), self._loop)
-            try:
-                for address, spans in asked.result(_ASK_WITHIN.total_seconds()).items():
-                    found.setdefault(address, []).extend(spans)
-            except (GovernorError, TimeoutError) as error:
-                asked.cancel()
-                log.warning("a calendar does not tell who is busy", calendar=calendar.name, reason=str(error))
-        return found
+        return conflicts.known(self._calendars, self._loop, addresses, start, end)
 
     async def _hear(self, calendar: Calendar) -> None:
         """Take what comes back from *calendar*; what breaks the line is logged, and it is listened to again."""
@@ -252,7 +241,7 @@ class _Running:
             try:
                 return await calendar.listen(receive)
             except GovernorError as error:
-                log.warning("nothing can be heard of the calendars now", reason=str(error))
+                log.warning("nothing can be heard of the calendars now", extra={"reason": str(error)})
                 if isinstance(error, Unavailable) and error.is_lasting:
                     await asyncio.to_thread(self._seats.each, partial(_tell_lost, calendar.name, error))
             except Exception:  # the edge: a bug is logged with its trace, and the room lives on
@@ -271,7 +260,7 @@ class _Running:
         try:
             return self._seats(call)
         except Exception:  # the edge: a bug is logged once, with its trace, and the room lives on
-            log.exception("a bug", call=call.id)
+            log.exception("a bug", extra={"call": call.id})
             return (refusal(Unavailable("bug", call=call.id), call.language or self._language),)
 
     async def _suggest(self, typing: Typing) -> Sequence[Choice]:
@@ -282,7 +271,7 @@ class _Running:
             seat = self._seats.asked(typing.account, typing.place)
             return () if seat is None else seat.dispatcher.suggest(typing, read_clock())
         except GovernorError as error:
-            log.warning("nothing could be suggested", reason=str(error))
+            log.warning("nothing could be suggested", extra={"reason": str(error)})
         except Exception:  # the edge: as above
             log.exception("a bug while suggesting")
         return ()
@@ -291,16 +280,14 @@ class _Running:
         try:
             return await self._turns.take(f"in:{place}", partial(self._seats.welcome, place, language))
         except GovernorError as error:
-            log.warning("whether anything is founded there is not known", place=place, reason=str(error))
+            log.warning("whether anything is founded there is not known", extra={"place": place, "reason": str(error)})
         except Exception:  # the edge: as above
-            log.exception("a bug while arriving", place=place)
+            log.exception("a bug while arriving", extra={"place": place})
         return None
 
-    def _start_engine(self, loop: asyncio.AbstractEventLoop) -> "Engine":
-        from governor.jobs import Engine, Pace
-
+    def _start_engine(self, loop: asyncio.AbstractEventLoop) -> Engine:
         record = self._house.record
-        self._engine = Engine(record.database, record.outbox, executor_name(record.database), Pace(), read_clock)
+        self._engine = Engine(record.database, record.outbox, executor_name(), Pace(), read_clock)
         self._engine.start(self._delivery(record, lambda: self._seats.first.place), loop)
         return self._engine
 
@@ -314,7 +301,7 @@ class _Running:
         """Verify the whole record, and raise the alarm in the chat when it is not as it was written."""
         findings = health.check(seat.house.record, seat.house.published, read_clock())
         if findings:
-            log.error("the record was altered", findings=findings, place=seat.place)
+            log.error("the record was altered", extra={"findings": findings, "place": seat.place})
             lines = (phrase("verify-altered", count=findings), phrase("verify-alarm"))
             told = Reply(language=self._language, lines=lines, refused=True, topic=Topic.AUDIT)
             asyncio.run_coroutine_threadsafe(self._chat.post(told, key="altered", place=seat.place), loop)

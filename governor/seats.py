@@ -6,6 +6,7 @@ outbox. They share nothing, so nothing of one can be reached from another: what 
 record that has its seat there, and whoever writes to the bot alone is asked which they mean where they are in several.
 """
 
+import logging
 import os
 import re
 import threading
@@ -14,16 +15,14 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import structlog
-
 from governor.bootstrap import House, only_one, open_house
 from governor.domain.members import Office
 from governor.errors import GovernorError, NotFound, NotPermitted, Refused, Unavailable
 from governor.ports import Account, Begin, Button, Call, Card, Join, Press, Reply, Say
 from governor.ports.forms import Fill
+from governor.ports.places import AT, marked
 from governor.services.dispatch import Dispatcher, refusal
 from governor.services.joining import welcome
-from governor.services.places import AT, marked
 from governor.settings import Settings
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
@@ -34,7 +33,7 @@ IN = "in"
 _PLACE = re.compile(r"[0-9A-Za-z]{1,40}")
 _MOST_ASKED = 1_000
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +52,19 @@ class Seats:
         self,
         home: House,
         platform: str,
-        dispatcher: Callable[[House], Dispatcher],
+        dispatcher: Callable[[House, Callable[[], str | None]], Dispatcher],
         attend: Callable[[Seat], None] = lambda _: None,
     ) -> None:
-        """Begin with *home* alone; *attend* is called with each that is opened later, before it is spoken to."""
+        """Begin with *home* alone; *attend* is called with each that is opened later, before it is spoken to.
+
+        *dispatcher* makes the way into a house, and is told where it sits.
+        """
         self._platform = platform
         self._dispatcher = dispatcher
         self._attend = attend
         self._noted = home.settings.data / f"{platform}.place"
         place = self._noted.read_text(encoding="utf-8") if self._noted.exists() else None
-        self._home = Seat(house=home, dispatcher=dispatcher(home), place=place)
+        self._home = Seat(house=home, dispatcher=dispatcher(home, lambda: self._home.place), place=place)
         self._others: dict[str, Seat] = {}
         self._accounts: dict[str | None, frozenset[str]] = {}
         self._asked: dict[str, Call] = {}
@@ -106,9 +108,9 @@ class Seats:
             try:
                 work(seat)
             except GovernorError as error:
-                log.warning("work for an organisation failed", place=seat.place, reason=str(error))
+                log.warning("work for an organisation failed", extra={"place": seat.place, "reason": str(error)})
             except Exception:  # the edge: a bug is logged with its trace, and the others go on
-                log.exception("a bug", place=seat.place)
+                log.exception("a bug", extra={"place": seat.place})
 
     def kept(self) -> tuple[str, ...]:
         """Return the places of the organisations that have a folder of their own."""
@@ -134,7 +136,7 @@ class Seats:
                 except Refused:
                     raise Unavailable("organisation-elsewhere") from None
                 house = opened.enter_context(open_house(self._settings_of(place, folder)))
-                seat = Seat(house=house, dispatcher=self._dispatcher(house), place=place)
+                seat = Seat(house=house, dispatcher=self._dispatcher(house, lambda: place), place=place)
                 self._learn(seat)
                 self._attend(seat)
                 self._open.enter_context(opened.pop_all())
@@ -193,12 +195,10 @@ class Seats:
 
     def _shown(self, place: str | None, call: Call) -> Sequence[Reply]:
         """Return what the organisation of *place* answers, its buttons marked as its own."""
-        if place is None or place == self._home.place:
-            return tuple(replace(reply, place=self._home.place) for reply in self._home.dispatcher(call))
-        seat = self._others.get(place)
+        seat = self._home if place is None else self._sitting(place)
         if seat is None:
             raise NotFound("button-unknown")
-        return tuple(marked(reply, place) for reply in seat.dispatcher(call))
+        return tuple(marked(reply, seat.place) for reply in seat.dispatcher(call))
 
     def _which(self, call: Call, found: Sequence[Seat]) -> Reply:
         with self._asking:
@@ -258,8 +258,8 @@ class Seats:
     def _settings_of(self, place: str, folder: Path) -> Settings:
         settings = self._home.house.settings
         domain = None if settings.domain is None else f"{self._platform}-{place}.{settings.domain}".lower()
-        own = {"data": folder, "database_url": None, "database_owner_url": None, "domain": domain}
-        return settings.model_copy(update={**own, "http_port": 0, "public_address": None})
+        alone = replace(settings, data=folder, database_url=None, database_owner_url=None, domain=domain)
+        return replace(alone, http_port=0, public_address=None)
 
 
 def _stripped(call: Call, token: str) -> Call:

@@ -2,21 +2,19 @@
 
 import getpass
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
 from governor.domain.addresses import address
 from governor.domain.reminders import By
 from governor.domain.standing_rules import MOST_NOTICE, NONE, StandingRule, hours, lengths
-from governor.errors import Refused
+from governor.ports.choices import Secret, about, above, choice, chosen, matching, whole
 from governor.understanding.tokens import clean
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 
-_MOST_ALARMS, _LONGEST_ALARM = 5, timedelta(days=28)
+_MOST_ALARMS, _LONGEST_ALARM, _LONGEST_NAME = 5, timedelta(days=28), 120
 
 
 def _login() -> str:
@@ -27,114 +25,91 @@ def _login() -> str:
         return "sekretaris"
 
 
-class Settings(BaseSettings):
+def _name(text: str) -> str:
+    plain = " ".join(clean(text).split())
+    if not plain or len(text) > _LONGEST_NAME:
+        raise ValueError("a name")
+    return plain
+
+
+def _zone(text: str) -> str:
+    known = next((name for name, word in ZONE_WORDS.items() if word == text.strip().upper()), text.strip())
+    if known not in available_timezones():
+        raise ValueError("no such IANA time zone")
+    return known
+
+
+def _language(text: str) -> str:
+    if text.strip().lower() not in LANGUAGES:
+        raise ValueError("no such language")
+    return text.strip().lower()
+
+
+def _reminders(text: str) -> str:
+    lengths(text)
+    return text
+
+
+def _alarms(text: str) -> str:
+    found = lengths(text)
+    if len(found) > _MOST_ALARMS or any(length > _LONGEST_ALARM for length in found):
+        raise ValueError("up to five of at most 28 days")  # what Google takes
+    return text
+
+
+def _hours(text: str) -> str:
+    hours(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """The settings of Governor itself, each read from ``GOVERNOR_`` + its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="GOVERNOR_", env_file=".env", extra="ignore", env_ignore_empty=True)
-
-    data: Path = Field(Path("data"), description="folder of the database, the keys and the files made for people")
-    database_url: SecretStr | None = Field(
+    data: Path = choice(Path("data"), "folder of the database, the keys and the files made for people", Path)
+    database_url: Secret | None = choice(
+        None, "PostgreSQL instead of the SQLite file in the data folder: postgresql://user:password@host/name", Secret
+    )
+    database_owner_url: Secret | None = choice(
+        None, "PostgreSQL role that owns and migrates the tables; the one above is then granted the rest", Secret
+    )
+    http_host: str = choice("127.0.0.1", "address the public page listens on")
+    http_port: int = choice(8080, "its port; 0 turns the page off", whole(0, 65535))
+    public_address: str | None = choice(
         None,
-        description="PostgreSQL instead of the SQLite file in the data folder: postgresql://user:password@host/name",
+        "address under which people reach that page, https://rapat.example.org; by default the one above",
+        matching(r"https?://[^\s?#]{1,400}"),
     )
-    database_owner_url: SecretStr | None = Field(
+    organisation: str = choice("Organisasi", "name of the organisation, at first start", _name)
+    zone: str = choice("Asia/Jakarta", "IANA time zone, or WIB, WITA, WIT; at first start", _zone)
+    language: str = choice("id", "id or en, at first start", _language)
+    secretary: str = field(
+        default_factory=_login, metadata=about("name of the first secretary; by default the login name", _name)
+    )
+    secretary_email: str | None = choice(None, "e-mail address of the first secretary", address)
+    domain: str | None = choice(
         None,
-        description="PostgreSQL role that owns and migrates the tables; the one above is then granted the rest",
+        "internet domain that names the log for good, at first start; by default a random name",
+        matching(r"[a-z0-9.\-]{1,200}"),
     )
-    http_host: str = Field("127.0.0.1", description="address the public page listens on")
-    http_port: int = Field(8080, ge=0, le=65535, description="its port; 0 turns the page off")
-    public_address: str | None = Field(
-        None,
-        pattern=r"^https?://[^\s?#]{1,400}$",
-        description="address under which people reach that page, https://rapat.example.org; by default the one above",
+    notice_days: int = choice(
+        0, "clear days between a call and its meeting, where a time is looked for", whole(0, MOST_NOTICE)
     )
-    organisation: str = Field(
-        "Organisasi", min_length=1, max_length=120, description="name of the organisation, at first start"
+    reminders: str = choice(
+        "3d,1d,1h", "how long before a meeting its people are reminded: days, hours, minutes (30m); or none", _reminders
     )
-    zone: str = Field("Asia/Jakarta", description="IANA time zone, or WIB, WITA, WIT; at first start")
-    language: str = Field("id", description="id or en, at first start")
-    secretary: str = Field(
-        default_factory=_login, max_length=120, description="name of the first secretary; by default the login name"
+    remind_by: By = choice(
+        By.CHAT, "where: chat, mail (those who are invited by mail; the chat for the others), or both", By
     )
-    secretary_email: str | None = Field(None, description="e-mail address of the first secretary")
-    domain: str | None = Field(
-        None,
-        pattern=r"^[a-z0-9.\-]{1,200}$",
-        description="internet domain that names the log for good, at first start; by default a random name",
-    )
-    notice_days: int = Field(
-        0, ge=0, le=MOST_NOTICE, description="clear days between a call and its meeting, where a time is looked for"
-    )
-    reminders: str = Field(
-        "3d,1d,1h",
-        description="how long before a meeting its people are reminded: days, hours, minutes (30m); or none",
-    )
-    remind_by: By = Field(
-        By.CHAT, description="where: chat, mail (those who are invited by mail; the chat for the others), or both"
-    )
-    quiet_hours: str = Field(
-        "21:00-06:00", description="when nobody is reminded, by the organisation's clocks; or none"
-    )
-    calendar_alarms: str = Field(
+    quiet_hours: str = choice("21:00-06:00", "when nobody is reminded, by the organisation's clocks; or none", _hours)
+    calendar_alarms: str = choice(
         NONE,
-        description="how long before a meeting the guests' own calendars speak up, where they let others ask for it: "
+        "how long before a meeting the guests' own calendars speak up, where they let others ask for it: "
         "up to five lengths (1d,1h,30m); or none",
+        _alarms,
     )
-    retry_seconds: float = Field(5.0, gt=0, description="wait before a failed delivery is tried again; it grows")
-    log_level: str = Field(
-        "WARNING", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
-    )
-
-    @field_validator("organisation", "secretary")
-    @classmethod
-    def _plain_name(cls, name: str) -> str:
-        plain = " ".join(clean(name).split())
-        if not plain:
-            raise ValueError("a name")
-        return plain
-
-    @field_validator("secretary_email")
-    @classmethod
-    def _known_address(cls, email: str | None) -> str | None:
-        try:
-            return None if email is None else address(email)
-        except Refused as error:
-            raise ValueError(error.key) from error
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        known = next((name for name, word in ZONE_WORDS.items() if word == zone.strip().upper()), zone.strip())
-        if known not in available_timezones():
-            raise ValueError("no such IANA time zone")
-        return known
-
-    @field_validator("language")
-    @classmethod
-    def _known_language(cls, language: str) -> str:
-        if language.strip().lower() not in LANGUAGES:
-            raise ValueError("no such language")
-        return language.strip().lower()
-
-    @field_validator("reminders")
-    @classmethod
-    def _knownlengths(cls, text: str) -> str:
-        lengths(text)
-        return text
-
-    @field_validator("calendar_alarms")
-    @classmethod
-    def _known_alarms(cls, text: str) -> str:
-        found = lengths(text)
-        if len(found) > _MOST_ALARMS or any(length > _LONGEST_ALARM for length in found):
-            raise ValueError("up to five of at most 28 days")  # what Google takes
-        return text
-
-    @field_validator("quiet_hours")
-    @classmethod
-    def _known_hours(cls, text: str) -> str:
-        hours(text)
-        return text
+    retry_seconds: float = choice(5.0, "wait before a failed delivery is tried again; it grows", above(0))
+    log_level: str = choice("WARNING", "DEBUG, INFO, WARNING or ERROR", matching("DEBUG|INFO|WARNING|ERROR"))
 
     @property
     def standing_rules(self) -> Mapping[StandingRule, str]:
@@ -160,14 +135,5 @@ def load(data: Path | None = None) -> Settings:
     Raises:
         Refused: a setting is wrong. It is named; its value is not shown, for it may be a secret.
     """
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        raise wrong(error) from None
-    return settings if data is None else settings.model_copy(update={"data": data})
-
-
-def wrong(error: ValidationError) -> Refused:
-    """Return what to tell the operator about the settings that *error* refuses: their names, and what is expected."""
-    names = sorted({f"GOVERNOR_{str(fault['loc'][0]).upper()}" for fault in error.errors(include_input=False)})
-    return Refused("setting-invalid", setting=", ".join(names))
+    settings = chosen(Settings)
+    return settings if data is None else replace(settings, data=data)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import nullcontext
 from typing import TypeVar
 
 from governor.ports import Call
+from governor.store.thinking import thinking
 
 T = TypeVar("T")
 
@@ -21,30 +22,33 @@ def place_of(call: Call) -> str:
 
 
 class Turns:
-    """Threads in which calls are answered. What holds up one place, such as its database, holds up no other."""
+    """Threads in which calls are answered. What holds up one place, such as its database, holds up no other.
 
-    def __init__(self) -> None:
+    Where they are *alone* one thinks at a time (``store.thinking``): on SQLite, which waits for a disk or a lock alone.
+    """
+
+    def __init__(self, *, alone: bool) -> None:
+        self._thinking = thinking if alone else nullcontext
         self._pool = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="dispatch")
         self._locks: dict[str, asyncio.Lock] = {}
         self._wanted: Counter[str] = Counter()
 
     async def take(self, place: str, work: Callable[[], T]) -> T:
         """Return what *work* returns, done after all that was asked for in *place* before."""
-        async with self._turn(place):
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        lock = self._locks.setdefault(place, asyncio.Lock())
+        self._wanted[place] += 1
+        try:
+            async with lock:
+                return await asyncio.get_running_loop().run_in_executor(self._pool, self._think, work)
+        finally:
+            self._wanted[place] -= 1
+            if not self._wanted[place]:
+                del self._wanted[place], self._locks[place]
 
     def close(self) -> None:
         """Return once all that was begun is done."""
         self._pool.shutdown()
 
-    @asynccontextmanager
-    async def _turn(self, place: str) -> AsyncIterator[None]:
-        lock = self._locks.setdefault(place, asyncio.Lock())
-        self._wanted[place] += 1
-        try:
-            async with lock:
-                yield
-        finally:
-            self._wanted[place] -= 1
-            if not self._wanted[place]:
-                del self._wanted[place], self._locks[place]
+    def _think(self, work: Callable[[], T]) -> T:
+        with self._thinking():
+            return work()

@@ -6,14 +6,12 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from governor.bootstrap import look, make_folder
 from governor.cli import Connect
-from governor.errors import NotFound, Refused
+from governor.errors import GovernorError, NotFound, Refused
 from governor.ports.connecting import Connecting, Invite, Terminal
 from governor.services.joining import secretaries_codes
-from governor.settings import load, wrong
+from governor.settings import Settings, load
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase
 
@@ -25,7 +23,7 @@ def connect(data: Path | None, name: str, wanted: Connect) -> None:
         Refused: there is no such adapter, or what it was given is wrong.
         Unavailable: what it connects to cannot be used now.
     """
-    settings = load(data)
+    settings = _as_founded(load(data))
     make_folder(settings.data)
     adapter = _adapter("governor.connects", name)
 
@@ -41,21 +39,18 @@ def connect(data: Path | None, name: str, wanted: Connect) -> None:
 
     connecting = Connecting(
         data=settings.data,
-        terminal=Terminal(tell=tell, ask=ask),
+        terminal=Terminal(language=settings.language, tell=tell, ask=ask),
         client=wanted.client,
         service_account=wanted.service_account,
         subject=wanted.subject,
         calendar=wanted.calendar,
         is_pasted=wanted.is_pasted,
     )
-    try:
-        adapter(connecting)
-    except ValidationError as error:
-        raise wrong(error) from None
+    adapter(connecting)
 
 
 def invite(data: Path | None, name: str) -> Sequence[str]:
-    """Return the lines that say where the bot of the adapter *name* is invited from, in the language of the settings.
+    """Return the lines that say where the bot of the adapter *name* is invited from.
 
     Where an organisation is founded, and no secretary of it has an account there, their codes follow.
 
@@ -64,13 +59,18 @@ def invite(data: Path | None, name: str) -> Sequence[str]:
     """
     settings = load(data)
     told: Invite = _adapter("governor.invites", name)
-    try:
-        lines = [*told()]
-    except ValidationError as error:
-        raise wrong(error) from None
+    lines = [*told()]
     with suppress(NotFound), look(settings) as house:
         lines += secretaries_codes(house.record, name)
+        settings = house.as_founded()
     return [say(line, settings.language) for line in lines]
+
+
+def _as_founded(settings: Settings) -> Settings:
+    """Return *settings*, with the organisation's own language where that can be read."""
+    with suppress(GovernorError), look(settings) as house:
+        return house.as_founded()
+    return settings
 
 
 def _adapter(group: str, name: str) -> Any:  # noqa: ANN401  # a function, as its group in ``ports`` says

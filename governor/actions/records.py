@@ -31,29 +31,32 @@ def _verify_record(data: Path | None) -> Mapping[str, object]:
     settings = load(data)
     try:
         with look(settings) as house:
+            language = house.as_founded().language
             verdict = audit.verify(house.record, house.published)
     except GovernorError as error:  # LedgerBroken: of a key, without which nothing is told
-        return _told(UNKNOWN, [phrase(error.key, **error.values)], findings=[])
+        return _told(UNKNOWN, [phrase(error.key, **error.values)], settings.language, findings=[])
     lines = [phrase("verify-sound", size=verdict.size)]
     if verdict.findings:
         lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
     if verdict.erased:
         lines.append(phrase("verify-erased", numbers=", ".join(f"#{number:04d}" for number in verdict.erased)))
     status, findings = ALTERED if verdict.findings else SOUND, [*map(_plain, verdict.findings)]
-    return _told(status, lines, size=verdict.size, erased=[*verdict.erased], findings=findings)
+    return _told(status, lines, language, size=verdict.size, erased=[*verdict.erased], findings=findings)
 
 
 def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
+    language = load().language
     if key is None:
-        return _told(UNKNOWN, [phrase("verify-no-key")], findings=[])
+        return _told(UNKNOWN, [phrase("verify-no-key")], language, findings=[])
     try:
         opened = audit.open_proof(path.read_text(encoding="utf-8"), Verifier.parse(key))
     except OSError as error:
-        return _told(UNKNOWN, [phrase("file-unreadable", path=str(path), reason=error.strerror)], findings=[])
+        told = phrase("file-unreadable", path=str(path), reason=error.strerror)
+        return _told(UNKNOWN, [told], language, findings=[])
     except (ValueError, KeyError, TypeError):
-        return _told(UNKNOWN, [phrase("verify-not-a-proof", path=str(path))], findings=[])
+        return _told(UNKNOWN, [phrase("verify-not-a-proof", path=str(path))], language, findings=[])
     except LedgerBroken as error:
-        return _told(ALTERED, [phrase(error.key, **error.values)], findings=[{"what": error.key}])
+        return _told(ALTERED, [phrase(error.key, **error.values)], language, findings=[{"what": error.key}])
     entry = opened.entry
     lines = [
         phrase("verify-proof-sound", index=opened.index, size=opened.checkpoint.size, origin=opened.checkpoint.origin),
@@ -61,9 +64,8 @@ def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
     ]
     if opened.text is not None:
         lines.append(phrase("verify-proof-text", text=opened.text))
-    return _told(
-        SOUND, lines, index=opened.index, size=opened.checkpoint.size, entry=json.loads(entry.leaf()), findings=[]
-    )
+    found = {"index": opened.index, "size": opened.checkpoint.size, "entry": json.loads(entry.leaf())}
+    return _told(SOUND, lines, language, **found, findings=[])
 
 
 def _line(finding: Finding) -> Phrase:
@@ -78,8 +80,7 @@ def _plain(finding: Finding) -> Mapping[str, object]:
     return {"what": finding.what, "index": finding.index, **values}
 
 
-def _told(status: int, lines: Sequence[Phrase], **more: object) -> Mapping[str, object]:
-    language = load().language
+def _told(status: int, lines: Sequence[Phrase], language: str, **more: object) -> Mapping[str, object]:
     return {"status": status, "sound": status == SOUND, "lines": [say(line, language) for line in lines], **more}
 
 
@@ -114,7 +115,7 @@ def effects(data: Path | None, retry: str | None) -> Mapping[str, object]:
     if retry is not None:
         _revive(settings, retry)
     with look(settings) as house, house.record.database.read() as connection:
-        outbox = house.record.outbox
+        settings, outbox = house.as_founded(), house.record.outbox
         rows = (*outbox.in_state(connection, State.QUEUED), *outbox.in_state(connection, State.DEAD))
     told = [_waiting(row, settings.zone) for row in rows] or [phrase("effects-none")]
     return {"effects": [*map(_row, rows)], "lines": [say(line, settings.language) for line in told]}
@@ -128,7 +129,7 @@ def status(data: Path | None) -> Mapping[str, object]:
     """
     settings = load(data)
     with look(settings) as house:
-        found = health_of(house.record)
+        settings, found = house.as_founded(), health_of(house.record)
     lines = [phrase("status-deliveries", queued=found.queued, failing=found.failing, dead=found.dead)]
     lines += [phrase("status-set-aside", reason=reason, count=count) for reason, count in found.set_aside.items()]
     if found.checked is None:

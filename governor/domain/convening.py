@@ -201,6 +201,19 @@ def receive_reply(
     )
 
 
+def answered(meeting: Meeting, event: ReplyReceived) -> Meeting:
+    """Return *meeting* as it is once the answer that *event* enters is in the record."""
+    people = [_answered(one, event) if one.member == event.member else one for one in meeting.attendees]
+    return replace(meeting, attendees=tuple(people))
+
+
+def _answered(attendee: Attendee, event: ReplyReceived) -> Attendee:
+    stamp = attendee.replied
+    if event.sequence is not None and event.dtstamp is not None:
+        stamp = (event.sequence, event.dtstamp)
+    return replace(attendee, partstat=event.partstat, replied=stamp, is_interested=False)
+
+
 def delegate(meeting: Meeting, member: MemberId, sent: MemberId) -> AttendeeDelegated:
     """Return the event that enters that the attendee *member* has *sent* another in their place.
 

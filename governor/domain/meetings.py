@@ -1,7 +1,7 @@
 """What is a meeting, and what may be done with it?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -175,12 +175,6 @@ def near(meeting: Meeting, *, at: datetime, before: timedelta, after: timedelta)
 def held(meeting: Meeting, *, at: datetime) -> datetime | None:
     """Return the start of the occurrence of *meeting* that is being held at the instant *at*, if one is."""
     return near(meeting, at=at, before=HELD_BEFORE, after=HELD_AFTER)
-
-
-def with_reply(meeting: Meeting, *, by: MemberId, partstat: PartStat) -> Meeting:
-    """Return *meeting* as it is shown once *by* has answered."""
-    attendees = tuple(replace(one, partstat=partstat) if one.member == by else one for one in meeting.attendees)
-    return replace(meeting, attendees=attendees)
 
 
 def spoken_of(meetings: Iterable[Meeting], *, at: datetime) -> Meeting | None:

@@ -76,6 +76,15 @@ def set_apart(series: Meeting, start: datetime, *, number: str) -> OccurrenceSet
     )
 
 
+def along(occurrence: Plan, before: Plan, after: Plan) -> Plan:
+    """Return *occurrence* as its series changes from *before* to *after*, but for what it has of its own."""
+    names = ("summary", "duration", "location", "agenda", "conference", "is_closed")
+    changed = {name: getattr(after, name) for name in names if getattr(occurrence, name) == getattr(before, name)}
+    gone = set(before.invited) - set(after.invited)
+    people = dict.fromkeys((*occurrence.invited, *(one for one in after.invited if one not in before.invited)))
+    return replace(occurrence, **changed, invited=tuple(person for person in people if person not in gone))
+
+
 def moved_to(plan: Plan, dtstart: datetime, zone: str) -> Plan:
     """Return *plan* with another start, and the rule by which it repeats moved along with it."""
     if plan.recurrence is None or (plan.dtstart == dtstart and plan.zone == zone):

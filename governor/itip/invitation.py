@@ -49,8 +49,8 @@ class Invitation:
     start the guests' own calendars speak up. ``is_all_day``: ``dtstart`` is midnight and ``duration`` whole days;
     ``is_open_ended``: when it ends is not said; ``is_closed``: it is for the guests alone. With a ``recurrence`` it is
     a series, with a ``recurrence_id`` (UTC) the occurrence of a series that would begin then, by the clocks of
-    ``series_zone`` (an IANA name; ``None``: those of ``zone``). ``continues`` is the UID of the series that this one
-    goes on with.
+    ``series_zone`` (an IANA name; ``None``: those of ``zone``); ``is_series_cancelled``: nothing of that is left.
+    ``continues`` is the UID of the series that this one goes on with.
     """
 
     uid: str
@@ -76,6 +76,7 @@ class Invitation:
     recurrence: Recurrence | None = None
     recurrence_id: datetime | None = None
     series_zone: str | None = None
+    is_series_cancelled: bool = False
     sent_by: Mailbox | None = None
     alarms: tuple[timedelta, ...] = ()
     continues: str | None = None

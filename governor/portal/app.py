@@ -1,18 +1,20 @@
 """Which pages are there, and what do they answer?"""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from importlib.resources import files
 
-import structlog
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
-from governor.portal.feeds import feed_routes
+from governor.portal.feeds import READ, feed_routes
 from governor.services.cards import length_of
 from governor.services.feeds import Feeds
 from governor.services.health import Health
@@ -20,7 +22,7 @@ from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 """What each language calls itself."""
@@ -33,49 +35,43 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_READ = ["GET", "HEAD"]
 
 
 def build(
     look: Callable[[], PublicRecord], head: Callable[[], str], feeds: Feeds, fares: Callable[[], Health]
-) -> FastAPI:
+) -> Starlette:
     """Return the web application.
 
     *look* reads the public record, *head* the checkpoint, *fares* how Governor fares, each in a thread.
     """
-    app = FastAPI(title="Governor", docs_url=None, redoc_url=None, openapi_url=None)
     page = _template()
     style = files("governor.portal").joinpath("static/style.css").read_text(encoding="utf-8")
 
-    @app.api_route("/", methods=_READ, response_class=HTMLResponse)
-    async def home(request: Request, lang: str | None = None) -> Response:
+    async def home(request: Request) -> Response:
         """Show meetings, decisions and the checkpoint, in ``lang`` or in what the browser accepts."""
         record = await asyncio.to_thread(look)
         own = None if record.organisation is None else record.organisation.language
-        language = _language(request, lang, own)
+        language = _language(request, request.query_params.get("lang"), own)
         return HTMLResponse(_drawn(page, record, language), headers=_HEADERS | _spoken(language))
 
-    @app.api_route("/style.css", methods=_READ)
-    async def stylesheet() -> Response:
+    async def stylesheet(_: Request) -> Response:
         """Give the page's style."""
         return Response(style, media_type="text/css", headers=_HEADERS)
 
-    @app.api_route("/checkpoint", methods=_READ, response_class=PlainTextResponse)
-    async def checkpoint() -> Response:
+    async def checkpoint(_: Request) -> Response:
         """Give the signed checkpoint as a file (C2SP tlog-checkpoint)."""
         return PlainTextResponse(await asyncio.to_thread(head), headers=_HEADERS)
 
-    @app.api_route("/health", methods=_READ)
-    async def health() -> Response:
+    async def health(_: Request) -> Response:
         """Give how Governor fares as JSON, for whoever watches it: 503 where the record was found altered."""
         found = await asyncio.to_thread(fares)
         return JSONResponse(found.plain(), 200 if found.is_sound else 503, headers=_HEADERS)
 
-    app.include_router(feed_routes(feeds, _READ))
-    app.add_exception_handler(GovernorError, _unavailable)
-    app.add_exception_handler(404, _missing)
-    app.add_exception_handler(405, _refused)
-    return app
+    pages = {"/": home, "/style.css": stylesheet, "/checkpoint": checkpoint, "/health": health}
+    return Starlette(
+        routes=[Route(path, shown, methods=READ) for path, shown in pages.items()] + feed_routes(feeds),
+        exception_handlers={GovernorError: _unavailable, 404: _missing, 405: _refused},
+    )
 
 
 async def _missing(request: Request, _: Exception) -> Response:
@@ -84,12 +80,12 @@ async def _missing(request: Request, _: Exception) -> Response:
 
 async def _refused(request: Request, _: Exception) -> Response:
     answer = _plain(request, "page-refused", 405)
-    answer.headers["Allow"] = ", ".join(_READ)
+    answer.headers["Allow"] = ", ".join(READ)
     return answer
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:
-    log.warning("the record cannot be shown", reason=str(error))
+    log.warning("the record cannot be shown", extra={"reason": str(error)})
     return _plain(request, "page-unavailable", 503)
 
 

@@ -2,31 +2,36 @@
 
 import asyncio
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from governor.errors import NotFound
 from governor.services.feeds import Feeds
 
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+READ = ["GET", "HEAD"]
+"""What may be asked of every page."""
+
 _TYPE = "text/calendar; charset=utf-8"
 
 
-def feed_routes(feeds: Feeds, methods: list[str]) -> APIRouter:
+def feed_routes(feeds: Feeds) -> list[Route]:
     """Return the routes of the public feed and of those at secret addresses."""
-    router = APIRouter()
 
-    @router.api_route("/calendar.ics", methods=methods)
     async def public(request: Request) -> Response:
         """Give the meetings that everybody may know of."""
         return await _answer(request, feeds, None, "public, no-cache")
 
-    @router.api_route("/calendar/{secret}.ics", methods=methods)
-    async def private(request: Request, secret: str) -> Response:
+    async def private(request: Request) -> Response:
         """Give the meetings of the member whose secret it is."""
-        return await _answer(request, feeds, secret, "private, no-cache")
+        return await _answer(request, feeds, request.path_params["secret"], "private, no-cache")
 
-    return router
+    return [
+        Route("/calendar.ics", public, methods=READ),
+        Route("/calendar/{secret}.ics", private, methods=READ),
+    ]
 
 
 async def _answer(request: Request, feeds: Feeds, secret: str | None, caching: str) -> Response:

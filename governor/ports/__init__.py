@@ -163,7 +163,7 @@ class Card:
 
 
 class Topic(StrEnum):
-    """What a post is about: a chat may have another room for each. Minutes are posted only where one was chosen."""
+    """What a post is about: a chat may have another room for each."""
 
     ANNOUNCEMENTS = "announcements"
     MINUTES = "minutes"
@@ -303,6 +303,14 @@ class Holder:
     offices: frozenset[Office]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detour:
+    """That posts do not go where people chose: ``gone`` is the platform's id of that place, ``told`` what is to do."""
+
+    gone: str
+    told: Phrase
+
+
 class Chat(Protocol):
     """A place where members talk. ``is_interactive``: a person waits for each answer, so nothing may hold it up."""
 
@@ -343,6 +351,18 @@ class Chat(Protocol):
 
         Raises:
             Unavailable: it may be tried again.
+        """
+
+    def is_wanted(self, topic: Topic, place: str | None = None) -> bool:
+        """Return whether what is about *topic* is posted in *place* (as ``post``): minutes only where people chose so.
+
+        It is asked when there is something to post, and never of what was not wanted then.
+        """
+
+    def detour(self, topic: Topic, place: str | None = None) -> Detour | None:
+        """Return what is to be told of posts about *topic* in *place* (as ``post``) where they go elsewhere now.
+
+        ``None``: they go where people chose, or they chose nothing.
         """
 
     def shows_offices(self, place: str | None = None) -> bool:

@@ -9,8 +9,9 @@ from governor.wording.phrase import Phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """The person at a terminal: ``tell`` shows them a line, ``ask`` waits for one of theirs."""
+    """The person at a terminal: ``tell`` shows them a line, ``ask`` waits for one of theirs, in their ``language``."""
 
+    language: str
     tell: Callable[[Phrase], None]
     ask: Callable[[Phrase], str]
 

@@ -16,7 +16,7 @@ from governor.domain.permissions import Permission
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.itip.answer import Answer, Method
 from governor.ports import Bounce, Edit, Incoming, Letter, Linked, Reply, Rsvp, SetAside
-from governor.services import delegates, edits, links, posts, refreshes
+from governor.services import delegates, edits, links, posts, refreshes, undelivered
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.emails import CODE
@@ -156,8 +156,8 @@ def _bounce(incoming: Bounce, work: UnitOfWork) -> None:
     language = spoken_to(None, organisation_of(work.connection))
     told = without_addresses(say(phrase("mail-bounced", reason=incoming.reason), language))
     work.give_up(found, told)
-    if found.effect.kind in INVITING:  # of a code its member is told where they look for it
-        work.enqueue(posts.undeliverable(found, told))
+    for telling in undelivered.tellings(found, told):
+        work.enqueue(telling)
 
 
 def _enter(matter: Matter, meeting: Meeting, stamp: tuple[int, datetime], work: UnitOfWork) -> None:

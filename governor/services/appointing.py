@@ -1,10 +1,9 @@
 """Where is it shown on the platform who holds which office? As the record says, never the other way."""
 
 import asyncio
+import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-
-import structlog
 
 from governor.domain.members import Member, MemberId
 from governor.errors import Unavailable
@@ -25,7 +24,7 @@ EVERY = timedelta(seconds=30)
 OTHERS_AT_ONCE = 10
 """How many of those who never held an office are looked at each time, in turn."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def appoint(member: Member, work: UnitOfWork) -> None:
@@ -82,4 +81,4 @@ async def put_right(found: Sequence[Holder], chat: Chat, language: str, place: s
         async with asyncio.timeout(EVERY.total_seconds()):
             await showing(found, chat, language, place)
     except (Unavailable, TimeoutError) as error:
-        log.warning("offices could not be shown", place=place, reason=str(error))
+        log.warning("offices could not be shown", extra={"place": place, "reason": str(error)})

@@ -103,7 +103,7 @@ def vote(request: CastVote, caller: Caller, work: UnitOfWork) -> Reply:
     choice = phrase(f"vote-{request.choice.value}")
     told = phrase("vote-counted", number=motion.number, choice=choice)
     if ballot.closes_at is not None:
-        ends = ballot.closes_at.astimezone(context_of(caller, None, None).at.tzinfo)
+        ends = ballot.closes_at.astimezone(context_of(caller).at.tzinfo)
         told = phrase("vote-counted-until", number=motion.number, choice=choice, closes=ends)
     return Reply(
         language=caller.language,
@@ -169,7 +169,7 @@ def _moment(said: str, caller: Caller) -> datetime:
         NotUnderstood: it is none.
     """
     try:
-        found = read_change(said, context_of(caller, None, None)).dtstart
+        found = read_change(said, context_of(caller)).dtstart
     except GovernorError:
         found = None
     if found is None:

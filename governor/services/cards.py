@@ -1,10 +1,9 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from governor.domain.convening import Plan, plan_of
+from governor.domain.convening import Plan
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting, PartStat, Status
 from governor.domain.members import MemberId, Route
@@ -36,7 +35,7 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
     return Card(
         id=f"draft:{draft.reading}",
         title=phrase("card-draft", summary=draft.plan.summary),
-        rows=_plan_rows(draft.plan, draft.assumed, roster),
+        rows=_plan_rows(draft.plan, draft.assumed, names(roster, draft.plan.invited)),
         buttons=(
             Button(token=f"call:{draft.token}", label=phrase("button-call")),
             Button(
@@ -53,17 +52,17 @@ def meeting_card(meeting: Meeting, roster: Roster, deliveries: Deliveries = lamb
 
     Of many it does not tell the ways, and asks for no *deliveries*.
     """
-    plan = replace(plan_of(meeting), invited=())
     many = len(meeting.attendees) > MOST_ROWS
-    people = _by_answer(meeting, roster) if many else _one_by_one(meeting, roster, deliveries(meeting.number))
+    answers = _answers(meeting)
+    people = _by_answer(answers, roster) if many else _one_by_one(meeting, roster, deliveries(meeting.number))
     is_cancelled = meeting.status is Status.CANCELLED
     return Card(
         id=f"meeting:{meeting.number}",
         title=phrase(
             "card-meeting-cancelled" if is_cancelled else "card-meeting", number=meeting.number, summary=meeting.summary
         ),
-        rows=(*_plan_rows(plan, {}, roster), *_split_rows(meeting), *people),
-        buttons=() if is_cancelled else tuple(_meeting_buttons(meeting)),
+        rows=(*_plan_rows(meeting, {}, ()), *_split_rows(meeting), *people),
+        buttons=() if is_cancelled else tuple(_meeting_buttons(meeting.number, answers)),
     )
 
 
@@ -77,9 +76,16 @@ def _one_by_one(meeting: Meeting, roster: Roster, deliveries: tuple[Tracked, ...
         )
 
 
-def _by_answer(meeting: Meeting, roster: Roster) -> Iterator[Row]:
-    for partstat in PartStat:
-        people = tuple(one.member for one in meeting.attendees if one.partstat is partstat)
+def _answers(meeting: Meeting) -> Mapping[PartStat, Sequence[MemberId]]:
+    """Return who answers what, of those who are invited to *meeting*."""
+    answers: dict[PartStat, list[MemberId]] = {partstat: [] for partstat in PartStat}
+    for one in meeting.attendees:
+        answers[one.partstat].append(one.member)
+    return answers
+
+
+def _by_answer(answers: Mapping[PartStat, Sequence[MemberId]], roster: Roster) -> Iterator[Row]:
+    for partstat, people in answers.items():
         if people:
             yield Row(
                 label=phrase("row-answers", partstat=_answer(partstat), count=len(people)),
@@ -88,14 +94,13 @@ def _by_answer(meeting: Meeting, roster: Roster) -> Iterator[Row]:
 
 
 def _answer(partstat: PartStat) -> Phrase:
-    return phrase(f"partstat-{partstat.value.lower()}")
+    return phrase(f"partstat-{partstat.lower()}")
 
 
-def _meeting_buttons(meeting: Meeting) -> Iterator[Button]:
-    number = meeting.number
+def _meeting_buttons(number: str, answers: Mapping[PartStat, Sequence[MemberId]]) -> Iterator[Button]:
     for answer in ANSWERS:
-        count = sum(attendee.partstat is answer for attendee in meeting.attendees)
-        yield Button(token=f"rsvp:{number}:{answer.value}", label=phrase(f"button-{answer.value.lower()}"), count=count)
+        label = phrase(f"button-{answer.lower()}")
+        yield Button(token=f"rsvp:{number}:{answer}", label=label, count=len(answers[answer]))
     yield Button(token=f"routes:{number}", label=phrase("button-routes"))
     yield Button(token=f"amend:{number}", label=phrase("button-change"), asks=phrase("ask-change"), is_form=True)
     yield Button(token=f"off:{number}", label=phrase("button-cancel"))
@@ -128,18 +133,17 @@ def length_of(meeting: Plan | Meeting) -> Phrase:
     return phrase(key, length=meeting.duration, until=meeting.dtend)
 
 
-def place_of(plan: Plan) -> str | None:
+def place_of(plan: Plan | Meeting) -> str | None:
     """Return where a meeting is held: the place, and the link of the conference behind it."""
     return ", ".join(filter(None, (plan.location, plan.conference))) or None
 
 
-def names(roster: Roster, members: tuple[MemberId, ...]) -> tuple[str, ...]:
+def names(roster: Roster, members: Sequence[MemberId]) -> tuple[str, ...]:
     """Return the names of *members* in their order."""
-    return tuple(_name(roster, member) for member in members)
+    return tuple(["?" if one is None else one.name for one in map(roster.members.get, members)])
 
 
-def _plan_rows(plan: Plan, assumed: dict[str, str], roster: Roster) -> tuple[Row, ...]:
-    people = names(roster, plan.invited)
+def _plan_rows(plan: Plan | Meeting, assumed: Mapping[str, str], people: Sequence[str]) -> tuple[Row, ...]:
     values: list[tuple[str, str, Phrase | None]] = [
         ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
         ("label-when", "dtstart", phrase("word-value", value=plan.dtstart.date() if plan.is_all_day else plan.dtstart)),
@@ -177,8 +181,8 @@ def _named(meeting: Meeting) -> dict[str, object]:
 
 
 def _name(roster: Roster, member: MemberId) -> str:
-    found = roster.get(member)
-    return "?" if found is None else found.name
+    (name,) = names(roster, (member,))
+    return name
 
 
 def _route(roster: Roster, member: MemberId, delivery: Tracked | None) -> Phrase:

@@ -8,8 +8,9 @@ from governor.domain import convening
 from governor.domain.convening import Plan
 from governor.domain.meetings import Meeting
 from governor.domain.permissions import Permission
-from governor.errors import OutOfOrder
+from governor.errors import OutOfOrder, Refused
 from governor.ports import Button, Card, Reply
+from governor.ports.forms import Form
 from governor.services import filling, series
 from governor.services.commands import Caller, Command, refuse_unknown
 from governor.services.meant import check_heard, meeting_for, numbered
@@ -83,20 +84,23 @@ def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting of a card by what is said of it, or by its form."""
     meeting = numbered(request.number, work)
     convening.check_open(meeting, at=work.at)
-    plan = convening.plan_of(meeting)
     if request.text is not None:
         if meeting.recurrence is not None:
             return series.change(meeting, request.text, caller, work)
         reading = read_change(request.text, context_of(caller, meeting.dtstart, meeting.duration))
         refuse_unknown(reading)
-        return changed(meeting, amended(plan, reading, caller.roster), caller, work)
+        return changed(meeting, amended(convening.plan_of(meeting), reading, caller.roster), caller, work)
     if request.values is not None:
         return _refilled(meeting, request, request.values, caller, work)
+    kept = None if request.kept is None else unread.values(work.connection, request.kept)
+    return Reply(language=caller.language, form=_form(meeting, caller, work, kept))
+
+
+def _form(meeting: Meeting, caller: Caller, work: UnitOfWork, kept: Mapping[str, str] | None = None) -> Form:
     token = f"amend:{meeting.number}:{meeting.revision}"
     if meeting.recurrence is not None:
-        return series.form(meeting, token, caller, work)
-    kept = None if request.kept is None else unread.values(work.connection, request.kept)
-    return filling.form(plan, token, caller, kept)
+        return series.form(meeting, token, work, kept)
+    return filling.form(convening.plan_of(meeting), token, caller, kept)
 
 
 def _refilled(
@@ -110,7 +114,7 @@ def _refilled(
     if request.revision != meeting.revision:
         raise OutOfOrder("meeting-changed-meanwhile", meeting=meeting.summary)
     if meeting.recurrence is not None:
-        return series.filled(meeting, values, caller, work)
+        return _series_refilled(meeting, values, caller, work)
     found = filling.filled(convening.plan_of(meeting), values, caller)
     reasons = dict(found.unread)
     try:
@@ -118,8 +122,19 @@ def _refilled(
     except OutOfOrder as error:
         reasons = reasons or {"": phrase(error.key, **error.values)}
     if reasons:
-        return filling.again(values, reasons, f"amend:{meeting.number}:{meeting.revision}", caller, work)
+        return filling.again(_form(meeting, caller, work), values, reasons, caller, work)
     return changed(meeting, found.plan, caller, work)
+
+
+def _series_refilled(meeting: Meeting, values: Mapping[str, str], caller: Caller, work: UnitOfWork) -> Reply:
+    try:
+        with work.attempt():
+            return series.filled(meeting, values, caller, work)
+    except Refused as error:
+        said = values.get("text", "")[: filling.LONGEST]
+        is_unread = error.key == "not-understood"
+        reason = phrase("field-change-unread", said=said) if is_unread else phrase(error.key, **error.values)
+        return filling.again(_form(meeting, caller, work), values, {"": reason}, caller, work)
 
 
 def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Reply:
@@ -157,7 +172,7 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
 
 def _on_the_day(words: str, coming: tuple[Meeting, ...], caller: Caller, work: UnitOfWork) -> Meeting | None:
     """Return the only meeting to come on the day that *words* name."""
-    days = days_named(words, context_of(caller, None, None), is_change=False) if len(words.split()) > 1 else None
+    days = days_named(words, context_of(caller), is_change=False) if len(words.split()) > 1 else None
     if days is None:
         return None
     found = [one for one in coming if _is_on(one, days, work)]

@@ -11,7 +11,7 @@ from governor.domain.members import Member, Route
 from governor.domain.permissions import Permission
 from governor.domain.standing_rules import StandingRule
 from governor.errors import NotFound, NotUnderstood
-from governor.ports import Call, Reply, Span
+from governor.ports import Call, Reply, Span, Topic
 from governor.store.members import Roster
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import UnitOfWork
@@ -21,9 +21,18 @@ Busy = Callable[[Sequence[str], datetime, datetime], Mapping[str, Sequence[Span]
 """Tells of those addresses of which it is known when they are busy between two instants; never fails."""
 
 
+Wanted = Callable[[Topic, str | None], bool]
+"""Tells whether what is about a topic is posted in the chat, for who asks in a place (as in ``Call``)."""
+
+
 def nobody_busy(_: Sequence[str], __: datetime, ___: datetime) -> Mapping[str, Sequence[Span]]:
     """Return that nothing is known of anybody."""
     return {}
+
+
+def nothing_wanted(_: Topic, __: str | None) -> bool:
+    """Return that nothing is posted."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +40,15 @@ class Premises:
     """What is around the record.
 
     ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
-    calendars that are open, the preferred first; ``busy`` asks them. ``rules`` are the standing rules that hold until
-    the organisation adopts others. ``has_voices``: the chat hears who is together by voice. ``has_letters``:
-    people can be written to, beside meetings.
+    calendars that are open, the preferred first; ``busy`` asks them, and ``is_wanted`` the chat. ``rules`` are the
+    standing rules that hold until the organisation adopts others. ``has_voices``: the chat hears who is together by
+    voice. ``has_letters``: people can be written to, beside meetings.
     """
 
     page: str | None = None
     ways: Sequence[str] = (Route.MAIL,)
     busy: Busy = nobody_busy
+    is_wanted: Wanted = nothing_wanted
     rules: Mapping[StandingRule, str] = field(default_factory=dict)
     has_voices: bool = False
     has_letters: bool = False
@@ -123,14 +133,11 @@ def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, ob
     """
     word, *values = token.split(":")
     command = commands.get(word)
-    if command is None or len(values) > len(fields(command.request)):
+    kinds = {} if command is None else _kinds(command.request)
+    if command is None or len(values) > len(kinds):
         raise NotFound("button-unknown")
-    hints = _hints(command.request)
-    options = {}
     try:
-        for option, value in zip(fields(command.request), values, strict=False):
-            kind = (get_args(hints[option.name]) or (hints[option.name],))[0]
-            options[option.name] = kind(value)
+        options = {name: kind(value) for (name, kind), value in zip(kinds.items(), values, strict=False)}
         return command, command.request(**options)
     except (TypeError, ValueError):
         raise NotFound("button-unknown") from None
@@ -139,6 +146,13 @@ def from_token(commands: Mapping[str, Command], token: str) -> tuple[Command, ob
 @cache
 def _hints(request: type) -> Mapping[str, Any]:
     return get_type_hints(request)
+
+
+@cache
+def _kinds(request: type) -> Mapping[str, Callable[[str], object]]:
+    """Return what makes the value of each field of *request* from a text, in order."""
+    hints = _hints(request)
+    return {one.name: (get_args(hints[one.name]) or (hints[one.name],))[0] for one in fields(request)}
 
 
 def refuse_unknown(reading: Reading) -> None:

@@ -1,9 +1,13 @@
 """Who is busy when a meeting is proposed? Told on its card, of those who share their calendar."""
 
+import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from governor.errors import GovernorError
 from governor.ports import Calendar, Card, Reply, Row, Span
 from governor.services.cards import draft_card
 from governor.store import drafts
@@ -11,11 +15,16 @@ from governor.store.database import Connection
 from governor.store.drafts import Draft
 from governor.store.members import Roster
 from governor.store.outbox import Effect
+from governor.store.thinking import waiting
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
 
 CONFLICTS = "conflicts"
 """The recorded kind of the effect that shows on a draft's card who is busy then."""
+
+_ANSWERS_WITHIN = timedelta(seconds=3)
+
+log = logging.getLogger(__name__)
 
 
 def effect_of(draft: Draft) -> Effect:
@@ -72,3 +81,25 @@ class Asked:
             for address, spans in found.items()
             if spans
         ]
+
+
+def known(
+    calendars: Sequence[Calendar],
+    loop: asyncio.AbstractEventLoop,
+    addresses: Sequence[str],
+    start: datetime,
+    end: datetime,
+) -> Mapping[str, Sequence[Span]]:
+    """Return what *calendars*, asked in *loop* from another thread, know; one that does not answer knows nothing."""
+    found: dict[str, list[Span]] = {}
+    for calendar in calendars:
+        asking = asyncio.run_coroutine_threadsafe(calendar.busy(addresses, start, end), loop)
+        try:
+            with waiting():
+                told = asking.result(_ANSWERS_WITHIN.total_seconds())
+            for address, spans in told.items():
+                found.setdefault(address, []).extend(spans)
+        except (GovernorError, TimeoutError) as error:
+            asking.cancel()
+            log.warning("a calendar does not tell who is busy", extra={"calendar": calendar.name, "reason": str(error)})
+    return found

@@ -1,6 +1,6 @@
 """What happens when a decision is recorded, listed or proved?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
@@ -142,12 +142,13 @@ def _page(within: Within, beside: tuple[str, bool] | None, count: int, caller: C
         count=count,
     )
     ends = ":".join(str(int(one.timestamp()) if one else 0) for one in within)
+    of = meetings.named(work.connection, {one.meeting for one in page.shown if one.meeting is not None})
     first, last = (page.shown[0].number, page.shown[-1].number) if page.shown else ("", "")
     return Card(
         id=f"decisions:{caller.call.id}",
         is_passing=True,
         title=page.title(phrase("word-decisions")),
-        rows=tuple(_row(one, caller, work) for one in page.shown),
+        rows=tuple(_row(one, of, caller) for one in page.shown),
         buttons=tuple(
             page.buttons(
                 (f"decisions:{Way.BACK.value}:{first}:{ends}", phrase("button-newer")),
@@ -163,15 +164,16 @@ def _fitting(found: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(one for at, one in enumerate(found) if at == 0 or letters[at] <= MOST_LETTERS)
 
 
-def _row(decision: Decision, caller: Caller, work: UnitOfWork) -> Row:
+def _row(decision: Decision, of: Mapping[str, tuple[str, datetime]], caller: Caller) -> Row:
+    """Return what is told of a *decision*, with the meeting that it is *of*: what that is called and when it begins."""
     about = [phrase("word-value", value=decision.at.astimezone(ZoneInfo(caller.organisation.zone)).date())]
     if decision.owner is not None:
         about.append(phrase("about-owner", name=names(caller.roster, (decision.owner,))[0]))
     if decision.due is not None:
         about.append(phrase("about-due", due=decision.due))
-    meeting = _meeting(decision.meeting, work)
-    if meeting is not None:
-        about.append(phrase("word-meeting", number=meeting.number, summary=meeting.summary, start=meeting.dtstart))
+    if decision.meeting is not None and decision.meeting in of:
+        summary, start = of[decision.meeting]
+        about.append(phrase("word-meeting", number=decision.meeting, summary=summary, start=start))
     value = phrase("row-decision", text=decision.text, about=tuple(about))
     return Row(label=phrase("card-decision", number=decision.number), value=value)
 

@@ -1,35 +1,19 @@
 """What happens to an effect? Render the latest state, call the port, note what became of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from governor.domain.addresses import without_addresses
-from governor.domain.meetings import Meeting
+from governor.domain.meetings import Status
 from governor.domain.members import MemberId
 from governor.errors import GovernorError, Refused, Unavailable
-from governor.ports import Calendar, Chat
-from governor.services import emails, notices, posts, reminders, rooms, unposted
-from governor.services.answers import DECLINE, answer_of
+from governor.services import emails, notices, rooms, undelivered, unposted
 from governor.services.conflicts import CONFLICTS
-from governor.services.edits import RESTORATION
-from governor.services.invitations import Addressed, addressed
-from governor.services.telling import Send as Send
-from governor.services.telling import Telling, language_in
-from governor.services.ways import (
-    AGAIN,
-    INVITATION,
-    INVITING,
-    PATIENCE,
-    WITHDRAWAL,
-    by_other_uid,
-    latest,
-    lost,
-    uid_kept,
-    withdrawal,
-)
-from governor.store import meetings, received
+from governor.services.outside import Outside
+from governor.services.sending import Sending
+from governor.services.telling import Send, Telling, language_in
+from governor.services.ways import INVITATION, by_other_uid, latest, lost, withdrawal
+from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
@@ -40,43 +24,6 @@ Run = Callable[[Send], str]
 """Makes the call and waits for it, from a thread."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """How often and how soon an unavailable service is tried again: growing, and bounded."""
-
-    first: timedelta = timedelta(seconds=5)
-    factor: int = 3
-    longest: timedelta = timedelta(hours=1)
-    tries: int = 72
-
-    def delay(self, tries: int) -> timedelta | None:
-        """Return how long to wait after *tries* failures (from 1); ``None``: give up."""
-        if tries >= self.tries:
-            return None
-        return min(self.first * int(self.factor ** min(tries - 1, 20)), self.longest)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """The ports that effects go through.
-
-    The last of ``calendars`` is the one that the others give way to when they fail for longer than ``patience``.
-    ``alarms`` is how long before a meeting the guests' calendars are asked to speak up. ``place`` is where the
-    organisation sits in the chat (``Call``).
-    """
-
-    calendars: Sequence[Calendar]
-    chat: Chat
-    retry: Retry = field(default_factory=Retry)
-    patience: timedelta = PATIENCE
-    alarms: tuple[timedelta, ...] = ()
-    place: Callable[[], str | None] = lambda: None
-
-    def calendar(self, way: str | None) -> Calendar:
-        """Return the calendar of the name *way*; where it is not open, the one that the others give way to."""
-        return next((one for one in self.calendars if one.name == way), self.calendars[-1])
-
-
 class Delivery:
     """Carries out effects; sync, from the threads of the engine (``jobs``)."""
 
@@ -84,38 +31,40 @@ class Delivery:
         self._record = record
         self._outside = outside
         self._clock = clock
-        self._handed_over: dict[str, str] = {}  # and not yet noted: while the database is locked nothing is sent twice
+        self._sending = Sending(record, outside, clock)
+        # What is not yet noted, by effect and way: while the database is locked nothing is sent twice.
+        self._handed_over: dict[tuple[str, str | None], str] = {}
         self._kinds: Mapping[str, Callable[[Tracked, Connection], Send | None]] = {
-            INVITATION: self._invitation,
-            AGAIN: self._invitation,
-            DECLINE: self._decline,
-            WITHDRAWAL: self._withdrawal,
-            RESTORATION: self._restoration,
-            reminders.MAILED: self._reminder,
-            emails.CODE: self._code,
+            **self._sending.kinds,
             **Telling(record, outside.chat, outside.calendars, outside.place, clock).kinds,
         }
 
-    def carry_out(self, effect_id: str, run: Run) -> None:
+    def carry_out(self, effect_id: str, run: Run, tries: int | None = None) -> None:
         """Carry out the effect of that id, once, in its turn; *run* makes the call.
 
-        Nothing happens when it is done, dead or cancelled already, or was replaced by a newer one.
+        Nothing happens when it is done, dead or cancelled already, or was replaced by a newer one; nor when it failed
+        after it was handed over: *tries* is how often it had failed then (``None``: that does not matter).
         """
         with self._record.database.read() as connection:
             tracked = self._record.outbox.find(connection, effect_id)
-        if tracked is None:
-            return
-        turn = self._turn(tracked.effect)
+            if tracked is None or tries not in (None, tracked.tries):
+                return
+            turn = self._turn(tracked.effect, connection)
         with self._record.outbox.exclusive(turn) as is_mine:
             if is_mine:
-                self._in_turn(effect_id, turn, run)
+                self._in_turn(tracked, turn, run)
             else:
                 self._defer(tracked)
 
-    def _turn(self, effect: Effect) -> str:
-        """Return whose turn it is: an attendee's for one meeting, or all its attendees' where they share an event."""
-        shares = effect.way is not None and self._outside.calendar(effect.way).is_shared
-        return f"{effect.subject}:{effect.way if shares else effect.target}"
+    def _turn(self, effect: Effect, connection: Connection) -> str:
+        """Return whose turn it is: an attendee's for one meeting, or all its attendees' where they share an event.
+
+        There a series and what is set apart of it have one turn: the event of either shows the other too.
+        """
+        if effect.way is None or not self._outside.calendar(effect.way).is_shared:
+            return f"{effect.subject}:{effect.target}"
+        meeting = meetings.find(connection, effect.subject)
+        return f"{effect.subject if meeting is None else meeting.series or meeting.number}:{effect.way}"
 
     def bury(self, effect_id: str) -> None:
         """Mark the effect of that id as dead, because a bug stops it; people are told, and may have it tried again."""
@@ -130,16 +79,18 @@ class Delivery:
         with self._record.database.write() as connection:
             self._record.outbox.defer(connection, tracked, due=due, delay=delay)
 
-    def _in_turn(self, effect_id: str, turn: str, run: Run) -> None:
-        """Carry the effect out, unless it was done while it waited, or goes another way and has another turn."""
+    def _in_turn(self, before: Tracked, turn: str, run: Run) -> None:
+        """Carry the effect out, unless it was tried while it waited, or goes another way and has another turn."""
         with self._record.database.read() as connection:
-            tracked = self._record.outbox.find(connection, effect_id)
-            if tracked is None or tracked.state is not State.QUEUED or self._turn(tracked.effect) != turn:
+            tracked = self._record.outbox.find(connection, before.id)
+            if tracked is None or tracked.state is not State.QUEUED or tracked.tries != before.tries:
                 return
-            is_sent = effect_id in self._handed_over
+            if self._turn(tracked.effect, connection) != turn:
+                return
+            is_sent = (tracked.id, tracked.effect.way) in self._handed_over
             send = None if is_sent else self._prepared(tracked, connection)
         if is_sent:
-            self._note(effect_id)
+            self._note(tracked)
         elif isinstance(send, GovernorError):
             self._fail(tracked, send)
         elif send is None:
@@ -157,16 +108,17 @@ class Delivery:
 
     def _attempt(self, tracked: Tracked, send: Send, run: Run) -> None:
         try:
-            self._handed_over[tracked.id] = run(send)
+            self._handed_over[tracked.id, tracked.effect.way] = run(send)
         except GovernorError as error:
             self._fail(tracked, error)
         else:
-            self._note(tracked.id)
+            self._note(tracked)
 
-    def _note(self, effect_id: str) -> None:
+    def _note(self, tracked: Tracked) -> None:
+        handed_over = tracked.id, tracked.effect.way
         with self._record.database.write() as connection:
-            self._record.outbox.done(connection, effect_id, self._handed_over[effect_id])
-        del self._handed_over[effect_id]
+            self._record.outbox.done(connection, tracked.id, self._handed_over[handed_over])
+        del self._handed_over[handed_over]
 
     def _fail(self, tracked: Tracked, error: GovernorError) -> None:
         """Have it tried again or another way, or give it up; of an instant's interest, it is dropped."""
@@ -205,144 +157,46 @@ class Delivery:
 
     def _go_another_way(self, tracked: Tracked, error: GovernorError) -> None:
         """Invite by the last calendar, under the same UID, and take the guest off the event that the others share."""
-        effect, last = tracked.effect, self._outside.calendars[-1]
-        calendar = self._outside.calendar(effect.way)
+        last, calendar = self._outside.calendars[-1], self._outside.calendar(tracked.effect.way)
         try:
             with self._record.database.write() as connection:
-                found = self._addressed(effect, MemberId(effect.target), calendar, connection)
-                payload = by_other_uid(calendar.uid(found.invitation))
-                if self._record.outbox.reroute(connection, tracked, last.name, payload, at=self._clock()):
-                    self._record.outbox.enqueue(connection, withdrawal(tracked), at=self._clock())
+                for one in (tracked, *self._beside(tracked, connection)):
+                    found = self._sending.addressed(one.effect, MemberId(one.effect.target), calendar, connection)
+                    payload = by_other_uid(calendar.uid(found.invitation))
+                    if self._record.outbox.reroute(connection, one, last.name, payload, at=self._clock()):
+                        self._record.outbox.enqueue(connection, withdrawal(one), at=self._clock())
                 if isinstance(error, Unavailable) and error.is_lasting:
                     post = lost(calendar.name, error, language_in(connection))
                     self._record.outbox.enqueue(connection, post, at=self._clock())
         except Refused as refusal:  # who cannot be written to one way cannot another
             self._give_up(tracked, refusal)
 
+    def _beside(self, tracked: Tracked, connection: Connection) -> Iterator[Tracked]:
+        """Yield how the guest of *tracked* was told of the rest of the series: no series is told by two ways.
+
+        What was done is told again the other way, where it still says something: it is to come, and theirs.
+        """
+        effect, now = tracked.effect, self._clock()
+        for part in meetings.whole(connection, effect.subject):
+            told = latest(self._record.outbox.of_subject(connection, part.number)).get(MemberId(effect.target))
+            if told is None or told.id == tracked.id or told.effect.way != effect.way:
+                continue
+            is_theirs = part.status is Status.CONFIRMED and effect.target in [one.member for one in part.attendees]
+            is_told = told.state is State.DONE and (is_theirs or part.series is not None)
+            if told.state is State.QUEUED or (is_told and part.next_start(at=now) is not None):
+                yield told
+
     def _give_up(self, tracked: Tracked, error: GovernorError) -> None:
-        """Mark the effect as dead; whatever it was that stopped an invitation, it is told in the chat."""
+        """Mark the effect as dead; whatever it was that stopped mail to a member, it is told in the chat."""
         with self._record.database.write() as connection:
             told = self._told(error, connection)
             self._record.outbox.give_up(connection, tracked.id, told)
-            if tracked.effect.kind in INVITING:
-                self._record.outbox.enqueue(connection, posts.undeliverable(tracked, told), at=self._clock())
+            for telling in undelivered.tellings(tracked, told, is_late=error.key == emails.LATE):
+                self._record.outbox.enqueue(connection, telling, at=self._clock())
 
     def _told(self, error: GovernorError, connection: Connection) -> str:
         """Return what is kept of *error*: in the organisation's words, and without anybody's address."""
         return without_addresses(say(phrase(error.key, **error.values), language_in(connection)))
-
-    def _invitation(self, tracked: Tracked, connection: Connection) -> Send | None:
-        effect = tracked.effect
-        meeting = meetings.find(connection, effect.subject)
-        member = MemberId(effect.target)
-        if meeting is None or not self._is_latest(tracked, meeting, connection):
-            return None
-        calendar = self._outside.calendar(effect.way)
-        found = self._addressed(effect, member, calendar, connection)
-        gone = self._withdrawing(effect, calendar, connection) if calendar.is_shared else ()
-        guest = replace(found.guest, again=effect.attempt)
-        return _in_order([*gone, calendar.publish(found.invitation, guest)])
-
-    def _addressed(self, effect: Effect, member: MemberId, calendar: Calendar, connection: Connection) -> Addressed:
-        """Return the meeting as *member* is shown it by *calendar*: where it is shared, with those who share it."""
-        found = addressed(self._record, connection, effect.subject, member, calendar.organizer)
-        invitation, uid = found.invitation, uid_kept(effect)
-        if calendar.is_shared:
-            deliveries = latest(self._deliveries(effect.subject, connection))
-            sharing = {one for one, tracked in deliveries.items() if tracked.effect.way == calendar.name}
-            invitation = addressed(
-                self._record, connection, effect.subject, member, calendar.organizer, only=sharing
-            ).invitation
-        elif uid is not None:
-            invitation = replace(invitation, uid=uid)
-        return replace(found, invitation=replace(invitation, alarms=self._outside.alarms))
-
-    def _withdrawing(self, effect: Effect, calendar: Calendar, connection: Connection) -> list[Send]:
-        """Return the withdrawals from *calendar*: nobody who is told another way may hear of this revision here.
-
-        Those done too: an occurrence has the guests of its series until it is written, which may be after them.
-        """
-        found = []
-        for one in self._record.outbox.of_subject(connection, effect.subject):
-            if one.effect.kind == WITHDRAWAL and one.effect.way == calendar.name:
-                with suppress(Refused):  # who has no address any more is on nothing
-                    found.append(self._addressed(one.effect, MemberId(one.effect.target), calendar, connection))
-        return [calendar.withdraw(one.invitation, one.guest) for one in found]
-
-    def _is_latest(self, tracked: Tracked, meeting: Meeting, connection: Connection) -> bool:
-        """Return whether nothing newer is on its way; to who was removed, later revisions are not sent."""
-        effect = tracked.effect
-        if all(one.member != effect.target for one in meeting.removed):
-            return effect.generation == meeting.revision
-        mine = (one.effect for one in self._record.outbox.of_subject(connection, effect.subject))
-        newest = max(one.generation for one in mine if (one.kind, one.target) == (INVITATION, effect.target))
-        return effect.generation == newest
-
-    def _decline(self, tracked: Tracked, connection: Connection) -> Send | None:
-        effect = tracked.effect
-        matter, meeting = received.find(connection, effect.payload or ""), meetings.find(connection, effect.subject)
-        if matter is None or meeting is None:
-            return None
-        delivery = latest(self._record.outbox.of_subject(connection, effect.subject)).get(matter.member)
-        invited = Effect(kind=INVITATION, subject=effect.subject, target=matter.member, generation=effect.generation)
-        told = invited if delivery is None else delivery.effect
-        calendar = self._outside.calendar(told.way)
-        found = self._addressed(told, matter.member, calendar, connection)
-        return calendar.decline(found.invitation, found.guest, answer_of(matter, meeting))
-
-    def _reminder(self, tracked: Tracked, connection: Connection) -> Send | None:
-        effect, meeting = tracked.effect, meetings.find(connection, tracked.effect.subject)
-        others = self._record.outbox.of_subject(connection, effect.subject)
-        if meeting is None or not reminders.is_to_be_mailed(tracked, meeting, others, self._clock()):
-            return None
-        told = reminders.invitations(self._record, connection, meeting)[MemberId(effect.target)].effect
-        calendar = self._outside.calendar(told.way)
-        told = replace(told, subject=meeting.number)
-        found = self._addressed(told, MemberId(effect.target), calendar, connection)
-        reminder, at = reminders.reminder_of(effect), reminders.given_at(effect)
-        return calendar.remind(found.invitation, found.guest, reminder, at)
-
-    def _code(self, tracked: Tracked, connection: Connection) -> Send | None:
-        message = emails.message(self._record, connection, tracked, self._clock())
-        letters = next((one.letters for one in self._outside.calendars if one.letters is not None), None)
-        return None if message is None or letters is None else letters.write(message)
-
-    def _withdrawal(self, tracked: Tracked, connection: Connection) -> Send | None:
-        effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)
-        if not calendar.is_shared:  # it was disconnected
-            return None
-        found = self._addressed(effect, MemberId(effect.target), calendar, connection)
-        return calendar.withdraw(found.invitation, found.guest)
-
-    def _deliveries(self, number: str, connection: Connection) -> tuple[Tracked, ...]:
-        """Return how a meeting is sent: an occurrence as its series was, until something of its own is."""
-        meeting, own = meetings.find(connection, number), self._record.outbox.of_subject(connection, number)
-        series = None if meeting is None else meeting.series
-        return own if series is None else (*self._record.outbox.of_subject(connection, series), *own)
-
-    def _restoration(self, tracked: Tracked, connection: Connection) -> Send | None:
-        effect, calendar = tracked.effect, self._outside.calendar(tracked.effect.way)
-        meeting = meetings.find(connection, effect.subject)
-        deliveries = latest(self._deliveries(effect.subject, connection))
-        if meeting is None or not calendar.is_shared:
-            return None
-        invited = {one.member for one in meeting.attendees}
-        sharing = [who for who, one in deliveries.items() if one.effect.way == calendar.name and who in invited]
-        if not sharing:
-            return None
-        return calendar.restore(self._addressed(effect, sharing[0], calendar, connection).invitation)
-
-
-async def _in_order(sends: Sequence[Send]) -> str:
-    """Make the calls *sends* one after the other; return what the last gives."""
-    done = ""
-    try:
-        for send in sends:
-            done = await send
-    finally:
-        for send in sends:
-            send.close()  # nothing, where it was made
-    return done
 
 
 def _is_lasting(error: GovernorError) -> bool:

@@ -1,7 +1,9 @@
 """How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from governor.domain.members import Member
 from governor.domain.permissions import is_permitted, offices_granted
@@ -11,20 +13,18 @@ from governor.ports.forms import Fill
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
 from governor.services.joining import begin, join
 from governor.services.languages import spoken_to
-from governor.services.meant import called, named_for, number_named
+from governor.services.meant import MEANT, called, hearing, named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
 from governor.services.offers import MEETING, PERIOD, filled, sentence_field
 from governor.services.sentences import period_for, reading_for
 from governor.services.suggestions import Suggestions
-from governor.store import meetings
-from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
-from governor.understanding.read import LIMIT, Context, read
-from governor.understanding.reading import Act, Reading
+from governor.understanding.read import LIMIT, message_in
+from governor.understanding.reading import Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
@@ -37,9 +37,12 @@ LONGEST_ECHO = 200
 class _Wanted:
     command: Command
     request: object
-    language: str
-    named: str | None = None
+    caller: Caller
     unread: str = ""
+
+
+class _OutdatedError(Exception):
+    """What was recalled of the organisation and the roll is no longer so."""
 
 
 class Dispatcher:
@@ -59,29 +62,58 @@ class Dispatcher:
 
     def __call__(self, call: Call) -> tuple[Reply, ...]:
         """Return a reply for each thing asked, in order. A failure that Governor foresees is a reply too."""
+        organisation, roster = self._record.recalled()
+        if organisation is None or isinstance(call.request, Begin | Join):
+            return self._looked_up(call)
+        understood = self._understood(call, organisation, roster)
+        # Whether what is recalled still stands, the transaction of a single act tells: it needs no other before it.
+        is_single = _is_single(understood)
+        if is_single or self._stands(organisation, roster):
+            with suppress(_OutdatedError):
+                return self._replies(understood, is_recalled=is_single)
+        return self._looked_up(call)
+
+    def _stands(self, organisation: Organisation, roster: Roster) -> bool:
+        with suppress(GovernorError), self._record.database.read() as connection:
+            now = self._record.standing(connection)
+            return now[0] is organisation and now[1] is roster
+        return False
+
+    def _looked_up(self, call: Call) -> tuple[Reply, ...]:
         language = call.language or LANGUAGES[0]
         try:
             if isinstance(call.request, Begin):
                 return (begin(self._record, call, call.request),)
             with self._record.database.read() as connection:
-                organisation = self._record.organisation(connection)
+                organisation, roster = self._record.standing(connection)
                 if organisation is None:
                     raise NotFound("organisation-missing")
-                language = _language(call, None, organisation)
                 if isinstance(call.request, Join):
+                    language = _language(call, None, organisation)
                     return (join(self._record, call, call.request, language),)
-                caller = self._meet(call, organisation, connection)
-                language = caller.language
-                if self._hears(call.request):
-                    caller = _hearing(caller, connection)
-            wanted = self._read(call, caller)
         except GovernorError as error:
             return (refusal(error, language),)
-        replies = tuple(self._carry_out(one, caller, index) for index, one in enumerate(wanted))
-        return replies + tuple(_unread(one) for one in wanted if one.unread)
+        return self._replies(self._understood(call, organisation, roster))
 
-    def _meet(self, call: Call, organisation: Organisation, connection: Connection) -> Caller:
-        roster = self._record.roster(connection)
+    def _understood(self, call: Call, organisation: Organisation, roster: Roster) -> Sequence[_Wanted | Reply]:
+        """Return what *call* asks for, in order; where that cannot be told, the refusal alone."""
+        try:
+            caller = self._meet(call, organisation, roster)
+        except GovernorError as error:
+            return (refusal(error, _language(call, None, organisation)),)
+        try:
+            return self._read(call, caller)
+        except GovernorError as error:
+            return (refusal(error, caller.language),)
+
+    def _replies(self, understood: Sequence[_Wanted | Reply], *, is_recalled: bool = False) -> tuple[Reply, ...]:
+        replies = tuple(
+            one if isinstance(one, Reply) else self._carry_out(one, index, is_recalled=is_recalled)
+            for index, one in enumerate(understood)
+        )
+        return replies + tuple(_unread(one) for one in understood if isinstance(one, _Wanted) and one.unread)
+
+    def _meet(self, call: Call, organisation: Organisation, roster: Roster) -> Caller:
         member = _member(call, roster)
         return Caller(
             member=member,
@@ -95,39 +127,27 @@ class Dispatcher:
             named=_number(call.request),
         )
 
-    def _hears(self, request: Say | Press | Fill | Ask | Join | Begin | Interest) -> bool:
-        """Return whether *request* may be meant for the meeting that is spoken of; a button says all by itself."""
-        match request:
-            case Ask(command=name):
-                command = self._by_name.get(name)
-                return command is not None and (command.writes or sentence_field(command) is not None)
-            case Say(answering=answering):
-                return answering is None
-        return False
-
     def _read(self, call: Call, caller: Caller) -> list[_Wanted]:
         match call.request:
             case Press(button=token):
                 command, request = from_token(self._by_button, token)
-                return [_Wanted(command=command, request=request, language=caller.language)]
+                return [_Wanted(command=command, request=request, caller=caller)]
             case Say(text=text, answering=str(token)):
                 command, request = from_token(self._by_button, token)
-                return [_Wanted(command=command, request=_with(request, text=text), language=caller.language)]
+                return [_Wanted(command=command, request=_with(request, text=text), caller=caller)]
             case Fill(button=token, values=values, mentioned=mentioned):
                 command, request = from_token(self._by_button, token)
                 said = {name: _with_handles(value, mentioned, caller) for name, value in values.items()}
-                return [_Wanted(command=command, request=_with(request, values=said), language=caller.language)]
+                return [_Wanted(command=command, request=_with(request, values=said), caller=caller)]
             case Ask(command=name, options=given, mentioned=mentioned):
                 options = {option: _with_handles(value, mentioned, caller) for option, value in given.items()}
                 if mentioned.keys() & set(options.values()):
                     raise NotFound("mentioned-unlinked")
                 return [self._asked(name, options, caller)]
             case Say(text=written, mentioned=mentioned):
-                text = _with_handles(written, mentioned, caller)
-                readings = read(text, _context(caller))
-                return [self._wanted(one, one.text if len(readings) > 1 else text, caller) for one in readings]
+                return self._said(_with_handles(written, mentioned, caller), caller)
             case Interest() as interest:
-                return [_Wanted(command=self._by_request[Interest], request=interest, language=caller.language)]
+                return [_Wanted(command=self._by_request[Interest], request=interest, caller=caller)]
             case Join() | Begin():
                 return []
 
@@ -135,67 +155,83 @@ class Dispatcher:
         command = self._by_name.get(name)
         if command is None:
             raise NotFound("command-unknown", command=name)
+        if command.act in MEANT:
+            caller = self._hearing(caller)
         values = filled(command, options, caller.roster)
         field = sentence_field(command)
         if field is not None:
-            reading = reading_for(command, options[field], _context(caller))
+            reading = reading_for(command, options[field], context_of(caller, *_spoken_of(caller)))
             values = {field: reading, **values}
             refuse_unknown(reading)
         if isinstance(values.get(PERIOD), str):
-            values[PERIOD] = period_for(command, options[PERIOD], _context(caller))
-        return _Wanted(command=command, request=command.request(**values), language=caller.language, named=caller.named)
+            values[PERIOD] = period_for(command, options[PERIOD], context_of(caller))
+        return _Wanted(command=command, request=command.request(**values), caller=caller)
+
+    def _said(self, text: str, caller: Caller) -> list[_Wanted]:
+        message = message_in(text, context_of(caller))
+        if not message.acts.isdisjoint(MEANT):
+            caller = self._hearing(caller)
+            message = message.against(*_spoken_of(caller))
+        readings = message.readings()
+        return [self._wanted(one, one.text if len(readings) > 1 else text, caller) for one in readings]
 
     def _wanted(self, reading: Reading, text: str, caller: Caller) -> _Wanted:
         asked = self._by_act.get(reading.act)
         if asked is None:
             raise NotUnderstood("not-understood")
-        return _Wanted(
-            command=asked,
-            request=from_reading(asked, reading),
-            language=reading.language,
-            named=named_for(reading.act, text) or called(reading.act, text, caller.to_come),
-            unread=reading.unread,
-        )
+        named = None
+        if reading.act in MEANT:
+            named = named_for(reading.act, text) or called(reading.act, text, caller.to_come)
+        told = replace(caller, language=reading.language, named=named)
+        return _Wanted(command=asked, request=from_reading(asked, reading), caller=told, unread=reading.unread)
 
-    def _carry_out(self, wanted: _Wanted, caller: Caller, index: int) -> Reply:
-        caller = replace(caller, language=wanted.language, named=wanted.named)
+    def _hearing(self, caller: Caller) -> Caller:
+        """Return *caller* with the meeting that their words are read against."""
+        with self._record.database.read() as connection:
+            return hearing(caller, connection)
+
+    def _carry_out(self, wanted: _Wanted, index: int, *, is_recalled: bool) -> Reply:
+        """Carry out what is *wanted*.
+
+        Raises:
+            _OutdatedError: who asks is recalled, and the roll or the organisation is another now; nothing was done.
+        """
+        command, caller = wanted.command, wanted.caller
         try:
             # Asked before too: whoever may not does not wait for the turn to write, nor holds it.
-            _permit(wanted.command, caller.member)
-            if not wanted.command.writes:
+            _permit(command, caller.member)
+            if not command.writes:
                 with self._record.look(caller.at) as work:
-                    return wanted.command.handle(wanted.request, _as_of_now(caller, wanted.command, work), work)
-            request = self._prepared(wanted, caller)
+                    now = _as_of_now(caller, command, work, is_recalled=is_recalled)
+                    return command.handle(wanted.request, now, work)
+            request = self._prepared(wanted)
             with self._record.act(f"{caller.call.account.platform}:{caller.call.id}:{index}", caller.at) as work:
+                now = _as_of_now(caller, command, work, is_recalled=is_recalled)
                 if work.is_repeated():
                     return Reply(language=caller.language, lines=(phrase("already-done"),))
-                return wanted.command.handle(request, _as_of_now(caller, wanted.command, work), work)
+                return command.handle(request, now, work)
         except GovernorError as error:
             return refusal(error, caller.language)
 
-    def _prepared(self, wanted: _Wanted, caller: Caller) -> object:
+    def _prepared(self, wanted: _Wanted) -> object:
         if wanted.command.prepare is None:
             return wanted.request
-        with self._record.look(caller.at) as work:
-            return wanted.command.prepare(wanted.request, caller, work)
+        with self._record.look(wanted.caller.at) as work:
+            return wanted.command.prepare(wanted.request, wanted.caller, work)
 
 
-def _hearing(caller: Caller, connection: Connection) -> Caller:
-    """Return *caller* with the meeting that their words are read against."""
-    request, named, to_come = caller.call.request, caller.named, caller.to_come
-    if isinstance(request, Say):
-        to_come = meetings.names_to_come(connection, caller.at)
-        named = named or called(Act.CHANGE, request.text, to_come)
-    heard = None if named is None else meetings.find(connection, named)
-    heard = heard or meetings.meant(connection, caller.at, is_to_come=True)
-    return replace(caller, named=named, to_come=to_come, heard=heard)
+def _is_single(understood: Sequence[_Wanted | Reply]) -> bool:
+    """Return whether one thing is asked that is permitted, and that asks nothing of the outside before it is done."""
+    if len(understood) != 1 or isinstance(understood[0], Reply):
+        return False
+    command, member = understood[0].command, understood[0].caller.member
+    return command.prepare is None and is_permitted(member.offices, command.permission)
 
 
-def _context(caller: Caller) -> Context:
+def _spoken_of(caller: Caller) -> tuple[datetime | None, timedelta | None]:
+    """Return when the meeting that is spoken of begins next, and how long it takes."""
     heard = caller.heard
-    if heard is None:
-        return context_of(caller, None, None)
-    return context_of(caller, heard.next_start(at=caller.at) or heard.dtstart, heard.duration)
+    return (None, None) if heard is None else (heard.next_start(at=caller.at) or heard.dtstart, heard.duration)
 
 
 def _number(request: Say | Press | Fill | Ask | Join | Begin | Interest) -> str | None:
@@ -237,9 +273,13 @@ def _member(call: Call, roster: Roster) -> Member:
     return member
 
 
-def _as_of_now(caller: Caller, command: Command, work: UnitOfWork) -> Caller:
+def _as_of_now(caller: Caller, command: Command, work: UnitOfWork, *, is_recalled: bool) -> Caller:
     """Return the *caller* as the roll stands in the transaction of the act, where the *command* is permitted them."""
-    roster = work.roster()
+    organisation, roster = work.standing()
+    if roster is caller.roster and organisation is caller.organisation:
+        return caller
+    if is_recalled:
+        raise _OutdatedError
     member = _member(caller.call, roster)
     _permit(command, member)
     return replace(caller, member=member, roster=roster)
@@ -266,7 +306,7 @@ def _language(call: Call, member: Member | None, organisation: Organisation) -> 
 
 def _unread(wanted: _Wanted) -> Reply:
     """Return what tells that more was asked than was read."""
-    return Reply(language=wanted.language, lines=(phrase("unread", text=_short(wanted.unread)),))
+    return Reply(language=wanted.caller.language, lines=(phrase("unread", text=_short(wanted.unread)),))
 
 
 def refusal(error: GovernorError, language: str) -> Reply:

@@ -35,6 +35,9 @@ from governor.wording.phrase import Phrase, phrase
 CODE = "email-code"
 """The recorded kind of the effect that sends a code: its payload is the id of the entry that gave the address."""
 
+LATE = "email-code-late"
+"""The key of what stands against sending a code that is too old by now."""
+
 RESEND = "email-resend"
 """The first word of the token of the button that has another code sent."""
 
@@ -249,14 +252,19 @@ def message(record: Record, connection: Connection, tracked: Tracked, at: dateti
     """Return what the effect *tracked* of the kind ``CODE`` has a member written at the instant *at*.
 
     ``None``: nothing any more, for the address was confirmed, or another code took its place.
+
+    Raises:
+        OutOfOrder: the code is too old by now (``LATE``).
     """
     person = record.roster(connection).get(MemberId(tracked.effect.target))
     organisation, given = organisation_of(connection), tracked.effect.payload
     if person is None or person.unconfirmed is None or organisation is None or given is None:
         return None
     sent = email_codes.find(connection, given)
-    if sent is None or given != email_codes.given_by(connection, person) or at >= sent.at + confirming.VALID:
+    if sent is None or given != email_codes.given_by(connection, person):
         return None
+    if at >= sent.at + confirming.VALID:
+        raise OutOfOrder(LATE)
     return Message(
         # Whoever reads there may be a stranger: they are not told who mistyped their address.
         recipient=Mailbox(name="", address=person.unconfirmed),

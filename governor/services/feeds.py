@@ -19,7 +19,6 @@ from governor.domain.members import MemberId
 from governor.domain.permissions import Permission
 from governor.errors import NotFound, Refused
 from governor.itip.invitation import Invitation, Mailbox
-from governor.itip.publish import publish
 from governor.ports import Reply
 from governor.services.commands import Caller, Command
 from governor.services.invitations import chair_of, invitation_of
@@ -193,6 +192,8 @@ class Feeds:
             if roster is None:
                 return replace(whole, location=None, agenda=None, conference=None)
             return replace(whole, chair=chair_of(meeting, roster))
+
+        from governor.itip.publish import publish  # heavy, and needed once somebody subscribes
 
         return publish(
             map(shown, _with_occurrences(found, member, connection)), name=organisation.name, refresh=REFRESH

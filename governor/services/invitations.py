@@ -57,6 +57,7 @@ def addressed(
     invitation = replace(
         invitation_of(meeting, organisation, organizer),
         chair=chair_of(meeting, roster),
+        is_series_cancelled=_is_series_cancelled(meeting, connection),
         guests=tuple(
             found for one in shown if _is_among(one.member, only) and (found := guests[one.member]) is not None
         ),
@@ -64,6 +65,11 @@ def addressed(
     # Under the member's own key: what an effect keeps of the message says nobody's name, even to who knows them all.
     token = hmac.digest(record.keys.get(member), f"governor/mail/v1\0{meeting.uid}".encode(), "sha256").hex()[:24]
     return Addressed(invitation=invitation, guest=replace(guest, token=token))
+
+
+def _is_series_cancelled(meeting: Meeting, connection: Connection) -> bool:
+    series = None if meeting.series is None else meetings.find(connection, meeting.series)
+    return series is not None and series.status is Status.CANCELLED
 
 
 def _delegated(people: Iterable[Attendee], guests: dict[MemberId, Guest | None]) -> dict[MemberId, Guest | None]:

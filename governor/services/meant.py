@@ -1,24 +1,30 @@
 """Which meeting is meant?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from governor.domain.meetings import Meeting, is_near, spoken_of
 from governor.errors import NotFound, OutOfOrder
+from governor.ports import Say
 from governor.services.commands import Caller
 from governor.services.occurrences import noted
 from governor.store import meetings
+from governor.store.database import Connection
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.language import grammar
 from governor.understanding.reading import Act
 from governor.wording.catalogue import LANGUAGES
 
-TO_COME = frozenset({Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY})
-"""What can be done only to a meeting that is not over: of the others, only such are meant."""
-
 RECORDED = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE, Act.ATTENDANCE})
 """What carries a text of its own: only what stands before its colon names the meeting it is for."""
+
+MEANT: Mapping[Act, bool] = {
+    **dict.fromkeys((Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY), True),
+    **dict.fromkeys((*RECORDED, Act.MINUTES, Act.SAVE_MINUTES, Act.ASK_AGENDA), False),
+}
+"""What is about a meeting, named or not; and whether it is done only to one that is not over."""
 
 NEAR = timedelta(days=30)
 """A note is for the meeting spoken of last only where that lies no further from now."""
@@ -44,6 +50,17 @@ def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
     if act is Act.NOTE and caller.named is None and not is_near(found, at=caller.at, within=NEAR):
         raise OutOfOrder("note-which-meeting", number=found.number, summary=found.summary)
     return found
+
+
+def hearing(caller: Caller, connection: Connection) -> Caller:
+    """Return *caller* with the meeting that their words are read against."""
+    request, named, to_come = caller.call.request, caller.named, caller.to_come
+    if isinstance(request, Say):
+        to_come = meetings.names_to_come(connection, caller.at)
+        named = named or called(Act.CHANGE, request.text, to_come)
+    heard = None if named is None else meetings.find(connection, named)
+    heard = heard or meetings.meant(connection, caller.at, is_to_come=True)
+    return replace(caller, named=named, to_come=to_come, heard=heard)
 
 
 def check_heard(meeting: Meeting, caller: Caller, *, is_timed: bool) -> None:
@@ -77,7 +94,7 @@ def _found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
         return numbered(caller.named, work)
     if act is Act.REPLY:
         return spoken_of(meetings.invited_to(work.connection, caller.member.id, caller.at), at=caller.at)
-    return meetings.meant(work.connection, caller.at, is_to_come=act in TO_COME)
+    return meetings.meant(work.connection, caller.at, is_to_come=MEANT[act])
 
 
 def numbered(number: str, work: UnitOfWork) -> Meeting:
@@ -86,7 +103,7 @@ def numbered(number: str, work: UnitOfWork) -> Meeting:
     Raises:
         NotFound: there is none.
     """
-    meeting = meetings.find(work.connection, number)
+    meeting = work.meeting(number)
     if meeting is None:
         raise NotFound("meeting-unknown", number=number)
     return meeting
@@ -119,9 +136,9 @@ def _plain(text: str) -> str:
 
 def number_named(text: str) -> str | None:
     """Return the number of the meeting that *text* names: one that stands behind a word for a meeting."""
-    words = grammar(LANGUAGES[0]).meetings | _MINUTES
     for found in _NUMBER.finditer(text):
-        if words & set(text[: found.start()].casefold().split()[-2:]):
+        before = text[: found.start()].casefold().split()[-2:]
+        if not (grammar(LANGUAGES[0]).meetings | _MINUTES).isdisjoint(before):
             return found[0]
     return None
 

@@ -23,7 +23,7 @@ from governor.store import meetings
 from governor.store.members import Roster
 from governor.store.outbox import Tracked
 from governor.store.unit_of_work import UnitOfWork
-from governor.understanding.read import Context, Person
+from governor.understanding.read import Context
 from governor.understanding.reading import Act, Party, Reading
 from governor.wording.phrase import Phrase, phrase
 
@@ -203,14 +203,13 @@ def _row(meeting: Meeting, work: UnitOfWork) -> Row:
     return Row(label=label, value=phrase("word-value", value=start.date() if meeting.is_all_day else start))
 
 
-def context_of(caller: Caller, dtstart: datetime | None, duration: timedelta | None) -> Context:
+def context_of(caller: Caller, dtstart: datetime | None = None, duration: timedelta | None = None) -> Context:
     """Return what the reader may know besides the words: the moment, the zone, the roll, the meeting spoken of."""
-    roll = tuple(Person(member=m.id, name=m.name, handle=m.handle, offices=m.offices) for m in caller.roster)
     return Context(
         at=caller.at.astimezone(ZoneInfo(caller.zone)),
         zone=caller.zone,
         language=caller.language,
-        roster=roll,
+        roster=caller.roster.members.values(),
         dtstart=dtstart,
         duration=duration,
     )
@@ -229,8 +228,9 @@ def deliver(number: str, work: UnitOfWork, caller: Caller, removed: tuple[Member
 
 
 def deliveries_of(meeting: Meeting, work: UnitOfWork) -> tuple[Tracked, ...]:
-    """Return how *meeting* was sent: an occurrence as its series was, until something of its own was."""
-    return (*(work.deliveries(meeting.series) if meeting.series else ()), *work.deliveries(meeting.number))
+    """Return how *meeting* and what it is part of were sent: itself at last, so that it goes on as it was sent."""
+    others = (one.number for one in meetings.whole(work.connection, meeting.number) if one.number != meeting.number)
+    return tuple(one for number in (*others, meeting.number) for one in work.deliveries(number))
 
 
 def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: object) -> Reply:

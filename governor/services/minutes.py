@@ -6,7 +6,7 @@ from governor.documents.minutes import Entered, Kept, Minutes, Moved, Noted, mar
 from governor.domain import convening
 from governor.domain.motions import Motion
 from governor.domain.permissions import Permission
-from governor.ports import Reply
+from governor.ports import Reply, Topic
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, text_for
@@ -51,12 +51,13 @@ def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the minutes, say where they lie, and have them posted where people chose a room for them."""
+    """Write the minutes, say where they lie, and have them posted where people have chosen a room for them by now."""
     meeting = meeting_for(Act.SAVE_MINUTES, caller, work)
     text = _minutes(caller, work)
     name = f"{meeting.number}.{caller.language}.md"
     path = work.shelf.put(SHELF, name, text.encode())
-    work.enqueue(saved(meeting.number, work.head().size, name))
+    if caller.premises.is_wanted(Topic.MINUTES, caller.call.place):
+        work.enqueue(saved(meeting.number, work.head().size, name))
     return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
 
 

@@ -18,7 +18,7 @@ from governor.ports.board import Notice
 from governor.services import rooms
 from governor.services.invitations import chair_of
 from governor.services.ways import lost
-from governor.store import ledger_rows, meetings
+from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.forms import instant, parse_instant
 from governor.store.organisations import Organisation, organisation_of
@@ -34,7 +34,9 @@ Its subject is the meeting, of an occurrence its series; its target when that be
 the only one. Its payload names what is shown; without one, nothing is any more.
 """
 
-_FAR = timedelta(days=1)
+_AGAIN = timedelta(minutes=1)
+"""After how long it is compared at the latest, whatever has changed: rooms are closed once they are open."""
+
 _AT_A_TIME = 2
 """Of a series so many occurrences at most are shown: the one that is held, and the next."""
 
@@ -59,7 +61,7 @@ class Notices:
     def __init__(self, record: Record, room: int) -> None:
         self._record = record
         self._room = room
-        self._seen = -1
+        self._seen: object = None
         self._next = datetime.min.replace(tzinfo=UTC)
 
     def post(self, at: datetime) -> int:
@@ -69,8 +71,8 @@ class Notices:
             Unavailable: the database cannot be used now.
         """
         with self._record.database.read() as connection:
-            size = ledger_rows.count(connection)
-            if size == self._seen and at < self._next:
+            seen = self._stands(connection)
+            if seen == self._seen and at < self._next:
                 return 0
             found = _compared(self._record, connection, self._room, at)
             is_new = any((*found.new, *rooms.wanted(self._record, connection, at)))
@@ -79,8 +81,16 @@ class Notices:
                 found = _compared(self._record, connection, self._room, at)
                 for effect in (*found.new, *rooms.wanted(self._record, connection, at)):
                     self._record.outbox.enqueue(connection, effect, at=at)
-        self._seen, self._next = size, at if found.is_waiting else min(found.turns, default=at + _FAR)
+        self._seen, self._next = seen, at if found.is_waiting else min((*found.turns, at + _AGAIN))
         return len(found.new)
+
+    def _stands(self, connection: Connection) -> object:
+        """Return what is another once something is to be shown otherwise. Answers are none of it: many press at once.
+
+        The roll and the organisation are the same objects as long as nothing of them has changed (``Standing``).
+        """
+        record = self._record
+        return meetings.changes(connection), record.standing(connection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

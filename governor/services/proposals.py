@@ -1,6 +1,6 @@
 """What happens when a meeting is proposed on a card?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from governor.domain.permissions import Permission
 from governor.domain.recurrence import Recurrence, moved
 from governor.errors import NotFound, NotUnderstood, OutOfOrder
 from governor.ports import Button, Card, Reply
+from governor.ports.forms import Form
 from governor.services import conflicts, filling
 from governor.services.cards import draft_card
 from governor.services.commands import Caller, Command, refuse_unknown
@@ -87,10 +88,16 @@ def propose(request: ProposeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     first, *others = (request.reading, *request.reading.alternatives)
     if "dtstart-past" in first.missing:
         return _past(others, caller, work)
-    convening.check(_plan(first, caller), at=work.at)
-    draft = _keep(first, caller, work, 0)
-    options = tuple(_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
-    return _shown(draft, caller, work, options)
+    draft = _draft(first, caller, work, 0)
+    convening.check(draft.plan, at=work.at)
+    kept = drafts.keep(work.connection, draft)
+    return _shown(kept, caller, work, _options(others, caller, work))
+
+
+def _options(others: Sequence[Reading], caller: Caller, work: UnitOfWork) -> tuple[Draft, ...]:
+    """Keep other readings of the proposal, and return them."""
+    found = (_draft(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS]))
+    return tuple(drafts.keep(work.connection, one) for one in found)
 
 
 def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft, ...] = ()) -> Reply:
@@ -101,7 +108,7 @@ def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft,
 
 
 def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
-    options = [_keep(other, caller, work, 1 + index) for index, other in enumerate(others[:MOST_OPTIONS])]
+    options = _options(others, caller, work)
     buttons = tuple(
         Button(token=f"option:{option.token}", label=phrase("button-instead", start=option.plan.dtstart))
         for option in options
@@ -111,14 +118,14 @@ def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
     return Reply(language=caller.language, lines=(line,), cards=(card,) if buttons else (), refused=True)
 
 
-def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
+def _draft(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Draft:
     token = f"{_name(work, PROPOSAL_NAME)}.{index}"
     assumed = {slot: found.rule for slot, found in reading.implied.items() if slot not in reading.said}
     if reading.is_all_day:
         assumed.pop("dtstart", None)  # of a day no hour was assumed
     elif reading.duration is None:
         assumed["duration"] = "default-length"
-    draft = Draft(
+    return Draft(
         token=token,
         member=caller.member.id,
         at=work.at,
@@ -126,7 +133,6 @@ def _keep(reading: Reading, caller: Caller, work: UnitOfWork, index: int) -> Dra
         plan=_plan(reading, caller),
         assumed=assumed,
     )
-    return drafts.keep(work.connection, draft)
 
 
 def _name(work: UnitOfWork, length: int) -> str:
@@ -194,7 +200,7 @@ def change_draft(request: ChangeDraft, caller: Caller, work: UnitOfWork) -> Repl
         return _refilled(draft, version, request.values, caller, work)
     if request.text is None:
         kept = None if request.kept is None else unread.values(work.connection, request.kept)
-        return filling.form(draft.plan, f"change:{draft.token}", caller, kept)
+        return Reply(language=caller.language, form=_form(draft, caller, kept))
     context = context_of(caller, draft.plan.dtstart, draft.plan.duration)
     try:
         reading = read_change(request.text, context)
@@ -216,10 +222,14 @@ def _refilled(draft: Draft, version: str, values: Mapping[str, str], caller: Cal
     except OutOfOrder as error:
         reasons = reasons or {"": phrase(error.key, **error.values)}
     if reasons:
-        return filling.again(values, reasons, f"change:{draft.token}", caller, work)
+        return filling.again(_form(draft, caller), values, reasons, caller, work)
     same = {slot for slot in draft.assumed if getattr(draft.plan, slot, None) == getattr(found.plan, slot, None)}
     assumed = {slot: rule for slot, rule in draft.assumed.items() if slot in same}
     return _replaced(draft, replace(draft, token=version, plan=found.plan, assumed=assumed), caller, work)
+
+
+def _form(draft: Draft, caller: Caller, kept: Mapping[str, str] | None = None) -> Form:
+    return filling.form(draft.plan, f"change:{draft.token}", caller, kept)
 
 
 def _replaced(draft: Draft, changed: Draft, caller: Caller, work: UnitOfWork) -> Reply:

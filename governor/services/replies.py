@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from governor.domain import convening
-from governor.domain.meetings import Meeting, PartStat, with_reply
+from governor.domain.meetings import Meeting, PartStat
 from governor.domain.permissions import Permission
 from governor.ports import Reply
 from governor.services.cards import meeting_card
@@ -33,7 +33,8 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
         meeting = _on_the_day(meeting, request.reading.text, caller, work)
     event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
     work.record(event, by=caller.member.id)
-    after = with_reply(meeting, by=event.member, partstat=event.partstat)
+    after = convening.answered(meeting, event)
+    work.remember(after)
     line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
     card = meeting_card(after, caller.roster, work.deliveries)
     return Reply(language=caller.language, lines=(line,), cards=(card,), is_told_by_cards=True)
@@ -41,7 +42,7 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
 
 def _on_the_day(meeting: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Meeting:
     """Return *meeting*; where it is a series of which *words* name a day, the occurrence on that day, by itself."""
-    days = None if meeting.recurrence is None else days_named(words, context_of(caller, None, None), is_change=False)
+    days = None if meeting.recurrence is None else days_named(words, context_of(caller), is_change=False)
     start = None if days is None else occurrence_on(meeting, days, work)
     return meeting if start is None else set_apart(meeting, start, work, by=caller.member.id)
 

@@ -63,8 +63,10 @@ def change(series: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Rep
     return _ask(series, start, caller, f"change-of:{question.token}:{{scope}}", question.token)
 
 
-def form(series: Meeting, token: str, caller: Caller, work: UnitOfWork) -> Reply:
+def form(series: Meeting, token: str, work: UnitOfWork, kept: Mapping[str, str] | None = None) -> Form:
     """Return the form that asks what is changed of *series*, and for which of its occurrences.
+
+    It is filled with what was *kept* of an earlier try.
 
     Raises:
         OutOfOrder: none is to come.
@@ -75,12 +77,18 @@ def form(series: Meeting, token: str, caller: Caller, work: UnitOfWork) -> Reply
         Choice(value=f"{scope.value}:{told}", label=phrase(f"button-scope-{scope.value}", start=start))
         for scope in _scopes(series, start)
     )
+    stands = kept or {}
     fields = (
-        Field(name="text", label=phrase("series-what"), is_required=True),
-        Field(name="scope", label=phrase("series-which"), is_required=True, choices=choices),
+        Field(name="text", label=phrase("series-what"), value=stands.get("text", ""), is_required=True),
+        Field(
+            name="scope",
+            label=phrase("series-which"),
+            value=stands.get("scope", ""),
+            is_required=True,
+            choices=choices,
+        ),
     )
-    asked = Form(token=token, title=phrase("form-meeting", summary=series.summary), fields=fields)
-    return Reply(language=caller.language, form=asked)
+    return Form(token=token, title=phrase("form-meeting", summary=series.summary), fields=fields)
 
 
 def filled(series: Meeting, values: Mapping[str, str], caller: Caller, work: UnitOfWork) -> Reply:
@@ -145,7 +153,7 @@ def _meant(
 ) -> tuple[datetime, Scope | None]:
     """Return the occurrence that *words* name, else the next one, and for which they are meant, if they say."""
     coming = _next(series, work)
-    days = days_named(words, context_of(caller, None, None), is_change=is_change)
+    days = days_named(words, context_of(caller), is_change=is_change)
     start = coming if days is None else occurrence_on(series, days, work)
     if start is None:
         raise OutOfOrder("no-such-occurrence", meeting=series.summary)
@@ -240,11 +248,7 @@ def _change_all(series: Meeting, reading: Reading, caller: Caller, work: UnitOfW
 def _along(one: Meeting, before: Plan, after: Plan, above: int, caller: Caller, work: UnitOfWork) -> None:
     """Change the occurrence *one* as its series changed from *before* to *after*, but for what it has of its own."""
     plan = convening.plan_of(one)
-    names = ("summary", "duration", "location", "agenda", "conference")
-    changed = {name: getattr(after, name) for name in names if getattr(plan, name) == getattr(before, name)}
-    gone = set(before.invited) - set(after.invited)
-    people = dict.fromkeys((*plan.invited, *(one for one in after.invited if one not in before.invited)))
-    whole = replace(plan, **changed, invited=tuple(person for person in people if person not in gone))
+    whole = serial.along(plan, before, after)
     if whole != plan:
         event = convening.change_meeting(one, whole, at=work.at, above=above)
         work.record(event, by=caller.member.id)

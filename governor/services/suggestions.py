@@ -15,7 +15,7 @@ from governor.domain.permissions import is_permitted
 from governor.ports import Typing
 from governor.ports.offers import Choice, Kind
 from governor.services.commands import Command
-from governor.services.meant import RECORDED, TO_COME
+from governor.services.meant import MEANT, RECORDED
 from governor.services.offers import MEETING, kind_of
 from governor.store import actions, date_polls, decisions, meetings, motions, proceedings
 from governor.store.database import Connection
@@ -75,7 +75,7 @@ class Suggestions:
         if command is None or kind is None:
             return ()
         with self._record.database.read() as connection:
-            roster, organisation = self._record.roster(connection), self._record.organisation(connection)
+            organisation, roster = self._record.standing(connection)
             member = roster.by_account(typing.account.platform, typing.account.id)
             if member is None or organisation is None or not is_permitted(member.offices, command.permission):
                 return ()
@@ -120,7 +120,7 @@ def _about(asked: _Asked) -> Iterable[Meeting]:
     if act is Act.REPLY:
         return meetings.invited_to(connection, asked.member.id, at)
     coming = meetings.coming(connection, at)
-    if act in TO_COME:
+    if act is not None and MEANT.get(act):
         return coming
     begun = meetings.begun(connection, at)
     is_held_first = act in _HELD_FIRST or (act is None and asked.command.is_about_meeting)

@@ -1,20 +1,19 @@
 """What is told in the chat for an effect, or asked and shown there?"""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from governor.domain.members import MemberId
-from governor.errors import Refused
-from governor.ports import Calendar, Chat, Reply, Topic
-from governor.services import conflicts, notices, posts, presence, rooms, unposted
+from governor.ports import Calendar, Chat, Reply, Rooms, Topic, Voices
+from governor.services import conflicts, notices, posts, presence, rooms, undelivered, unposted
 from governor.services.appointing import APPOINTMENT, holders, showing
-from governor.services.places import marked
 from governor.services.ways import WAY_LOST, lost_post
+from governor.services.whispers import whispered
 from governor.store.database import Connection
 from governor.store.organisations import organisation_of
-from governor.store.outbox import Tracked
+from governor.store.outbox import Effect, Tracked
 from governor.store.unit_of_work import Record
 from governor.wording.catalogue import LANGUAGES
 
@@ -50,6 +49,8 @@ class Telling:
             rooms.ROOM: self._room,
             presence.PRESENCE: self._presence,
             unposted.UNPOSTED: self._unposted,
+            unposted.DETOUR: self._detoured,
+            undelivered.CODE_LOST: self._code_lost,
             **dict.fromkeys(posts.KINDS, self._post),
         }
 
@@ -76,8 +77,13 @@ class Telling:
         if known is None or told is None:
             return None
         if told.announcement is not None:
-            return known.open(told.announcement, key=tracked.id, place=place)
+            return self._opened(known, told.announcement, tracked.id)
         return known.close(told.room, place=place) if told.room else None
+
+    async def _opened(self, known: Rooms, announcement: Reply, key: str) -> str:
+        room = await known.open(announcement, key=key, place=self._place())
+        await self._note_detour(announcement.topic)
+        return room
 
     def _presence(self, tracked: Tracked, connection: Connection) -> Send | None:
         asked = presence.asked(self._record, connection, tracked.effect, self._chat.name, self._clock())
@@ -89,15 +95,30 @@ class Telling:
             return key
         reply = asked.of(await voices.gathered(asked.location, place=place))
         if reply is not None:
-            for account in asked.recipients:
-                with suppress(Refused):  # who takes no messages asks by themselves
-                    await voices.whisper(account, marked(reply, place), key=f"{key}:{account}")
+            await whispered(reply, asked.recipients, voices, key=key, place=place)
         return key
 
     def _unposted(self, tracked: Tracked, connection: Connection) -> Send | None:
         alarm = unposted.alarm(self._record, connection, tracked.effect, self._chat.name)
         voices = self._chat.voices
         return None if alarm is None or voices is None else alarm.told(voices, tracked.id, self._place())
+
+    def _detoured(self, tracked: Tracked, connection: Connection) -> Send | None:
+        place, voices = self._place(), self._chat.voices
+        detour = self._chat.detour(Topic(tracked.effect.subject), place)
+        if detour is None or detour.gone != tracked.effect.target or voices is None:
+            return None
+        alarm = unposted.detour_alarm(self._record, connection, detour, self._chat.name)
+        return None if alarm is None else alarm.told(voices, tracked.id, place)
+
+    def _code_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
+        told = undelivered.code_lost(self._record, connection, tracked.effect, self._chat.name)
+        voices = self._chat.voices
+        return None if told is None or voices is None else self._told_alone(told, voices, tracked.id)
+
+    async def _told_alone(self, told: undelivered.Whisper, voices: Voices, key: str) -> str:
+        await whispered(told.reply, told.accounts, voices, key=key, place=self._place())
+        return key
 
     def _way_lost(self, tracked: Tracked, connection: Connection) -> Send | None:
         return self._posted(lost_post(tracked.effect, language_in(connection)), tracked.id)
@@ -117,7 +138,18 @@ class Telling:
 
     async def _posted(self, reply: Reply, key: str) -> str:
         await self._chat.post(reply, key=key, place=self._place())
+        await self._note_detour(reply.topic)
         return key
+
+    async def _note_detour(self, topic: Topic) -> None:
+        """Have it told, once, where what is about *topic* goes elsewhere than people chose."""
+        detour = self._chat.detour(topic, self._place())
+        if detour is not None:
+            await asyncio.to_thread(self._enqueue, unposted.detoured(topic, detour))
+
+    def _enqueue(self, effect: Effect) -> None:
+        with self._record.database.write() as connection:
+            self._record.outbox.enqueue(connection, effect, at=self._clock())
 
 
 def language_in(connection: Connection) -> str:

@@ -1,27 +1,28 @@
-"""What is told when posts do not arrive? Once, to whom it concerns, until one of them has arrived again.
+"""What is told when posts do not arrive, or not where people chose? Once, to whom it concerns.
 
-What could not be posted waits in the outbox, and is tried again.
+What could not be posted waits in the outbox, and is tried again; once something has arrived, it may be told anew.
 """
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from governor.domain.members import Office
-from governor.errors import Refused
-from governor.ports import Reply, Topic, Voices
+from governor.ports import Detour, Reply, Topic, Voices
 from governor.services import posts
-from governor.services.places import marked
 from governor.services.ways import WAY_LOST
+from governor.services.whispers import accounts_of, whispered
 from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import Record
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 
 UNPOSTED = "unposted"
 """The recorded kind of the effect that tells that posts about a topic (its subject) do not arrive."""
+
+DETOUR = "detour"
+"""The recorded kind of the effect that tells that posts about a topic (its subject) go elsewhere than people chose."""
 
 TOPICS: Mapping[str, Topic] = {
     **dict.fromkeys((*posts.KINDS, WAY_LOST), Topic.ANNOUNCEMENTS),
@@ -46,16 +47,9 @@ class Alarm:
         keeper = await voices.keeper(place=place)
         others = () if keeper is None or keeper in self.recipients else (keeper,)
         for people in (self.recipients, others):
-            heard = [account for account in people if await self._heard(voices, account, key, place)]
-            if heard:
+            if await whispered(self.reply, people, voices, key=key, place=place):
                 break
         return key
-
-    async def _heard(self, voices: Voices, account: str, key: str, place: str | None) -> bool:
-        with suppress(Refused):  # they take no such messages
-            await voices.whisper(account, marked(self.reply, place), key=f"{key}:{account}")
-            return True
-        return False
 
 
 def unposted(record: Record, connection: Connection, kind: str, reason: str) -> Effect:
@@ -71,9 +65,24 @@ def alarm(record: Record, connection: Connection, effect: Effect, platform: str)
     organisation = organisation_of(connection)
     if organisation is None:
         return None
-    roster = record.roster(connection)
-    secretaries = {one.id for one in roster.holding(Office.SECRETARY)}
-    accounts = (one for (where, one), whose in roster.accounts.items() if where == platform and whose in secretaries)
     reason = json.loads(effect.payload or "{}")["reason"]
     line = phrase(f"unposted-{effect.subject}", organisation=organisation.name, reason=reason)
-    return Alarm(reply=Reply(language=organisation.language, lines=(line,)), recipients=tuple(accounts))
+    return _alarm(record, connection, line, platform, organisation.language)
+
+
+def detoured(topic: Topic, detour: Detour) -> Effect:
+    """Return the telling of *detour*: one for each place that is gone."""
+    return Effect(kind=DETOUR, subject=topic.value, target=detour.gone, generation=1)
+
+
+def detour_alarm(record: Record, connection: Connection, detour: Detour, platform: str) -> Alarm | None:
+    """Return what is told of *detour*, and whom on *platform*; ``None``: nothing is founded."""
+    organisation = organisation_of(connection)
+    return None if organisation is None else _alarm(record, connection, detour.told, platform, organisation.language)
+
+
+def _alarm(record: Record, connection: Connection, line: Phrase, platform: str, language: str) -> Alarm:
+    roster = record.roster(connection)
+    secretaries = {one.id for one in roster.holding(Office.SECRETARY)}
+    accounts = accounts_of(secretaries, roster, platform)
+    return Alarm(reply=Reply(language=language, lines=(line,)), recipients=accounts)

@@ -57,13 +57,14 @@ class ChooseRoute:
     person: Party | None = None
 
 
-def invitation_for(person: Member, meeting: Meeting, earlier: Iterable[Tracked], ways: Sequence[str]) -> Effect | None:
+def invitation_for(person: Member, meeting: Meeting, earlier: Sequence[Tracked], ways: Sequence[str]) -> Effect | None:
     """Return the effect that tells *person* of *meeting* as it stands; ``None``: they are told in the chat only.
 
-    Of the *earlier* effects about it theirs decide: who was told one way goes on by it, and nobody is told by two. A
-    way that was given up before is not gone back to. ``route_of`` decides at first, of *ways* that are open.
+    Of the *earlier* effects about it, and about what it is part of, theirs decide: who was told one way goes on by it,
+    and nobody is told by two. A way that was given up before is not gone back to. ``route_of`` decides at first, of
+    *ways* that are open.
     """
-    before = latest(earlier).get(person.id)
+    before = _given_up(person.id, earlier) or latest(earlier).get(person.id)
     if before is not None:
         way, payload = before.effect.way, before.effect.payload
     else:
@@ -79,6 +80,12 @@ def invitation_for(person: Member, meeting: Meeting, earlier: Iterable[Tracked],
         way=way,
         payload=payload,
     )
+
+
+def _given_up(person: MemberId, earlier: Iterable[Tracked]) -> Tracked | None:
+    """Return an invitation of *person* among the *earlier* that was rerouted, or came after one."""
+    theirs = (one for one in earlier if one.effect.kind == INVITATION and one.effect.target == person)
+    return next((one for one in theirs if uid_kept(one.effect) is not None), None)
 
 
 def latest(deliveries: Iterable[Tracked]) -> dict[MemberId, Tracked]:

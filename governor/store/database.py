@@ -1,26 +1,34 @@
 """Where does the database lie, and how is it read and written?
 
-SQLite: one file, WAL, ``synchronous=FULL``; writes begin with ``BEGIN IMMEDIATE`` and wait for each other inside this
-process, so that reading and then writing in one transaction never fails half-way. PostgreSQL: the same order is kept
-by one advisory lock per database, which also keeps numbers gapless.
+SQLite: one file, WAL, ``synchronous=FULL``, over connections that are kept (``Connections``); writes begin with
+``BEGIN IMMEDIATE`` and wait for each other inside this process, so that reading and then writing in one transaction
+never fails half-way. PostgreSQL: the same order is kept by one advisory lock per database, which also keeps numbers
+gapless.
 """
 
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy import Connection as Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
 
 from governor.errors import Refused, Unavailable
+from governor.store.connections import Connections, begin, commit
+from governor.store.thinking import waiting
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import sqlite
 
 BUSY_SECONDS = 10
 """How long a statement waits for a lock that another process holds."""
@@ -35,6 +43,8 @@ _TAKE_WRITE_LOCK = text(
     " set_config('idle_in_transaction_session_timeout', :idle, true) AS idling"
 )
 """A writer that is paused in its transaction keeps the others waiting no longer than they do: its session is ended."""
+
+_AFTERWARDS = "afterwards"
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
@@ -80,20 +90,26 @@ class Database:
         self.url = parsed
         self._busy_seconds = busy_seconds
         self._is_read_only = is_read_only
-        self._turn = threading.Lock() if self.is_sqlite else nullcontext()
-        self.engine = self._engine("BEGIN")
-        self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self._turn = threading.Lock()
+        self.engine = self._engine()
+        self._kept = Connections(self.engine)
         self._turns = self._engine_for_turns()
         self._watcher: sqlite3.Connection | None = None
         self._watching = threading.Lock()
 
-    def _engine(self, begin: str) -> Engine:
+    @property
+    def insert(self) -> type["sqlite.Insert"]:
+        """Return the INSERT of the database's own dialect, which knows ON CONFLICT: the other is not loaded."""
+        found: type[sqlite.Insert] = import_module(f"sqlalchemy.dialects.{self.url.get_backend_name()}").Insert
+        return found
+
+    def _engine(self) -> Engine:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
         busy = {"timeout": self._busy_seconds, "check_same_thread": False}
         where = _looked_at(self.url) if self._is_read_only else self.url
-        engine = create_engine(where, connect_args=busy, **_HIDDEN)
+        engine = create_engine(where, connect_args=busy, poolclass=NullPool, **_HIDDEN)
         pragmas = () if self._is_read_only else _SQLITE
 
         @event.listens_for(engine, "connect")
@@ -101,10 +117,6 @@ class Database:
             connection.isolation_level = None
             for pragma in pragmas:
                 connection.execute(pragma)
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
 
         return engine
 
@@ -115,9 +127,14 @@ class Database:
         Raises:
             Unavailable: the database is locked, unreachable or damaged.
         """
+        if self.is_sqlite:
+            with told(), self._kept.taken() as connection:
+                begin(connection, "BEGIN")
+                yield connection
+            return
         with told(), self.engine.connect() as connection:
             # SQLite's transactions see one state as they are; PostgreSQL's would see a new one in every statement.
-            yield connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -141,18 +158,48 @@ class Database:
             Unavailable: the database is locked, unreachable, read-only or damaged, or the disk is full. Nothing was
                 written.
         """
-        with told(), self._turn, self._writer.begin() as connection:
-            if not self.is_sqlite:
-                wait = f"{int(self._busy_seconds * 1000)}ms"
-                connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
-            calls: list[Callable[[], None]] = []
-            yield connection.execution_options(after_commit=calls)
+        calls: list[Callable[[], None]] = []
+        with told(), self._taken_turn(), self._writing() as connection:
+            kept = connection.info  # which a connection that the server has ended does not give any more
+            kept[_AFTERWARDS] = calls
+            try:
+                yield connection
+            finally:
+                kept.pop(_AFTERWARDS, None)
         for call in calls:
             call()
 
+    @contextmanager
+    def _taken_turn(self) -> Iterator[None]:
+        """Hold the turn of those of this process that write; only SQLite's need one."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(blocking=False):
+            with waiting():
+                self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.is_sqlite:
+            with self._kept.taken() as connection:
+                begin(connection, "BEGIN IMMEDIATE")
+                yield connection
+                with waiting():
+                    commit(connection)
+            return
+        with self.engine.begin() as connection:
+            wait = f"{int(self._busy_seconds * 1000)}ms"
+            connection.execute(_TAKE_WRITE_LOCK, {"key": _WRITE_LOCK, "wait": wait, "idle": _IDLE})
+            yield connection
+
     def after_commit(self, connection: Connection, call: Callable[[], None]) -> None:
         """Make *call* once the transaction of *connection*, which ``write`` began, is committed."""
-        calls = connection.get_execution_options().get("after_commit")
+        calls: list[Callable[[], None]] | None = connection.info.get(_AFTERWARDS)
         if calls is not None:
             calls.append(call)
 
@@ -173,27 +220,22 @@ class Database:
         Raises:
             Unavailable: as ``write``.
         """
-        with told(), self._turn:
-            yield self._writer
+        with told(), self._taken_turn():
+            if not self.is_sqlite:
+                yield self.engine
+                return
+            engine = self._engine()
+
+            @event.listens_for(engine, "begin")
+            def _begin(connection: Connection) -> None:
+                begin(connection, "BEGIN IMMEDIATE")
+
+            yield engine
 
     def engine_for_worker(self) -> Worker:
-        """Return a new engine for the durable worker, whose own transactions are short.
-
-        On SQLite it takes the write lock at its first write only (``sqlite3``'s IMMEDIATE mode), so that its polling
-        reads never stand in the way.
-        """
-        if not self.is_sqlite:
-            engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_HIDDEN)
-            _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
-            return engine
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **_HIDDEN)
-
-        @event.listens_for(engine, "connect")
-        def _settle(connection: Any, _: object) -> None:  # noqa: ANN401  # DB-API
-            connection.isolation_level = "IMMEDIATE"
-            for pragma in _SQLITE:
-                connection.execute(pragma)
-
+        """Return a new engine for the durable worker on PostgreSQL, whose own transactions are short."""
+        engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_HIDDEN)
+        _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
         return engine
 
     def _engine_for_turns(self) -> Engine:
@@ -246,8 +288,8 @@ class Database:
         if self._watcher is not None:
             self._watcher.close()
             self._watcher = None
+        self._kept.close()
         self.engine.dispose()
-        self._writer.dispose()
         self._turns.dispose()
 
 

@@ -3,19 +3,29 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, tuple_
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select, tuple_
 
 from governor.domain.decisions import Decision
 from governor.domain.members import MemberId
 from governor.store.forms import instant, parse_instant
+from governor.store.row_changes import Value
 from governor.store.sources import sealed
+from governor.store.statements import Statement
 from governor.store.tables import decision
 
 _NEVER = "9999"
 _KEY = tuple_(decision.c.at, func.length(decision.c.number), decision.c.number)
+_EDGE = tuple_(*map(bindparam, ("at", "letters", "number")))
 _NEWEST = select(decision).order_by(*(one.desc() for one in _KEY.clauses))
 _WITHIN = (decision.c.at >= bindparam("since")) & (decision.c.at < bindparam("until"))
-_COUNTS = select(func.coalesce(func.sum(case((_WITHIN, 1), else_=0)), 0), func.count()).select_from(decision)
+_LIMIT: BindParameter[int] = bindparam("limit")
+_PAGE = Statement(_NEWEST.where(_WITHIN).limit(_LIMIT))
+_OLDER = Statement(_NEWEST.where(_WITHIN, _EDGE > _KEY).limit(_LIMIT))
+_NEWER = Statement(select(decision).where(_WITHIN, _EDGE < _KEY).order_by(*_KEY.clauses).limit(_LIMIT))
+_COUNT_NEWER = Statement(select(func.count().label("count")).where(_WITHIN, _EDGE < _KEY))
+_FOUND = func.coalesce(func.sum(case((_WITHIN, 1), else_=0)), 0).label("found")
+_COUNTS = Statement(select(_FOUND, func.count().label("looked_at")).select_from(decision))
+_NUMBERED = Statement(select(decision).where(decision.c.number == bindparam("number")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +38,7 @@ class Counts:
 
 def find(connection: Connection, number: str) -> Decision | None:
     """Return the decision of that *number*."""
-    row = connection.execute(select(decision).where(decision.c.number == number)).first()
-    return None if row is None else _decision(row)
+    return next(map(_decision, _NUMBERED.rows(connection, {"number": number})), None)
 
 
 def newest(connection: Connection, limit: int | None = None) -> tuple[Decision, ...]:
@@ -39,7 +48,7 @@ def newest(connection: Connection, limit: int | None = None) -> tuple[Decision, 
 
 def counts(connection: Connection, since: datetime | None, until: datetime | None) -> Counts:
     """Return how many decisions were recorded from *since* to before *until* (aware; ``None`` is open), and in all."""
-    found, looked_at = connection.execute(_COUNTS, _ends(since, until)).one()
+    ((found, looked_at),) = _COUNTS.rows(connection, _ends(since, until))
     return Counts(found=found, looked_at=looked_at)
 
 
@@ -51,21 +60,23 @@ def page(
     *beside* is the number of a decision, and whether those newer than it are meant; else those older. ``None``: the
     newest of all.
     """
-    ends = _ends(*within)
+    values: dict[str, Value] = {**_ends(*within), "limit": limit}
     if beside is None:
-        return tuple(map(_decision, connection.execute(_NEWEST.where(_WITHIN).limit(limit), ends))), 0
+        return tuple(map(_decision, _PAGE.rows(connection, values))), 0
     number, is_newer = beside
     here = find(connection, number)
-    edge = ("" if here is None else instant(here.at), len(number), number)
-    chosen = (edge < _KEY) if is_newer else (edge > _KEY)
-    order = [one.asc() if is_newer else one.desc() for one in _KEY.clauses]
-    rows = connection.execute(select(decision).where(_WITHIN, chosen).order_by(*order).limit(limit), ends)
+    edge = _edge("" if here is None else instant(here.at), number)
+    rows = (_NEWER if is_newer else _OLDER).rows(connection, values | edge)
     shown = tuple(map(_decision, rows))[:: -1 if is_newer else 1]
     if not shown:
         return (), 0
-    first = (instant(shown[0].at), len(shown[0].number), shown[0].number)
-    newer = select(func.count()).select_from(decision).where(_WITHIN, first < _KEY)
-    return shown, connection.execute(newer, ends).scalar_one()
+    newer = _COUNT_NEWER.rows(connection, values | _edge(instant(shown[0].at), shown[0].number))
+    return shown, newer[0].count
+
+
+def _edge(at: str, number: str) -> dict[str, Value]:
+    """Return where the decision of that *number* stands in the order, as the statements name it."""
+    return {"at": at, "letters": len(number), "number": number}
 
 
 def _ends(since: datetime | None, until: datetime | None) -> dict[str, str]:

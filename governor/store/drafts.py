@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from governor.domain.convening import Plan
 from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.store.forms import instant, parse_instant, written
+from governor.store.row_changes import Value
+from governor.store.statements import Statement
 from governor.store.tables import draft
 
 DISCARDED = "discarded"
@@ -21,6 +23,13 @@ REPLACED = "replaced"
 
 KEPT = timedelta(days=30)
 """How long an unused draft is kept: older buttons say that they are too old."""
+
+
+_FIND = Statement(select(draft).where(draft.c.token == bindparam("token")))
+_SAME = select(draft.c.token).where(draft.c.token == bindparam("token"))
+_KEPT = select(*(bindparam(column.name, type_=column.type) for column in draft.c)).where(~_SAME.exists())
+_KEEP = Statement(insert(draft).from_select(list(draft.c), _KEPT).returning(draft.c.token))
+_FORGET = Statement(delete(draft).where(draft.c.at < bindparam("until")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +62,26 @@ class Draft:
 
 def keep(connection: Connection, kept: Draft) -> Draft:
     """Keep a new draft and return it, or the one of its token that was kept before; forget those that are too old."""
-    connection.execute(delete(draft).where(draft.c.at < instant(kept.at - KEPT)))
-    before = find(connection, kept.token)
-    if before is not None:
-        return before
-    connection.execute(
-        insert(draft).values(
-            token=kept.token,
-            member=kept.member,
-            at=instant(kept.at),
-            language=kept.language,
-            plan=json.dumps({"plan": _shown(kept.plan), "assumed": kept.assumed}, ensure_ascii=False),
-            used=kept.used,
-        )
-    )
+    row: dict[str, Value] = {
+        "token": kept.token,
+        "member": kept.member,
+        "at": instant(kept.at),
+        "language": kept.language,
+        "plan": json.dumps({"plan": _shown(kept.plan), "assumed": kept.assumed}, ensure_ascii=False),
+        "used": kept.used,
+    }
+    if not _KEEP.rows(connection, row):
+        return find(connection, kept.token) or kept
+    _FORGET(connection, {"until": instant(kept.at - KEPT)})
     return kept
 
 
 def find(connection: Connection, token: str) -> Draft | None:
     """Return the draft of that *token*."""
-    row = connection.execute(select(draft).where(draft.c.token == token)).first()
-    if row is None:
+    rows = _FIND.rows(connection, {"token": token})
+    if not rows:
         return None
+    row = rows[0]
     kept = json.loads(row.plan)
     if "plan" not in kept:
         return None

@@ -82,10 +82,8 @@ class Fold:
 def folded(connection: Connection, broken: Collection[int | None]) -> Fold:
     """Return the fold of every entry but the *broken* ones, which the ledger's own verification has named."""
     fold = Fold()
-    rows = connection.execution_options(yield_per=1_000).execute(
-        select(tables.log_entry.c.idx, tables.log_entry.c.leaf).order_by(tables.log_entry.c.idx)
-    )
-    for index, leaf in rows:
+    query = select(tables.log_entry.c.idx, tables.log_entry.c.leaf).order_by(tables.log_entry.c.idx)
+    for index, leaf in connection.execute(query.execution_options(yield_per=1_000)):
         fold.entries += 1
         if index in broken:
             continue

@@ -5,6 +5,7 @@ import os
 import re
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +17,14 @@ from governor.ledger.seal import KEY_BYTES
 _PERSON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _ED25519 = b"\x01"
 _TICK = 2_000_000_000
-"""Within how many nanoseconds two changes of a directory may bear one time: FAT counts in twos of seconds."""
+"""Within how many nanoseconds two changes of a file or directory may bear one time: FAT counts in twos of seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Got:
+    path: Path
+    mark: tuple[int, int]
+    key: bytes = field(repr=False)
 
 
 class KeyStore:
@@ -31,6 +39,7 @@ class KeyStore:
     def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
         self._path = path
         self._persons = path / "persons"
+        self._got: dict[str, _Got] = {}
         self._is_read_only = is_read_only
         if is_read_only:
             return
@@ -113,21 +122,29 @@ class KeyStore:
         return key
 
     def get(self, person: str) -> bytes:
-        """Return the key of *person*.
+        """Return the key of *person*, which is remembered for as long as its file is the same and was not changed.
 
         Raises:
             NotFound: it was destroyed, or never made (``key-erased``).
             LedgerBroken: it has another length (``key-malformed``).
             Unavailable: it cannot be read.
         """
+        known = self._got.get(person)
+        if known is not None and _mark(known.path) == known.mark:
+            return known.key
+        self._got.pop(person, None)
+        path = self._file(person)
+        mark = _mark(path)
         try:
-            key = _read(self._file(person))
+            key = _read(path)
         except FileNotFoundError as fault:
             raise NotFound("key-erased", person=person) from fault
         if key == bytes(KEY_BYTES):  # stopped while being destroyed
             raise NotFound("key-erased", person=person)
         if len(key) != KEY_BYTES:
             raise LedgerBroken("key-malformed", person=person)
+        if mark is not None:
+            self._got[person] = _Got(path=path, mark=mark, key=key)
         return key
 
     def has(self, person: str) -> bool:
@@ -135,19 +152,22 @@ class KeyStore:
         return self._file(person).exists()
 
     def persons(self) -> list[str]:
-        """Return whose keys are here, in no order that tells anything.
+        """Return whose keys are here, in no order that tells anything; those of others are remembered no more.
 
         Raises:
             Unavailable: the directory cannot be read, or is gone while the log's key is there.
         """
         try:
-            return [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
+            found = [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
         except FileNotFoundError as fault:
             if (self._path / "log.key").exists():
                 raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
             return []
         except OSError as fault:
             raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+        for name in self._got.keys() - found:
+            self._got.pop(name, None)
+        return found
 
     def stamp(self) -> int | None:
         """Return a number that is another once a person's key was made or destroyed; ``None`` while it cannot be told.
@@ -158,7 +178,7 @@ class KeyStore:
             changed = self._persons.stat().st_mtime_ns
         except OSError:
             return None
-        return changed if abs(time.time_ns() - changed) > _TICK else None
+        return changed if _is_settled(changed) else None
 
     def destroy(self, person: str) -> None:
         """Destroy the key of *person*, if there is one: what was sealed with it cannot be read again.
@@ -169,6 +189,7 @@ class KeyStore:
             Unavailable: it cannot be written.
         """
         path = self._file(person)
+        self._got.pop(person, None)
         try:
             path.chmod(0o600)
             with path.open("r+b", buffering=0) as file:
@@ -209,6 +230,20 @@ def _read(path: Path) -> bytes:
         raise
     except OSError as fault:
         raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Return what is another once the file at *path* is another, or was changed; ``None`` while it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if _is_settled(found.st_mtime_ns) else None
+
+
+def _is_settled(changed: int) -> bool:
+    """Return whether what happens now bears another time than *changed*, as far as the file system tells."""
+    return abs(time.time_ns() - changed) > _TICK
 
 
 def _create(path: Path, data: bytes) -> None:

@@ -31,7 +31,7 @@ from governor.store.ledger_rows import (
     row_of,
     tiles,
 )
-from governor.store.ledger_statements import begin, failures, grow, read_locked, write_checkpoint
+from governor.store.ledger_statements import begin, failures, grow, read_counter, read_locked, write_checkpoint
 
 
 class Ledger:
@@ -159,8 +159,7 @@ class Ledger:
         stays true until the caller's transaction ends.
         """
         with failures(connection):
-            _, _, counters = read_locked(connection, [], [subject])
-        return counters[0][1] or 0
+            return read_counter(connection, subject)
 
     def prove(self, connection: Connection, index: int, size: int | None = None) -> str:
         """Return the tlog-proof of the entry at *index* under the head, or under the tree of the first *size* entries.

@@ -4,16 +4,16 @@ Appending is part of every transaction, so it builds nothing and, on PostgreSQL,
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-import psycopg
 from sqlalchemy import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from governor.errors import LedgerBroken, Unavailable
+
+if TYPE_CHECKING:  # heavy: SQLAlchemy loads the driver that the database needs
+    import psycopg
 
 Row: TypeAlias = tuple[Any, ...]
 """A row as it comes from a driver; a damaged SQLite file may hold any type in any column."""
@@ -32,6 +32,7 @@ _COUNTERS = {
     "sqlite": "SELECT value, (SELECT MAX(n) FROM log_entry WHERE subject = value) FROM json_each(?)",
     "postgresql": "SELECT s, (SELECT MAX(n) FROM log_entry WHERE subject = s) FROM unnest(?::text[]) AS s",
 }
+_COUNTER = "SELECT MAX(n) FROM log_entry WHERE subject = ?"
 _INSERT_HEAD = "INSERT INTO log_head (size, root, frontier, note, one) VALUES (?, ?, ?, ?, 1)"
 _INSERT_ENTRY = "INSERT INTO log_entry (idx, id, subject, n, leaf, hash)"
 _INSERT_NODE = "INSERT INTO log_node (level, idx, hash)"
@@ -69,27 +70,38 @@ _POSTGRESQL_GROW = (
 )
 
 
-@contextmanager
-def failures(connection: Connection) -> Iterator[None]:
-    """Turn the errors of the driver into ours.
+class failures:
+    """Turn the errors of the driver of *connection* in the block into ours.
+
+    It is around every statement: a generator would take three times as long.
 
     Raises:
         LedgerBroken: the database refuses a row (``ledger-refused``).
         Unavailable: the database failed in another way (``database-failed``).
     """
-    dbapi = connection.dialect.loaded_dbapi
-    try:
-        yield
-    except dbapi.IntegrityError as fault:
-        raise LedgerBroken("ledger-refused", reason=str(fault).partition("\n")[0]) from fault
-    except dbapi.Error as fault:
-        raise Unavailable("database-failed", reason=str(fault).partition("\n")[0]) from fault
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+        """End, by an error of ours where the driver failed."""
+        if fault is None:
+            return
+        dbapi = self._connection.dialect.loaded_dbapi
+        if isinstance(fault, dbapi.Error):
+            reason = str(fault).partition("\n")[0]
+            if isinstance(fault, dbapi.IntegrityError):
+                raise LedgerBroken("ledger-refused", reason=reason) from fault
+            raise Unavailable("database-failed", reason=reason) from fault
 
 
 def read(connection: Connection, *queries: Query) -> list[list[Row]]:
     """Return the rows of each query, in order; on PostgreSQL all are sent before the first is waited for."""
     raw = _begun(connection)
-    if isinstance(raw, psycopg.Connection):
+    if raw is not None:
         if len(queries) == 1:
             return [raw.execute(_percent(queries[0][0]), queries[0][1]).fetchall()]
         with raw.pipeline():
@@ -106,7 +118,7 @@ def read(connection: Connection, *queries: Query) -> list[list[Row]]:
 def write(connection: Connection, *statements: tuple[str, Sequence[Sequence[object]]]) -> None:
     """Execute each statement with each of its rows, in order; on PostgreSQL in one round trip."""
     raw = _begun(connection)
-    if isinstance(raw, psycopg.Connection):
+    if raw is not None:
         with raw.pipeline(), raw.cursor() as pipelined:
             for sql, rows in statements:
                 if len(rows) == 1:
@@ -135,6 +147,15 @@ def read_locked(
     return heads, known, counters
 
 
+def read_counter(connection: Connection, subject: str) -> int:
+    """Return the highest counter of *subject*, 0 without any. No other transaction appends until this one ends."""
+    if connection.dialect.name == "postgresql":
+        _, _, counters = read_locked(connection, [], [subject])
+    else:
+        (counters,) = read(connection, (_COUNTER, [subject]))
+    return counters[0][-1] or 0
+
+
 def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row], nodes: Sequence[Row]) -> bool:
     """Return whether the log grew from the first of *heads* to the second by *entries* and *nodes*.
 
@@ -142,7 +163,7 @@ def grow(connection: Connection, heads: tuple[Row, Row], entries: Sequence[Row],
     Heads are size, root, frontier, note; entries index, id, subject, n, leaf, hash; nodes level, index, hash.
     """
     raw = _begun(connection)
-    if isinstance(raw, psycopg.Connection):
+    if raw is not None:
         return _grow_postgresql(raw, heads, entries, nodes)
     cursor = connection.connection.cursor()
     if len(entries) == 1:
@@ -188,11 +209,13 @@ def write_checkpoint(connection: Connection, size: int, note: str) -> None:
         write(connection, ("INSERT INTO log_checkpoint (size, note) VALUES (?, ?)", [(size, note)]))
 
 
-def _begun(connection: Connection) -> DBAPIConnection | None:
-    """Return the connection of the driver, in a transaction, which statements beside SQLAlchemy do not begin."""
+def _begun(connection: Connection) -> "psycopg.Connection[Row] | None":
+    """Begin the transaction, which statements beside SQLAlchemy do not; return psycopg's connection, if it is one."""
     if not connection.in_transaction():
         connection.begin()
-    return connection.connection.dbapi_connection
+    if connection.dialect.name != "postgresql":
+        return None
+    return cast("psycopg.Connection[Row]", connection.connection.driver_connection)
 
 
 @lru_cache(maxsize=64)

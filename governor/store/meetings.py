@@ -1,7 +1,8 @@
 """Which meetings are there? Rows → meetings."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
@@ -10,20 +11,30 @@ from governor.domain.meetings import HELD_AFTER, HELD_BEFORE, Attendee, Meeting,
 from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.store.forms import instant, parse_instant
+from governor.store.statements import Statement
 from governor.store.tables import attendee, meeting
 
 _STANDING = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
-_NUMBERED = select(meeting).where(meeting.c.number == bindparam("number"))
-_INVITED = (
-    select(attendee)
-    .where(attendee.c.number.in_(bindparam("numbers", expanding=True)))
-    .order_by(attendee.c.since, attendee.c.place)
+_TO_COME = _STANDING.where(meeting.c.ends > bindparam("over"))
+_NAMES = Statement(
+    _TO_COME.with_only_columns(meeting.c.number, meeting.c.summary).order_by(meeting.c.starts, meeting.c.number)
 )
+_HELD = Statement(_TO_COME.where(meeting.c.starts <= bindparam("starts"), meeting.c.ends > bindparam("ends")))
+_LATEST = Statement(_TO_COME.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1))
+_ONE = select(meeting).where(meeting.c.number == bindparam("number"))
+_NUMBERED = Statement(_ONE)
+_CALLED = Statement(_ONE.with_only_columns(*(meeting.c[name] for name in ("number", "summary", "dtstart", "zone"))))
+_PEOPLE = select(attendee).order_by(attendee.c.since, attendee.c.place)
+_INVITED = _PEOPLE.where(attendee.c.number.in_(bindparam("numbers", expanding=True)))
+_INVITED_TO = Statement(_PEOPLE.where(attendee.c.number == bindparam("number")))
+_CHANGES = Statement(select(func.count().label("count"), func.sum(meeting.c.revision).label("revisions")))
+_ROLES = {one.value: one for one in Role}
+_PARTSTATS = {one.value: one for one in PartStat}
 
 
 def find(connection: Connection, number: str) -> Meeting | None:
     """Return the meeting of that *number*."""
-    return next(iter(_meetings(connection, _NUMBERED, {"number": number})), None)
+    return next(iter(_meetings(connection, _NUMBERED.rows(connection, {"number": number}))), None)
 
 
 def by_uid(connection: Connection, uid: str, recurrence_id: datetime | None = None) -> Meeting | None:
@@ -46,15 +57,21 @@ def set_apart(connection: Connection, number: str) -> tuple[Meeting, ...]:
     return _meetings(connection, query.order_by(meeting.c.recurrence_id))
 
 
+def whole(connection: Connection, number: str) -> tuple[Meeting, ...]:
+    """Return all that the meeting *number* is part of: the series and what is set apart of it, or itself alone."""
+    found = find(connection, number)
+    first = found if found is None or found.series is None else find(connection, found.series)
+    return () if first is None else (first, *set_apart(connection, first.number))
+
+
 def meant(connection: Connection, at: datetime, *, is_to_come: bool = False) -> Meeting | None:
     """Return the meeting that people mean at the instant *at* when they name none (``domain.meetings.spoken_of``).
 
     Where it *is_to_come*, only those that are not over at the instant *at* can be meant.
     """
-    standing = _STANDING.where(meeting.c.ends > instant(at)) if is_to_come else _STANDING
-    latest = standing.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1)
-    starts, ends = instant(at + HELD_BEFORE), instant(at - HELD_AFTER)
-    held = standing.where(meeting.c.starts <= starts, meeting.c.ends > ends)
+    over = {"over": instant(at) if is_to_come else ""}  # every meeting ends after that
+    held = _HELD.rows(connection, over | {"starts": instant(at + HELD_BEFORE), "ends": instant(at - HELD_AFTER)})
+    latest = _LATEST.rows(connection, over)
     return spoken_of((*_meetings(connection, held), *_meetings(connection, latest)), at=at)
 
 
@@ -71,9 +88,7 @@ def coming(connection: Connection, at: datetime, limit: int = 100, *, is_public:
 
 def names_to_come(connection: Connection, at: datetime) -> tuple[tuple[str, str], ...]:
     """Return the number and the name of each meeting that stands and is not over at the instant *at*, by start."""
-    standing = _STANDING.where(meeting.c.ends > instant(at)).order_by(meeting.c.starts, meeting.c.number)
-    rows = connection.execute(standing.with_only_columns(meeting.c.number, meeting.c.summary))
-    return tuple((row.number, row.summary) for row in rows)
+    return tuple((row.number, row.summary) for row in _NAMES.rows(connection, {"over": instant(at)}))
 
 
 def closed(connection: Connection, numbers: Collection[str]) -> frozenset[str]:
@@ -126,10 +141,19 @@ def count(connection: Connection, year: int) -> int:
     return connection.execute(query).scalar_one()
 
 
+def changes(connection: Connection) -> tuple[int, int]:
+    """Return how many meetings there are, and how often they were changed: another pair once any is called or changed.
+
+    An answer to an invitation changes no meeting.
+    """
+    ((count, revisions),) = _CHANGES.rows(connection, {})
+    return count, revisions or 0
+
+
 def _meetings(
-    connection: Connection, query: Select[tuple[object, ...]], named: Mapping[str, str] | None = None
+    connection: Connection, asked_for: Select[tuple[object, ...]] | Sequence[Row[tuple[object, ...]]]
 ) -> tuple[Meeting, ...]:
-    rows = connection.execute(query, named).all()
+    rows = connection.execute(asked_for).all() if isinstance(asked_for, Select) else asked_for
     people: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows}
     apart: dict[str, list[Row[tuple[object, ...]]]] = {row.number: [] for row in rows if row.rrule is not None}
     if apart:
@@ -138,9 +162,8 @@ def _meetings(
         for one in connection.execute(occurrences):
             if one.series_asked == asked[one.series]:
                 apart[one.series].append(one)
-    if rows:
-        for one in connection.execute(_INVITED, {"numbers": list(people)}):
-            people[one.number].append(one)
+    for one in _invited(connection, list(people)):
+        people[one.number].append(one)
     zones = _zones(connection, {row.series for row in rows if row.series is not None})
     uids = _uids(connection, {row.continues for row in rows if row.continues is not None})
     later = _continued(connection, apart)
@@ -155,6 +178,27 @@ def _meetings(
         )
         for row in rows
     )
+
+
+def _invited(connection: Connection, numbers: Sequence[str]) -> Iterable[Row[tuple[object, ...]]]:
+    """Return the rows of who is or was invited to the meetings of these *numbers*, in order."""
+    match numbers:
+        case []:
+            return ()
+        case [number]:
+            return _INVITED_TO.rows(connection, {"number": number})
+        case _:
+            return connection.execute(_INVITED, {"numbers": numbers})
+
+
+def named(connection: Connection, numbers: Collection[str]) -> dict[str, tuple[str, datetime]]:
+    """Return what the meetings of these *numbers* are called and when they begin, without who is invited to them."""
+    found = (row for number in numbers for row in _CALLED.rows(connection, {"number": number}))
+    return {row.number: (row.summary, _start(row)) for row in found}
+
+
+def _start(row: Row[tuple[object, ...]]) -> datetime:
+    return datetime.fromisoformat(row.dtstart).astimezone(ZoneInfo(row.zone))
 
 
 def _zones(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
@@ -195,7 +239,7 @@ def _meeting(
         revision=row.revision,
         dtstamp=parse_instant(row.dtstamp),
         summary=row.summary,
-        dtstart=datetime.fromisoformat(row.dtstart).astimezone(ZoneInfo(row.zone)),
+        dtstart=_start(row),
         zone=row.zone,
         duration=timedelta(seconds=row.duration),
         location=row.location,
@@ -239,13 +283,18 @@ def _is_off(occurrence: Row[tuple[object, ...]], series: Row[tuple[object, ...]]
 
 
 def _attendees(rows: Iterable[Row[tuple[object, ...]]]) -> Iterable[Attendee]:
-    for row in rows:
-        yield Attendee(
-            member=MemberId(row.member),
-            role=Role(row.role),
-            partstat=PartStat(row.partstat),
-            since=row.since,
-            replied=None if row.replied_at is None else (row.replied_sequence, parse_instant(row.replied_at)),
-            is_interested=bool(row.is_interested),
-            delegate=None if row.delegate is None else MemberId(row.delegate),
-        )
+    return map(_attendee, rows)
+
+
+@lru_cache(maxsize=2_000)  # some 1.3 MiB; with more, a long run of invitations grows as much as if it leaked
+def _attendee(row: Row[tuple[object, ...]]) -> Attendee:
+    """Return the attendee of *row*; of many who are invited, all but one are as they were at the last answer."""
+    return Attendee(
+        member=MemberId(row.member),
+        role=_ROLES[row.role],
+        partstat=_PARTSTATS[row.partstat],
+        since=row.since,
+        replied=None if row.replied_at is None else (row.replied_sequence, parse_instant(row.replied_at)),
+        is_interested=bool(row.is_interested),
+        delegate=None if row.delegate is None else MemberId(row.delegate),
+    )

@@ -86,6 +86,10 @@ class Roster:
         return tuple(member for member in self if office in member.offices)
 
 
+NOBODY = Roster(members={}, accounts={})
+"""The roll that nobody is on."""
+
+
 def roster(connection: Connection, vault: Vault, only: Collection[MemberId] | None = None) -> Roster:
     """Return the roll, or *only* these of it. A member whose data was erased is named by number: ``#0217``.
 

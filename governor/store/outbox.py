@@ -1,7 +1,7 @@
 """What is to be done outside, and what became of it?
 
-An effect is enqueued in the transaction of the act that causes it, and carried out afterwards by a durable engine
-(``jobs``). Its id is deterministic, and is what makes a second attempt harmless.
+An effect is enqueued in the transaction of the act that causes it, and carried out afterwards (``jobs``). Its id is
+deterministic, and is what makes a second attempt harmless.
 """
 
 import threading
@@ -16,7 +16,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Row, bindparam, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from governor.store.database import Database
 from governor.store.forms import instant, parse_instant
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from governor.store.queue import Queue
 
 _OF_SUBJECT = select(effect).where(effect.c.subject == bindparam("subject")).order_by(effect.c.generation)
+
+Listener = Callable[[str, int, float], None]
+"""Is told the id of an effect, how often it has failed, and in how many seconds it is due."""
 
 _PAUSES = (0.01, 0.02, 0.04, 0.08, *(0.1,) * 20)
 """How long, in seconds, a turn that another process holds is waited for, attempt by attempt."""
@@ -111,28 +113,22 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turns = _Turns()
-        self._listener: Callable[[str], None] | None = None
-        self._keeper: Callable[[str, float], None] | None = None
+        self._listener: Listener | None = None
 
-    def listen(self, listener: Callable[[str], None] | None) -> None:
-        """Tell *listener* (``None``: nobody) the id of each effect that is due at once, when it is committed."""
+    def listen(self, listener: Listener | None) -> None:
+        """Tell *listener* (``None``: nobody) of each effect that is committed.
+
+        On PostgreSQL of those that are due at once: the durable queue keeps the time of the others.
+        """
         self._listener = listener
 
-    def keep_time(self, keeper: Callable[[str, float], None]) -> None:
-        """Tell *keeper* alone of each effect that is committed: its id, and in how many seconds it is due.
-
-        For a record that one process alone has open, and which looks for what is queued when it begins: the durable
-        queue is not needed then, and not used.
-        """
-        self._keeper = keeper
-
-    def _tell(self, effect_id: str) -> None:
+    def _tell(self, effect_id: str, tries: int, delay: float) -> None:
         if self._listener is not None:
-            self._listener(effect_id)
+            self._listener(effect_id, tries, delay)
 
     @cached_property
     def _queue(self) -> "Queue":
-        from governor.store.queue import Queue  # heavy: what only reads does not wait for it
+        from governor.store.queue import Queue  # heavy, and needed with PostgreSQL alone
 
         return Queue(self._database)
 
@@ -146,8 +142,7 @@ class Outbox:
         older = (effect.c.kind == wanted.kind, effect.c.subject == wanted.subject, effect.c.target == wanted.target)
         queued = (effect.c.state == State.QUEUED, effect.c.generation < wanted.generation)
         connection.execute(update(effect).where(*older, *queued).values(state=State.CANCELLED.value))
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        row = insert(effect).values(
+        row = self._database.insert(effect).values(
             id=wanted.id,
             kind=wanted.kind,
             subject=wanted.subject,
@@ -160,16 +155,17 @@ class Outbox:
             way=wanted.way,
             failing_since=None if failing_since is None else instant(failing_since),
         )
-        if connection.execute(row.on_conflict_do_nothing()).rowcount:
-            self._hand_over(connection, wanted.id, wanted.id, None)
+        unless_there = row.on_conflict_do_nothing().returning(effect.c.id)
+        if connection.execute(unless_there).first() is not None:
+            self._hand_over(connection, wanted.id, 0, wanted.id, None)
 
-    def _hand_over(self, connection: Connection, effect_id: str, workflow_id: str, delay: float | None) -> None:
-        if self._keeper is not None:
-            self._database.after_commit(connection, partial(self._keeper, effect_id, delay or 0.0))
-            return
-        self._queue.put(connection, effect_id, workflow_id=workflow_id, delay=delay)
-        if delay is None:
-            self._database.after_commit(connection, partial(self._tell, effect_id))
+    def _hand_over(
+        self, connection: Connection, effect_id: str, tries: int, workflow_id: str, delay: float | None
+    ) -> None:
+        if not self._database.is_sqlite:
+            self._queue.put(connection, effect_id, tries, workflow_id=workflow_id, delay=delay)
+        if delay is None or self._database.is_sqlite:
+            self._database.after_commit(connection, partial(self._tell, effect_id, tries, delay or 0.0))
 
     def find(self, connection: Connection, effect_id: str) -> Tracked | None:
         """Return the effect of that id."""
@@ -199,26 +195,28 @@ class Outbox:
         tries, since = tracked.tries + 1, min(tracked.failing_since or at, at)  # a clock may have gone back
         values = {"due_at": instant(at + delay), "tries": tries, "error": error, "failing_since": instant(since)}
         self._mark(connection, tracked.id, **values)
-        self._hand_over(connection, tracked.id, f"{tracked.id}#{_turn_name(tracked, tries)}", delay.total_seconds())
+        workflow_id = f"{tracked.id}#{_turn_name(tracked, tries)}"
+        self._hand_over(connection, tracked.id, tries, workflow_id, delay.total_seconds())
 
     def reroute(self, connection: Connection, tracked: Tracked, way: str, payload: str, *, at: datetime) -> bool:
-        """Have the effect done by another *way* now; return whether it still had to be done."""
-        waiting = (effect.c.id == tracked.id, effect.c.state == State.QUEUED.value)
-        values = {"way": way, "payload": payload, "due_at": instant(at), "tries": 0, "failing_since": None}
-        if not connection.execute(update(effect).where(*waiting).values(**values)).rowcount:
+        """Have the effect done by another *way* now, even if it was done; return whether its state is as *tracked*."""
+        same = (effect.c.id == tracked.id, effect.c.state == tracked.state.value)
+        waiting = {"state": State.QUEUED.value, "due_at": instant(at), "tries": 0, "failing_since": None}
+        values = waiting | {"way": way, "payload": payload, "external_id": None}
+        if not connection.execute(update(effect).where(*same).values(**values)).rowcount:
             return False
-        self._hand_over(connection, tracked.id, f"{tracked.id}#{way}", None)
+        self._hand_over(connection, tracked.id, 0, f"{tracked.id}#{way}", None)
         return True
 
     def defer(self, connection: Connection, tracked: Tracked, *, due: datetime, delay: float) -> None:
         """Have the effect looked at again at *due*, *delay* seconds from now: it is in another worker's hands."""
-        self._hand_over(connection, tracked.id, f"{tracked.id}@{instant(due)}", delay)
+        self._hand_over(connection, tracked.id, tracked.tries, f"{tracked.id}@{instant(due)}", delay)
 
     def revive(self, connection: Connection, tracked: Tracked, *, at: datetime) -> None:
         """Have a dead effect tried again now."""
         tries = tracked.tries + 1
         self._mark(connection, tracked.id, state=State.QUEUED.value, due_at=instant(at), tries=tries, error=None)
-        self._hand_over(connection, tracked.id, f"{tracked.id}#{_turn_name(tracked, tries)}", None)
+        self._hand_over(connection, tracked.id, tries, f"{tracked.id}#{_turn_name(tracked, tries)}", None)
 
     def _mark(self, connection: Connection, effect_id: str, **values: object) -> None:
         connection.execute(update(effect).where(effect.c.id == effect_id).values(**values))

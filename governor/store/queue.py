@@ -1,6 +1,7 @@
 """In which form does an effect reach the durable engine? Recorded names, and what is stored under them.
 
-Only this module and ``jobs`` know the engine; it is loaded when the first effect is enqueued, because it is heavy.
+Only this module and ``jobs.shared`` know the engine: where several processes share a PostgreSQL. A SQLite file has one
+process, and needs no other queue than its own rows.
 """
 
 import json
@@ -32,13 +33,13 @@ class Json(Serializer):
 
 
 class Queue:
-    """The queue of effects in one database."""
+    """The queue of effects in one PostgreSQL."""
 
     def __init__(self, database: Database) -> None:
         self._client = DBOSClient(system_database_engine=database.engine, serializer=Json())
 
-    def put(self, connection: Connection, effect_id: str, *, workflow_id: str, delay: float | None) -> None:
-        """Have the effect carried out, *delay* seconds from now, once the transaction of *connection* commits."""
+    def put(self, connection: Connection, effect_id: str, tries: int, *, workflow_id: str, delay: float | None) -> None:
+        """Have the effect, which failed *tries* times, carried out *delay* seconds after *connection* commits."""
         options: EnqueueOptions = {
             "workflow_name": WORKFLOW,
             "queue_name": QUEUE,
@@ -47,4 +48,4 @@ class Queue:
         }
         if delay is not None:
             options["delay_seconds"] = delay
-        self._client.enqueue_in_transaction(connection, options, effect_id)
+        self._client.enqueue_in_transaction(connection, options, effect_id, tries)

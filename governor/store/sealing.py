@@ -51,20 +51,26 @@ class Sealed:
 
 def composed(event: Event) -> Event:
     """Return *event* with its free texts in Unicode's form NFC: so they are digested, and so they are kept."""
-    texts = {name: getattr(event, name) for name, hint in _hints(event.type).items() if _base(hint) is Text}
+    texts = {name: getattr(event, name) for name in _fields_of(event.type, Text)}
     given = {name: unicodedata.normalize("NFC", text) for name, text in texts.items() if text is not None}
-    return cast("Event", replace(cast("Any", event), **given))
+    return cast("Event", replace(cast("Any", event), **given)) if given else event
 
 
 def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonKey) -> Sealed:
     """Return the entry for an event, the *n*-th of its subject, done by *actor* (``None``: by no person)."""
     event, subject = recorded.event, subject_of(recorded.event)
+    acting = SYSTEM if actor is None else seal.pseudonym(key(actor), subject)
+
+    def pseudonym(member: MemberId) -> str:
+        return acting if member == actor else seal.pseudonym(key(member), subject)
+
     body: dict[str, JSON] = {}
     pii: dict[str, str] = {}
     values: list[SealedValue] = []
-    for name, hint in _hints(event.type).items():
+    personal = _fields_of(event.type, Personal)
+    for name, base in _bases(event.type).items():
         value = getattr(event, name)
-        if _base(hint) is Personal:
+        if name in personal:
             if value is not None:
                 owner = person_of(event)
                 if owner is None:
@@ -74,7 +80,7 @@ def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonK
                 text = seal.seal(key(owner), recorded.id, value.encode(), nonce)
                 values.append(SealedValue(id=recorded.id, field=name, person=owner, ciphertext=text))
         else:
-            body[name] = shown(hint, value, lambda member: seal.pseudonym(key(member), subject))
+            body[name] = _shown(base, value, pseudonym)
     entry = Entry(
         id=recorded.id,
         ts=parse_instant(recorded.at),
@@ -82,26 +88,22 @@ def entry_of(recorded: Recorded, *, n: int, actor: MemberId | None, key: PersonK
         v=1,
         subject=subject,
         n=n,
-        actor=SYSTEM if actor is None else seal.pseudonym(key(actor), subject),
+        actor=acting,
         body=body,
         pii=pii,
     )
     return Sealed(entry=entry, values=tuple(values))
 
 
-def shown(hint: object, value: object, pseudonym: Callable[[MemberId], str]) -> JSON:
-    """Return *value* of a field annotated *hint* as an entry's body shows it."""
+def _shown(base: object, value: object, pseudonym: Callable[[MemberId], str]) -> JSON:
+    """Return *value* of a field of *base*, or of several such, as an entry's body shows it."""
     if isinstance(value, tuple):
-        return [shown(get_args(hint)[0], item, pseudonym) for item in value]
+        return [_shown(base, item, pseudonym) for item in value]
     if value is None:
         return None
-    match _base(hint):
-        case base if base is MemberId:
-            return pseudonym(MemberId(str(value)))
-        case base if base is Text:
-            return seal.digest(str(value))
-        case _:
-            return written(value)
+    if base is MemberId:
+        return pseudonym(MemberId(str(value)))
+    return seal.digest(str(value)) if base is Text else written(value)
 
 
 def event_of(entry: Entry) -> Event:
@@ -113,7 +115,7 @@ def event_of(entry: Entry) -> Event:
     kind = _types().get(entry.type)
     if kind is None:
         raise LedgerBroken("entry-unknown-type", type=entry.type, subject=entry.subject)
-    personal = {name for name, hint in _hints(entry.type).items() if _base(hint) is Personal}
+    personal = _fields_of(entry.type, Personal)
     values: dict[str, object] = {name: entry.id if name in entry.pii else None for name in personal}
     try:
         for name, hint in _hints(entry.type).items():
@@ -162,6 +164,19 @@ def _hints(name: str) -> Mapping[str, object]:
     kind = _types()[name]
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
+
+
+@cache
+def _bases(name: str) -> Mapping[str, object]:
+    """Return of what each field in the events of that type's *name* is, one or several, or none."""
+    hints = {field: _base(hint) for field, hint in _hints(name).items()}
+    return {field: get_args(hint)[0] if get_origin(hint) is tuple else hint for field, hint in hints.items()}
+
+
+@cache
+def _fields_of(name: str, base: object) -> frozenset[str]:
+    """Return the fields of *base* in the events of that type's *name*."""
+    return frozenset(field for field, hint in _hints(name).items() if _base(hint) is base)
 
 
 @cache

@@ -3,18 +3,21 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, update
 
 from governor.domain.events import Event, subject_of
+from governor.domain.meetings import Meeting
 from governor.domain.members import MemberId
-from governor.errors import NotFound
+from governor.errors import GovernorError, NotFound
 from governor.ledger.entry import Entry
 from governor.ledger.head import Head
-from governor.store import tables
+from governor.store import meetings, tables
 from governor.store.database import Database
 from governor.store.forms import instant, parse_instant
 from governor.store.keys import KeyStore
@@ -23,11 +26,13 @@ from governor.store.members import Roster, Vault, roster
 from governor.store.organisations import Organisation
 from governor.store.outbox import Effect, Outbox, Tracked
 from governor.store.projections import changes
+from governor.store.remembered import Remembered
 from governor.store.row_changes import Change, Insert, Put, Recorded, Update, Value
 from governor.store.sealing import composed, entry_of
 from governor.store.secret_votes import BallotBox, forget_closed
 from governor.store.shelf import Shelf
-from governor.store.standing import Standing, size
+from governor.store.standing import Sight, Standing, size
+from governor.store.statements import Statement
 
 _ACTS = uuid.UUID("5f1c7c0e-54a5-4f2b-9a51-0d6b7a1d6f3e")
 """The name space (RFC 9562 §5.5) in which a call's id names its entries."""
@@ -63,7 +68,7 @@ class UnitOfWork:
 
     def new_member(self) -> MemberId:
         """Return the identifier of a new member, whose key exists from now on."""
-        member = MemberId(str(uuid.uuid5(_ACTS, f"{self._call}:member")))
+        member = MemberId(_named(self._call, "member"))
         try:
             self._record.keys.get(member)
         except NotFound:
@@ -98,6 +103,18 @@ class UnitOfWork:
     def ballot_box(self, number: str, nth: int) -> BallotBox:
         """Return the box of the *nth* ballot on the motion of that *number*."""
         return BallotBox(self.connection, self._record.ballot_keys, number, nth)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what is entered within where it fails: whoever catches that may enter something else instead."""
+        entries, counters, later = len(self._entries), self._counters.copy(), len(self._afterwards)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except GovernorError:
+            del self._entries[entries:], self._afterwards[later:]
+            self._counters = counters
+            raise
 
     def afterwards(self, act: Callable[[], None]) -> None:
         """Have *act* done once this one is committed; the process may die in between."""
@@ -137,6 +154,19 @@ class UnitOfWork:
         """Return the head of the ledger, without what this act enters."""
         return self._record.ledger.head(self.connection)
 
+    def meeting(self, number: str) -> Meeting | None:
+        """Return the meeting of that *number* as it stands in this transaction, if there is one."""
+        known = None
+        # Who only looks may not hold the log up, to count; nor is what this act enters in what is remembered.
+        if self._call and not self._entries:
+            known = self._record.remembered.find(number, self._count(f"meeting/{number}"))
+        return known or meetings.find(self.connection, number)
+
+    def remember(self, meeting: Meeting) -> None:
+        """Have it remembered that *meeting* stands so after what was entered about it until now."""
+        count = self.entries_about(f"meeting/{meeting.number}")
+        self.afterwards(partial(self._record.remembered.keep, meeting, count))
+
     def deliveries(self, subject: str) -> tuple[Tracked, ...]:
         """Return the effects of *subject*, and what became of them."""
         return self._record.outbox.of_subject(self.connection, subject)
@@ -160,21 +190,25 @@ class UnitOfWork:
 
     def uid(self) -> str:
         """Return a new unique identifier (RFC 7986 §5.3), the same whenever this act is tried again."""
-        return str(uuid.uuid5(_ACTS, f"{self._call}:uid"))
+        return _named(self._call, "uid")
 
     def is_repeated(self) -> bool:
         """Return whether this very act is in the record already."""
-        try:
-            self._record.ledger.find(self.connection, self._entry_id(0))
-        except NotFound:
-            return False
-        return True
+        return self._sight.has_entry
 
     def roster(self) -> Roster:
         """Return the roll as it stands in this transaction."""
         if self._entries:  # they are not in the log yet
             return roster(self.connection, self._record.vault)
-        return self._record.roster(self.connection)
+        return self._sight.roster
+
+    def standing(self) -> tuple[Organisation | None, Roster]:
+        """Return the organisation and the roll as they stood when this transaction began."""
+        return self._sight.organisation, self._sight.roster
+
+    @cached_property
+    def _sight(self) -> Sight:
+        return self._record.seen(self.connection, self._entry_id(0) if self._call else "")
 
     def close(self) -> None:
         """Append the entries: the last statements of the transaction."""
@@ -182,12 +216,15 @@ class UnitOfWork:
             self._record.ledger.append(self.connection, self._entries)
 
     def _entry_id(self, index: int) -> str:
-        return str(uuid.uuid5(_ACTS, f"{self._call}:{index}"))
+        return _named(self._call, str(index))
 
     def _next(self, subject: str) -> int:
+        self._counters[subject] = self._count(subject) + 1
+        return self._counters[subject]
+
+    def _count(self, subject: str) -> int:
         if subject not in self._counters:
             self._counters[subject] = self._record.ledger.counter(self.connection, subject)
-        self._counters[subject] += 1
         return self._counters[subject]
 
 
@@ -200,6 +237,7 @@ class Record:
         self.keys = keys
         self.shelf = shelf
         self.outbox = Outbox(database)
+        self.remembered = Remembered()
         self.vault = Vault(keys)
         self._standing = Standing(keys, self.vault)
 
@@ -213,12 +251,12 @@ class Record:
         """
         with self.database.write() as connection:
             work = UnitOfWork(self, connection, call, parse_instant(instant(at)))
-            with ExitStack() as failing:
-                failing.callback(work.undo)
+            try:
                 yield work
                 work.close()
-                # Whether the commit came through cannot always be known: the keys must outlive it.
-                failing.pop_all()
+            except BaseException:  # not of the commit: whether it came through cannot always be known
+                work.undo()
+                raise
         work.settle()
 
     @contextmanager
@@ -262,13 +300,31 @@ class Record:
         """Return the roll as *connection* sees it, or *only* these members of it."""
         return self._standing.roster(connection) if only is None else roster(connection, self.vault, only)
 
+    def standing(self, connection: Connection) -> tuple[Organisation | None, Roster]:
+        """Return the organisation, ``None`` before it is founded, and the roll as *connection* sees them."""
+        sight = self.seen(connection)
+        return sight.organisation, sight.roster
+
+    def seen(self, connection: Connection, entry: str = "") -> Sight:
+        """Return the same and whether the *entry* of that id is there, as *connection* sees it."""
+        return self._standing.seen(connection, entry)
+
+    def recalled(self) -> tuple[Organisation | None, Roster]:
+        """Return the organisation and the roll as they stood when they were looked for last; ``None``: never, or none.
+
+        Only a transaction tells whether they still stand: ``standing`` gives the same two objects for as long.
+        """
+        return self._standing.last
+
     def size(self, connection: Connection) -> int | None:
         """Return how many entries *connection* sees; ``None`` where the record is so damaged that it does not tell."""
         return size(connection)
 
-    def organisation(self, connection: Connection) -> Organisation | None:
-        """Return the organisation as *connection* sees it, or ``None`` before it is founded."""
-        return self._standing.organisation(connection)
+
+@lru_cache(maxsize=16)  # the first entry of an act is asked for before it is entered
+def _named(call: str, what: str) -> str:
+    """Return the identifier of what the act *call* makes: the same whenever that is tried again."""
+    return str(uuid.uuid5(_ACTS, f"{call}:{what}"))
 
 
 def _carry_out(connection: Connection, change: Change) -> None:
@@ -277,11 +333,37 @@ def _carry_out(connection: Connection, change: Change) -> None:
             connection.execute(insert(change.table), change.values)
         case Put():
             key = {column.name: change.values[column.name] for column in change.table.primary_key}
-            connection.execute(delete(change.table).where(_equal(change.table, key)))
+            _deleting(change.table, _known(key))(connection, _where(key))
             connection.execute(insert(change.table), change.values)
         case Update():
-            connection.execute(update(change.table).where(_equal(change.table, change.where)).values(change.values))
+            updating = _updating(change.table, _known(change.where), tuple(change.values))
+            updating(connection, {**change.values, **_where(change.where)})
 
 
-def _equal(table: Table, values: Mapping[str, Value]) -> ColumnElement[bool]:
-    return and_(*(table.c[name] == value for name, value in values.items()))
+_Known: TypeAlias = tuple[tuple[str, bool], ...]
+"""The names of columns, each with whether it has a value."""
+
+
+@cache
+def _updating(table: Table, where: _Known, names: tuple[str, ...]) -> Statement:
+    """Return what updates the columns *names* of *table* in the rows that equal in those of *where*."""
+    return Statement(update(table).where(_equal(table, where)).values({name: bindparam(name) for name in names}))
+
+
+@cache
+def _deleting(table: Table, where: _Known) -> Statement:
+    """Return what deletes the rows of *table* that equal in the columns of *where*."""
+    return Statement(delete(table).where(_equal(table, where)))
+
+
+def _known(values: Mapping[str, Value]) -> _Known:
+    return tuple((name, value is not None) for name, value in values.items())
+
+
+def _equal(table: Table, where: _Known) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == (bindparam(f"its_{name}") if is_known else None) for name, is_known in where))
+
+
+def _where(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return *values* as ``_equal`` names them, apart from new ones of the same columns."""
+    return {f"its_{name}": value for name, value in values.items()}

@@ -20,6 +20,7 @@ from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
 from governor.understanding.numbered import numbered_in
 from governor.understanding.offices import mandate_in
+from governor.understanding.publicity import ABOUT, changes_access
 from governor.understanding.reading import Act
 from governor.understanding.replying import reply_in
 from governor.understanding.tasks import after_person
@@ -48,7 +49,7 @@ VERBAL = (
 def classify(sentence: Sentence) -> Asked | None:
     """Return what is asked for, or None: chatter."""
     start = after_politeness(sentence)
-    if (asleep := _standing(sentence, start) or _email(sentence, start)) is not None:
+    if (asleep := _standing(sentence, start) or _email(sentence, start) or _access(sentence, start)) is not None:
         return asleep
     opened = sentence.grammar.openers.at(sentence.lowers, start)
     if opened is not None and opened[0] == "none":
@@ -127,6 +128,14 @@ def _email(sentence: Sentence, start: int) -> Asked | None:
     from governor.understanding.emails import email_in
 
     return email_in(sentence, start)
+
+
+def _access(sentence: Sentence, start: int) -> Asked | None:
+    """Return the change in *make the meeting open to the public*, *jadikan rapat anggaran tertutup*, likewise."""
+    if sentence.words.isdisjoint(ABOUT):
+        return None
+    words = " ".join(sentence.lowers[start : _last_word(sentence)])
+    return Asked(Act.CHANGE, "change-access", start, len(sentence.lowers)) if changes_access(words) else None
 
 
 ENROLS = frozenset({"call", "change-add", "change-add?", "enrol", "call-invite"})

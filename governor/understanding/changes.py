@@ -29,6 +29,9 @@ def build_change(request: Request) -> Reading:
     if manner == "change-title":
         _add_title(request, draft)
         return finished(request, draft, Act.CHANGE)
+    if manner == "change-access":
+        add_class(request, draft)
+        return finished(request, draft, Act.CHANGE)
     if manner == "change-place":
         _add_place(request, draft, request.asked.end)
         return finished(request, draft, Act.CHANGE)

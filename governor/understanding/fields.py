@@ -1,6 +1,4 @@
-"""What does one field of a form say: when, how long, or who?"""
-
-from collections.abc import Collection
+"""What does one field of a form say: when and how long, or who?"""
 
 from governor.errors import NotUnderstood
 from governor.understanding.language import detect, grammar
@@ -10,25 +8,19 @@ from governor.understanding.reading import Party, Reading
 from governor.understanding.tokens import clean, tokenise
 
 _WHEN = frozenset({"dtstart", "duration", "shift", "zone", "rrule", "exdates", "rdates"})
-_LENGTH = frozenset({"duration"})
 
 
 def read_when(text: str, context: Context) -> Reading:
-    """Return *text* as a time for the meeting in hand: *besok jam 3 sore*, *9 am to 11*, *every Monday at 8*.
+    """Return *text* as a time or a length for the meeting in hand: *besok jam 3 sore*, *9 am to 11*, *2 hours*.
 
     Raises:
         NotUnderstood: it is none, or says something else besides.
     """
-    return _only(_WHEN, text, context)
-
-
-def read_length(text: str, context: Context) -> Reading:
-    """Return *text* as a length: *2 jam*, *90 minutes*.
-
-    Raises:
-        NotUnderstood: it is none, or says something else besides.
-    """
-    return _only(_LENGTH, text, context)
+    reading = read_change(text, context)
+    told = {*reading.said, *reading.implied}
+    if not told or reading.missing or not told <= _WHEN:
+        raise NotUnderstood("not-understood")
+    return reading
 
 
 def read_people(text: str, context: Context) -> tuple[Party, ...]:
@@ -43,11 +35,3 @@ def read_people(text: str, context: Context) -> tuple[Party, ...]:
     if not parties or end < len(tokens):
         raise NotUnderstood("not-understood")
     return parties
-
-
-def _only(slots: Collection[str], text: str, context: Context) -> Reading:
-    reading = read_change(text, context)
-    told = {*reading.said, *reading.implied}
-    if not told or reading.missing or not told <= set(slots):
-        raise NotUnderstood("not-understood")
-    return reading

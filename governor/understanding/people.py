@@ -1,10 +1,9 @@
 """Who is named here?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from governor.domain.members import MemberId, Office
+from governor.domain.members import Member, Office
 from governor.understanding.language import Grammar
 from governor.understanding.reading import Party
 from governor.understanding.tokens import Shape, Token
@@ -45,20 +44,10 @@ MOST_NAMED = 1000
 OFFICES = {"board": Office.BOARD, "chair": Office.CHAIR, "secretary": Office.SECRETARY, "treasurer": Office.TREASURER}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A member as readers need to know them; ``handle`` is what others write after ``@``."""
-
-    member: MemberId
-    name: str
-    handle: str
-    offices: frozenset[Office]
-
-
 class People(NamedTuple):
     """Whom names can mean here: the members, and the words for groups of them."""
 
-    roster: Sequence[Person]
+    roster: Collection[Member]
     grammar: Grammar
 
 
@@ -116,14 +105,14 @@ def _one(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, 
     return _name(people, tokens, i)
 
 
-def mentioned(roster: Sequence[Person], said: str) -> Party:
+def mentioned(roster: Collection[Member], said: str) -> Party:
     """Return who is meant by ``@name``: a handle, or a first name that only one member has."""
     handle = said.lstrip("@").casefold()
     for person in roster:
         if person.handle.casefold() == handle:
-            return Party(said=said, member=person.member, email=None)
+            return Party(said=said, member=person.id, email=None)
     same = [person for person in roster if person.name.casefold().partition(" ")[0] == handle]
-    return Party(said=said, member=same[0].member if len(same) == 1 else None, email=None)
+    return Party(said=said, member=same[0].id if len(same) == 1 else None, email=None)
 
 
 def _group(people: People, tokens: Sequence[Token], i: int, group: str, end: int) -> tuple[tuple[Party, ...], int]:
@@ -134,7 +123,7 @@ def _group(people: People, tokens: Sequence[Token], i: int, group: str, end: int
         members = [person for person in people.roster if person.offices]
     if not members:
         return (Party(said=said, member=None, email=None),), end
-    return tuple(Party(said=said, member=person.member, email=None) for person in members), end
+    return tuple(Party(said=said, member=person.id, email=None) for person in members), end
 
 
 def _name(people: People, tokens: Sequence[Token], i: int) -> tuple[tuple[Party, ...], int] | None:
@@ -180,7 +169,7 @@ def _said(tokens: Sequence[Token]) -> str:
     return "".join(f" {token.text}" if gap else token.text for gap, token in zip(apart, tokens, strict=True))
 
 
-def _in_roster(roster: Sequence[Person], tokens: Sequence[Token], i: int) -> tuple[Party, int] | None:
+def _in_roster(roster: Collection[Member], tokens: Sequence[Token], i: int) -> tuple[Party, int] | None:
     """Return the member whose whole name, or first names shared by nobody else, begin at token *i*."""
     lowers = [token.lower for token in tokens[i : i + LONGEST_NAME]]
     best, matches = 0, []
@@ -198,4 +187,4 @@ def _in_roster(roster: Sequence[Person], tokens: Sequence[Token], i: int) -> tup
     if not matches:
         return None
     said = _said(tokens[i : i + best])
-    return Party(said=said, member=matches[0].member if len(matches) == 1 else None, email=None), i + best
+    return Party(said=said, member=matches[0].id if len(matches) == 1 else None, email=None), i + best

@@ -1,8 +1,10 @@
 """What was asked?"""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from governor.domain.members import Member
 from governor.errors import NotUnderstood
 from governor.understanding.acts import classify
 from governor.understanding.answers import build_question, build_reply
@@ -15,7 +17,7 @@ from governor.understanding.messages import split_requests
 from governor.understanding.moments import settle, zone_of
 from governor.understanding.news import unsuffixed
 from governor.understanding.offices import build_mandate
-from governor.understanding.people import People, Person
+from governor.understanding.people import People
 from governor.understanding.pieces import When
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.records import (
@@ -32,8 +34,6 @@ from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.shields import shielded
 from governor.understanding.tasks import task_in
 from governor.understanding.tokens import clean
-
-__all__ = ["Context", "Person", "read", "read_change"]
 
 LIMIT = 4000
 
@@ -78,9 +78,36 @@ class Context:
     at: datetime
     zone: str
     language: str
-    roster: tuple[Person, ...] = ()
+    roster: Collection[Member] = ()
     dtstart: datetime | None = None
     duration: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """The ``requests`` of a text, in order, and what stands behind them and was not read (``unread``)."""
+
+    requests: Sequence[Request]
+    unread: str
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """Return what is asked for."""
+        return frozenset(request.asked.act for request in self.requests)
+
+    def against(self, dtstart: datetime | None, duration: timedelta | None) -> "Message":
+        """Return the same, said of a meeting that begins at *dtstart* and takes *duration*."""
+        about = [replace(request, dtstart=dtstart, duration=duration) for request in self.requests]
+        return replace(self, requests=about)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return one reading per request, in order.
+
+        Raises:
+            NotUnderstood: ``date-does-not-exist``, ``end-before-start``.
+        """
+        *firsts, last = map(reading_of, self.requests)
+        return (*firsts, replace(last, unread=self.unread) if self.unread else last)
 
 
 def read(text: str, context: Context) -> tuple[Reading, ...]:
@@ -90,11 +117,19 @@ def read(text: str, context: Context) -> tuple[Reading, ...]:
         NotUnderstood: nothing was asked, or it cannot be: ``not-understood``, ``empty-line``, ``too-long``,
             ``date-does-not-exist``, ``end-before-start``.
     """
+    return message_in(text, context).readings()
+
+
+def message_in(text: str, context: Context) -> Message:
+    """Return the requests of *text*, at least one.
+
+    Raises:
+        NotUnderstood: as ``read``.
+    """
     requests, unread = requests_of(text, context)
     if not requests:
         raise NotUnderstood("not-understood")
-    readings = [reading_of(request) for request in requests]
-    return (*readings[:-1], replace(readings[-1], unread=unread) if unread else readings[-1])
+    return Message(requests=requests, unread=unread)
 
 
 def reading_of(request: Request) -> Reading:

@@ -87,7 +87,7 @@ def finished(request: Request, draft: Draft, act: Act | None = None) -> Reading:
         )
         for other in draft.others[:MOST_OTHERS]
     )
-    return replace(reading, alternatives=others)
+    return replace(reading, alternatives=others) if others else reading
 
 
 def _without(found: Mapping[str, Found], other: Mapping[str, Found]) -> dict[str, Found]:

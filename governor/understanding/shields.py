@@ -72,6 +72,8 @@ def _is_parted(text: Text, marker: int, finding: Finding) -> bool:
 
 
 def _quoted(text: Text) -> set[int]:
+    if '"' not in text.words:
+        return set()
     marks = [i for i, word in enumerate(text.lowers) if word == '"']
     pairs = list(zip(marks[::2], marks[1::2], strict=False))
     return {k for k, finding in enumerate(text.times) if any(a < finding.start and finding.end <= b for a, b in pairs)}

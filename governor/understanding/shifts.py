@@ -4,17 +4,29 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 ONE = timedelta(days=1)
+NONE = timedelta(0)
 YEAR = 366
 
 
 def is_skipped(start: datetime) -> bool:
     """Say whether the clocks of the zone skip *start* (spring forward)."""
-    return start.astimezone(UTC).astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None)
+    before, after = _offsets(start)
+    return before < after
 
 
 def is_told_twice(start: datetime) -> bool:
     """Say whether the clocks of the zone show *start* twice (fall back)."""
-    return start.utcoffset() != start.replace(fold=1 - start.fold).utcoffset() and not is_skipped(start)
+    before, after = _offsets(start)
+    return before > after
+
+
+def _offsets(start: datetime) -> tuple[timedelta, timedelta]:
+    """Return how far from UTC *start* is by the clocks before they are put forward or back, and by those after it.
+
+    They are the same but where an hour is skipped or shown twice (PEP 495).
+    """
+    before, after = (start.replace(fold=fold).utcoffset() or NONE for fold in (0, 1))
+    return before, after
 
 
 def around(start: datetime) -> Iterator[datetime]:

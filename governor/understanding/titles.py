@@ -21,7 +21,7 @@ def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
     clauses = [clause for clause in _clauses(text, left) if clause.runs]
     if not clauses:
         return None
-    pieces = _pieces(text, _best(text, clauses))
+    pieces = _pieces(text, clauses[0] if len(clauses) == 1 else _best(text, clauses))
     if len(pieces) == 1 and [text.lowers[i] for i in pieces[0]] in VERBS:
         return None
     pieces = _without_verb(text, pieces)

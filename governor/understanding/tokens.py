@@ -9,8 +9,10 @@ from typing import NamedTuple
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"(\d+)|([^\W\d_]+(?:'[^\W\d_]+)*)|.", re.DOTALL)
 MENTION = re.compile(r"<@!?\d+>|@[^\W_][\w-]*(?:\.[\w-]+)*")
-HOSTS = ("meet.google.com/", "zoom.us/", "us02web.zoom.us/", "us04web.zoom.us/", "us05web.zoom.us/", "us06web.zoom.us/",
-         "meet.jit.si/", "teams.microsoft.com/", "teams.live.com/", "whereby.com/", "webex.com/")  # fmt: skip
+LINKS = (
+    "http://", "https://", "meet.google.com/", "zoom.us/", "us02web.zoom.us/", "us04web.zoom.us/", "us05web.zoom.us/",
+    "us06web.zoom.us/", "meet.jit.si/", "teams.microsoft.com/", "teams.live.com/", "whereby.com/", "webex.com/",
+)  # fmt: skip
 STOPS = ".,;:!?"
 OPENING, CLOSING = "([{<\"'", ")]}>\"'.,;:!?"
 
@@ -102,7 +104,7 @@ def _addresses(said: str, at: int) -> Iterator[Token]:
     core = said[left:].rstrip(CLOSING)
     lower = core.lower()
     shape = None
-    if lower.startswith(("http://", "https://", *HOSTS)):
+    if lower.startswith(LINKS):
         shape = Shape.LINK
     elif is_email(core):
         shape = Shape.EMAIL

@@ -5,7 +5,7 @@ language is first spoken; nothing has to be compiled.
 """
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -13,7 +13,6 @@ from importlib.resources import files
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
-from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from governor.domain.languages import Language
@@ -49,16 +48,13 @@ def say(phrase: Phrase, language: str, markup: Markup | None = None) -> str:
     Raises:
         KeyError: the catalogue has no such key, or the phrase lacks a value that the text names.
     """
-    speaker = _Speaker(language if language in LANGUAGES else LANGUAGES[0], markup)
-    return "".join(
-        before if name is None else f"{before}{speaker.said(phrase.values[name], form)}"
-        for before, name, form in _parts(speaker.language, phrase.key)
-    )
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    return _Speaker(spoken, markup).say(phrase) if phrase.values else _plain(spoken, phrase.key)
 
 
-def keys(language: str) -> frozenset[str]:
+def keys(language: str) -> KeysView[str]:
     """Return every message key that *language*'s catalogue has."""
-    return frozenset(_catalogue(language))
+    return _catalogue(language).keys()
 
 
 def text(language: str, key: str) -> str:
@@ -98,6 +94,36 @@ def _parts(language: str, key: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 @cache
+def _plain(language: str, key: str) -> str:
+    """Return the text of *key*, which nothing fills.
+
+    Raises:
+        KeyError: there is no such key, or its text names a value.
+    """
+    return _Speaker(language).say(Phrase(key=key))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale(language)
+
+
+@cache
+def _joints(language: str) -> tuple[str, str, str]:
+    """Return what stands between two things, and, of more, after each but the last two, and before the last (CLDR)."""
+    patterns = _locale(language).list_patterns["standard"]
+    two, middle, end = (patterns[name].removeprefix("{0}").removesuffix("{1}") for name in ("2", "middle", "end"))
+    return two, middle, end
+
+
+def _listed(language: str, things: Sequence[str]) -> str:
+    if len(things) < 2:
+        return "".join(things)
+    two, middle, end = _joints(language)
+    return f"{middle.join(things[:-1])}{two if len(things) == 2 else end}{things[-1]}"
+
+
+@cache
 def _clock(language: str, moment: time) -> str:
     return format_time(moment, _CLOCKS[language], locale=language)
 
@@ -113,42 +139,50 @@ class _Speaker:
     """
 
     def __init__(self, language: str, markup: Markup | None = None) -> None:
-        self.language = language
+        self._language = language
         self._markup = markup
 
-    def said(self, value: object, format_spec: str) -> str:
-        """Return *value* as *language* writes it."""
+    def say(self, phrase: Phrase) -> str:
+        """Return *phrase* with its values."""
+        return "".join(
+            [
+                before if name is None else f"{before}{self._said(phrase.values[name], form)}"
+                for before, name, form in _parts(self._language, phrase.key)
+            ]
+        )
+
+    def _said(self, value: object, form: str) -> str:
         match value:
+            case str():
+                return value if self._markup is None else self._markup.text(value)
+            case tuple():
+                return _listed(self._language, [self._said(item, form) for item in value])
             case Phrase():
-                return say(value, self.language, self._markup)
+                return self.say(value)
             case Link(url=url):
                 return url if self._markup is None else self._markup.link(url)
-            case tuple():
-                return format_list([self.said(item, format_spec) for item in value], locale=self.language)
             case datetime():
-                words = self._moment(value, format_spec)
-                return words if self._markup is None else self._markup.moment(value, format_spec, words)
-            case str() if self._markup is not None:
-                return self._markup.text(value)
+                words = self._moment(value, form)
+                return words if self._markup is None else self._markup.moment(value, form, words)
             case date():
-                return _day(self.language, value, _DAYS.get(format_spec, _DAYS[""]))
-            case int() if format_spec == "nth":
-                return text(self.language, f"ordinal-{Locale(self.language).ordinal_form(value)}").format(n=value)
+                return _day(self._language, value, _DAYS.get(form, _DAYS[""]))
+            case int() if form == "nth":
+                return text(self._language, f"ordinal-{_locale(self._language).ordinal_form(value)}").format(n=value)
             case timedelta():
                 return self._length(value)
             case _:
-                return format(value, format_spec)
+                return format(value, form)
 
     def _moment(self, value: datetime, form: str) -> str:
-        day = _day(self.language, value.date(), _DATES[self.language])
-        clock = f"{_clock(self.language, time(value.hour, value.minute))} {zone_word(value)}"
-        return {"date": day, "clock": clock}.get(form, f"{day} {text(self.language, 'word-at')} {clock}")
+        day = _day(self._language, value.date(), _DATES[self._language])
+        clock = f"{_clock(self._language, time(value.hour, value.minute))} {zone_word(value)}"
+        return {"date": day, "clock": clock}.get(form, f"{day} {text(self._language, 'word-at')} {clock}")
 
     def _length(self, value: timedelta) -> str:
         parts, rest = [], int(value.total_seconds())
         for unit, seconds in _UNITS:
             count, rest = divmod(rest, seconds)
             if count:
-                word = text(self.language, f"unit-{unit}" if count == 1 else f"unit-{unit}s")
+                word = text(self._language, f"unit-{unit}" if count == 1 else f"unit-{unit}s")
                 parts.append(f"{count} {word}")
-        return " ".join(parts) or f"0 {text(self.language, 'unit-minutes')}"
+        return " ".join(parts) or f"0 {text(self._language, 'unit-minutes')}"

@@ -39,7 +39,8 @@ def published(found: Calendar | None, invitation: Invitation) -> bytes | None:
 
     What people answered stays where the time does.
     """
-    if invitation.status is Status.CANCELLED and invitation.recurrence_id is None:
+    is_whole = invitation.recurrence_id is None or invitation.is_series_cancelled
+    if invitation.status is Status.CANCELLED and is_whole:
         return None
     whole = Calendar.from_ical(request(invitation))
     del whole["METHOD"]  # RFC 4791 §4.1

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from governor.ports import Surroundings
+from governor.ports.choices import chosen
 from integrations.caldav.settings import Settings
 
 if TYPE_CHECKING:  # heavy
@@ -11,7 +12,7 @@ if TYPE_CHECKING:  # heavy
 
 def open_calendar(around: Surroundings) -> "CaldavCalendar | None":
     """Return the calendar that is set, or ``None`` where none is; the server is first spoken to when it is needed."""
-    settings = Settings()
+    settings = chosen(Settings)
     if settings.caldav_calendar is None:
         return None
     from integrations.caldav.calendar import CaldavCalendar

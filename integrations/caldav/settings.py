@@ -1,38 +1,24 @@
 """Which calendar on a CalDAV server did the operator choose?"""
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dataclasses import dataclass
 
 from governor.domain.addresses import address
-from governor.errors import Refused
+from governor.ports.choices import Secret, above, choice, matching
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """The settings of CalDAV, each read from ``GOVERNOR_`` + its name in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="GOVERNOR_", env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
-    )
-
-    caldav_calendar: str | None = Field(
+    caldav_calendar: str | None = choice(
         None,
-        pattern=r"^https?://[^\s/?#@]+/[^\s?#]+$",
-        description="address of a calendar on a CalDAV server (Nextcloud: its internal link); by default none",
+        "address of a calendar on a CalDAV server (Nextcloud: its internal link); by default none",
+        matching(r"https?://[^\s/?#@]+/[^\s?#]+"),
     )
-    caldav_user: str = Field("", description="user name of the account that has the calendar")
-    caldav_password: SecretStr = Field(
-        SecretStr(""), description="password of that account: in Nextcloud an app password"
+    caldav_user: str = choice("", "user name of the account that has the calendar")
+    caldav_password: Secret = choice(Secret(""), "password of that account: in Nextcloud an app password", Secret)
+    caldav_from: str = choice(
+        "governor@localhost.localdomain", "e-mail address of that account: it organises the meetings", address
     )
-    caldav_from: str = Field(
-        "governor@localhost.localdomain", description="e-mail address of that account: it organises the meetings"
-    )
-    caldav_timeout: float = Field(20.0, gt=0, le=600, description="seconds to wait for each answer of the server")
-    caldav_poll_seconds: float = Field(60.0, gt=0, description="seconds between two looks at what was answered there")
-
-    @field_validator("caldav_from")
-    @classmethod
-    def _is_an_address(cls, text: str) -> str:
-        try:
-            return address(text)
-        except Refused:
-            raise ValueError("not an address") from None
+    caldav_timeout: float = choice(20.0, "seconds to wait for each answer of the server", above(0, 600))
+    caldav_poll_seconds: float = choice(60.0, "seconds between two looks at what was answered there", above(0))

@@ -107,10 +107,17 @@ class Console:
         self._show(reply)
 
     async def post(self, reply: Reply, *, key: str, place: str | None = None) -> None:  # noqa: ARG002  # it has one room
-        """Show *reply*; the same *key* once in a session. Minutes have no room: who saves them sees where."""
-        if key not in self._posted and reply.topic is not Topic.MINUTES:
+        """Show *reply*; the same *key* once in a session."""
+        if key not in self._posted:
             self._posted.add(key)
             self._show(reply)
+
+    def is_wanted(self, topic: Topic, place: str | None = None) -> bool:  # noqa: ARG002  # it has one room
+        """Return whether *topic* is not minutes: who saves them sees where."""
+        return topic is not Topic.MINUTES
+
+    def detour(self, topic: Topic, place: str | None = None) -> None:  # it has one room
+        """Return that everything is shown here."""
 
     def shows_offices(self, place: str | None = None) -> bool:  # noqa: ARG002  # a terminal shows nobody's
         """Return that nothing is shown."""

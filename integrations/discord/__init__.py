@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from governor.ports import Surroundings
+from governor.ports.choices import chosen
 from integrations.discord.invite import invite
 from integrations.discord.settings import Settings
 
@@ -14,7 +15,7 @@ __all__ = ["invite", "open_discord"]
 
 def open_discord(around: Surroundings) -> "Discord | None":
     """Return the chat on Discord, or ``None`` without a token."""
-    settings = Settings()
+    settings = chosen(Settings)
     if settings.discord_token is None:
         return None
     from integrations.discord.room import Discord  # heavy

@@ -1,8 +1,9 @@
 """What is said when the bot has come into a server where nothing is founded? Once, where people will see it."""
 
-import asyncio
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import discord
@@ -13,6 +14,7 @@ from governor.wording.catalogue import LANGUAGES
 from integrations.discord.answering import Send, show_by
 from integrations.discord.channels import Channels
 from integrations.discord.commands import language_of
+from integrations.discord.guilds import ARRIVAL
 from integrations.discord.standing import Standing
 
 
@@ -23,23 +25,36 @@ class Arrivals:
         self.welcome = welcome
         self._channels = channels
         self._standing = standing
-        self._turn = asyncio.Lock()
+        self._due: deque[int] = deque()
         self._is_leaving = False
 
     def leave(self) -> None:
         """Greet nobody any more: who waits for their turn is greeted at the next start."""
         self._is_leaving = True
 
-    async def greet(self, guild: discord.Guild, client: discord.Client) -> None:
-        """Say what is said first in *guild*, where that was not done: Discord tells of each server at every start."""
-        if self.welcome is None or self._channels.is_known(guild.id):
+    def depart(self, guild: discord.Guild) -> None:
+        """Know that *guild* is not there any more: who invites the bot again is greeted again."""
+        self._channels.forget_greeted(guild.id)
+
+    async def greet(self, number: int, client: discord.Client) -> None:
+        """Say what is said first in a server, where that was not done: Discord tells of each at every start."""
+        self._due.append(number)
+        if len(self._due) > 1:
+            return  # of a thousand servers one after the other, by who came first
+        while self._due:
+            try:
+                await self._greet(self._due[0], client)
+            except Exception:  # noqa: BLE001  # whatever it is: it is logged, and the others are greeted
+                await client.on_error(ARRIVAL)
+            self._due.popleft()
+
+    async def _greet(self, number: int, client: discord.Client) -> None:
+        if self._is_leaving or self.welcome is None or self._channels.is_known(number):
             return
-        async with self._turn:  # of a thousand servers one after the other
-            if self._is_leaving or self._channels.is_known(guild.id):
-                return
-            reply = await self.welcome(str(guild.id), _language(guild))
-            if reply is not None and await show_by(reply, self._standing, *_ways(guild, client)):
-                self._channels.note_greeted(guild.id)
+        guild = client.get_guild(number)
+        reply = None if guild is None else await self.welcome(str(number), _language(guild))
+        if guild and reply and await show_by(reply, self._standing, *_ways(guild, client)):
+            self._channels.note_greeted(number)
 
 
 def _ways(guild: discord.Guild, client: discord.Client) -> Iterator[Send]:
@@ -48,9 +63,10 @@ def _ways(guild: discord.Guild, client: discord.Client) -> Iterator[Send]:
     async def tell_owner(**shown: Any) -> object:  # noqa: ANN401  # as it is given to any channel
         return await (await client.create_dm(discord.Object(guild.owner_id or 0))).send(**shown)
 
+    nonce = sha256(f"welcome:{guild.id}:{guild.me.joined_at}".encode()).hexdigest()[:25]
     for channel in dict.fromkeys((guild.system_channel, *guild.text_channels)):
         if channel is not None and channel.permissions_for(guild.me).is_superset(_SPEAKING):
-            yield partial(channel.send, nonce=f"welcome:{guild.id}"[:25])
+            yield partial(channel.send, nonce=nonce)
     yield tell_owner
 
 

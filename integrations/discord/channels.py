@@ -6,7 +6,7 @@ from pathlib import Path
 
 import discord
 
-from governor.ports import Topic
+from governor.ports import Detour, Topic
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.invite import IN_CHANNEL, IN_SERVER, IN_THREADS
 
@@ -45,6 +45,23 @@ class Channels:
                 return channel
         return None
 
+    def detour(self, guild: discord.Guild, topic: Topic) -> Detour | None:
+        """Return what is to be told where the channel that was chosen for *topic* is gone, and another is used."""
+        number, instead = self._kept(guild.id).get(topic.value), self.where(guild, topic)
+        if number is None or instead is None or guild.get_channel_or_thread(number) is not None:
+            return None
+        name = self._names(guild.id).get(str(number), str(number))
+        values = {"channel": f"#{name}", "instead": f"#{instead.name}", "server": guild.name}
+        return Detour(gone=str(number), told=phrase(f"channel-detour-{topic.value}", **values))
+
+    def note_names(self, guild: discord.Guild) -> None:
+        """Keep what the chosen channels of *guild* are called: of one that is gone nobody can be asked."""
+        kept, known = self._kept(guild.id), self._names(guild.id)
+        found = (guild.get_channel_or_thread(kept[topic.value]) for topic in Topic if topic.value in kept)
+        names = {**known, **{str(one.id): one.name for one in found if one is not None}}
+        if names != known:
+            _write(self._names_file(guild.id), names)
+
     def kept(self, guild: int, topic: Topic) -> int | None:
         """Return the id of the channel that was chosen in *guild*, of which this process need not hear."""
         kept = self._kept(guild)
@@ -70,6 +87,11 @@ class Channels:
         """Keep that *guild* was greeted."""
         self._keep(guild, {_GREETED: 1})
 
+    def forget_greeted(self, guild: int) -> None:
+        """Keep no longer that *guild* was greeted, where that is all that is kept of it."""
+        if self._kept(guild).keys() == {_GREETED}:
+            self._file(guild).unlink()
+
     def has_threads(self, guild: int) -> bool:
         """Return whether meetings of *guild* have threads of their own."""
         return bool(self._kept(guild).get(_THREADS, 0))
@@ -79,6 +101,7 @@ class Channels:
         channel = self.where(guild, Topic.ANNOUNCEMENTS)
         if channel is not None:
             self.choose(guild.id, {Topic.ANNOUNCEMENTS: channel.id})
+            self.note_names(guild)
 
     def told(self, guild: discord.Guild) -> tuple[Phrase, ...]:
         """Return where the bot posts in *guild*, and what it may not there though it needs it."""
@@ -102,10 +125,7 @@ class Channels:
         return tuple(lines) or (phrase("discord-no-channel"),)
 
     def _keep(self, guild: int, chosen: Mapping[str, int]) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = self._file(guild).with_suffix(".new")
-        fresh.write_text(json.dumps({**self._kept(guild), **chosen}), encoding="utf-8")
-        fresh.replace(self._file(guild))
+        _write(self._file(guild), {**self._kept(guild), **chosen})
 
     def _kept(self, guild: int) -> dict[str, int]:
         try:
@@ -113,8 +133,25 @@ class Channels:
         except (OSError, ValueError, AttributeError, TypeError):
             return {}
 
+    def _names(self, guild: int) -> dict[str, str]:
+        try:
+            known = json.loads(self._names_file(guild).read_text(encoding="utf-8"))
+            return {str(channel): str(name) for channel, name in known.items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
     def _file(self, guild: int) -> Path:
         return self._folder / f"{guild}.json"
+
+    def _names_file(self, guild: int) -> Path:
+        return self._folder / f"{guild}.names.json"
+
+
+def _write(file: Path, kept: Mapping[str, object]) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(kept), encoding="utf-8")
+    fresh.replace(file)
 
 
 def lacking(needed: Mapping[str, int], has: discord.Permissions) -> Iterator[str]:

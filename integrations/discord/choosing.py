@@ -9,12 +9,13 @@ import discord
 from governor.ports import Reply, Topic
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import Phrase, phrase
-from integrations.discord.answering import Ticket
 from integrations.discord.channels import Channels
 from integrations.discord.commands import channel_options, language_of, role_options, threads_option
+from integrations.discord.messages import Part
 from integrations.discord.panel import panel
 from integrations.discord.roles import Roles
 from integrations.discord.setup import is_manager
+from integrations.discord.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,9 @@ class Chosen:
         if roles and not _may_give(ticket, guild, roles.values()):
             return _refused(ticket, "role-not-yours")
         self.channels.choose(guild.id, channels, has_threads=has_threads)
+        self.channels.note_names(guild)
         self.roles.choose(guild.id, roles)
-        self.channels.note_keeper(guild.id, ticket.user.id)
+        self.channels.note_keeper(guild.id, ticket.user_id)
         return None
 
     def pick(self, ticket: Ticket, guild: discord.Guild, topic: Topic, channel: int) -> Reply | None:
@@ -41,10 +43,11 @@ class Chosen:
         if not is_manager(ticket):
             return _refused(ticket, "channels-not-yours")
         self.channels.choose(guild.id, {topic: channel})
-        self.channels.note_keeper(guild.id, ticket.user.id)
+        self.channels.note_names(guild)
+        self.channels.note_keeper(guild.id, ticket.user_id)
         return None
 
-    def panel(self, ticket: Ticket, guild: discord.Guild) -> discord.ui.LayoutView:
+    def panel(self, ticket: Ticket, guild: discord.Guild) -> list[Part]:
         """Return the card on which the channels of *guild* are chosen, with what is lacking for what was chosen."""
         return panel(guild, self.channels, self.told(guild), _language(ticket))
 
@@ -73,4 +76,4 @@ def _refused(ticket: Ticket, key: str) -> Reply:
 
 
 def _language(ticket: Ticket) -> str:
-    return language_of(ticket.locale.value) or LANGUAGES[0]
+    return language_of(ticket.locale) or LANGUAGES[0]

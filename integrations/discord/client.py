@@ -1,6 +1,7 @@
 """What does the bot hear? Commands, buttons, forms and messages, each made a call."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
@@ -8,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import discord
-import structlog
 from discord.gateway import DiscordWebSocket
 
 from governor.ports import Account, Ask, Begin, Call, Door, Join, Press, Reply, Say, Suggest
@@ -17,18 +17,21 @@ from governor.ports.offers import Choice
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord import interest, menus
-from integrations.discord.answering import Answer, Ticket, excuse, show_by, told_apart
+from integrations.discord.answering import Answer, excuse, show_by, show_to
 from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
 from integrations.discord.drawing import Input, form
-from integrations.discord.failing import FAILURES
-from integrations.discord.guarding import guarded
+from integrations.discord.failing import FAILURES, cut_off
+from integrations.discord.guarding import Parse, guarded
+from integrations.discord.guilds import Guilds
 from integrations.discord.marking import clean, cut
+from integrations.discord.messages import is_meant
 from integrations.discord.pacing import Pace
 from integrations.discord.panel import topic_of
 from integrations.discord.settling import Settling, zones_typed
 from integrations.discord.setup import SETUP_FORM
 from integrations.discord.shards import LOOK_EVERY, Shards
 from integrations.discord.standing import Standing
+from integrations.discord.ticket import Ticket
 
 NAME = "discord"
 """The platform's name."""
@@ -37,14 +40,17 @@ SUGGEST_WITHIN = 2.0
 """How many seconds may pass until something is suggested; Discord waits for 3."""
 
 FINISH_WITHIN = 2.0
-"""How many seconds answers may take when the bot leaves."""
+"""How many seconds answers and effects may take when the bot leaves."""
+
+_HEARD = ("READY", "RESUMED", "GUILD_DELETE", "MESSAGE_CREATE")
+"""What discord.py reads of all that it could: the rest is read here, or by nobody."""
 
 _LABEL, _VALUE = 100, 100
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
 
 Request = Say | Press | Fill | Ask | Join | Begin
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def intents() -> discord.Intents:
@@ -79,8 +85,16 @@ class Client(discord.AutoShardedClient):
             guild_ready_timeout=0.05,
             **options,
         )
-        heard = {**self._connection.parsers, **interest.listening(self.dispatch)}
+        own = {event: self._connection.parsers[event] for event in _HEARD}
+        read = own.pop("MESSAGE_CREATE")
+        asked: dict[str, Parse] = {
+            "INTERACTION_CREATE": lambda data: self.dispatch("interaction", Ticket(data, self)),
+            "MESSAGE_CREATE": lambda data: read(data) if is_meant(data, self._connection.self_id) else None,
+        }
+        self.servers = Guilds(self._connection)
+        heard = {**own, **self.servers.listening(), **interest.listening(self.dispatch), **asked}
         self._connection.parsers = guarded(heard)
+        self.http.request = cut_off(self.http.request, self.is_closed)  # type: ignore[method-assign]  # all ask by it
         self._door = door
         self._suggest = suggest
         self._book = book
@@ -89,21 +103,35 @@ class Client(discord.AutoShardedClient):
         self._shards = shards
         self._at_once = 1
         self._looking: asyncio.Task[None] | None = None
+        self._hearing: asyncio.Task[None] | None = None
         self._pace = Pace()
         self._asked: set[int] = set()
         self._at_work: set[asyncio.Task[object]] = set()
         self._is_leaving = False
         self.refused = False
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Hear Discord until the bot leaves: what is not connected by then, discord.py would try for ever."""
+        self._hearing = asyncio.create_task(super().connect(reconnect=reconnect))
+        try:
+            await asyncio.wait({self._hearing})
+        finally:
+            self._hearing.cancel()
+        if not self._hearing.cancelled():
+            self._hearing.result()
+
     async def close(self) -> None:
-        """Leave, once what was asked is answered, or it takes too long; another process may take over then."""
+        """Leave, once what is in hand is done, or it takes too long; another process may take over then."""
         self._is_leaving = True
         self._settling.leave()
         if self._looking is not None:
             self._looking.cancel()
-        if self._at_work:
-            await asyncio.wait(self._at_work, timeout=FINISH_WITHIN)
+        others = self._at_work - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=FINISH_WITHIN)
         await super().close()
+        if self._hearing is not None and self._hearing is not asyncio.current_task():
+            self._hearing.cancel()
         await self._shards.release()
 
     async def setup_hook(self) -> None:
@@ -140,7 +168,7 @@ class Client(discord.AutoShardedClient):
         try:
             await self.http.bulk_upsert_global_commands(self.application_id or 0, self._book.payload())
         except FAILURES as error:
-            log.warning("the commands could not be registered", reason=str(error))
+            log.warning("the commands could not be registered", extra={"reason": str(error)})
         return True
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -157,11 +185,11 @@ class Client(discord.AutoShardedClient):
             return
         if ticket.id in self._asked:
             return
-        self._note_work()
+        self.note_work()
         self._asked.add(ticket.id)
         if len(self._asked) > 10_000:
             self._asked = set(sorted(self._asked)[-5_000:])
-        refused = self._pace.refused(ticket.user.id, _place(ticket))
+        refused = self._pace.refused(ticket.user_id, _place(ticket))
         if refused is not None:
             await self._tell(ticket, refused)
             return
@@ -172,22 +200,18 @@ class Client(discord.AutoShardedClient):
             raise
 
     async def _take(self, ticket: Ticket) -> None:
-        data: dict[str, Any] = dict(ticket.data or {})
+        data: dict[str, Any] = dict(ticket.data)
         match ticket.type:
             case discord.InteractionType.application_command:
                 await self._commanded(ticket, data)
             case discord.InteractionType.component:
                 await self._pressed(ticket, str(data.get("custom_id", "")))
             case discord.InteractionType.modal_submit:
-                await self._filled(ticket, str(data.get("custom_id", "")), _values(data))
+                await self._filled(ticket, str(data.get("custom_id", "")), ticket.values)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer who writes to the bot: alone with it, by name, or in reply to it."""
-        if message.author.bot or self.user is None:
-            return
-        if message.guild is not None and self.user not in message.mentions:
-            return
-        self._note_work()
+        self.note_work()
         text = _MENTION.sub(lambda found: "" if int(found[1]) == self.application_id else found[0], message.content)
         reply_to = partial(message.reply, mention_author=False)
         refused = self._pace.refused(message.author.id, _place(message))
@@ -203,36 +227,34 @@ class Client(discord.AutoShardedClient):
         replies = await self._ask(call)
         for reply in replies:
             is_for_one = reply.is_private and message.guild is not None
-            ways = (message.author.send,) if is_for_one else (reply_to, message.author.send)
-            seen, alone = told_apart(reply)
-            if alone is not None:
-                await show_by(alone, self._standing, message.author.send)
-            if not await show_by(seen, self._standing, *ways):
+            ways = () if is_for_one else (reply_to,)
+            if not await show_to(message.author, reply, self._standing, call.place, *ways):
                 await show_by(excuse(message.id, reply.language), self._standing, reply_to)
         await self._standing.settle(call.place, replies, self)
 
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say what is said first in a *guild*."""
-        self._note_work()
+    async def on_arrival(self, guild: int) -> None:
+        """Say what is said first in the server *guild*, where that was not done."""
+        self.note_work()
         await self._settling.greet(guild, self)
 
-    on_guild_available = on_guild_join
-    """The same where the bot was invited while it was away."""
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Know that the bot was put out of a *guild*, or it was deleted: what was founded there stays as it is."""
+        self._settling.depart(guild)
 
     async def on_interest(self, data: dict[str, Any], is_interested: bool) -> None:
         """Take that somebody is interested in an event, or is not any more; whoever may not be is told nothing."""
-        self._note_work()
+        self.note_work()
         if self._pace.refused(data["user_id"], data.get("guild_id")) is None:
             await self._door(interest.call_of(data, NAME, is_interested=is_interested))
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401  # discord.py's own
         """Log what failed, once, with its trace; the room lives on. Connections that break while leaving are no bug."""
         if self._is_leaving:
-            log.info("cut off while leaving", event_method=event_method)
+            log.info("cut off while leaving", extra={"event_method": event_method})
             return
-        log.exception("a bug", event_method=event_method)
+        log.exception("a bug", extra={"event_method": event_method})
 
-    def _note_work(self) -> None:
+    def note_work(self) -> None:
         """Have whoever leaves wait for the task that is running."""
         task = asyncio.current_task()
         if task is not None:
@@ -246,7 +268,7 @@ class Client(discord.AutoShardedClient):
         return replies
 
     async def _commanded(self, ticket: Ticket, data: dict[str, Any]) -> None:
-        language = language_of(ticket.locale.value)
+        language = language_of(ticket.locale)
         name = data.get("name")
         request: Any
         if data.get("type", 1) != 1:
@@ -270,14 +292,14 @@ class Client(discord.AutoShardedClient):
     async def _pressed(self, ticket: Ticket, custom_id: str) -> None:
         topic = topic_of(custom_id)
         if topic is not None:
-            await self._refuse(ticket, await self._settling.pick(ticket, topic, dict(ticket.data or {})))
+            await self._refuse(ticket, await self._settling.pick(ticket, topic, dict(ticket.data)))
             return
         pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
             await self._tell(ticket, "button-unknown")
             return
         if pressed.question is not None:
-            label = _label(ticket.message, custom_id) or pressed.question
+            label = ticket.label or pressed.question
             asked = Input(name="text", label=label, longest=1_000, is_line=False)
             await Answer(ticket, self._standing).ask(form(label, custom_id, [asked], pressed.question))
             return
@@ -287,7 +309,7 @@ class Client(discord.AutoShardedClient):
 
     async def _filled(self, ticket: Ticket, custom_id: str, values: dict[str, str]) -> None:
         if custom_id == SETUP_FORM:
-            await self._refuse(ticket, await self._found(ticket, values, dict(ticket.data or {})))
+            await self._refuse(ticket, await self._found(ticket, values, dict(ticket.data)))
             return
         pressed = self._standing.tokens.read(custom_id)
         if pressed is None:
@@ -302,44 +324,39 @@ class Client(discord.AutoShardedClient):
 
     async def _found(self, ticket: Ticket, values: dict[str, str], data: dict[str, Any]) -> Reply | None:
         def ask(asked: Begin) -> Awaitable[Sequence[Reply]]:
-            return self._ask(self._call(ticket, asked, language_of(ticket.locale.value)))
+            return self._ask(self._call(ticket, asked, language_of(ticket.locale)))
 
         return await self._settling.found(ticket, NAME, values, data, ask)
 
     async def _complete(self, ticket: Ticket) -> None:
-        language = language_of(ticket.locale.value) or LANGUAGES[0]
-        asker = _account(ticket.user.id), _place(ticket), language
-        data: dict[str, Any] = dict(ticket.data or {})
+        language = language_of(ticket.locale) or LANGUAGES[0]
+        asker = _account(ticket.user_id), _place(ticket), language
+        data: dict[str, Any] = dict(ticket.data)
         typing = self._book.typing(data, *asker)
         found: Sequence[Choice] = zones_typed(data, language) or ()
-        if typing is not None and self._suggest is not None and self._pace.may_type(ticket.user.id):
+        if typing is not None and self._suggest is not None and self._pace.may_type(ticket.user_id):
             with suppress(TimeoutError):
                 found = await asyncio.wait_for(self._suggest(typing), SUGGEST_WITHIN)
         choices = [
-            discord.app_commands.Choice(name=cut(clean(say(one.label, language)), _LABEL) or "…", value=one.value)
+            {"name": cut(clean(say(one.label, language)), _LABEL) or "…", "value": one.value}
             for one in found[:25]
             if 0 < len(one.value) <= _VALUE
         ]
         try:
-            await ticket.response.autocomplete(choices)
+            await ticket.suggest(choices)
         except FAILURES as error:  # whoever typed has typed on
-            log.info("a suggestion came too late", reason=str(error))
+            log.info("a suggestion came too late", extra={"reason": str(error)})
 
     async def _refuse(self, ticket: Ticket, refused: Reply | None) -> None:
         if refused is not None:
-            await self._give(ticket, refused)
+            await Answer(ticket, self._standing).show((refused,))
 
     async def _tell(self, ticket: Ticket, key: str) -> None:
-        await self._give(ticket, _refusal(key, language_of(ticket.locale.value) or LANGUAGES[0]))
-
-    async def _give(self, ticket: Ticket, reply: Reply) -> None:
-        told: asyncio.Future[Sequence[Reply]] = asyncio.get_running_loop().create_future()
-        told.set_result((reply,))
-        await Answer(ticket, self._standing).give(told)
+        await self._refuse(ticket, _refusal(key, language_of(ticket.locale) or LANGUAGES[0]))
 
     def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:
-        who = asked.author if isinstance(asked, discord.Message) else asked.user
-        account, place = _account(who.id), _place(asked)
+        who = asked.author.id if isinstance(asked, discord.Message) else asked.user_id
+        account, place = _account(who), _place(asked)
         return Call(
             id=str(asked.id), account=account, at=asked.created_at, request=request, language=language, place=place
         )
@@ -361,22 +378,3 @@ def _account(user: int) -> Account:
 
 def _said(text: str) -> Say:
     return Say(text=text, mentioned={found[0]: found[1] for found in _MENTION.finditer(text)})
-
-
-def _values(data: dict[str, Any]) -> dict[str, str]:
-    """Return what was filled into a form: name → text."""
-    found: dict[str, str] = {}
-    for row in data.get("components", ()):
-        for one in (row.get("component"), *row.get("components", ())):
-            if isinstance(one, dict) and "custom_id" in one:
-                found[str(one["custom_id"])] = str(one.get("value") or next(iter(one.get("values") or ()), ""))
-    return found
-
-
-def _label(message: discord.Message | None, custom_id: str) -> str | None:
-    """Return what is written on a button of *message*."""
-    view = None if message is None else discord.ui.LayoutView.from_message(message, timeout=None)
-    for one in () if view is None else view.walk_children():
-        if isinstance(one, discord.ui.Button) and one.custom_id == custom_id:
-            return one.label
-    return None

@@ -1,17 +1,22 @@
-"""How does a reply look on Discord? As messages of components that fit every limit, however long it is."""
+"""How does a reply look on Discord? As messages of components that fit every limit, however long it is.
+
+Components are drawn in the form in which the platform takes them: discord.py's own objects, of which each message would
+need a dozen, take longer to make than the answer to read from the record.
+"""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import discord
-from discord import ui
+from discord import ButtonStyle, ComponentType, ui
 
 from governor.ports import Button, Card, Reply, Row
 from governor.ports.forms import Form
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.discord.marking import DISCORD, clean, cut, escaped
+from integrations.discord.messages import Part
 
 LONGEST = 3_800
 """How many characters the texts of one message have; Discord takes 4,000."""
@@ -25,9 +30,7 @@ MOST_MESSAGES = 3
 _TITLE, _ROW, _LABEL = 300, 1_500, 80
 _IN_ROW, _BUTTONS = 5, 20
 _FORM, _FORM_LONGEST = 45, 1_000
-_COLOUR = discord.Colour(0x2F6F4E)
-
-Item = ui.Item[ui.LayoutView]
+_COLOUR = 0x2F6F4E
 
 Write = Callable[[Button, Card, str], str]
 """Makes the custom_id of a button on a card in a language."""
@@ -66,7 +69,7 @@ class Input:
 class Page:
     """One message: its ``parts``, its files by name, and the cards that are on it."""
 
-    parts: list[Item] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     cards: list[Card] = field(default_factory=list)
     letters: int = 0
@@ -76,40 +79,55 @@ class Page:
         """Return whether so much more fits."""
         return self.letters + letters <= LONGEST and self.count + count <= MOST_PARTS
 
-    def add(self, part: Item, letters: int, count: int) -> None:
+    def add(self, part: Part, letters: int, count: int) -> None:
         """Add a *part* of so many *letters* and components."""
         self.parts.append(part)
         self.letters += letters
         self.count += count
 
-    def view(self) -> ui.LayoutView:
-        """Return the view of this message; discord.py need not remember it, for what is pressed tells all itself."""
-        view = ui.LayoutView(timeout=None)
-        for part in self.parts:
-            view.add_item(part)
-        for name in self.files:
-            view.add_item(ui.File(f"attachment://{name}"))
-        view.stop()
-        return view
+    def drawn(self) -> list[Part]:
+        """Return all that is seen of this message."""
+        return [*self.parts, *map(_file, self.files)]
+
+    def view(self) -> "Drawn":
+        """Return the view of this message."""
+        return Drawn(self.drawn())
 
     def attached(self) -> list[discord.File]:
         """Return the files, to be sent once."""
         return [discord.File(io.BytesIO(text.encode()), filename=name) for name, text in self.files.items()]
 
 
+class Drawn(ui.LayoutView):
+    """A view of *parts* for a channel; discord.py need not remember it, for what is pressed tells all itself."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        super().__init__(timeout=None)
+        self._parts = [*parts]
+        self.stop()
+
+    def to_components(self) -> list[Part]:
+        """Return the parts."""
+        return self._parts
+
+    def has_components_v2(self) -> bool:
+        """Return that the platform is to take them as such a message."""
+        return True
+
+
 def pages(reply: Reply, write: Write) -> list[Page]:
     """Return the messages that show *reply*, at least one; *write* makes the custom_id of a button."""
     made = [Page()]
     rest: list[str] = []
-    for text, card in _blocks(reply):
-        part, letters, count = _text(text) if card is None else _container(card, reply.language, write)
+    for block in _blocks(reply):
+        part, letters, count = _container(block, reply.language, write) if isinstance(block, Card) else _text(block)
         if rest or (not made[-1].takes(letters, count) and len(made) == MOST_MESSAGES):
-            rest.append(text)
+            rest.append(_in_file(block, reply.language) if isinstance(block, Card) else block)
             continue
         if not made[-1].takes(letters, count):
             made.append(Page())
         made[-1].add(part, letters, count)
-        made[-1].cards += [] if card is None else [card]
+        made[-1].cards += [block] if isinstance(block, Card) else []
     if rest:
         part, letters, count = _text(say(phrase("rest-in-file"), reply.language))
         made.append(Page())
@@ -166,41 +184,76 @@ def _input(one: Input) -> ui.Item[ui.Modal]:
     )
 
 
-def _blocks(reply: Reply) -> Iterator[tuple[str, Card | None]]:
-    """Yield what is shown, in order: pieces of text, and cards with the text that stands for them in a file."""
+def _blocks(reply: Reply) -> Iterator[str | Card]:
+    """Yield what is shown, in order: pieces of text, and cards."""
     lines = "\n".join(cut(say(line, reply.language, DISCORD), LONGEST) for line in reply.lines)
     if reply.refused and lines:
         lines = f"⚠️ {lines}"
     for at in range(0, len(lines), LONGEST):
         if lines[at : at + LONGEST].strip():
-            yield lines[at : at + LONGEST], None
-    for card in {card.id: card for card in reply.cards}.values():
-        rows = [
-            f"{clean(say(row.label, reply.language))}: {clean(say(row.value, reply.language))}" for row in card.rows
-        ]
-        yield "\n".join([f"# {clean(say(card.title, reply.language))}", *rows]), card
+            yield lines[at : at + LONGEST]
+    yield from {card.id: card for card in reply.cards}.values()
 
 
-def container(card: Card, language: str, write: Write) -> Item:
+def _in_file(card: Card, language: str) -> str:
+    """Return the text that stands for *card* in a file."""
+    rows = [f"{clean(say(row.label, language))}: {clean(say(row.value, language))}" for row in card.rows]
+    return "\n".join([f"# {clean(say(card.title, language))}", *rows])
+
+
+def container(card: Card, language: str, write: Write) -> Part:
     """Return *card* alone, to stand in the place of another."""
     return _container(card, language, write)[0]
 
 
-def _text(text: str) -> tuple[Item, int, int]:
-    return ui.TextDisplay(text), len(text), 1
+def walk(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield *parts*, each before the ones in it."""
+    for part in parts:
+        yield part
+        yield from walk(part.get("components", ()))
 
 
-def _container(card: Card, language: str, write: Write) -> tuple[Item, int, int]:
+def fits(parts: Sequence[Part]) -> bool:
+    """Return whether one message takes *parts*."""
+    inner = [*parts]
+    for part in inner:
+        inner += part.get("components", ())
+    return len(inner) <= MOST_PARTS and sum(len(text_of(part)) for part in inner) <= LONGEST
+
+
+def text_of(part: Part) -> str:
+    """Return the text of *part*; that of one without any is empty."""
+    return str(part.get("content", ""))
+
+
+def _text(text: str) -> tuple[Part, int, int]:
+    return _display(text), len(text), 1
+
+
+def _display(text: str) -> Part:
+    return {"type": ComponentType.text_display.value, "content": text}
+
+
+def _file(name: str) -> Part:
+    return {"type": ComponentType.file.value, "file": {"url": f"attachment://{name}"}}
+
+
+def _row(buttons: Iterable[Part]) -> Part:
+    return {"type": ComponentType.action_row.value, "components": [*buttons]}
+
+
+def _container(card: Card, language: str, write: Write) -> tuple[Part, int, int]:
     title = cut(say(card.title, language, DISCORD), _TITLE) or "…"
     rows = _rows(card.rows, language, LONGEST - len(title) - 8)
-    inner: list[Item] = [ui.TextDisplay(f"### {title}")]
+    inner = [_display(f"### {title}")]
     if rows:
-        inner.append(ui.TextDisplay(rows))
+        inner.append(_display(rows))
     buttons = tuple({button.token: button for button in card.buttons}.values())[:_BUTTONS]
     starts = range(0, len(buttons), _IN_ROW)
-    inner += [ui.ActionRow(*_buttons(buttons[at : at + _IN_ROW], card, language, write)) for at in starts]
+    inner += [_row(_buttons(buttons[at : at + _IN_ROW], card, language, write)) for at in starts]
     count = 1 + len(inner) + len(buttons)
-    return ui.Container(*inner, accent_colour=_COLOUR), len(title) + 4 + len(rows), count
+    part: Part = {"type": ComponentType.container.value, "accent_color": _COLOUR, "components": inner}
+    return part, len(title) + 4 + len(rows), count
 
 
 def _rows(rows: Sequence[Row], language: str, room: int) -> str:
@@ -213,15 +266,15 @@ def _rows(rows: Sequence[Row], language: str, room: int) -> str:
     return cut("\n".join(shown), room)
 
 
-def _buttons(
-    buttons: Sequence[Button], card: Card, language: str, write: Write
-) -> "Iterator[ui.Button[ui.LayoutView]]":
+def _buttons(buttons: Sequence[Button], card: Card, language: str, write: Write) -> Iterator[Part]:
     for at, button in enumerate(buttons):
-        yield ui.Button(
-            label=_label(button, language) or str(at + 1),
-            custom_id=write(button, card, language),
-            style=discord.ButtonStyle.primary if button is card.buttons[0] else discord.ButtonStyle.secondary,
-        )
+        style = ButtonStyle.primary if button is card.buttons[0] else ButtonStyle.secondary
+        yield {
+            "type": ComponentType.button.value,
+            "style": style.value,
+            "label": _label(button, language) or str(at + 1),
+            "custom_id": write(button, card, language),
+        }
 
 
 def _label(button: Button, language: str) -> str:

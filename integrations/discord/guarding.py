@@ -1,16 +1,15 @@
 """What keeps one malformed event from ending the connection? It is logged, and the next one is taken."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
-
-import structlog
 
 Parse = Callable[[Any], None]
 
 _FIRST = frozenset({"READY", "RESUMED"})
 """Without these there is no connection: where they cannot be read, it is made anew."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def guarded(parsers: Mapping[str, Parse]) -> dict[str, Parse]:
@@ -23,6 +22,6 @@ def _guard(event: str, parse: Parse) -> Parse:
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001  # whatever it lacks: the connection holds
-            log.warning("Discord told something that cannot be read", told=event, reason=repr(error))
+            log.warning("Discord told something that cannot be read", extra={"told": event, "reason": repr(error)})
 
     return take

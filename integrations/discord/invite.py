@@ -4,6 +4,7 @@ from base64 import b64decode
 from urllib.parse import urlencode
 
 from governor.errors import Refused
+from governor.ports.choices import chosen
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.settings import Settings
 
@@ -31,7 +32,7 @@ def invite() -> tuple[Phrase, ...]:
     Raises:
         Refused: there is no token, or it is none.
     """
-    settings = Settings()
+    settings = chosen(Settings)
     if settings.discord_token is None:
         raise Refused("discord-token-missing")
     application = settings.discord_token.get_secret_value().partition(".")[0]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 
 from governor.wording.catalogue import Markup
 
@@ -27,6 +28,7 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=10_000)
 def escaped(text: str) -> str:
     """Return the *text* of a person, to be shown as it was written."""
     return _MARKS.sub(r"\\\1", clean(text))

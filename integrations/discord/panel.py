@@ -9,8 +9,9 @@ from governor.ports import Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.channels import Channels
-from integrations.discord.drawing import LONGEST, Item
+from integrations.discord.drawing import LONGEST
 from integrations.discord.marking import DISCORD, cut
+from integrations.discord.messages import Part
 from integrations.discord.setup import SETUP_FORM
 
 _KINDS = [discord.ChannelType.text, discord.ChannelType.news]
@@ -18,20 +19,17 @@ _PLACEHOLDER = 150
 _REST = 400
 
 
-def panel(guild: discord.Guild, channels: Channels, told: Sequence[Phrase], language: str) -> ui.LayoutView:
+def panel(guild: discord.Guild, channels: Channels, told: Sequence[Phrase], language: str) -> list[Part]:
     """Return the card on which the channels of *guild* are chosen, and on which stands what is *told*."""
     lines = "\n".join(say(line, language, DISCORD) for line in told)
-    inner: list[Item] = [
+    inner: list[ui.Item[ui.LayoutView]] = [
         ui.TextDisplay(f"### {say(phrase('setup-channels'), language, DISCORD)}"),
         ui.TextDisplay(cut(lines, LONGEST - _REST)),
     ]
     for topic in Topic:
         inner.append(ui.TextDisplay(f"**{say(phrase(f'option-about-{topic.value}'), language, DISCORD)}**"))
         inner.append(ui.ActionRow(_select(guild, channels, topic, language)))
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*inner))
-    view.stop()
-    return view
+    return [ui.Container(*inner).to_component_dict()]
 
 
 def topic_of(custom_id: str) -> Topic | None:

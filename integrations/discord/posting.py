@@ -8,6 +8,7 @@ import discord
 
 from governor.ports import Reply
 from integrations.discord.drawing import pages
+from integrations.discord.messages import sent
 from integrations.discord.standing import Standing
 
 _Open = discord.TextChannel | discord.VoiceChannel | discord.StageChannel
@@ -34,7 +35,8 @@ async def post(reply: Reply, channel: Postable, named: str, standing: Standing, 
     first = None
     for at, page in enumerate(pages(reply, standing.tokens.written)):
         nonce = sha256(f"{named}:{at}".encode()).hexdigest()[:25]
-        sent = await channel.send(view=page.view(), files=page.attached(), nonce=nonce, **known)
-        standing.note(seat, sent, page.cards, reply.language)
-        first = first or sent
+        shown = await channel.send(view=page.view(), files=page.attached(), nonce=nonce, **known)
+        cards = () if reply.is_private else page.cards
+        standing.note(seat, sent(shown), cards, reply.language, is_direct=channel.type is discord.ChannelType.private)
+        first = first or shown
     return first

@@ -14,6 +14,8 @@ from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.failing import FAILURES
 
+_NO_SERVER = 10004
+
 
 class Roles:
     """The roles that were chosen, kept in *folder*, each server's in a file of its own."""
@@ -70,6 +72,8 @@ class Roles:
                         await change(guild, int(holder.account), role, reason=reason)
                     except (discord.Forbidden, discord.NotFound):
                         refused[office] = await _named(http, guild, role, office)
+        except (discord.Forbidden, discord.NotFound):  # whoever is looked at: the bot is not there, or no server is
+            return ()
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         return tuple(refused.values())
@@ -82,7 +86,9 @@ async def _roles_of(http: HTTPClient, guild: int, account: int) -> frozenset[int
     """Return the roles that the *account* has in *guild*; ``None``: it is not there."""
     try:
         return frozenset(int(role) for role in (await http.get_member(guild, account))["roles"])
-    except discord.NotFound:
+    except discord.NotFound as error:
+        if error.code == _NO_SERVER:
+            raise
         return None
 
 

@@ -1,18 +1,18 @@
 """How does Governor live on Discord? It connects, and connects again, whatever happens to the connection."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
 import discord
-import structlog
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient
 
 from governor.errors import Refused, Unavailable
-from governor.ports import Door, Holder, Reply, Surroundings, Topic
+from governor.ports import Detour, Door, Holder, Reply, Surroundings, Topic
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.arriving import Arrivals
@@ -21,7 +21,7 @@ from integrations.discord.choosing import Chosen
 from integrations.discord.client import NAME, Client
 from integrations.discord.commands import Book
 from integrations.discord.events import Events
-from integrations.discord.failing import FAILURES
+from integrations.discord.failing import FAILURES, hang_up
 from integrations.discord.marking import clean
 from integrations.discord.posting import Postable, post
 from integrations.discord.roles import Roles
@@ -39,7 +39,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 READY_WITHIN = 10.0
 """How many seconds a post waits for the connection."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Discord:
@@ -106,9 +106,10 @@ class Discord:
             except discord.PrivilegedIntentsRequired as error:  # we ask for none: the platform changed its mind
                 raise Refused("discord-unavailable", reason=str(error)) from error
             except Exception as error:  # noqa: BLE001  # whatever Discord sent: the connection ends, Governor does not
-                log.warning("the connection to Discord ended", reason=repr(error))
+                log.warning("the connection to Discord ended", extra={"reason": repr(error)})
             finally:
                 ready.cancel()
+                await hang_up(loop)
                 self._is_ready.clear()
                 refused |= client.refused
             if self._is_closing:
@@ -139,8 +140,7 @@ class Discord:
             Unavailable: there is no connection now, or no channel, or Discord does not take it.
         """
         named = key if place is None else f"{place}:{key}"
-        number = self._number(place)
-        if named in self._posted or (number is not None and not self._channels.is_wanted(number, reply.topic)):
+        if named in self._posted:
             return
         client = await self._connected()
         try:
@@ -156,6 +156,9 @@ class Discord:
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
         self._posted.add(named)
+        guild = self._guild(place)
+        if guild is not None:
+            self._channels.note_names(guild)
 
     async def _send(
         self, channel: Postable, reply: Reply, named: str, place: str | None = None
@@ -165,6 +168,16 @@ class Discord:
         self._standing.heard(seat, (reply,))
         await self._standing.settle(seat, (reply,), await self._connected())
         return await post(reply, channel, named, self._standing, seat)
+
+    def is_wanted(self, topic: Topic, place: str | None = None) -> bool:
+        """Return whether what is about *topic* is posted in the server *place*: a channel was chosen, or any does."""
+        number = self._number(place)
+        return number is not None and self._channels.is_wanted(number, topic)
+
+    def detour(self, topic: Topic, place: str | None = None) -> Detour | None:
+        """Return what is to be told where the channel that was chosen for *topic* is gone, and another is used."""
+        guild = self._guild(place)
+        return None if guild is None else self._channels.detour(guild, topic)
 
     def shows_offices(self, place: str | None = None) -> bool:
         """Return whether a role stands for any office in the server *place*."""
@@ -181,7 +194,7 @@ class Discord:
         return () if number is None else await self._roles.appoint(client.http, number, holders, language)
 
     async def _connected(self) -> Client:
-        """Return the connection, once it holds.
+        """Return the connection, once it holds; it is not left before the task that asks is done, or takes too long.
 
         Raises:
             Unavailable: it does not, for a while.
@@ -193,6 +206,7 @@ class Discord:
             raise Unavailable("discord-unavailable", reason="-") from None
         if self._client is None:
             raise Unavailable("discord-unavailable", reason="-")
+        self._client.note_work()
         return self._client
 
     async def _server(self, place: str | None) -> tuple[HTTPClient, int, discord.Guild | None]:
@@ -209,13 +223,13 @@ class Discord:
 
     def _number(self, place: str | None) -> int | None:
         """Return the id of the server *place*, which another process may hear, or of the only one there is."""
-        guild = self._guild(place)
-        return guild.id if guild is not None else None if place is None else int(place)
+        known = () if self._client is None else tuple(self._client.servers)
+        return int(place) if place is not None else known[0] if len(known) == 1 else None
 
     def _guild(self, place: str | None) -> discord.Guild | None:
         """Return the server *place*, where it is heard here; without one, the only server there is."""
-        guilds = [] if self._client is None else self._client.guilds
-        return next((one for one in guilds if str(one.id) == place or (place is None and len(guilds) == 1)), None)
+        number = self._number(place)
+        return None if self._client is None or number is None else self._client.get_guild(number)
 
     def _where(self, place: str | None, topic: Topic) -> Postable:
         """Return the channel for *topic* in the server *place*."""

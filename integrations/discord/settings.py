@@ -1,39 +1,35 @@
 """What did the operator choose about Discord?"""
 
 import re
+from dataclasses import dataclass
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from governor.ports.choices import Secret, choice
 
 
-class Settings(BaseSettings):
+def _shards(text: str) -> str:
+    parsed(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """The settings of the Discord adapter, each read from ``GOVERNOR_`` + its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="GOVERNOR_", env_file=".env", extra="ignore", env_ignore_empty=True)
-
-    discord_token: SecretStr | None = Field(
-        None, description="token of the bot (Developer Portal, Bot, Reset Token); with it, Governor speaks on Discord"
+    discord_token: Secret | None = choice(
+        None, "token of the bot (Developer Portal, Bot, Reset Token); with it, Governor speaks on Discord", Secret
     )
-    discord_channel: int | None = Field(
-        None, description="id of the channel where Governor posts; by default the first in which it may"
+    discord_channel: int | None = choice(
+        None, "id of the channel where Governor posts; by default the first in which it may", int
     )
-    discord_api_url: SecretStr | None = Field(
-        None, description="address of Discord's REST interface, where it is not https://discord.com/api/v10"
+    discord_api_url: Secret | None = choice(
+        None, "address of Discord's REST interface, where it is not https://discord.com/api/v10", Secret
     )
-    discord_gateway_url: SecretStr | None = Field(
-        None, description="address of Discord's gateway, where it is not wss://gateway.discord.gg/"
+    discord_gateway_url: Secret | None = choice(
+        None, "address of Discord's gateway, where it is not wss://gateway.discord.gg/", Secret
     )
-    shards: str | None = Field(
-        None,
-        description="shards that this process has among all: 0-3/16; by default all that Discord advises",
+    shards: str | None = choice(
+        None, "shards that this process has among all: 0-3/16; by default all that Discord advises", _shards
     )
-
-    @field_validator("shards")
-    @classmethod
-    def _known_shards(cls, text: str | None) -> str | None:
-        if text is not None:
-            parsed(text)
-        return text
 
 
 def parsed(text: str) -> tuple[tuple[int, ...], int]:

@@ -13,11 +13,12 @@ from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 from governor.wording.zones import matching, named
 from integrations.discord import setup
-from integrations.discord.answering import Answer, Ticket
+from integrations.discord.answering import Answer
 from integrations.discord.arriving import Arrivals
 from integrations.discord.choosing import Chosen, is_choice
 from integrations.discord.commands import SETUP, is_typing_zone, language_of, zone_option
 from integrations.discord.standing import Standing
+from integrations.discord.ticket import Ticket
 
 ASKED_WITHIN = 2.0
 """How many seconds may pass until it is known whether anything is founded; Discord waits for 3."""
@@ -34,9 +35,13 @@ class Settling:
         self._chosen = chosen
         self._arrivals = arrivals
 
-    async def greet(self, guild: discord.Guild, client: discord.Client) -> None:
-        """Say what is said first in *guild*."""
+    async def greet(self, guild: int, client: discord.Client) -> None:
+        """Say what is said first in the server *guild*."""
         await self._arrivals.greet(guild, client)
+
+    def depart(self, guild: discord.Guild) -> None:
+        """Know that *guild* is not there any more."""
+        self._arrivals.depart(guild)
 
     def leave(self) -> None:
         """Greet nobody any more."""
@@ -67,7 +72,7 @@ class Settling:
         await answer.give(founding)
         if ticket.guild is not None and not any(reply.refused for reply in await founding):
             self._chosen.channels.settle(ticket.guild)
-            self._chosen.channels.note_keeper(ticket.guild.id, ticket.user.id)
+            self._chosen.channels.note_keeper(ticket.guild.id, ticket.user_id)
             await answer.lay(self._chosen.panel(ticket, ticket.guild))
         return None
 
@@ -81,7 +86,7 @@ class Settling:
         if self._arrivals.welcome is None:
             return True
         with suppress(TimeoutError):
-            welcome = self._arrivals.welcome(str(ticket.guild_id), ticket.locale.value)
+            welcome = self._arrivals.welcome(str(ticket.guild_id), ticket.locale)
             return await asyncio.wait_for(welcome, ASKED_WITHIN) is not None
         return True
 
@@ -94,4 +99,4 @@ def zones_typed(data: Mapping[str, Any], language: str) -> list[Choice] | None:
 
 
 def _refusal(ticket: Ticket, key: str) -> Reply:
-    return Reply(language=language_of(ticket.locale.value) or LANGUAGES[0], lines=(phrase(key),), refused=True)
+    return Reply(language=language_of(ticket.locale) or LANGUAGES[0], lines=(phrase(key),), refused=True)

@@ -9,10 +9,10 @@ from governor.ports import Account, Begin
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from governor.wording.zones import LIKELY, USUAL, named
-from integrations.discord.answering import Ticket
 from integrations.discord.commands import language_of
 from integrations.discord.drawing import MOST_CHOICES, Input, Pick, form
 from integrations.discord.marking import clean
+from integrations.discord.ticket import Ticket
 
 SETUP_FORM = "setup"
 """The custom_id of the form."""
@@ -20,7 +20,7 @@ SETUP_FORM = "setup"
 
 def setup_form(ticket: Ticket, zone: str = "") -> discord.ui.Modal:
     """Return the form, in the language of who asked for it; *zone* is what they gave already."""
-    language = language_of(ticket.locale.value) or LANGUAGES[0]
+    language = language_of(ticket.locale) or LANGUAGES[0]
     spoken = language if language in LANGUAGES else LANGUAGES[0]
     inputs = [
         Input(name="organisation", label=_label("ask-organisation", spoken), value=_server(ticket), longest=120),
@@ -33,7 +33,7 @@ def setup_form(ticket: Ticket, zone: str = "") -> discord.ui.Modal:
         Input(
             name="zone", label=_label("setup-zone", spoken), value=zone or _likely(ticket), picks=_zones(zone, spoken)
         ),
-        Input(name="secretary", label=_label("setup-secretary", spoken), value=str(ticket.user.id), is_person=True),
+        Input(name="secretary", label=_label("setup-secretary", spoken), value=str(ticket.user_id), is_person=True),
         Input(name="named", label=_label("setup-named", spoken), is_required=False, longest=400),
     ]
     return form(say(phrase("offer-setup"), spoken), SETUP_FORM, inputs)
@@ -64,8 +64,8 @@ def is_manager(ticket: Ticket) -> bool:
 
 def _person(ticket: Ticket, chosen: str, data: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return the id and the name of who was *chosen*: of who asks, where nobody was; ``None``: that is a bot."""
-    if chosen in ("", str(ticket.user.id)):
-        return str(ticket.user.id), ticket.user.display_name
+    if chosen in ("", str(ticket.user_id)):
+        return str(ticket.user_id), ticket.user.display_name
     resolved = data.get("resolved", {})
     user, member = (resolved.get(kind, {}).get(chosen, {}) for kind in ("users", "members"))
     name = member.get("nick") or user.get("global_name") or user.get("username")
@@ -79,7 +79,7 @@ def _server(ticket: Ticket) -> str:
 def _likely(ticket: Ticket) -> str:
     """Return the zone that the languages of the server and of who asks suggest, if they do."""
     locales = (ticket.locale, ticket.guild_locale)
-    return next((LIKELY[one.value] for one in locales if one is not None and one.value in LIKELY), "")
+    return next((LIKELY[one] for one in locales if one is not None and one in LIKELY), "")
 
 
 def _zones(zone: str, language: str) -> tuple[Pick, ...]:

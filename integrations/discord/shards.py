@@ -5,13 +5,13 @@ by until the first is gone. One process registers the commands, under a lease to
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from math import gcd
 
-import structlog
 from discord import ClientException
 from discord.http import HTTPClient, Route
 
@@ -27,7 +27,7 @@ LOOK_EVERY = timedelta(seconds=1)
 COMMANDS = "discord-commands"
 """The lease of the process that registers the commands."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Shards:
@@ -53,7 +53,7 @@ class Shards:
             told = await http.request(Route("GET", "/gateway/bot"))
             advised, at_once = int(told["shards"]), int(told["session_start_limit"]["max_concurrency"])
         except (*FAILURES, KeyError, TypeError, ValueError) as error:
-            log.warning("Discord does not tell how many shards it advises", reason=repr(error))
+            log.warning("Discord does not tell how many shards it advises", extra={"reason": repr(error)})
             advised, at_once = 1, 1
         ids, count = self._wanted or (range(max(advised, 1)), max(advised, 1))
         return list(ids), count, max(at_once, 1)
@@ -79,7 +79,9 @@ class Shards:
         """
         found = await self.claim(shards, count)
         if not found:
-            log.warning("another process hears these shards: this one stands by", shards=list(shards), of=count)
+            log.warning(
+                "another process hears these shards: this one stands by", extra={"shards": list(shards), "of": count}
+            )
             self._stand_by()
         while not found:
             await asyncio.sleep(LOOK_EVERY.total_seconds())

@@ -1,30 +1,32 @@
 """Where do cards stand, and how do they all come to show what is so now? Each card's places lie in a file of its own.
 
-A card is shown in many messages: where it was asked for, where it was posted. Whatever is heard of it later is shown in
-each of them, in the language that it stands in there; a message that is gone is forgotten. What a message shows now is
-known to the process that wrote the file last, and to no other: whoever does not know it shows the card anew.
+A card is shown in many messages: where it was asked for, where it was posted, to a person alone with the bot. Whatever
+is heard of it later is shown in each of them, in the language that it stands in there; a message that is gone is
+forgotten. What a message shows now is known to the process that wrote the file last, and to no other: whoever does not
+know it shows the card anew.
 """
 
 import asyncio
 import json
+import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import discord
-import structlog
-from discord import ui
+from discord.http import MultipartParameters
 
 from governor.ports import Card, Reply
-from integrations.discord.drawing import LONGEST, MOST_PARTS, Item, container
+from governor.ports.places import card_marked, card_unmarked
+from integrations.discord.drawing import container, fits, walk
 from integrations.discord.failing import FAILURES
-from integrations.discord.tokens import Tokens, mark_of
+from integrations.discord.messages import Message, Part, taken, told, written
+from integrations.discord.tokens import Tokens, digest_of, mark_of
 
 MOST_SPOTS = 50
-"""In how many messages of a server one card is kept up to date, the newest."""
+"""In how many messages of a server one card is kept up to date, the newest; and in as many to people alone."""
 
 MOST_HEARD = 2_000
 """Of how many cards it is remembered what they show now, and where they stand."""
@@ -35,19 +37,23 @@ REST = 0.5
 _TRIES = 2
 """How often that is tried, a ``REST`` apart."""
 
-_KEPT = ("channel", "message", "language")
+_KEPT = ("channel", "message", "language", "is_direct")
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A message in which a card stands, in a ``language``; ``digest`` is of what it shows, where that is known."""
+    """A message in which a card stands, in a ``language``; what it ``shows``, where that is known.
+
+    One that ``is_direct`` stands where a person is alone with the bot.
+    """
 
     channel: int
     message: int
     language: str
-    digest: str = ""
+    is_direct: bool = False
+    shows: Card | None = None
 
 
 class Standing:
@@ -56,7 +62,7 @@ class Standing:
     def __init__(self, folder: Path, tokens: Tokens) -> None:
         self._folder = folder
         self.tokens = tokens
-        self._now: dict[tuple[str, str], tuple[Card, str]] = {}
+        self._now: dict[tuple[str, str], Card] = {}
         self._known: dict[str, tuple[tuple[int, int], list[Spot]]] = {}
         self._resting: set[tuple[str, str]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -65,23 +71,26 @@ class Standing:
         """Remember what the cards of *replies* show now in the server *place*; call it in the order of the acts."""
         for where, card in _placed(place, replies):
             self._now.pop((where, card.id), None)
-            self._now[where, card.id] = card, _digest(card)
+            self._now[where, card.id] = card
         while len(self._now) > MOST_HEARD:
             del self._now[next(iter(self._now))]
 
-    def note(self, place: str | None, message: discord.Message, cards: Iterable[Card], language: str) -> None:
-        """Keep that *cards* stand in *message*, in *language*; what only one person sees stands nowhere."""
-        if place is None or message.flags.ephemeral or isinstance(message.channel, discord.DMChannel):
+    def note(
+        self, place: str | None, message: Message, cards: Iterable[Card], language: str, *, is_direct: bool
+    ) -> None:
+        """Keep that *cards* of the server *place* stand in *message*, in *language*; what is private stands nowhere.
+
+        A *message* that *is_direct* was written to one person alone.
+        """
+        if place is None or message.is_private:
             return
-        for card in (one for one in cards if not one.is_passing):
-            now, digest = self._now.get((place, card.id), (None, ""))
-            digest = digest if now is card else _digest(card)
-            spot = Spot(channel=message.channel.id, message=message.id, language=language, digest=digest)
+        for card in (card_unmarked(one, place) for one in cards if not one.is_passing):
+            spot = Spot(channel=message.channel, message=message.id, language=language, is_direct=is_direct, shows=card)
             self._keep(place, card.id, spot)
 
     def spots(self, place: str | None, card: str) -> list[Spot]:
-        """Return where the *card* of that id stands in the server *place*, the newest last."""
-        return [] if place is None else self._read(self._file(place, card))
+        """Return where everybody in the server *place* sees the *card* of that id, the newest last."""
+        return [] if place is None else [one for one in self._spots(place, card) if not one.is_direct]
 
     async def settle(self, place: str | None, replies: Iterable[Reply], client: discord.Client) -> None:
         """Show what the cards of *replies* are now, wherever they stand in the server *place*, after a ``REST``."""
@@ -100,80 +109,94 @@ class Standing:
                     await self._catch_up(where, card, client)
 
     async def _catch_up(self, place: str, card: str, client: discord.Client) -> None:
-        for spot in self.spots(place, card):
+        for spot in self._spots(place, card):
             now = self._now.get((place, card))
-            if now is not None and now[1] != spot.digest:
-                await self._show(place, *now, spot, client)
+            if now is not None and now != spot.shows:
+                await self._show(place, now, spot, client)
 
     def _is_behind(self, place: str, card: str) -> bool:
         """Return whether the *card* of that id shows anywhere what is over."""
         now = self._now.get((place, card))
-        return now is not None and any(spot.digest != now[1] for spot in self.spots(place, card))
+        return now is not None and any(spot.shows != now for spot in self._spots(place, card))
 
-    async def _show(self, place: str, card: Card, digest: str, spot: Spot, client: discord.Client) -> None:
-        drawn = container(card, spot.language, self.tokens.written)
+    async def _show(self, place: str, card: Card, spot: Spot, client: discord.Client) -> None:
+        shown = card_marked(card, place) if spot.is_direct else card
+        drawn = container(shown, spot.language, self.tokens.written)
         try:
-            message = await client.get_partial_messageable(spot.channel).fetch_message(spot.message)
-            view = with_card(message, mark_of(card.id), [drawn])
-            if view is None:
+            message = told(await client.http.get_message(spot.channel, spot.message))
+            parts = with_card(message, mark_of(card.id), [drawn])
+            if parts is None:
                 self._forget(place, card.id, spot)
             else:
-                await message.edit(view=view)
-                self._keep(place, card.id, replace(spot, digest=digest))
+                given = MultipartParameters(payload=written(parts), multipart=None, files=None)
+                await client.http.edit_message(spot.channel, spot.message, params=given)
+                self._keep(place, card.id, replace(spot, shows=card))
         except discord.NotFound:
             self._forget(place, card.id, spot)
         except FAILURES as error:
-            log.warning("a card could not be shown anew", message=spot.message, reason=repr(error))
+            log.warning("a card could not be shown anew", extra={"spot": spot.message, "reason": repr(error)})
 
     def _keep(self, place: str, card: str, spot: Spot) -> None:
-        spots = {one.message: one for one in self.spots(place, card)}
-        was = spots.get(spot.message)
-        spots[spot.message] = spot
-        kept = [*spots.values()][-MOST_SPOTS:]
-        if was is not None and was.digest and was.language == spot.language:
-            file = self._file(place, card)
-            self._known[file] = self._known[file][0], kept
-        else:
-            self._write(place, card, kept)
+        file = self._file(place, card)
+        stamp, known = self._known.get(file, (None, []))
+        was = next((one for one in known if one.message == spot.message and one.language == spot.language), None)
+        if stamp is not None and was is not None and was.shows is not None:
+            # What is shown is no matter of the file; whoever looks for the spots next sees whether another wrote it.
+            self._known[file] = stamp, [spot if one is was else one for one in known]
+            return
+        spots = {one.message: one for one in self._spots(place, card)} | {spot.message: spot}
+        alike = [one for one in spots.values() if one.is_direct is spot.is_direct]
+        for old in alike[:-MOST_SPOTS]:
+            del spots[old.message]
+        self._write(place, card, [*spots.values()])
 
     def _forget(self, place: str, card: str, spot: Spot) -> None:
-        self._write(place, card, [one for one in self.spots(place, card) if one.message != spot.message])
+        self._write(place, card, [one for one in self._spots(place, card) if one.message != spot.message])
 
-    def _read(self, file: str) -> list[Spot]:
+    def _spots(self, place: str, card: str) -> list[Spot]:
+        file = self._file(place, card)
+        known = self._known.get(file)
         try:
-            stamp, known = self._known.get(file, (None, []))
-            if stamp == _stamp(file):
-                return known
+            if known is not None and known[0] == _stamp(file):
+                return known[1]
             kept = json.loads(Path(file).read_text(encoding="utf-8"))
-            return [Spot(**{name: one[name] for name in _KEPT}) for one in kept]
-        except (OSError, ValueError, TypeError, KeyError):
-            return []
+            spots = [Spot(**{name: one[name] for name in _KEPT if name in one}) for one in kept]
+        except (OSError, ValueError, TypeError):
+            spots = []
+        self._known.pop(file, None)
+        return spots
 
     def _write(self, place: str, card: str, spots: list[Spot]) -> None:
         file = self._file(place, card)
-        fresh = Path(f"{file}.new")
-        fresh.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = [{name: getattr(one, name) for name in _KEPT} for one in spots]
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
+        text = json.dumps([{name: getattr(one, name) for name in _KEPT} for one in spots])
         self._known.pop(file, None)
-        self._known[file] = _stamp(fresh), spots
-        fresh.replace(file)
+        try:
+            self._known[file] = _replaced(file, text), spots
+        except FileNotFoundError:
+            Path(file).parent.mkdir(mode=0o700, parents=True)
+            self._known[file] = _replaced(file, text), spots
         while len(self._known) > MOST_HEARD:
             del self._known[next(iter(self._known))]
 
     def _file(self, place: str, card: str) -> str:
-        return f"{self._folder}/{place}/{sha256(card.encode()).hexdigest()[:32]}.json"
+        return f"{self._folder}/{place}/{digest_of(card)}.json"
 
 
-def _stamp(file: str | Path) -> tuple[int, int]:
+def _replaced(file: str, text: str) -> tuple[int, int]:
+    """Have *file* hold *text*, whole at any time; return its stamp."""
+    fresh = f"{file}.new"
+    with open(fresh, "wb") as out:  # of a path of pathlib's the same takes three times as long
+        out.write(text.encode())
+        out.flush()
+        stamp = _stamp(out.fileno())
+    os.replace(fresh, file)
+    return stamp
+
+
+def _stamp(file: str | int) -> tuple[int, int]:
     """Return what tells one writing of *file* from another: each makes a new one."""
     found = os.stat(file)
     return found.st_ino, found.st_mtime_ns
-
-
-def _digest(card: Card) -> str:
-    """Return what tells two cards apart that do not show the same."""
-    return sha256(repr(card).encode()).hexdigest()[:16]
 
 
 def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, Card]]:
@@ -181,30 +204,20 @@ def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, 
     for reply in replies:
         where = place or reply.place
         if where is not None and not reply.refused:
-            yield from ((where, card) for card in reply.cards if not card.is_passing)
+            yield from ((where, card_unmarked(card, where)) for card in reply.cards if not card.is_passing)
 
 
-def with_card(message: discord.Message, mark: str, new: Sequence[Item]) -> ui.LayoutView | None:
-    """Return the view of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
-    view = ui.LayoutView(timeout=None)
-    is_there = len(message.components) == 1  # then it is the card itself, and nothing stays
-    for one in new if is_there else ():
-        view.add_item(one)
-    old = None if is_there else ui.LayoutView.from_message(message, timeout=None)
-    for part in old.children if isinstance(old, ui.LayoutView) else ():
-        if _has(part, mark):
-            for one in () if is_there else new:
-                view.add_item(one)
-            is_there = True
-        else:
-            view.add_item(part)
-    view.stop()
-    letters = sum(len(one.content) for one in view.walk_children() if isinstance(one, ui.TextDisplay))
-    if not is_there or letters > LONGEST or view.total_children_count > MOST_PARTS:
+def with_card(message: Message, mark: str, new: Sequence[Part]) -> list[Part] | None:
+    """Return the parts of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
+    old = message.components
+    # Where there is but one it is the card itself, and nothing stays.
+    there = [at for at, part in enumerate(old) if len(old) == 1 or _has(part, mark)]
+    if not there:
         return None
-    return view
+    stay = [taken(part) for at, part in enumerate(old) if at not in there]
+    parts = [*stay[: there[0]], *new, *stay[there[0] :]]
+    return parts if fits(parts) else None
 
 
-def _has(part: Item, mark: str) -> bool:
-    inner = part.walk_children() if isinstance(part, ui.Container) else ()
-    return any(isinstance(one, ui.Button) and f":{mark}:" in (one.custom_id or "") for one in inner)
+def _has(part: Part, mark: str) -> bool:
+    return any(f":{mark}:" in one.get("custom_id", "") for one in walk([part]))

@@ -5,6 +5,7 @@ What fits stands in the custom_id itself. What does not is kept in a file and na
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -98,4 +99,10 @@ class Tokens:
 
 def mark_of(card: str) -> str:
     """Return eight characters that name the card of that id."""
-    return sha256(card.encode()).hexdigest()[:8]
+    return digest_of(card)[:8]
+
+
+@lru_cache(maxsize=1_000)
+def digest_of(card: str) -> str:
+    """Return thirty-two characters that name the card of that id, among all of a server."""
+    return sha256(card.encode()).hexdigest()[:32]

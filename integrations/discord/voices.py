@@ -36,7 +36,8 @@ class Voices:
         client = await self._client()
         try:
             channel = await client.create_dm(discord.Object(int(account)))
-            await self._send(client.get_partial_messageable(channel.id), reply, key)
+            alone = client.get_partial_messageable(channel.id, type=discord.ChannelType.private)
+            await self._send(alone, reply, key)
         except discord.Forbidden as error:
             raise Refused("discord-refused", reason=str(error)) from error
         except FAILURES as error:

@@ -3,7 +3,6 @@
 What talks to Google is loaded only where an account is connected: it is heavy.
 """
 
-from integrations.google_calendar.connecting import connect
 from integrations.google_calendar.opening import open_calendar
 
-__all__ = ["connect", "open_calendar"]
+__all__ = ["open_calendar"]

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from governor.errors import Refused, Unavailable
+from governor.ports.choices import chosen
 from governor.ports.connecting import Connecting
+from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.google_calendar.connection import SCOPES, Connection, Kind, Secrets, path_in, save
 from integrations.google_calendar.settings import Settings
@@ -50,7 +52,7 @@ def _tried(connection: Connection, path: Path) -> Connection:
     from integrations.google_calendar.service import Service
 
     try:
-        service = Service(connection, Settings(), path)
+        service = Service(connection, chosen(Settings), path)
     except ValueError:
         raise Refused("google-file-wrong", path=str(connection.kind)) from None
     try:
@@ -127,12 +129,15 @@ def _pasted(wanted: Connecting, flow: "Flow") -> str:
 def _redirected(wanted: Connecting, flow: "Flow") -> str:
     """Return the code that the browser brings to this very machine."""
     came: list[str] = []
+    page = say(phrase("google-page"), wanted.terminal.language).encode()
 
     class _Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             came.append(self.path)
-            self.send_response(204)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.end_headers()
+            self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             """Say nothing: the line holds the code."""

@@ -86,20 +86,28 @@ def to_publish(found: Resource | None, invitation: Invitation, recipient: str) -
     An event that shows a later revision stays as it is. So does, at the same revision, what a person has edited: that
     is for the secretary to see. Whoever was taken off the list stays on it until their own turn, and is told then.
     """
-    is_invited = recipient in _addresses(invitation)
     if found is None:
-        return _created(invitation) if is_invited else None
+        return _created(invitation, recipient)
     shown = revision(found)
     if shown > invitation.revision:
         return None
     if invitation.status is Status.CANCELLED:
         return None if found["status"] == CANCELLED else Delete(etag=found["etag"])
-    attendees = _attendees(found, invitation, without=() if is_invited else (recipient,))
+    attendees = _attendees(found, invitation, without=_leaving(found, invitation, recipient))
     if shown < invitation.revision:
         return _rewritten(found, invitation, attendees)
     if found["status"] == CANCELLED or emails(attendees) == emails(found.get("attendees", ())):
         return None
     return Patch(body=_with_guests(found, attendees), etag=found["etag"], updates="all")
+
+
+def _leaving(found: Resource, invitation: Invitation, recipient: str) -> Sequence[str]:
+    """Return who is taken off the event that was *found* in the turn of *recipient*.
+
+    An occurrence that nobody wrote has the guests of its series, of whom those it does not invite have no turn at all.
+    """
+    leaving = emails(found.get("attendees", ())) - _addresses(invitation).keys()
+    return sorted(leaving & {recipient} if is_written(found) else leaving)
 
 
 def to_withdraw(found: Resource | None, recipient: str) -> Step | None:
@@ -121,17 +129,19 @@ def to_restore(found: Resource | None, invitation: Invitation) -> Step | None:
     return _rewritten(found, invitation, _attendees(found, invitation, without=others), is_restored=True)
 
 
-def _created(invitation: Invitation) -> Insert | None:
-    """Return what creates the event of *invitation*, where there is anything to show.
+def _created(invitation: Invitation, recipient: str | None = None) -> Insert | None:
+    """Return what creates the event of *invitation*, where there is anything to show (to *recipient*).
 
     Raises:
-        Unavailable: it is an occurrence, and its series is not there yet (``google-series-first``).
+        Unavailable: it is an occurrence, and its series is not there yet (``google-series-first``), which would show
+            what is cancelled or not for *recipient* too.
     """
-    if invitation.status is Status.CANCELLED:
-        return None
     if invitation.recurrence_id is not None:
+        if invitation.is_series_cancelled:
+            return None
         raise Unavailable("google-series-first")
-    return Insert(body=body(invitation))
+    is_shown = invitation.status is not Status.CANCELLED and recipient in (None, *_addresses(invitation))
+    return Insert(body=body(invitation)) if is_shown else None
 
 
 def body(invitation: Invitation) -> Resource:

@@ -21,7 +21,10 @@ QUOTAS = frozenset({"quotaExceeded", "dailyLimitExceeded", "calendarUsageLimitsE
 BUSY = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 """The reasons that pass in seconds."""
 
-REVOKED = frozenset({"invalid_grant", "invalid_client", "unauthorized_client", "access_denied", "invalid_scope"})
+NOT_DELEGATED = "unauthorized_client"
+"""What the token server says to a service account that was given no right to act for anybody, or not all the scopes."""
+
+REVOKED = frozenset({"invalid_grant", "invalid_client", "access_denied", "invalid_scope"})
 """What the token server says when no waiting helps."""
 
 _LONGEST = 200
@@ -59,7 +62,10 @@ def failure(error: Exception, *, quota: timedelta, connected: str) -> GovernorEr
 def _signed_out(error: RefreshError, connected: str) -> GovernorError:
     """Return what it means that no token was given: for ever where Google said why (RFC 6749 §5.2), else for now."""
     reason = line(str(error.args[0] if error.args else error))[:_LONGEST]
-    if not error.retryable and reason.partition(":")[0] in REVOKED:
+    word = reason.partition(":")[0]
+    if word == NOT_DELEGATED:
+        return Unavailable("google-delegation-missing", is_lasting=True, connected=connected)
+    if not error.retryable and word in REVOKED:
         return Unavailable("google-signed-out", is_lasting=True, connected=connected, reason=reason)
     return Unavailable("google-unreachable", reason=reason)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from governor.errors import Refused
 from governor.ports import Surroundings
+from governor.ports.choices import chosen
 from integrations.google_calendar.connection import load, path_in
 from integrations.google_calendar.settings import Settings
 
@@ -25,7 +26,7 @@ def open_calendar(around: Surroundings) -> "GoogleCalendar | None":
     from integrations.google_calendar.calendar import GoogleCalendar
     from integrations.google_calendar.service import Service
 
-    settings = Settings()
+    settings = chosen(Settings)
     try:
         service = Service(connection, settings, path)
     except ValueError:

@@ -10,23 +10,16 @@ multipart/mixed
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from functools import lru_cache
 from hashlib import sha256
 
 from governor.domain.addresses import address
 from governor.domain.meetings import Status
 from governor.domain.reminders import Reminder
 from governor.itip.answer import Answer
-from governor.itip.cancel import cancel, uninvite
-from governor.itip.decline import decline_counter
 from governor.itip.invitation import Guest, Invitation
-from governor.itip.request import request
 from integrations.mail import mime
 from integrations.mail.bodies import News, html, plain, subject
 from integrations.mail.headers import field, mailbox_field
-
-# The guests of a meeting are sent the same calendar, one after the other.
-_request, _cancel = lru_cache(maxsize=8)(request), lru_cache(maxsize=8)(cancel)
 
 
 def compose(invitation: Invitation, guest: Guest) -> bytes:
@@ -54,6 +47,8 @@ def compose_decline(invitation: Invitation, guest: Guest, answer: Answer) -> byt
     Raises:
         Refused: an address is none (``email-invalid``).
     """
+    from integrations.mail.carried import decline_counter
+
     first = _first_id(invitation, guest)
     own = decline_id(invitation, guest, answer)
     letter = _Letter(id=own, above=first, date=answer.dtstamp, news=News.UNMOVED)
@@ -141,11 +136,13 @@ def _composed(letter: _Letter, invitation: Invitation, guest: Guest, carried: tu
 
 def _news(invitation: Invitation, guest: Guest) -> tuple[News, bytes]:
     """Return what there is to tell *guest*, and the calendar that tells it."""
+    from integrations.mail.carried import cancel, request, uninvite
+
     if invitation.status is Status.CANCELLED:
-        return News.CANCELLED, _cancel(invitation)
+        return News.CANCELLED, cancel(invitation)
     if guest.mailbox.address not in {each.mailbox.address for each in invitation.guests}:
         return News.UNINVITED, uninvite(invitation, guest)
-    return News.UPDATED if invitation.revision > guest.since else News.INVITED, _request(invitation)
+    return News.UPDATED if invitation.revision > guest.since else News.INVITED, request(invitation)
 
 
 def _head(letter: _Letter, invitation: Invitation, guest: Guest) -> str:

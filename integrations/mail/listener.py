@@ -1,10 +1,10 @@
 """How does a mail server hand over mail that came in? By LMTP (RFC 2033), or by SMTP, on an address of this machine."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -13,7 +13,7 @@ from governor.ports import Receive
 from integrations.mail.mailroom import Clock, Mailroom
 from integrations.mail.settings import Protocol
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 _PATIENCE = 120.0
 _LATER = "451 4.3.0 Not now"
@@ -110,7 +110,7 @@ class _Handler:
         try:
             await self._mailroom.take(content, self._clock(), self._receive)
         except GovernorError as error:
-            log.warning("mail is not taken now", reason=str(error))
+            log.warning("mail is not taken now", extra={"reason": str(error)})
             return _LATER
         return "250 2.0.0 Taken"
 

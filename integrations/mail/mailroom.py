@@ -1,13 +1,12 @@
 """What is done with a message that came in? It is read and handed over, or set aside; nothing stops the next."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-
-import structlog
 
 from governor.errors import GovernorError
 from governor.itip.answer import Method
@@ -16,7 +15,7 @@ from integrations.mail.folder import write_file
 from integrations.mail.parsing import Unreadable
 from integrations.mail.reading import Reader
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 _KEPT_OCTETS = 64 * 1024
 _KEPT_FILES = 1_000
@@ -53,12 +52,12 @@ class Mailroom:
             Unavailable, LedgerBroken: it cannot be noted now.
         """
         name = f"{sha256(raw).hexdigest()[:32]}.eml"
-        log.warning("a message was set aside", reason=reason, file=name)
+        log.warning("a message was set aside", extra={"reason": reason, "file": name})
         await receive(SetAside(id=f"aside:{name}", at=received, reason=reason))
         try:
             await asyncio.to_thread(self._keep, name, raw[:_KEPT_OCTETS])
         except GovernorError as error:
-            log.warning("a message that was set aside cannot be kept", reason=str(error))
+            log.warning("a message that was set aside cannot be kept", extra={"reason": str(error)})
 
     def _read(self, raw: bytes, received: datetime) -> tuple[Incoming, ...]:
         if len(raw) > self.largest:

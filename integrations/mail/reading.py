@@ -8,7 +8,8 @@ from email.message import Message
 from hashlib import sha256
 
 from governor.errors import NotUnderstood
-from governor.itip.answer import Answer, Method, answers
+from governor.itip.answer import Answer, Method
+from governor.itip.incoming import answers
 from governor.itip.texts import line, lines
 from governor.ports import Bounce, Incoming, Letter, Rsvp
 from integrations.mail.parsing import Unreadable, header, leaves, octets, parse, sender, text

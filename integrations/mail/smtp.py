@@ -7,7 +7,7 @@ from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import aiosmtplib
 
@@ -15,7 +15,9 @@ from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.texts import line as one_line
 from governor.ports.rations import Ration, await_turn, bounds, unrationed
 from integrations.mail.settings import Security, Settings
-from integrations.mail.signing import Signer
+
+if TYPE_CHECKING:
+    from integrations.mail.signing import Signer
 
 _LONGEST_ANSWER = 300
 _IDLE = 30.0  # seconds; a router on the way may have forgotten an older connection without telling either end
@@ -48,7 +50,7 @@ class Smtp:
 
     name: Final = "smtp"
 
-    def __init__(self, server: Server, signer: Signer | None = None, ration: Ration = unrationed) -> None:
+    def __init__(self, server: Server, signer: "Signer | None" = None, ration: Ration = unrationed) -> None:
         self.server = server
         self._signer = signer
         self._ration = ration
@@ -70,6 +72,8 @@ class Smtp:
         secret = settings.smtp_password
         signer = None
         if settings.dkim_domain is not None and settings.dkim_key is not None:
+            from integrations.mail.signing import Signer  # it resolves names, which nobody else needs
+
             signer = Signer.from_file(settings.dkim_domain, settings.dkim_selector, settings.dkim_key)
         return cls(
             Server(

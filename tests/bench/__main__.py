@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure
 
-PARTS = ("ledger", "commands", "start", "mail", "series", "delivery", "portal", "understanding", "discord")
+PARTS = ("ledger", "commands", "start", "mail", "series", "delivery", "memory", "portal", "understanding", "discord")
 
 
 def main() -> None:

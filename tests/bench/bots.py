@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.discord_server import DiscordServer, Guild, Person
 from tests.discord_server.server import TOKEN, Asked
@@ -18,11 +18,6 @@ ECHO, GOVERNOR = (sys.executable, "-m", "tests.bench.echo"), (governor(), "run",
 """The programs: the bare discord.py, and ours."""
 
 Json = dict[str, Any]
-Waiting = tuple[Guild, Asked]
-"""An interaction of which the bot has not heard yet, and where it is made.
-
-Many are made as they are waited for: a bot tells by its id how old one is, and puts off what is about to expire.
-"""
 
 FLOOD_EVERY = 0.006
 """How many seconds after the one before a message of a flood comes: ten times as many as 1,000 in a minute."""
@@ -30,6 +25,24 @@ FLOOD_EVERY = 0.006
 _PATIENCE = 300.0
 _ROOT = Path(__file__).parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Waiting(NamedTuple):
+    """An interaction of which the bot has not heard yet, where it is made, and words that only its due answer shows.
+
+    Many are made as they are waited for: a bot tells by its id how old one is, and puts off what is about to expire.
+    """
+
+    guild: Guild
+    asked: Asked
+    words: str
+
+
+class Carried(NamedTuple):
+    """How many seconds each interaction was waited for (``waits``), and all of them together took."""
+
+    waits: list[float]
+    seconds: float
 
 
 class Bot:
@@ -65,12 +78,12 @@ class Bot:
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
-    def flooded(self, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]) -> list[float]:
+    def flooded(self, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]) -> Carried:
         """Do as ``carry``, while one person writes the messages of *flood*, each soon after the one before."""
         return self._server.do(_flooded(self._server, waiting, at_once, flood), _PATIENCE)
 
-    def carry(self, waiting: Iterable[Waiting], at_once: int) -> list[float]:
-        """Have *at_once* people at a time wait for what is *waiting*; return the seconds each waited, in order."""
+    def carry(self, waiting: Iterable[Waiting], at_once: int) -> Carried:
+        """Have *at_once* people at a time wait for what is *waiting*, and be answered what they asked."""
         return self._server.do(_carry(waiting, at_once), _PATIENCE)
 
 
@@ -88,29 +101,33 @@ def running(program: Sequence[str], guild: Guild, folder: Path) -> Iterator[Bot]
     assert "a bug" not in (folder / "out").read_text()
 
 
-async def _flooded(
-    server: DiscordServer, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]
-) -> list[float]:
+async def _flooded(server: DiscordServer, waiting: Iterable[Waiting], at_once: int, flood: Sequence[Json]) -> Carried:
     async def person() -> None:
         for message in flood:
             await server.gateway.dispatch("MESSAGE_CREATE", message)
             await asyncio.sleep(FLOOD_EVERY)
 
     writing = asyncio.ensure_future(person())
-    seconds = await _carry(waiting, at_once)
+    carried = await _carry(waiting, at_once)
     writing.cancel()
-    return seconds
+    return carried
 
 
-async def _carry(waiting: Iterable[Waiting], at_once: int) -> list[float]:
-    seconds: list[float] = []
+async def _carry(waiting: Iterable[Waiting], at_once: int) -> Carried:
+    waits: list[float] = []
+    answered: list[Waiting] = []
     queue = iter(waiting)
 
     async def person() -> None:
-        for guild, asked in queue:
+        for one in queue:
             begin = time.perf_counter()
-            await guild.hear(asked)
-            seconds.append(time.perf_counter() - begin)
+            await one.guild.hear(one.asked)
+            waits.append(time.perf_counter() - begin)
+            answered.append(one)
 
+    begin = time.perf_counter()
     await asyncio.gather(*(person() for _ in range(at_once)))
-    return seconds
+    carried = Carried(waits, time.perf_counter() - begin)
+    refused = [one.asked.text for one in answered if one.words not in one.asked.text]
+    assert not refused, f"{len(refused)} of {len(answered)} were not answered, but: {refused[0]}"
+    return carried

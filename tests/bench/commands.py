@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pydantic import SecretStr
 from sqlalchemy import insert
 
 from governor.bootstrap import House, open_house
 from governor.ports import Call, Reply
+from governor.ports.choices import Secret
 from governor.services.members import Founding
 from governor.settings import Settings
 from governor.store.tables import executor
@@ -31,7 +31,7 @@ def figures(quick: bool) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _measure("SQLite FULL", Settings(data=Path(folder), http_port=0), rounds)
     with running() as server, tempfile.TemporaryDirectory() as folder:
-        url = SecretStr(server.url(server.create()))
+        url = Secret(server.url(server.create()))
         yield from _measure("PostgreSQL", Settings(data=Path(folder), http_port=0, database_url=url), rounds)
 
 
@@ -53,11 +53,7 @@ def _measure(name: str, settings: Settings, rounds: int) -> Iterator[Figure]:
 
 @contextmanager
 def _founded(settings: Settings) -> Iterator[House]:
-    from dbos._client import DBOSClient  # the engine's tables, which a running Governor makes at its start
-
     with open_house(settings) as house:
-        client = DBOSClient(system_database_engine=house.record.database.engine_for_worker())
-        client._sys_db.run_migrations()
         house.found(
             Founding(
                 name="Bench",

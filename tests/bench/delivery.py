@@ -1,10 +1,7 @@
-"""How fast are effects carried out, and how much memory do they take? Beside a bare loop that writes the same files."""
+"""How fast are effects carried out? Beside a bare loop that writes the same files."""
 
 import asyncio
-import gc
-import resource
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -17,44 +14,40 @@ from dbos import DBOS
 from governor.domain.members import MemberId
 from governor.jobs import Engine, Pace
 from governor.ports import Mail
-from governor.services.delivery import Delivery, Outside
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
-from integrations.mail import Folder, MailCalendar, Smtp
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.folder import Folder
 from tests.bench.figure import Figure
-from tests.bench.mail import sink
 from tests.delivery.hall import Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody, clock
 from tests.postgres import running
 
-_GUESTS = 10
-_FLAT = 8  # MiB: less than 1 KiB a message, and as much as the caches that fill up
-_HELD = 1  # less than one object a message: what grows beyond that is what malloc keeps in pieces between its threads
+GUESTS = 10
+"""How many are invited to each meeting."""
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Yield the figures of SQLite, then those of PostgreSQL, and what memory a long run of mail takes."""
+    """Yield the figures of SQLite, then those of PostgreSQL."""
     yield from _on("SQLite", None, quick)
     with running() as server:
         yield from _on("PostgreSQL", server.url(server.create()), quick)
-    with _bench(None) as bench, sink() as server:
-        count = 1_000 if quick else 10_000
-        octets, blocks = bench.growth(count, Smtp(server))
-        name, bound = f"memory grown over {count} mails of the outbox", None if quick else _HELD
-        yield Figure(name=name, value=octets / 2**20, unit="MiB", at_most=_FLAT)
-        yield Figure(name=f"{name}, what Python holds", value=blocks / count, unit="blocks a mail", at_most=bound)
 
 
 @contextmanager
-def _bench(url: str | None) -> "Iterator[_Bench]":
+def opened(url: str | None) -> "Iterator[Bench]":
+    """Yield a hall to measure, on SQLite or on the PostgreSQL database at *url*."""
     with tempfile.TemporaryDirectory() as folder, open_hall(Path(folder) / "data", url, clock) as hall:
-        DBOS.migrate(hall.record.database.url.render_as_string(hide_password=False))
-        invited = [hall.enrol(f"Guest {at}", f"guest{at}@example.org") for at in range(_GUESTS)]
-        yield _Bench(hall, invited, Path(folder))
+        if url is not None:
+            DBOS.migrate(url)
+        invited = [hall.enrol(f"Guest {at}", f"guest{at}@example.org") for at in range(GUESTS)]
+        yield Bench(hall, invited, Path(folder))
 
 
 def _on(name: str, url: str | None, quick: bool) -> Iterator[Figure]:
-    with _bench(url) as bench:
+    with opened(url) as bench:
         meetings = 20 if quick else 100
         fast = bench.live(meetings)
         bare = bench.bare()
@@ -70,7 +63,7 @@ def _speed(name: str, value: float, bare: float) -> Figure:
     return Figure(name=name, value=value, unit="per s", reference=bare, ratio=value / bare)
 
 
-class _Bench:
+class Bench:
     """One hall, and a folder that its invitations are written to."""
 
     def __init__(self, hall: Hall, invited: list[MemberId], folder: Path) -> None:
@@ -80,7 +73,8 @@ class _Bench:
         self._calls = 0
 
     @contextmanager
-    def _at_work(self, mail: Mail | None = None) -> Iterator[None]:
+    def at_work(self, mail: Mail | None = None) -> Iterator[None]:
+        """Have the engine carry effects out, by *mail* or into the folder."""
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever)
         thread.start()
@@ -106,18 +100,16 @@ class _Bench:
 
     def live(self, meetings: int) -> float:
         """Return effects per second from the first act to the last effect."""
-        with self._at_work():
+        with self.at_work():
             began = time.perf_counter()
-            for _ in range(meetings):
-                self._call()
-            _wait(lambda: not self._hall.queued())
-            return meetings * _GUESTS / (time.perf_counter() - began)
+            self.send(meetings)
+            return meetings * GUESTS / (time.perf_counter() - began)
 
     def backlog(self, meetings: int) -> float:
         """Return effects per second of what was committed while nobody worked."""
         for _ in range(meetings):
             self._call()
-        with self._at_work():
+        with self.at_work():
             began, before = time.perf_counter(), self._hall.queued()
             _wait(lambda: not self._hall.queued())
             return before / (time.perf_counter() - began)
@@ -125,7 +117,7 @@ class _Bench:
     def waits(self, acts: int) -> list[float]:
         """Return how many seconds after its commit the first effect of an act was noted as done."""
         waits = []
-        with self._at_work():
+        with self.at_work():
             for _ in range(acts):
                 number = self._call()
                 began = time.perf_counter()
@@ -134,25 +126,15 @@ class _Bench:
                 _wait(lambda: not self._hall.queued())
         return waits
 
-    def growth(self, count: int, mail: Mail) -> tuple[int, int]:
-        """Return how much more this process holds after *count* messages than after a fifth of them.
-
-        In octets as the system counts them, and in blocks of memory that Python's objects are in.
-        """
-        calls, before = count // _GUESTS, (0, 0)
-        with self._at_work(mail):
-            for at in range(calls):
-                self._call()
-                if at % 10 == 9:  # nobody calls more meetings at once
-                    _wait(lambda: not self._hall.queued())
-                before = _held() if at == calls // 5 else before
-            _wait(lambda: not self._hall.queued())
-            after = _held()
-            return after[0] - before[0], after[1] - before[1]
+    def send(self, meetings: int) -> None:
+        """Call so many *meetings*, and wait until nothing is to be sent."""
+        for _ in range(meetings):
+            self._call()
+        _wait(lambda: not self._hall.queued())
 
     def idle(self, seconds: float) -> float:
         """Return the share of one processor that the engine takes when there is nothing to do."""
-        with self._at_work():
+        with self.at_work():
             began = time.process_time()
             time.sleep(seconds)
             return (time.process_time() - began) / seconds
@@ -169,17 +151,6 @@ class _Bench:
         began = time.perf_counter()
         asyncio.run(write())
         return len(messages) / (time.perf_counter() - began)
-
-
-def _memory() -> int:
-    """Return the octets that this process holds in memory."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-
-
-def _held() -> tuple[int, int]:
-    """Return what this process holds, in octets and in blocks of what is no garbage."""
-    gc.collect()
-    return _memory(), sys.getallocatedblocks()
 
 
 def _wait(happened: Callable[[], bool]) -> None:

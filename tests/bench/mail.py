@@ -18,7 +18,10 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from governor.itip.invitation import Invitation
 from governor.itip.request import request
-from integrations.mail import MailCalendar, Security, Server, Smtp, compose
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.composition import compose
+from integrations.mail.settings import Security
+from integrations.mail.smtp import Server, Smtp
 from tests.bench import generator
 from tests.bench.figure import Figure, beside, timing
 from tests.itip.invitations import NOTICE, ORGANIZER, at, guest

@@ -1,4 +1,4 @@
-"""How soon is a feed served? Over HTTP, beside a bare FastAPI response on the same server in the same run."""
+"""How soon is a feed served? Over HTTP, beside a bare Starlette response on the same server in the same run."""
 
 import http.client
 import socket
@@ -13,8 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fastapi import FastAPI
-from fastapi.responses import Response
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from governor.domain import convening
 from governor.domain.convening import Plan
@@ -45,17 +47,14 @@ def figures(quick: bool) -> Iterator[Figure]:
         begin = time.perf_counter()
         feeds.find(None)
         yield Figure(name=f"feed of {EVENTS} events, written again after a change", value=_ms(begin), unit="ms")
-        app = FastAPI(openapi_url=None)
 
-        @app.get("/bare")
-        async def bare() -> Response:
+        async def bare(_: Request) -> Response:
             return Response(feed.body, media_type="text/calendar")
 
-        @app.get("/empty")
-        async def empty() -> Response:
+        async def empty(_: Request) -> Response:
             return Response(status_code=304)
 
-        app.include_router(feed_routes(feeds, ["GET"]))
+        app = Starlette(routes=[Route("/bare", bare), Route("/empty", empty), *feed_routes(feeds)])
         with _serving(app) as port:
             yield from _compare("from kept bytes", port, ("/bare", {}), ("/calendar.ics", {}), rounds, 2)
             known = {"If-None-Match": feed.etag}
@@ -124,7 +123,7 @@ def _first(hall: Hall) -> Meeting:
 
 
 @contextmanager
-def _serving(app: FastAPI) -> Iterator[int]:
+def _serving(app: Starlette) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = server_of(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

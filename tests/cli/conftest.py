@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import structlog
 
+from governor import logbook
 from governor.__main__ import main
 
 
@@ -41,4 +41,4 @@ def govern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         return Ran(status=int(left.value.code or 0), out=said.out, err=said.err)
 
     yield run
-    structlog.reset_defaults()
+    logbook.end()

@@ -16,7 +16,7 @@ __all__ = ["postgres", "template"]
 
 @pytest.fixture(scope="session")
 def furnished(postgres: Postgres, template: str) -> str:
-    """Return the name of a database that has all tables, the engine's too."""
+    """Return the name of a database that has all tables, the durable queue's too."""
     name = postgres.create(template)
     DBOS.migrate(postgres.url(name))
     return name
@@ -37,10 +37,8 @@ def url(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture
 def hall(tmp_path: Path, url: str | None) -> Iterator[Hall]:
-    """Yield a house that has all tables, the engine's too, and no engine that runs."""
+    """Yield a house that has all tables, the durable queue's too, and no engine that runs."""
     with open_hall(tmp_path / "data", url) as opened:
-        if url is None:
-            DBOS.migrate(opened.record.database.url.render_as_string())
         yield opened
 
 

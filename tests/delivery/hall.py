@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
-
 from governor.bootstrap import House, open_house
 from governor.domain import convening
 from governor.domain import series as serial
@@ -19,6 +17,7 @@ from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.errors import OutOfOrder
 from governor.ports import Account, Call, Press
+from governor.ports.choices import Secret
 from governor.services import audit, occurrences
 from governor.services.invitations import recipients
 from governor.services.meetings import deliveries_of
@@ -103,15 +102,29 @@ class Hall:
         with self.record.act(call, self.clock()) as work:
             meeting = meetings.find(work.connection, number)
             assert meeting is not None
-            plan = convening.plan_of(meeting)
+            before = convening.plan_of(meeting)
             later = fields.pop("later", timedelta())
             assert isinstance(later, timedelta)
-            plan = replace(plan, dtstart=plan.dtstart + later, **fields)  # type: ignore[arg-type]
-            event = convening.change_meeting(meeting, plan, at=work.at, above=above_of(meeting, work))
+            plan = replace(before, dtstart=before.dtstart + later, **fields)  # type: ignore[arg-type]
+            apart = [one for one in meetings.set_apart(work.connection, number) if one.status is Status.CONFIRMED]
+            above = max((one.sequence for one in apart), default=above_of(meeting, work))
+            event = convening.change_meeting(meeting, plan, at=work.at, above=above)
             self._enter(work, number, event, plan.invited[0])
+            for one in apart:
+                self._change_along(work, one, (before, plan), event.sequence)
 
-    def set_apart(self, number: str, start: datetime, call: str, later: timedelta | None) -> None:
-        """Move the occurrence at *start* of the series *number* so much *later*; with ``None`` cancel it."""
+    def _change_along(self, work: UnitOfWork, one: Meeting, change: tuple[Plan, Plan], above: int) -> None:
+        """Change the occurrence *one* as its series was changed."""
+        plan = convening.plan_of(one)
+        if (whole := serial.along(plan, *change)) != plan:
+            event = convening.change_meeting(one, whole, at=work.at, above=above)
+            self._enter(work, one.number, event, one.called_by)
+
+    def set_apart(self, number: str, start: datetime, call: str, later: timedelta | None) -> str:
+        """Move the occurrence at *start* of the series *number* so much *later*; with ``None`` cancel it.
+
+        Return the number that it has of its own.
+        """
         with self.record.act(call, self.clock()) as work:
             series = meetings.find(work.connection, number)
             assert series is not None
@@ -123,6 +136,7 @@ class Hall:
                 plan = replace(plan, dtstart=plan.dtstart + later)
                 event = convening.change_meeting(one, plan, at=work.at, above=series.sequence)
             self._enter(work, one.number, event, one.called_by)
+            return one.number
 
     def split(self, number: str, start: datetime, call: str, later: timedelta) -> str:
         """End the series *number* before its occurrence at *start*, and go on *later* on; return by which number."""
@@ -207,6 +221,6 @@ class Hall:
 @contextmanager
 def open_hall(data: Path, url: str | None, clock: Callable[[], datetime] = lambda: NOON) -> Iterator[Hall]:
     """Yield a hall in the folder *data*: on SQLite there, or on the PostgreSQL database at *url*."""
-    settings = Settings(data=data, database_url=None if url is None else SecretStr(url))
+    settings = Settings(data=data, database_url=None if url is None else Secret(url))
     with open_house(settings) as house:
         yield Hall(house, clock)

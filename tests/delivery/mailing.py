@@ -13,16 +13,17 @@ from pathlib import Path
 from governor.domain.members import MemberId
 from governor.ports import Account, Ask, Call, Press, Reply, Say
 from governor.ports.forms import Fill
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
 from governor.store.outbox import State
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.mail import MailCalendar, Smtp
+from integrations.mail.calendar import MailCalendar
 from integrations.mail.letters import MailLetters
+from integrations.mail.smtp import Smtp
 from tests.delivery.hall import FOUNDING, NOON, Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody
 from tests.integrations.smtp_servers import Inbox, serving
-from tests.store.records import start_engine
 
 
 @dataclass
@@ -82,7 +83,6 @@ def mailing(folder: Path, inbox: Inbox | None = None) -> Iterator[Mailing]:
     """Yield a hall in *folder* from which mail goes to *inbox*."""
     box, loop = inbox or Inbox(), asyncio.new_event_loop()
     with serving(box) as server, open_hall(folder / "data", None) as hall:
-        start_engine(hall.record.database)
         smtp = Smtp(server)
         calendar = MailCalendar(smtp, GROUP, phrase("start-help"), letters=MailLetters(smtp, GROUP))
         try:

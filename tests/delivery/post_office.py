@@ -28,6 +28,7 @@ class Arrived:
     method: str
     message_id: str
     content: bytes
+    event: icalendar.Event
 
     @property
     def key(self) -> Key:
@@ -47,6 +48,7 @@ def read(recipient: str, content: bytes) -> Arrived:
         method=str(calendar["METHOD"]),
         message_id=str(message["Message-ID"]),
         content=content,
+        event=event,
     )
 
 

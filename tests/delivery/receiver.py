@@ -12,10 +12,10 @@ from pathlib import Path
 from governor.errors import Unavailable
 from governor.ports import Incoming
 from governor.services import answers
-from integrations.mail import Security
 from integrations.mail.imap import Imap, Mailbox
 from integrations.mail.mailroom import Mailroom
 from integrations.mail.reading import Reader
+from integrations.mail.settings import Security
 from tests.delivery.hall import open_hall
 from tests.delivery.worker import clock
 from tests.integrations.imap_server import PASSWORD, USER
@@ -37,7 +37,9 @@ class Receiver:
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
         self._context = get_context("forkserver")
-        self._context.set_forkserver_preload(["pytest", "tests.delivery.receiver"])
+        # It is killed within a second: what a database needs is there when it begins.
+        driver = ("sqlalchemy.dialects.postgresql.psycopg", "psycopg")
+        self._context.set_forkserver_preload(["pytest", "tests.delivery.receiver", *driver])
         self._living: ForkServerProcess | None = None
 
     def start(self) -> None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from governor.services.delivery import Delivery, Outside
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside
 from tests.delivery.mailing import mailing
 from tests.integrations.inbox import parts
 

@@ -12,16 +12,17 @@ import pytest
 
 from governor.ports import Account, Call, Incoming, Say
 from governor.services import answers
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
 from governor.store.outbox import State
 from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Server
 from tests.delivery.calendars import Wall
 from tests.delivery.hall import FOUNDING, NOON, Hall, open_hall
+from tests.delivery.load import WEEKLY
 from tests.delivery.test_ways import PEOPLE
 from tests.delivery.worker import Nobody
 from tests.integrations.radicale_server import Radicale, serving, settings_for
-from tests.store.records import start_engine
 
 
 @dataclass
@@ -70,7 +71,6 @@ class Village:
 @pytest.fixture
 def village(tmp_path: Path) -> Iterator[Village]:
     with serving(tmp_path / "radicale") as radicale, open_hall(tmp_path / "data", None) as hall:
-        start_engine(hall.record.database)
         settings = settings_for(radicale.make("rapat"), caldav_poll_seconds=0.05)
         calendar = CaldavCalendar(Server(settings), settings, tmp_path / "answers.json")
         yield Village(hall=hall, radicale=radicale, url=radicale.url("rapat"), calendar=calendar)
@@ -90,6 +90,20 @@ def test_mail_takes_over_after_an_hour_and_nobody_is_told_by_two_ways(village: V
     village.deliver(NOON + timedelta(hours=9))
     assert village.shown() == dict.fromkeys(PEOPLE, (0, 1))
     assert village.hall.is_sound()
+
+
+def test_nothing_stands_of_a_series_that_is_off_though_a_part_of_it_comes_after(village: Village) -> None:
+    village.hall.call("2026-001", village.people, recurrence=WEEKLY)
+    village.deliver()
+    second = village.hall.meeting("2026-001").dtstart + timedelta(days=7)
+    village.hall.set_apart("2026-001", second, "second", None)
+    village.hall.cancel("2026-001")
+    for one in village.hall.effects("2026-001"):
+        village.delivery.carry_out(one.id, asyncio.run)
+    early = village.radicale.events(village.url)
+    village.deliver()
+
+    assert (early, village.radicale.events(village.url)) == ([], [])
 
 
 def test_change_on_the_server_is_shown_and_put_back(village: Village) -> None:

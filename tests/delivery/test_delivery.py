@@ -11,13 +11,15 @@ import pytest
 from governor.domain.meetings import Status
 from governor.domain.members import MemberId
 from governor.errors import Refused, Unavailable
-from governor.services.delivery import Delivery, Outside, Retry, Send
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
+from governor.services.telling import Send
 from governor.store.members import Vault
 from governor.store.outbox import Effect, State
 from governor.wording.catalogue import say
 from tests.delivery.calendars import Wall
 from tests.delivery.hall import NOON, Hall, open_hall
-from tests.delivery.test_outbox import workflows
+from tests.delivery.test_outbox import check_queue
 from tests.delivery.worker import Nobody
 
 FIRST = 1
@@ -106,6 +108,19 @@ def test_refusal_for_now_is_tried_again_and_arrives_once(desk: Desk) -> None:
     assert waits[:2] == [5, 15]
     assert (one.state, one.tries, len(desk.wall.published)) == (State.DONE, 2, 1)
     assert desk.told() == []
+
+
+def test_what_was_handed_over_before_it_failed_is_not_tried_again_for_that(desk: Desk) -> None:
+    desk.wall.failures["budi@example.org"] = [AWAY]
+    desk.hall.call("2026-001", [desk.budi])
+    (one,) = desk.hall.all()
+    for _ in range(2):
+        desk.delivery.carry_out(one.id, desk.run, one.tries)
+    (failed,) = desk.hall.all()
+    desk.delivery.carry_out(failed.id, desk.run, failed.tries)
+
+    assert (failed.state, failed.tries) == (State.QUEUED, 1)
+    assert desk.hall.states("2026-001") == [State.DONE]
 
 
 def test_refusal_for_good_is_dead_and_told(desk: Desk) -> None:
@@ -316,5 +331,5 @@ def test_effect_in_the_hands_of_another_worker_is_looked_at_again_later(desk: De
     desk.delivery.carry_out(one.id, desk.run)
 
     assert untouched == (one,)
-    assert workflows(desk.hall)[1:] == [(f"{one.id}@2026-11-24T12:00:05.000Z", "DELAYED")]
+    check_queue(desk.hall, (one.id, "ENQUEUED"), (f"{one.id}@2026-11-24T12:00:05.000Z", "DELAYED"))
     assert desk.states() == {(desk.budi, FIRST): State.DONE}

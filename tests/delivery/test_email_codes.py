@@ -19,12 +19,15 @@ from governor.ports import Ask, Bounce, Press, Reply, Rsvp, Say
 from governor.ports.forms import Fill
 from governor.services import answers
 from governor.services.emails import CODE, RESEND
+from governor.services.undelivered import CODE_LOST
 from governor.store.outbox import State
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.mail import Folder, MailCalendar
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.folder import Folder
 from tests.delivery.hall import open_hall
 from tests.delivery.mailing import Mailing, mailing
+from tests.delivery.test_presence import Ears
 from tests.delivery.worker import GROUP
 from tests.domain.test_confirming import MINUTE, SECOND
 
@@ -164,13 +167,28 @@ def test_code_is_too_old_after_half_an_hour(post: Mailing) -> None:
     assert member(post).email == "sari@example.org"
 
 
-def test_letter_that_comes_too_late_is_not_sent(post: Mailing) -> None:
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("id", "suratnya tidak dapat dikirim sebelum kodenya kedaluwarsa"),
+        ("en", "the mail could not be sent before the code was too old"),
+    ],
+)
+def test_letter_that_comes_too_late_is_not_sent_and_its_member_is_told(
+    post: Mailing, language: str, reason: str
+) -> None:
+    post.chat.voices = ears = Ears()
+    post.ask(Ask(command="language", options={"language": language}), "sari")
     post.inbox.refusals[NEW] = ["450 later"]
     give(post)
     post.now += VALID
     post.deliver()
 
     assert letters(post) == []
+    ((account, told),) = ears.whispered
+    assert (account, told.is_private, keys(told)) == ("sari", True, ["email-code-lost"])
+    assert reason in said(told)
+    assert [button.token for button in told.cards[0].buttons] == [RESEND]
 
 
 def test_retried_letter_is_the_same_copy(post: Mailing) -> None:
@@ -320,7 +338,8 @@ def test_routes_tell_of_an_unconfirmed_address_whom_it_concerns(post: Mailing) -
 
 
 @pytest.mark.parametrize("how", ["refused", "bounced"])
-def test_code_that_cannot_be_delivered_is_told_with_the_address(post: Mailing, how: str) -> None:
+def test_code_that_cannot_be_delivered_is_told_its_member_alone(post: Mailing, how: str) -> None:
+    post.chat.voices = ears = Ears()
     if how == "refused":
         post.inbox.refusals[NEW] = ["550 no such user"]
     give(post)
@@ -331,7 +350,41 @@ def test_code_that_cannot_be_delivered_is_told_with_the_address(post: Mailing, h
 
     assert "no such user" in said(post.ask(Say(text="email saya apa?"), "sari"))
     assert [one.state for one in post.hall.all() if one.effect.kind == CODE] == [State.DEAD]
+    post.deliver()
+    ((account, told),) = ears.whispered
+    assert (account, told.is_private, keys(told)) == ("sari", True, ["email-code-lost"])
+    assert (NEW in said(told), "no such user" in said(told)) == (True, True)
+    assert [button.token for button in told.cards[0].buttons] == [RESEND]
     assert post.told() == []
+
+
+@pytest.mark.parametrize("event", ["another", "confirmed"])
+def test_nothing_is_told_of_a_code_whose_address_is_settled(post: Mailing, event: str) -> None:
+    post.chat.voices = ears = Ears()
+    post.inbox.refusals[NEW] = ["550 no such user"]
+    post.delivery.carry_out(lost_code(post), post.loop.run_until_complete)
+    if event == "another":
+        post.now += MINUTE
+        give(post, "sari.lain@example.org")
+    else:
+        post.ask(Say(text=f"email @sari {NEW}"))
+    post.deliver()
+
+    assert ears.whispered == []
+
+
+def lost_code(post: Mailing) -> str:
+    """Return the id of the effect that sends a code, which nothing was done for yet."""
+    post.ask(Say(text=f"emailku {NEW}"), "sari")
+    return next(one.id for one in post.hall.all() if one.effect.kind == CODE)
+
+
+def test_member_who_takes_no_messages_holds_up_nothing(post: Mailing) -> None:
+    post.chat.voices = Ears(deaf={"sari"})
+    post.inbox.refusals[NEW] = ["550 no such user"]
+    give(post)
+
+    assert [one.state for one in post.hall.all() if one.effect.kind == CODE_LOST] == [State.DONE]
 
 
 def test_without_a_mail_server_it_is_said_and_the_address_stays(post: Mailing, tmp_path: Path) -> None:
@@ -353,7 +406,7 @@ def test_code_is_in_no_log_and_not_in_the_record_in_the_clear(
         confirm(post, wrong(shown))
         confirm(post, shown)
     of_the_recipient = "mail.log"  # what their server says is theirs
-    told = "".join(one.getMessage() for one in caplog.records if one.name != of_the_recipient)
+    told = "".join(f"{one.getMessage()} {vars(one)}" for one in caplog.records if one.name != of_the_recipient)
     told += "".join(capfd.readouterr())
     kept = b"".join(one.read_bytes() for one in (tmp_path / "data").rglob("*") if one.is_file())
 

@@ -7,14 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from dbos import DBOS
 
 from governor.domain.members import MemberId
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
 from governor.services.invitations import addressed
+from governor.services.outside import Outside, Retry
 from governor.store.outbox import State
 from governor.wording.phrase import phrase
-from integrations.mail import Folder, MailCalendar, Smtp, message_id
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.composition import message_id
+from integrations.mail.folder import Folder
+from integrations.mail.smtp import Smtp
 from tests.delivery.hall import NOON, Hall, open_hall
 from tests.delivery.worker import GROUP, Nobody
 from tests.integrations.conftest import small_disk
@@ -51,7 +54,6 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     loop = asyncio.new_event_loop()
     with open_hall(tmp_path_factory.mktemp("house") / "data", None) as hall:
-        DBOS.migrate(hall.record.database.url.render_as_string())
         hall.call("2026-001", [hall.enrol("Budi", "budi@example.org")])
         yield Desk(hall, loop)
     loop.close()

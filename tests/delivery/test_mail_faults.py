@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from dbos import DBOS
 
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
 from governor.store.outbox import State
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.mail import MailCalendar, Smtp
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.smtp import Smtp
 from tests.delivery.hall import NOON, Hall, open_hall
 from tests.delivery.post_office import arrived, check_copies, last
 from tests.delivery.worker import GROUP, Nobody
@@ -45,7 +46,6 @@ class Moody(Inbox):
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
     with open_hall(tmp_path / "data", None) as hall:
-        DBOS.migrate(hall.record.database.url.render_as_string())
         yield hall
 
 

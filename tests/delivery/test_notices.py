@@ -13,8 +13,9 @@ from governor.domain.convening import Plan
 from governor.domain.meetings import PartStat
 from governor.domain.recurrence import Recurrence
 from governor.ports import Account, Call, Interest
-from governor.services.delivery import Delivery, Outside
+from governor.services.delivery import Delivery
 from governor.services.notices import NOTICE, Notices
+from governor.services.outside import Outside
 from governor.store import meetings
 from tests.delivery.hall import NOON, Hall
 from tests.delivery.test_delivery import Desk

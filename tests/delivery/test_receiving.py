@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dbos import DBOS
 from sqlalchemy import func, select
 
 from governor.domain.meetings import PartStat
 from governor.domain.members import MemberId
 from governor.ports import Incoming
 from governor.services import answers
-from governor.services.delivery import Delivery, Outside
+from governor.services.delivery import Delivery
 from governor.services.health import health_of
+from governor.services.outside import Outside
 from governor.store import meetings, tables
 from integrations.google_calendar.calendar import GoogleCalendar
 from tests.delivery.hall import Hall, open_hall
@@ -36,8 +36,6 @@ ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
 def test_nothing_is_lost_or_counted_twice_however_often_the_process_is_killed(tmp_path: Path, url: str | None) -> None:
     chance = random.Random(11)  # noqa: S311
     with open_hall(tmp_path / "data", url, clock) as hall:
-        if url is None:
-            DBOS.migrate(hall.record.database.url.render_as_string())
         guests = [hall.enrol(f"Guest {at}", f"guest{at}@example.org") for at in range(GUESTS)]
         uid = hall.call("2026-001", guests)
     letters = [(at, chance.choice(ANSWERS), number) for number in range(ROUNDS) for at in range(GUESTS)]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from governor.services.delivery import Retry
+from governor.services.outside import Retry
 
 RETRY = Retry(first=timedelta(seconds=5), factor=3, longest=timedelta(hours=1), tries=9)
 

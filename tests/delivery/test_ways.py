@@ -4,16 +4,18 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from governor.domain.events import RouteChosen
-from governor.domain.meetings import PartStat
+from governor.domain.meetings import PartStat, Status
 from governor.domain.members import MemberId, Route
 from governor.services import answers
-from governor.services.delivery import Delivery, Outside, Retry, Send
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
+from governor.services.telling import Send
 from governor.services.ways import WITHDRAWAL
 from governor.store import meetings
 from governor.store.outbox import State
@@ -26,7 +28,6 @@ from tests.delivery.test_kill import wait_until
 from tests.delivery.worker import Nobody
 from tests.integrations.google_accounts import opened
 from tests.integrations.google_server import Fault, Google, serving
-from tests.store.records import start_engine
 
 PEOPLE = ("budi@example.org", "sari@example.org", "anne@example.org")
 
@@ -100,7 +101,6 @@ async def _awaited(send: Send) -> str:
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     with serving() as google, open_hall(tmp_path / "data", None) as hall:
-        start_engine(hall.record.database)
         found = Town(hall=hall, google=google, calendar=opened(google, tmp_path / "data", google_timeout=1.0))
         yield found
         asyncio.run(found.calendar.close())
@@ -202,6 +202,54 @@ def test_who_is_told_of_an_occurrence_by_mail_is_not_put_on_it_by_its_series(tow
     (email,) = (each for each, (_, mailed) in town.shown().items() if mailed)
     occurrences = {each: [one for one in town.google.shows(each) if "recurringEventId" in one] for each in PEOPLE}
     assert {each: len(found) for each, found in occurrences.items()} == dict.fromkeys(PEOPLE, 1) | {email: 0}
+
+
+def test_series_goes_on_by_mail_with_what_was_set_apart_of_it(town: Town) -> None:
+    town.hall.call("2026-001", town.people, recurrence=WEEKLY)
+    second, third = (town.hall.meeting("2026-001").dtstart + timedelta(days=days) for days in (7, 14))
+    moved = town.hall.set_apart("2026-001", second, "second", timedelta(hours=2))
+    town.hall.change(moved, "own", summary="Rapat gabungan")
+    off = town.hall.set_apart("2026-001", third, "third", None)
+    town.deliver(until=NOON + timedelta(minutes=5))
+    town.google.told.clear()
+    town.google.choose = lambda _: Fault(status=403, reason="forbidden")
+    town.hall.change("2026-001", "rename", summary="Rapat mingguan")
+    budi = next(one for one in town.hall.effects("2026-001") if one.state is State.QUEUED)
+    town.delivery.carry_out(budi.id, town.run)
+    town.google.choose = None
+    town.deliver(until=NOON + timedelta(hours=1))
+
+    (email,) = {who for who, _ in town.mail.published}
+    told = {one.recurrence_id: (one.summary, one.status) for _, one in town.mail.published}
+    assert told == {
+        None: ("Rapat mingguan", Status.CONFIRMED),
+        second.astimezone(UTC): ("Rapat gabungan", Status.CONFIRMED),
+        third.astimezone(UTC): ("Rapat 2026-001", Status.CANCELLED),
+    }
+    assert len(town.mail.published) == len(told), "each once"
+    assert {each: len(town.google.shows(each)) for each in PEOPLE} == dict.fromkeys(PEOPLE, 2) | {email: 0}
+    assert email not in [one.email for one in town.google.told]
+    assert town.hall.meeting(off).status is Status.CANCELLED
+
+
+def test_who_comes_to_a_series_later_is_told_as_they_are_of_what_is_set_apart_of_it(town: Town) -> None:
+    *others, last = town.people
+    town.hall.call("2026-001", others, recurrence=WEEKLY)
+    second = town.hall.meeting("2026-001").dtstart + timedelta(days=7)
+    apart = town.hall.set_apart("2026-001", second, "second", timedelta(hours=2))
+    town.hall.change(apart, "one more", invited=tuple(town.people))
+    town.google.choose = lambda _: Fault(status=403, reason="forbidden")
+    (effect,) = (one for one in town.hall.effects(apart) if one.effect.target == last)
+    town.delivery.carry_out(effect.id, town.run)
+    town.google.choose = None
+    town.hall.change("2026-001", "to all", invited=tuple(town.people))
+    town.deliver(until=NOON + timedelta(hours=1))
+
+    assert town.google.shows(PEOPLE[-1]) == []
+    assert {one.recurrence_id for who, one in town.mail.published if who == PEOPLE[-1]} == {
+        None,
+        second.astimezone(UTC),
+    }
 
 
 def test_moved_meeting_goes_on_by_mail_for_whom_google_failed(town: Town) -> None:

@@ -134,7 +134,8 @@ class Guild:
         """Return the newest message that shows *words*, once there are *count* of them."""
 
         def found() -> list[Shown]:
-            shown = [one for one in self.server.messages.values() if words in one.text and not one.is_deleted]
+            known = tuple(self.server.messages.values())  # more may come meanwhile
+            shown = [one for one in known if words in one.text and not one.is_deleted]
             return shown if len(shown) >= count else []
 
         return self.server.until(found)[-1]
@@ -169,6 +170,29 @@ class Guild:
         self.server.roles[self.id, who.id] = roles = [*had, role] if is_given else had
         told = {"guild_id": self.id, **payloads.member(roles), "user": who.user}
         self.server.do(self.server.gateway.dispatch("GUILD_MEMBER_UPDATE", told))
+
+    def put_out(self, *, is_deleted: bool = False) -> None:
+        """Put the bot out of the guild, as who manages it does; or delete the guild."""
+        answers = {True: (404, "Unknown Guild", 10004), False: (403, "Missing Access", 50001)}
+        status, message, code = answers[is_deleted]
+        self.server.shut[self.id] = status, {"message": message, "code": code}
+        self._outside = self.server.guilds.pop(self.id)
+        gone = {"id": self.id, "guild_id": self.id}
+        self.server.do(self.server.gateway.dispatch("GUILD_DELETE", gone))
+
+    def take_in(self) -> None:
+        """Invite the bot once more."""
+        del self.server.shut[self.id]
+        self._outside["members"][0]["joined_at"] = payloads.now()
+        self.server.guilds[self.id] = self._outside
+        self.server.do(self.server.gateway.dispatch("GUILD_CREATE", self._outside | {"guild_id": self.id}))
+
+    def break_off(self, *, is_over: bool = False) -> None:
+        """Have Discord itself lose the guild for a while, or find it again where that *is_over*."""
+        told, data = (
+            ("GUILD_CREATE", self.server.guilds[self.id]) if is_over else ("GUILD_DELETE", {"unavailable": True})
+        )
+        self.server.do(self.server.gateway.dispatch(told, data | {"id": self.id, "guild_id": self.id}))
 
     def delete(self, shown: Shown) -> None:
         """Delete a message."""

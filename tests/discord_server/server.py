@@ -1,6 +1,8 @@
 """The server: Discord's REST interface and gateway on a port of this machine, in a thread of its own."""
 
 import asyncio
+import email
+import email.policy
 import json
 import re
 import threading
@@ -99,6 +101,7 @@ class Asked:
             str(one.get("label", one.get("content", "")))
             for one in limits.walk((self.modal or {}).get("components", []))
         ]
+        said += [str(choice["name"]) for choice in self.choices or ()]
         seen = [*self.messages, *([self.original] if 7 in self.kinds and self.original else [])]
         return "\n".join([*said, *dict.fromkeys(one.text for one in seen if not one.is_deleted)])
 
@@ -127,6 +130,7 @@ class DiscordServer:
         self.nonces: dict[str, str] = {}
         self.roles: dict[tuple[str, str], list[str]] = {}
         self.left: set[str] = set()
+        self.shut: dict[str, tuple[int, Json]] = {}
         self.reasons: list[str] = []
         self.patience = 30.0
         self.shards = 1
@@ -218,6 +222,10 @@ class DiscordServer:
             and request.headers.get("Authorization") != f"Bot {TOKEN}"
         ):
             return self._answer(401, {"message": "401: Unauthorized", "code": 0})
+        refusal = self._refusal(path)
+        if refusal is not None:
+            self.notify()
+            return self._answer(*refusal, left)
         try:
             body, files = await _body(request)
             if self.is_described:
@@ -234,6 +242,14 @@ class DiscordServer:
         self._settle(path)
         self.notify()
         return self._answer(status, answer, left)
+
+    def _refusal(self, path: str) -> tuple[int, Json] | None:
+        """Return how the bot is refused what is in a guild in which it is not, and its messages to people alone."""
+        kind, number = (*path.split("/")[1:3], "")[:2]
+        channel = self.channels.get(number, {}) if kind == "channels" else {}
+        if channel.get("type") == 1 and not self.guilds:
+            return 403, {"message": "Cannot send messages to this user due to having no mutual guilds", "code": 50278}
+        return self.shut.get(number if kind == "guilds" else channel.get("guild_id", ""))
 
     def _settle(self, path: str) -> None:
         """Have whoever waits for the interaction of *path* go on, where it is answered."""
@@ -275,7 +291,9 @@ class DiscordServer:
         for (verb, pattern), act in _ACTS.items():
             found = re.fullmatch(pattern, path)
             if verb == method and found:
-                return act(self, *found.groups(), body=body, files=files)
+                status, answer = act(self, *found.groups(), body=body, files=files)
+                is_silent = status == 200 and path.endswith("/callback") and "with_response" not in request.query
+                return (204, None) if is_silent else (status, answer)
         return 404, {"message": "404: Not Found", "code": 0}
 
     # -- what can be asked of it
@@ -510,14 +528,24 @@ def _command(one: Json) -> Json:
 
 
 async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
-    if request.content_type == "multipart/form-data":
-        form = await request.post()
-        files = {
-            part.filename: part.file.read() for name, part in form.items() if isinstance(part, web.FileField) and name
-        }
-        return json.loads(str(form["payload_json"])), files
+    """Return what was sent: the body, and the files with it by name.
+
+    The parts are taken apart by the standard library: aiohttp's own reader warns of itself (aiohttp #3260), or not,
+    as the pieces of the body happen to arrive.
+    """
     data = await request.read()
-    return (json.loads(data) if data else None), {}
+    if request.content_type != "multipart/form-data":
+        return (json.loads(data) if data else None), {}
+    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n"
+    body, files = None, {}
+    for part in email.message_from_bytes(head.encode() + data, policy=email.policy.HTTP).iter_parts():
+        content, name = part.get_payload(decode=True), part.get_filename()
+        assert isinstance(content, bytes)
+        if name:
+            files[name] = content
+        elif part.get_param("name", header="content-disposition") == "payload_json":
+            body = json.loads(content)
+    return body, files
 
 
 _ACTS: dict[tuple[str, str], Callable[..., tuple[int, object]]] = {

@@ -1,9 +1,12 @@
 """Is the Discord of the tests as strict as Discord? In what it answers, and in how often it may be asked."""
 
+import http.client
 import os
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from governor.ports import Reply
 from governor.wording.phrase import phrase
 from tests.discord_server import DiscordServer, Fault, description
+from tests.discord_server.server import TOKEN
 from tests.integrations.chat_contract import Door
 from tests.integrations.test_discord import Servers
 
@@ -42,6 +46,27 @@ def test_fault_is_answered_as_discord_describes_it(stage: Servers, status: int) 
     with stage.living(Door([NOTHING])):
         stage.guild.say(stage.person("dewi"), f"<@{stage.server.bot['id']}> rapat")
         stage.guild.seen("Tidak ada rapat")
+    assert stage.server.wrongs == []
+
+
+@pytest.mark.parametrize("piece", [1, 7, 64, 10_000])
+def test_file_arrives_whole_however_its_pieces_do(stage: Servers, piece: int) -> None:
+    content = bytes(range(256)) * 4 + b"\r\n--\r\n"
+    parts = (
+        b'--x\r\nContent-Disposition: form-data; name="payload_json"\r\nContent-Type: application/json\r\n\r\n'
+        b'{"content": "notulen", "attachments": [{"id": 0, "filename": "n.bin"}]}',
+        b'\r\n--x\r\nContent-Disposition: form-data; name="files[0]"; filename="n.bin"\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n--x--\r\n",
+    )
+    body = b"".join(parts)
+    url = urllib.parse.urlsplit(stage.server.api_url)
+    headers = {"Authorization": f"Bot {TOKEN}", "Content-Type": "multipart/form-data; boundary=x"}
+    pieces = (body[at : at + piece] for at in range(0, len(body), piece))
+    with closing(http.client.HTTPConnection(url.netloc, timeout=20)) as asked:
+        asked.request("POST", f"{url.path}/channels/{stage.guild.channel}/messages", pieces, headers)
+        assert asked.getresponse().status == 200
+    (shown,) = stage.server.messages.values()
+    assert (shown.payload["content"], shown.files) == ("notulen", {"n.bin": content})
     assert stage.server.wrongs == []
 
 

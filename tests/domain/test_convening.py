@@ -11,6 +11,7 @@ from governor.domain.convening import (
     LIMITS,
     LONGEST,
     Plan,
+    answered,
     call_meeting,
     cancel_meeting,
     change_meeting,
@@ -21,7 +22,7 @@ from governor.domain.convening import (
     reply,
     take_note,
 )
-from governor.domain.events import MeetingCancelled, subject_of
+from governor.domain.events import MeetingCancelled, ReplyReceived, subject_of
 from governor.domain.meetings import Meeting, PartStat, Role, Status
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
@@ -388,3 +389,21 @@ def _check_people(before: Meeting, after: Meeting, *, is_moved: bool) -> None:
 def test_plan_ends_when_its_meeting_does() -> None:
     assert PLAN.dtend == make_meeting().dtend == datetime(2026, 12, 3, 20, 30, tzinfo=JAKARTA)
     assert isinstance(plan_of(make_meeting()), Plan)
+
+
+@pytest.mark.parametrize("stamp", [(0, NOON), (None, None)])
+def test_answer_stands_with_its_stamp_or_without_one_with_that_before(
+    stamp: tuple[int | None, datetime | None],
+) -> None:
+    before = (0, NOON - timedelta(hours=1))
+    sequence, dtstamp = stamp
+    meeting = make_meeting()
+    for told in (before, stamp):
+        event = ReplyReceived(
+            number=meeting.number, member=BUDI, partstat=PartStat.ACCEPTED, sequence=told[0], dtstamp=told[1]
+        )
+        meeting = answered(meeting, event)
+    (budi,) = [one for one in meeting.attendees if one.member == BUDI]
+    assert (budi.partstat, budi.replied) == (PartStat.ACCEPTED, before if sequence is None else (sequence, dtstamp))
+    others = [one for one in meeting.attendees if one.member != BUDI]
+    assert {one.partstat for one in others} == {PartStat.NEEDS_ACTION}

@@ -4,11 +4,11 @@ import importlib
 import pkgutil
 import textwrap
 from collections.abc import Iterator
-
-from pydantic_core import PydanticUndefined
-from pydantic_settings import BaseSettings
+from dataclasses import MISSING, fields
+from typing import Any
 
 import integrations
+from governor.ports.choices import variable
 from governor.settings import Settings
 
 HEAD = """\
@@ -16,8 +16,11 @@ HEAD = """\
 # What is set in the environment wins over .env. Nothing has to be set.
 """
 
+Kind = type[Any]
+"""A class of settings."""
 
-def groups() -> Iterator[tuple[str, type[BaseSettings]]]:
+
+def groups() -> Iterator[tuple[str, Kind]]:
     """Yield the settings of Governor, then those of each adapter."""
     yield "Governor", Settings
     for module in pkgutil.walk_packages(integrations.__path__, "integrations."):
@@ -25,15 +28,13 @@ def groups() -> Iterator[tuple[str, type[BaseSettings]]]:
             yield f"integrations/{module.name.split('.')[1]}", importlib.import_module(module.name).Settings
 
 
-def lines(settings: type[BaseSettings]) -> Iterator[str]:
+def lines(settings: Kind) -> Iterator[str]:
     """Yield the lines for one group of *settings*."""
-    prefix = settings.model_config.get("env_prefix", "")
-    for name, field in settings.model_fields.items():
-        default = field.default
-        shown = "" if default is PydanticUndefined or default is None else str(default)
+    for one in fields(settings):
+        shown = "" if one.default is MISSING or one.default is None else str(one.default)
         yield ""
-        yield from textwrap.wrap(field.description or "", 110, initial_indent="# ", subsequent_indent="# ")
-        yield f"#{prefix}{name.upper()}={shown}"
+        yield from textwrap.wrap(one.metadata["about"], 110, initial_indent="# ", subsequent_indent="# ")
+        yield f"#{variable(one.name)}={shown}"
 
 
 def example() -> str:

@@ -7,7 +7,6 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-import typer.main
 
 from governor.cli import build
 from governor.domain.permissions import Permission
@@ -74,7 +73,7 @@ def test_no_two_offers_or_options_of_one_have_the_same_name(language: str) -> No
 
 def program() -> dict[str, set[str]]:
     """Return the options of each command of the terminal."""
-    commands = typer.main.get_command(build(lambda: None)).commands  # type: ignore[attr-defined,arg-type,return-value]
+    commands = build(lambda: None).commands  # type: ignore[arg-type,return-value]
     return {name: {*_options(command)} for name, command in commands.items()}
 
 

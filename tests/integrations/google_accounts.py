@@ -25,7 +25,7 @@ def settings(google: Google, **more: object) -> Settings:
         "google_timeout": 5.0,
         "google_poll_seconds": 0.05,
     }
-    return Settings(_env_file=None, **(values | more))  # type: ignore[call-arg,arg-type]
+    return Settings(**(values | more))  # type: ignore[arg-type]
 
 
 def connection(google: Google, *, expires_in: int = 3600) -> Connection:
@@ -73,13 +73,17 @@ def service_account_file(google: Google, folder: Path) -> Path:
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    email, number = "governor@governor.iam.gserviceaccount.com", "100200300400500600700"
+    google.consents.keys[email], google.consents.clients[email] = public.decode(), number
     path = folder / "service.json"
     info = {
         "type": "service_account",
         "project_id": "governor",
         "private_key_id": "1",
         "private_key": pem,
-        "client_email": "governor@governor.iam.gserviceaccount.com",
+        "client_email": email,
+        "client_id": number,
         "token_uri": f"http://127.0.0.1:{google.port}/token",
     }
     path.write_text(json.dumps(info), encoding="utf-8")

@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.integrations.discovery import Json, violations
+from tests.integrations.google_consents import Consents
 
 ROOT = "/calendar/v3/"
 OWNER = "rapat@karangtaruna.example"
@@ -83,6 +84,7 @@ class Google:
     choose: Callable[[str], Fault | None] | None = None
     token_faults: list[tuple[int, Json]] = field(default_factory=list)
     grants: list[dict[str, str]] = field(default_factory=list)
+    consents: Consents = field(default_factory=Consents)
     valid: set[str] = field(default_factory=set)
     busy: dict[str, list[Json]] = field(default_factory=dict)
     page: int = 100
@@ -165,6 +167,9 @@ class Google:
             self.grants.append(form)
             if self.token_faults:
                 return self.token_faults.pop(0)
+            refusal = self.consents.refusal(form)
+            if refusal is not None:
+                return refusal
             access = f"access-{len(self.grants)}"
             self.valid.add(access)
             answer = {"access_token": access, "expires_in": 3600, "token_type": "Bearer"}
@@ -334,6 +339,12 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(length)
         if len(raw) < length:  # its sender died: no server does what it never was told to the end
             self.close_connection = True
+            return
+        if url.path == "/auth":
+            self.send_response(302)
+            self.send_header("Location", google.consents.agree(dict(parse_qsl(url.query))))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
             return
         if url.path == "/token":
             self._say(*google.token(dict(parse_qsl(raw.decode()))))

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient
 
-from integrations.mail import Security
 from integrations.mail.imap import Mailbox
+from integrations.mail.settings import Security
 from tests.integrations.smtp_servers import certificate
 
 USER, PASSWORD = "rapat", "s3cret-imap-password"
@@ -85,18 +85,24 @@ service anvil {{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImapServer:
-    """Where it listens in the clear (``port``) and by TLS (``tls``), and the certificate that is to be trusted."""
+    """Where it listens in the clear (``port``) and by TLS (``tls``), and whose mailbox is meant.
+
+    The certificate that is to be trusted is in ``trust``, and in the file ``authority``.
+    """
 
     port: int
     tls: int
     trust: ssl.SSLContext
+    authority: Path
+    user: str = USER
+    password: str = PASSWORD
 
     def mailbox(self, **more: object) -> Mailbox:
         given = {
             "host": "127.0.0.1",
             "port": self.port,
-            "user": USER,
-            "password": PASSWORD,
+            "user": self.user,
+            "password": self.password,
             "poll": 5.0,
             "timeout": 10.0,
         }
@@ -105,7 +111,7 @@ class ImapServer:
     @contextmanager
     def client(self) -> Iterator[IMAPClient]:
         client = IMAPClient("127.0.0.1", self.port, ssl=False)
-        client.login(USER, PASSWORD)
+        client.login(self.user, self.password)
         try:
             yield client
         finally:
@@ -136,27 +142,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def dovecot(*, capability: str = "") -> Iterator[ImapServer]:
-    """Yield a server with one mailbox that is empty; *capability* replaces what it says that it can."""
+def dovecot(*, capability: str = "", user: str = USER, password: str = PASSWORD) -> Iterator[ImapServer]:
+    """Yield a server on which the mailbox of *user* is empty; *capability* replaces what it says that it can."""
     program, programs = Path("/usr/sbin/dovecot"), Path(__file__).parents[1] / "peers/.dovecot/usr/lib/dovecot"
     if not program.exists() or not programs.exists():
         pytest.skip("dovecot is not installed: make peers (as root, on Debian) installs it")
-    user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    runs_as = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     with tempfile.TemporaryDirectory(prefix="imap") as name:
         folder, port, tls = Path(name), free_port(), free_port()
         folder.chmod(0o755)
         (folder / "mail").mkdir()
         if os.geteuid() == 0:
-            os.chown(folder / "mail", user.pw_uid, user.pw_gid)
+            os.chown(folder / "mail", runs_as.pw_uid, runs_as.pw_gid)
         _, trust = certificate(folder)
-        group = grp.getgrgid(user.pw_gid).gr_name
+        group = grp.getgrgid(runs_as.pw_gid).gr_name
         configuration = _CONFIGURATION.format(
             folder=folder,
             programs=programs,
             run=folder / "run",
-            user=user.pw_name,
+            user=runs_as.pw_name,
             group=group,
-            password=PASSWORD,
+            password=password,
             port=port,
             tls=tls,
             capability=capability,
@@ -165,7 +171,9 @@ def dovecot(*, capability: str = "") -> Iterator[ImapServer]:
         with subprocess.Popen([program, "-F", "-c", str(folder / "dovecot.conf")]) as process:
             try:
                 _await(port, folder / "log")
-                yield ImapServer(port=port, tls=tls, trust=trust)
+                yield ImapServer(
+                    port=port, tls=tls, trust=trust, authority=folder / "server.pem", user=user, password=password
+                )
             finally:
                 process.terminate()
                 process.wait(10)

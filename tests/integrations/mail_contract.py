@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 
 from governor.ports import Mail
-from integrations.mail import compose
+from integrations.mail.composition import compose
 from tests.itip.invitations import ANNE, BOARD, BUDI, HOSTILE, SARI
 
 SENDER = BOARD.organizer.address

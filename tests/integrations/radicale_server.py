@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 import icalendar
-from pydantic import SecretStr
 
+from governor.ports.choices import Secret
 from integrations.caldav.settings import Settings
 from tests.integrations.calendar_contract import Shown
 from tests.itip.invitations import ORGANIZER
@@ -26,8 +26,8 @@ USER, PASSWORD = "rapat", "rahasia"
 
 def settings_for(url: str, **more: object) -> Settings:
     """Return the settings for the calendar at *url*, but for those that are told."""
-    given = {"caldav_calendar": url, "caldav_user": USER, "caldav_password": SecretStr(PASSWORD)}
-    return Settings(**given | {"caldav_from": ORGANIZER.address, "caldav_timeout": 5} | more, _env_file=None)  # type: ignore[arg-type]
+    given = {"caldav_calendar": url, "caldav_user": USER, "caldav_password": Secret(PASSWORD)}
+    return Settings(**given | {"caldav_from": ORGANIZER.address, "caldav_timeout": 5} | more)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Radicale:
 
     folder: Path
     port: int
+    password: str = PASSWORD
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
@@ -72,7 +73,7 @@ class Radicale:
         return self.url(calendar)
 
     def ask(self, method: str, url: str, body: bytes | None = None, **headers: str) -> bytes:
-        token = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+        token = base64.b64encode(f"{USER}:{self.password}".encode()).decode()
         headers = {name.replace("_", "-"): value for name, value in headers.items()} | {
             "Authorization": f"Basic {token}"
         }
@@ -119,13 +120,13 @@ class Radicale:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Radicale]:
-    """Yield a server that keeps its calendars in *folder*."""
+def serving(folder: Path, *, password: str = PASSWORD) -> Iterator[Radicale]:
+    """Yield a server that keeps its calendars in *folder*; ``USER`` shows it the *password*."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
+    (folder / "users").write_text(f"{USER}:{password}\n")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = Radicale(folder, port)
+    server = Radicale(folder, port, password)
     server.start()
     try:
         yield server

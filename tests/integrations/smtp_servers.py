@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from integrations.mail import Security, Server
+from integrations.mail.settings import Security
+from integrations.mail.smtp import Server
 
 USER, PASSWORD = "rapat", "s3cret-über-passwort"
 

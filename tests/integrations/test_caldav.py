@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from pydantic import SecretStr
 
 from governor.domain.meetings import PartStat, Status
 from governor.domain.recurrence import Recurrence
 from governor.errors import GovernorError, Unavailable
 from governor.itip.invitation import Guest, Invitation
 from governor.ports import Edit, Incoming, Part, Rsvp, SetAside, Surroundings
+from governor.ports.choices import Secret
 from integrations.caldav import objects, open_calendar
 from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Overtaken, Server
@@ -175,6 +175,18 @@ def test_occurrence_that_is_cancelled_before_its_series_is_written_stays_cancell
     }
 
 
+@pytest.mark.parametrize("is_later", [False, True])
+def test_occurrence_that_is_cancelled_of_a_series_that_is_off_leaves_nothing_behind(
+    calendar: CaldavCalendar, radicale: Radicale, url: str, is_later: bool
+) -> None:
+    series = cancelled(replace(RETREAT, revision=1))
+    occurrence = replace(SERIES["retreat-cancelled"], is_series_cancelled=True)
+    publish(calendar, RETREAT)
+    for invitation in (series, occurrence) if is_later else (occurrence, series):
+        publish(calendar, invitation)
+    assert radicale.events(url) == []
+
+
 SECOND, THIRD = date(2027, 2, 13), date(2027, 3, 13)
 
 
@@ -306,7 +318,7 @@ def failing(calendar: CaldavCalendar) -> GovernorError:
 
 def test_wrong_password_and_missing_calendar_are_told_apart(url: str, radicale: Radicale, tmp_path: Path) -> None:
     for more, kind, key in (
-        ({"caldav_password": SecretStr("salah")}, Unavailable, "caldav-signed-out"),
+        ({"caldav_password": Secret("salah")}, Unavailable, "caldav-signed-out"),
         ({"caldav_calendar": url.removesuffix("/") + "-tidak-ada/"}, Unavailable, "caldav-missing"),
         ({"caldav_calendar": "http://127.0.0.1:9/rapat/x/"}, Unavailable, "caldav-unreachable"),
     ):

@@ -10,10 +10,10 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
-from pydantic import SecretStr
 
 from governor.errors import Unavailable
 from governor.ports import Button, Call, Reply, Surroundings, Topic
+from governor.ports.choices import Secret
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.phrase import phrase
@@ -47,10 +47,9 @@ class Servers(Stage):
     def chat(self, *said: str, is_strict: bool = False) -> Discord:
         self._said = said
         settings = Settings(
-            discord_token=SecretStr(TOKEN),
-            discord_api_url=SecretStr(self.server.api_url),
-            discord_gateway_url=SecretStr(self.server.gateway_url),
-            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+            discord_token=Secret(TOKEN),
+            discord_api_url=Secret(self.server.api_url),
+            discord_gateway_url=Secret(self.server.gateway_url),
         )
         around = Surroundings(data=self.data, speaker=lambda: "nobody", is_strict=is_strict, offers=offers(COMMANDS))
         return Discord(settings, around)

@@ -1,13 +1,16 @@
 """Does the bot live on, whatever happens to the connection? The real client, against a Discord that misbehaves."""
 
+import asyncio
 import functools
 import random
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from discord.gateway import KeepAliveHandler
 
 import integrations.discord.answering
 import integrations.discord.room
@@ -48,6 +51,52 @@ def seen(stage: Servers, what: str, count: int = 1) -> None:
 
 async def at_once(*_: object, **__: object) -> None:
     """Wait for nothing."""
+
+
+def test_bot_that_leaves_while_it_identifies_leaves_no_heartbeat_behind(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def talk() -> list[KeepAliveHandler]:
+        waits = asyncio.Event()
+
+        async def wait_for_a_turn(*_: object, **__: object) -> None:
+            waits.set()
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr(Client, "before_identify_hook", wait_for_a_turn)
+        running = asyncio.ensure_future(stage.chat().run(Door()))
+        await waits.wait()
+        begun = [one for one in threading.enumerate() if isinstance(one, KeepAliveHandler)]
+        running.cancel()
+        await asyncio.wait({running})
+        return begun
+
+    (beating,) = asyncio.run(talk())
+    beating.join(10)
+    assert not beating.is_alive()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_bot_that_is_closed_while_it_identifies_ends(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    async def talk() -> int:
+        waits = asyncio.Event()
+
+        async def wait_for_a_turn(*_: object, **__: object) -> None:
+            waits.set()
+            if fails:
+                raise OSError
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr(Client, "before_identify_hook", wait_for_a_turn)
+        chat = stage.chat()
+        running = asyncio.ensure_future(chat.run(Door()))
+        await waits.wait()
+        await chat.close()
+        return await asyncio.wait_for(running, 3)
+
+    assert asyncio.run(talk()) == 0
 
 
 def test_zstd_is_spoken_where_it_is_at_hand(stage: Servers) -> None:
@@ -271,12 +320,12 @@ def test_deleted_role_and_being_thrown_out_and_invited_again_are_survived(stage:
         role = {"guild_id": stage.guild.id, "role_id": stage.guild.id}
         stage.server.do(stage.server.gateway.dispatch("GUILD_ROLE_DELETE", role))
         stage.server.do(stage.server.gateway.dispatch("GUILD_DELETE", {"id": stage.guild.id}))
-        stage.guild.say(stage.person("dewi"), "rapat", is_direct=True)
-        stage.guild.seen(WORDS)
+        stage.guild.say(stage.person("dewi"), "rapat", is_direct=True)  # it comes after the events
+        stage.server.until(lambda: ("POST", "/users/@me/channels") in stage.server.requests)
         with pytest.raises(Unavailable):
             post("one", NOTHING)
         stage.server.guilds[stage.guild.id] = guild
         stage.server.do(stage.server.gateway.dispatch("GUILD_CREATE", guild))
         answered(stage)
         post("one", NOTHING)
-        assert stage.guild.seen(WORDS, count=3).channel == stage.guild.channel
+        assert stage.guild.seen(WORDS, count=2).channel == stage.guild.channel

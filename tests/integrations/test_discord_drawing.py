@@ -10,7 +10,7 @@ from governor.domain.members import MemberId
 from governor.ports import Card, Reply, Row
 from governor.services.cards import length_of
 from governor.wording.phrase import phrase
-from integrations.discord.drawing import Page, pages
+from integrations.discord.drawing import Page, pages, text_of, walk
 
 START = datetime(2026, 11, 26, 15, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 PLAN = Plan(
@@ -33,8 +33,7 @@ def drawn(reply: Reply) -> list[Page]:
 
 def texts(reply: Reply) -> str:
     """Return what can be read on *reply*."""
-    view = drawn(reply)[0].view()
-    return "\n".join(str(one.content) for one in view.walk_children() if hasattr(one, "content"))
+    return "\n".join(filter(None, map(text_of, walk(drawn(reply)[0].view().to_components()))))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Does nobody wait for who asks too much? The real client, against a flood."""
 
 import statistics
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from limits import RateLimitItemPerSecond
 import integrations.discord.pacing
 from governor.ports import Reply
 from governor.wording.phrase import phrase
-from integrations.discord.pacing import FASTEST, FASTEST_HERE, FASTEST_TYPING, Pace
+from integrations.discord.pacing import FASTEST, FASTEST_HERE, FASTEST_TYPING, Moments, Pace
 from tests.discord_server import DiscordServer, Guild, Person, description
 from tests.integrations.chat_contract import Door
 from tests.integrations.test_discord import Servers
@@ -83,3 +84,44 @@ def test_who_types_without_end_is_offered_nothing_and_may_still_ask() -> None:
     assert typed == [True] * FASTEST_TYPING.amount + [False] * 3
     assert pace.may_type(2)
     assert pace.refused(1, "7") is None
+
+
+def test_moments_count_until_they_are_over() -> None:
+    moments = Moments()
+    assert [moments.acquire_entry("a", 2, 3_600) for _ in range(3)] == [True, True, False]
+    assert moments.acquire_entry("b", 1, 0)
+    assert moments.acquire_entry("b", 1, 0), "what lasted no time is over"
+    since, count = moments.get_moving_window("a", 2, 3_600)
+    assert (round(time.time() - since), count) == (0, 2)
+    assert round(moments.get_expiry("a") - time.time()) == 3_600
+    moments.clear("a")
+    assert moments.get("a") == 0
+    assert moments.get_moving_window("a", 2, 3_600)[1] == 0
+    assert moments.check()
+
+
+def test_moments_of_many_are_forgotten_once_they_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integrations.discord.pacing, "_TIDY_AT", 10)
+    moments = Moments()
+    moments.incr("stays", 3_600)
+    for number in range(100):
+        moments.incr(f"goes {number}", 0)
+    assert moments.get("stays") == 1
+    assert moments.reset() <= 10
+    assert moments.get("stays") == 0
+
+
+def test_moments_of_many_who_ask_at_once_are_looked_through_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    class Watched(Moments):
+        def get(self, key: str) -> int:
+            looked.append(key)
+            return super().get(key)
+
+    monkeypatch.setattr(integrations.discord.pacing, "_TIDY_AT", 10)
+    moments = Watched()
+    for number in range(1_000):
+        moments.incr(f"asks {number}", 3_600)
+    assert len(looked) < 2_000
+    assert moments.reset() == 1_000

@@ -196,3 +196,20 @@ def link(record: Record, people: dict[int, Person]) -> None:
 def size_of(record: Record) -> int:
     with record.look(AT) as work:
         return work.head().size
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_server_that_is_lost_is_asked_once_each_time_and_nothing_is_told(stage: Servers, is_deleted: bool) -> None:
+    with_roles(stage, treasurer=2)
+
+    async def act(chat: Discord) -> None:
+        await chat.appoint([holder(SARI)], language="id", place=stage.guild.id)
+        await asyncio.to_thread(stage.guild.put_out, is_deleted=is_deleted)
+        before = len(stage.server.requests)
+        people = [holder(who, Office.TREASURER) for who in (SARI, BUDI)]
+        assert await chat.appoint(people, language="id", place=stage.guild.id) == ()
+        asked.extend(stage.server.requests[before:])
+
+    asked = list[tuple[str, str]]()
+    while_connected(stage, act)
+    assert asked == [("GET", f"/guilds/{stage.guild.id}/members/{SARI.id}")]

@@ -47,7 +47,6 @@ class Hall:
     def __init__(self, house: House, data: Path) -> None:
         self._house = house
         self.dispatcher = house.dispatcher(["mail"])
-        house.record.outbox.keep_time(lambda *_: None)
         channels, standing = Channels(data / "channels", None), Standing(data / "cards", Tokens(data / "buttons.json"))
         self.client = Client(
             self._door,

@@ -1,13 +1,16 @@
 """Is news of a card shown in the card that stands already, and said beside it, once?"""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from governor.ports import Card, Reply, Row
 from governor.wording.phrase import phrase
-from integrations.discord.standing import MOST_SPOTS
+from integrations.discord.messages import Message
+from integrations.discord.standing import MOST_SPOTS, Standing
+from integrations.discord.tokens import Tokens
 from tests.discord_server import DiscordServer, Fault, description
 from tests.integrations.chat_contract import CALL, Door
 from tests.integrations.test_discord import Servers, stage
@@ -97,6 +100,27 @@ def test_only_the_newest_messages_of_a_card_are_kept_up_to_date(stage: Servers) 
     assert ["Hadir (2)" in one.buttons for one in shown] == [False] * 2 + [True] * MOST_SPOTS
 
 
+def test_copies_for_people_alone_push_none_out_of_a_channel(stage: Servers) -> None:
+    direct = Reply(language="id", cards=(card(1),), place=stage.guild.id)
+    with stage.living(Door([direct])) as post:
+        post("first", news(1))
+        for number in range(MOST_SPOTS + 1):
+            stage.guild.say(stage.person(f"member {number}"), "rapat apa saja?", is_direct=True)
+            stage.guild.seen("Rapat Kas", count=number + 2)
+        post("news", replace(news(2), lines=()))
+    shown = list(stage.server.messages.values())
+    assert ["Hadir (2)" in one.buttons for one in shown] == [True, False] + [True] * MOST_SPOTS
+
+
+def test_what_is_for_one_person_alone_is_not_edited_by_what_others_do(stage: Servers) -> None:
+    private = Reply(language="id", cards=(card(1),), place=stage.guild.id, is_private=True)
+    with stage.living(Door([private])) as post:
+        stage.guild.say(stage.person("dewi"), "surel saya", is_direct=True)
+        shown = stage.guild.seen("Rapat Kas")
+        post("news", news(2))
+    assert shown.edits == 0
+
+
 @pytest.mark.parametrize("is_refused", [True, False])
 def test_refused_card_changes_no_other(stage: Servers, is_refused: bool) -> None:
     reply = Reply(language="id", cards=(card(9),), refused=is_refused)
@@ -106,3 +130,21 @@ def test_refused_card_changes_no_other(stage: Servers, is_refused: bool) -> None
         post("last", Reply(language="id", lines=(NEWS,)))
     first = next(iter(stage.server.messages.values()))
     assert ("Hadir (9)" in first.buttons) is not is_refused
+
+
+def test_process_sees_where_another_had_a_card_stand_and_knows_again_what_it_shows_itself(tmp_path: Path) -> None:
+    here, there = (Standing(tmp_path, Tokens(tmp_path / "buttons.json")) for _ in range(2))
+
+    def note(process: Standing, message: int, comes: int) -> None:
+        shown = Message(id=message, channel=5, is_private=False)
+        process.note("1", shown, [card(comes)], "id", is_direct=False)
+
+    def seen() -> list[tuple[int, Card | None]]:
+        return [(spot.message, spot.shows) for spot in here.spots("1", card(1).id)]
+
+    note(here, 10, 1)
+    note(there, 11, 1)
+    note(here, 10, 2)
+    assert seen() == [(10, None), (11, None)]
+    note(here, 10, 2)
+    assert seen() == [(10, card(2)), (11, None)]

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from governor.errors import Unavailable
-from integrations.mail import Folder, MailCalendar, Settings, compose
-from integrations.mail.folder import file_name
+from integrations.mail.calendar import MailCalendar
+from integrations.mail.composition import compose
+from integrations.mail.folder import Folder, file_name
+from integrations.mail.settings import Settings
 from tests.integrations.calendar_contract import CalendarContract, Desk
 from tests.integrations.inbox import shown
 from tests.integrations.mail_contract import SENDER, MailContract, Post
@@ -89,7 +91,7 @@ def test_no_trace_is_left_beside_the_message(tmp_path: Path) -> None:
 
 
 def test_settings_put_it_into_the_data_directory(tmp_path: Path) -> None:
-    assert Folder.from_settings(Settings(_env_file=None), data=tmp_path).directory == tmp_path / "mail"
+    assert Folder.from_settings(Settings(), data=tmp_path).directory == tmp_path / "mail"
 
 
 def send(folder: Path) -> None:

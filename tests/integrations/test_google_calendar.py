@@ -397,8 +397,22 @@ def test_occurrence_set_apart_is_changed_alone_and_called_off_alone(calendar: Go
     assert google.events[name]["status"] == "cancelled"
 
 
-def test_occurrence_waits_for_its_series(calendar: GoogleCalendar) -> None:
-    assert failing(calendar, OCCURRENCE).key == "google-series-first"
+@pytest.mark.parametrize("occurrence", [OCCURRENCE, cancelled(OCCURRENCE), replace(OCCURRENCE, guests=())])
+def test_occurrence_waits_for_its_series(calendar: GoogleCalendar, occurrence: Invitation) -> None:
+    assert failing(calendar, occurrence).key == "google-series-first", "else its series would show it as it was"
+
+
+def test_occurrence_of_a_series_that_is_off_waits_for_nothing(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, replace(cancelled(OCCURRENCE), is_series_cancelled=True))
+    assert google.events == {}
+
+
+def test_occurrence_has_none_of_the_guests_of_its_series_but_its_own(calendar: GoogleCalendar, google: Google) -> None:
+    publish(calendar, SERIES)
+    own = tuple(each for each in OCCURRENCE.guests if each != BUDI)
+    name = publish(calendar, replace(OCCURRENCE, guests=own), own[0])
+
+    assert [one["email"] for one in google.events[name]["attendees"]] == [each.mailbox.address for each in own]
 
 
 def test_answer_to_one_occurrence_names_it_and_its_edit_is_told(calendar: GoogleCalendar, google: Google) -> None:
@@ -458,15 +472,21 @@ def test_days_are_days(calendar: GoogleCalendar, google: Google) -> None:
     assert (shown["start"], shown["end"]) == ({"date": "2026-12-03"}, {"date": "2026-12-05"})
 
 
-def heard(calendar: GoogleCalendar) -> list[Incoming]:
-    """Return what *calendar* hands over in a moment."""
+def heard(calendar: GoogleCalendar, count: int = 0) -> list[Incoming]:
+    """Return what *calendar* hands over: *count* things, however long they take, and what comes in a moment more."""
     found: list[Incoming] = []
+    are_all_there = asyncio.Event()
 
     async def receive(incoming: Incoming) -> None:
         found.append(incoming)
+        if len(found) >= count:
+            are_all_there.set()
 
     async def listen() -> None:
         task = asyncio.create_task(calendar.listen(receive))
+        async with asyncio.timeout(30):
+            if count:
+                await are_all_there.wait()
         await asyncio.sleep(0.3)
         task.cancel()
 
@@ -512,7 +532,7 @@ def test_many_changes_come_page_by_page(calendar: GoogleCalendar, google: Google
     for name in names:
         google.answer(name, "budi@example.org", "tentative")
 
-    assert len(heard(calendar)) == 10
+    assert len(heard(calendar, 10)) == 10
 
 
 def test_nobodys_address_is_in_the_note(calendar: GoogleCalendar, google: Google, tmp_path: Path) -> None:

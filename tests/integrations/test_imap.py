@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from governor.errors import Unavailable
-from integrations.mail import Security
 from integrations.mail.imap import FIRST, Imap
+from integrations.mail.settings import Security
 from tests.integrations.imap_server import PASSWORD, ImapServer, Line, dovecot
 from tests.integrations.incoming import NOW, TOO_LARGE, Desk, bounce, letter, many, nested, reply
 

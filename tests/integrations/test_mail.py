@@ -21,8 +21,8 @@ from governor.itip.invitation import Guest, Invitation, Mailbox
 from governor.itip.request import request
 from governor.itip.texts import line, lines
 from governor.wording.phrase import phrase
-from integrations.mail import compose, message_id
 from integrations.mail.calendar import MailCalendar
+from integrations.mail.composition import compose, message_id
 from tests.integrations.inbox import parts
 from tests.itip.invitations import ANNE, ARABIC, BOARD, BUDI, EMOJI, HOSTILE, JAPANESE, ORGANIZER, at, cancelled, guest
 from tests.itip.lint import lint as calendar_lint

@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from governor.errors import Refused, Unavailable
 from governor.leading import Leading
-from integrations.mail import Security, Server, Smtp, compose
+from integrations.mail.composition import compose
+from integrations.mail.settings import Security
 from integrations.mail.signing import Signer
+from integrations.mail.smtp import Server, Smtp
 from tests.delivery.hall import NOON, Hall, open_hall
 from tests.integrations.smtp_servers import Inbox, serving
 from tests.itip.invitations import BOARD, BUDI, SARI

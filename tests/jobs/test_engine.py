@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,7 +16,8 @@ from governor.bootstrap import record_of
 from governor.errors import Unavailable
 from governor.itip.invitation import Guest, Invitation
 from governor.jobs import Engine, Pace
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
 from governor.store.database import Database
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
@@ -26,6 +28,7 @@ from tests.delivery.worker import Nobody, clock
 
 QUICK = Pace(poll=timedelta(seconds=0.05), again=timedelta(seconds=0.05), grace=timedelta(seconds=0.1))
 NEVER_LOOKS = Pace(poll=timedelta(hours=1))
+AGAIN = timedelta(seconds=0.05)
 
 
 @pytest.fixture
@@ -41,19 +44,23 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 class AtWork(Protocol):
     def __call__(
-        self, record: Record, wall: Wall, pace: Pace, name: str = "embedded"
+        self, record: Record, wall: Wall, pace: Pace, name: str = "embedded", again: timedelta = ...
     ) -> AbstractContextManager[Engine]: ...
 
 
 @pytest.fixture
 def at_work(loop: asyncio.AbstractEventLoop) -> AtWork:
     @contextmanager
-    def working(record: Record, wall: Wall, pace: Pace, name: str = "embedded") -> Iterator[Engine]:
-        outside = Outside(calendars=(wall,), chat=Nobody(), retry=Retry(first=timedelta(seconds=0.05)))
+    def working(
+        record: Record, wall: Wall, pace: Pace, name: str = "embedded", again: timedelta = AGAIN
+    ) -> Iterator[Engine]:
+        outside = Outside(calendars=(wall,), chat=Nobody(), retry=Retry(first=again))
         engine = Engine(record.database, record.outbox, name, pace, clock)
         engine.start(Delivery(record, outside, clock), loop)
-        yield engine
-        engine.stop()
+        try:
+            yield engine
+        finally:
+            engine.stop()
 
     return working
 
@@ -108,6 +115,18 @@ def test_effect_that_failed_is_tried_again(hall: Hall, at_work: AtWork) -> None:
         wait_until(lambda: hall.states("2026-001") == [State.DONE])
 
     assert (hall.all()[0].tries, len(wall.published)) == (2, 1)
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_effect_that_failed_at_once_is_not_tried_by_its_workflow_too(hall: Hall, at_work: AtWork) -> None:
+    wall = Wall()
+    wall.failures["budi@example.org"] = [Unavailable("mail-server-unreachable", host="x", reason="y")]
+    with at_work(hall.record, wall, QUICK, again=timedelta(hours=1)):
+        call(hall)
+        wait_until(lambda: hall.all()[0].tries == 1)
+        wait_until(lambda: not engine_rows(hall, unfinished=True))
+
+    assert [(one.state, one.tries) for one in hall.all()] == [(State.QUEUED, 1)]
 
 
 def test_call_that_never_ends_is_broken_off_and_made_at_the_next_start(hall: Hall, at_work: AtWork) -> None:
@@ -170,6 +189,7 @@ def test_what_was_sent_while_the_file_was_locked_is_noted_later_and_sent_once(ha
     assert len(wall.published) == 1
 
 
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
 def test_rows_of_effects_finished_long_ago_are_forgotten_and_ours_stay(hall: Hall, at_work: AtWork) -> None:
     forgetful = Pace(poll=timedelta(seconds=0.05), kept=timedelta(days=-1))
     with at_work(hall.record, Wall(), forgetful) as engine:
@@ -183,7 +203,34 @@ def test_rows_of_effects_finished_long_ago_are_forgotten_and_ours_stay(hall: Hal
 
 
 def engine_rows(hall: Hall, *, unfinished: bool = False) -> int:
-    schema = "" if hall.record.database.is_sqlite else "dbos."
     which = "WHERE status IN ('PENDING', 'ENQUEUED')" if unfinished else ""
     with hall.record.database.read() as connection:
-        return int(connection.execute(text(f"SELECT count(*) FROM {schema}workflow_status {which}")).scalar_one())  # noqa: S608
+        return int(connection.execute(text(f"SELECT count(*) FROM dbos.workflow_status {which}")).scalar_one())  # noqa: S608
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_effect_that_another_process_committed_is_found_by_a_look(hall: Hall, at_work: AtWork) -> None:
+    path = str(hall.record.database.url.database)
+    record = record_of(hall.house.settings, Database(f"sqlite:///{path}"), hall.record.keys)
+    wall = Wall()
+    with at_work(record, wall, QUICK) as engine:
+        call(hall)
+        before = hall.states("2026-001")
+        engine.beat()
+        wait_until(lambda: hall.states("2026-001") == [State.DONE])
+    record.database.close()
+
+    assert (before, len(wall.published)) == ([State.QUEUED], 1)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_effect_in_a_hand_is_not_taken_by_another_at_a_look(hall: Hall, at_work: AtWork) -> None:
+    stuck, pace = Stuck(), replace(QUICK, concurrency=2)
+    with at_work(hall.record, stuck, pace) as engine:
+        call(hall, "2026-001")
+        assert stuck.asked.wait(30)
+        for _ in range(8):
+            engine.beat()
+        stuck.asked.clear()
+        call(hall, "2026-002")
+        assert stuck.asked.wait(30)

@@ -1,6 +1,7 @@
 """A Governor that runs in a terminal: it stops when told to, and the next start carries on."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -81,6 +82,16 @@ def test_signal_ends_it_in_order_though_nobody_types(room: Room, signals: tuple[
 
     assert status == 0
     assert "Traceback" not in said
+
+
+def test_more_organisations_are_open_than_the_thousand_files_that_a_system_gives_at_first(room: Room) -> None:
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+    try:
+        running = room.run("bantuan")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+    assert resource.prlimit(running.pid, resource.RLIMIT_NOFILE) == (most, most)
 
 
 def test_signal_at_the_start_ends_it_in_order(room: Room) -> None:

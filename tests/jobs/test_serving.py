@@ -8,7 +8,8 @@ from pathlib import Path
 
 from governor.errors import Unavailable
 from governor.jobs import Engine
-from governor.services.delivery import Delivery, Outside, Retry
+from governor.services.delivery import Delivery
+from governor.services.outside import Outside, Retry
 from governor.store.outbox import State
 from tests.delivery.calendars import Wall
 from tests.delivery.hall import Hall, open_hall
@@ -25,14 +26,15 @@ def serving(first: Hall, other: Hall, wall: Wall, loop: asyncio.AbstractEventLoo
     outside = Outside(calendars=(wall,), chat=Nobody(), retry=Retry(first=timedelta(seconds=0.05)))
     engine.start(Delivery(first.record, outside, clock), loop)
     engine.serve(other.record, Delivery(other.record, outside, clock), loop)
-    yield
-    engine.stop()
+    try:
+        yield
+    finally:
+        engine.stop()
 
 
 def test_effects_of_two_records_are_carried_out_by_one_engine(tmp_path: Path, loop: asyncio.AbstractEventLoop) -> None:
     wall = Wall()
     with open_hall(tmp_path / "first", None) as first, open_hall(tmp_path / "other", None) as other:
-        other.record.outbox.keep_time(lambda *_: None)  # nobody: as when the process dies after the commit
         call(other, "2026-001")
         wall.failures["budi@example.org"] = [Unavailable("mail-server-unreachable", host="x", reason="y")] * 3
         with serving(first, other, wall, loop):

@@ -4,7 +4,10 @@ import asyncio
 import threading
 from datetime import UTC, datetime
 
+import pytest
+
 from governor.ports import Account, Call, Say
+from governor.store.thinking import waiting
 from governor.turns import Turns, place_of
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -14,12 +17,18 @@ def call(account: str, place: str | None) -> Call:
     return Call(id="1", account=Account(platform="discord", id=account), at=AT, request=Say(text="rapat"), place=place)
 
 
-def test_place_that_is_held_up_keeps_its_order_and_holds_up_no_other() -> None:
+@pytest.mark.parametrize("alone", [True, False])
+def test_place_that_is_held_up_keeps_its_order_and_holds_up_no_other(alone: bool) -> None:
     free, said = threading.Event(), list[str]()
 
+    def hold() -> None:
+        with waiting():
+            free.wait(10)
+        said.append("first")
+
     async def talk() -> None:
-        turns = Turns()
-        held = asyncio.ensure_future(turns.take("here", lambda: (free.wait(10), said.append("first"))))
+        turns = Turns(alone=alone)
+        held = asyncio.ensure_future(turns.take("here", hold))
         after = asyncio.ensure_future(turns.take("here", lambda: said.append("second")))
         await turns.take("there", lambda: said.append("elsewhere"))
         free.set()
@@ -32,7 +41,7 @@ def test_place_that_is_held_up_keeps_its_order_and_holds_up_no_other() -> None:
 
 def test_work_that_fails_lets_the_next_have_its_turn() -> None:
     async def talk() -> str:
-        turns = Turns()
+        turns = Turns(alone=True)
         results = await asyncio.gather(
             turns.take("here", lambda: 1 // 0), turns.take("here", lambda: "next"), return_exceptions=True
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.newcomers import Newcomer, Section
 from tests.journeys.rooms import Room, found, opened
 from tests.postgres import Postgres, postgres
 
@@ -22,6 +23,39 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return folder
 
     return record
+
+
+BEGINNING = {"en": ("calendars.md", "Before you begin"), "id": ("calendars.id.md", "Sebelum mulai")}
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a newcomer who did in a language what the guide says before all else, to copy from."""
+
+    @cache
+    def folder(language: str) -> Path:
+        newcomer = Newcomer.arrived(tmp_path_factory.mktemp("begun") / language)
+        newcomer.begin(Section.of(*BEGINNING[language]), language)
+        return newcomer.folder
+
+    return folder
+
+
+@pytest.fixture
+def newcomer(begun: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Newcomer]:
+    """Somebody who begins in a language."""
+
+    def arrive(language: str) -> Newcomer:
+        shutil.copytree(begun(language), tmp_path / "governor", symlinks=True)
+        return Newcomer(tmp_path / "governor")
+
+    return arrive
+
+
+@pytest.fixture
+def newcomer_alone(tmp_path: Path) -> Callable[[], Newcomer]:
+    """Somebody who has not begun yet."""
+    return lambda: Newcomer.arrived(tmp_path / "governor")
 
 
 def _room(founded: Callable[[str], Path], language: str, tmp_path: Path) -> Iterator[Room]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from governor.bootstrap import House, open_house
 from governor.ports import Account, Call, Press, Reply, Say
+from governor.ports.choices import Secret
 from governor.settings import Settings
 from integrations.console import Console
 
@@ -76,7 +77,7 @@ class Room:
 
 def settings_at(data: Path, database: str | None = None) -> Settings:
     """Return the settings of a machine on which nothing is set, but perhaps the URL of a *database*."""
-    return Settings(data=data, database_url=database, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
+    return Settings(data=data, database_url=None if database is None else Secret(database))
 
 
 def governor() -> str:

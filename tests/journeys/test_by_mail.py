@@ -1,11 +1,7 @@
 """A person who has nothing but a mail program answers an invitation, and the room hears of it."""
 
-import re
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -16,47 +12,7 @@ import pytest
 from tests.integrations.imap_server import PASSWORD, USER, ImapServer, dovecot
 from tests.integrations.incoming import AUTHSERV, OURS, message
 from tests.integrations.smtp_servers import Inbox, serving
-from tests.journeys.rooms import clean, governor
-
-LOGIN = {"GOVERNOR_SMTP_USER", "GOVERNOR_SMTP_PASSWORD"}
-"""Settings that the server of the tests does without."""
-
-
-class Talk:
-    """A run of Governor at whose keyboard somebody sits."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-        self.shown = ""
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.shown += line
-
-    def say(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{line}\n")
-        self._process.stdin.flush()
-
-    def hear(self, words: str, seconds: float = 30) -> None:
-        until = time.monotonic() + seconds
-        while words not in self.shown:
-            assert time.monotonic() < until, f"{words!r} is not in\n{self.shown}"
-            time.sleep(0.02)
-
-
-@contextmanager
-def talking(home: Path, **settings: str) -> Iterator[Talk]:
-    command = [governor(), "run", "--data", str(home / "data")]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, text=True, env=clean(**settings), cwd=home, **pipes) as process:  # type: ignore[call-overload]
-        try:
-            yield Talk(process)
-        finally:
-            process.terminate()
-            assert process.wait(20) == 0
+from tests.journeys.talk import talking
 
 
 def settings(smtp: int, imap: int) -> dict[str, str]:
@@ -131,21 +87,3 @@ def test_answer_in_a_mail_program_is_heard_in_the_room(server: ImapServer, tmp_p
         talk.hear("reason='calendar: method CANCEL'")
 
         assert PASSWORD not in talk.shown
-
-
-@pytest.mark.parametrize("guide", ["calendars.md", "calendars.id.md"])
-def test_guide_leads_from_nothing_to_an_accepted_invitation(server: ImapServer, tmp_path: Path, guide: str) -> None:
-    text = (Path(__file__).parents[2] / "docs" / guide).read_text(encoding="utf-8").split("\n### ")[1]
-    inbox, written = Inbox(), dict(re.findall(r"^   (GOVERNOR_\w+)=(.*)$", text, re.MULTILINE))
-    said = re.findall(r"^   » (.*)$", text, re.MULTILINE)
-    starts, heard = re.findall(r"`([^`\n]* smtp\.gmail\.com|Budi [^`]*\.)`", text)
-    with serving(inbox) as smtp:
-        ours = settings(smtp.port or 0, server.port) | {"GOVERNOR_LANGUAGE": written.get("GOVERNOR_LANGUAGE", "")}
-        assert set(written) - {"GOVERNOR_MAIL_NAME", "GOVERNOR_SMTP_PER_DAY"} <= {*ours, *LOGIN}
-        more = {name: written[name] for name in written.keys() - ours.keys() - LOGIN}
-        with talking(tmp_path, **ours | more) as talk:
-            talk.hear(starts.replace("smtp.gmail.com", "127.0.0.1"))
-            for line in said:
-                talk.say(line)
-            server.put(answer(invitation(inbox)[1], "REPLY"))
-            talk.hear(heard)

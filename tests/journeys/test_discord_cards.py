@@ -21,6 +21,8 @@ class Words:
     call: str
     change: str
     labels: tuple[str, ...]
+    length: str
+    closed: str
     time: str
     unread: str
     again: str
@@ -37,9 +39,11 @@ SPOKEN = {
         sentence="rapat anggaran besok jam 3 sore dengan {} di Balai",
         call="Panggil rapat",
         change="Ubah",
-        labels=("Judul", "Kapan", "Lamanya", "Tempat", "Peserta"),
+        labels=("Judul", "Kapan dan berapa lama", "Tempat", "Peserta", "Sifat"),
+        length="Lamanya",
+        closed="tertutup",
         time="jam 4 sore",
-        unread="Kapan: “entah kapan” belum saya mengerti sebagai waktu",
+        unread="Kapan dan berapa lama: “entah kapan” belum saya mengerti sebagai waktu",
         again="Perbaiki isian",
         cancel="Batalkan rapat ini",
         sure="Ya, batalkan",
@@ -52,9 +56,11 @@ SPOKEN = {
         sentence="budget meeting tomorrow at 3 pm with {} at Hall",
         call="Call the meeting",
         change="Change",
-        labels=("Title", "When", "Length", "Place", "People"),
+        labels=("Title", "When, and for how long", "Place", "People", "Access"),
+        length="Length",
+        closed="closed",
         time="4 pm",
-        unread="When: “entah kapan” is no time that I understand",
+        unread="When, and for how long: “entah kapan” is no time that I understand",
         again="Correct it",
         cancel="Cancel this meeting",
         sure="Yes, cancel it",
@@ -82,10 +88,10 @@ def test_draft_and_meeting_are_changed_by_forms_that_keep_what_cannot_be_read(gu
 
     form = guild.press(dewi, card, words.change)
     assert tuple(fields(form)) == words.labels
-    wrong = guild.fill(dewi, form, None, "entah kapan", None, words.place)
+    wrong = guild.fill(dewi, form, None, "entah kapan", words.place)
     assert words.unread in wrong.text
     again = guild.press(dewi, wrong.messages[0], words.again)
-    assert list(fields(again).values())[1::2] == ["entah kapan", words.place]
+    assert list(fields(again).values())[1:3] == ["entah kapan", words.place]
     right = guild.fill(dewi, again, None, words.time)
     assert words.changed in right.text
     assert words.place in right.text
@@ -97,8 +103,10 @@ def test_draft_and_meeting_are_changed_by_forms_that_keep_what_cannot_be_read(gu
     called = guild.seen(words.cancel)
     assert "2026\\-001" in called.text
     assert guild.press(budi, called, words.change).is_private
-    guild.fill(dewi, guild.press(dewi, called, words.change), None, None, None, "")
-    assert words.place not in called.text
+    guild.fill(dewi, guild.press(dewi, called, words.change), None, None, "", None, "closed")
+    assert (words.place in called.text, words.closed in called.text) == (False, True)
+    guild.fill(dewi, guild.press(dewi, called, words.change), None, None, None, None, "open")
+    assert words.closed not in called.text
     sure = guild.press(dewi, called, words.cancel)
     assert sure.is_private
     guild.press(dewi, sure.messages[0], words.sure)
@@ -138,19 +146,19 @@ def test_card_is_up_to_date_wherever_it_stands_also_after_a_restart(tmp_path: Pa
             edits = first.edits
             guild.command(dewi, "meeting change", sentence=words.time)
             server.until(lambda: first.edits == edits + 1)
-            assert words.changed in first.text.split(words.labels[2])[0]
+            assert words.changed in first.text.split(words.length)[0]
         assert server.wrongs == []
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence", "what", "all_of_them", "moved"),
+    ("language", "sentence", "what", "all_of_them", "moved", "unread"),
     [
-        ("id", "rapat kas setiap Senin jam 9 pagi dengan {}", "jam 4 sore", "Semua", "16.00"),
-        ("en", "cash meeting every Monday at 9 am with {}", "4 pm", "All of them", "16:00"),
+        ("id", "rapat kas setiap Senin jam 9 pagi dengan {}", "jam 4 sore", "Semua", "16.00", "belum saya mengerti"),
+        ("en", "cash meeting every Monday at 9 am with {}", "4 pm", "All of them", "16:00", "no change that I"),
     ],
 )
 def test_series_is_changed_by_a_form_that_asks_which_of_its_occurrences(
-    guild: Guild, language: str, sentence: str, what: str, all_of_them: str, moved: str
+    guild: Guild, language: str, sentence: str, what: str, all_of_them: str, moved: str, unread: str
 ) -> None:
     words = SPOKEN[language]
     dewi, budi = founded(guild, language)
@@ -163,7 +171,12 @@ def test_series_is_changed_by_a_form_that_asks_which_of_its_occurrences(
     select = form.modal["components"][1]["component"]
     offered = {one["label"]: one["value"] for one in select["options"]}
     assert len(offered) == 2  # nothing comes before the first of them
-    changed = guild.fill(dewi, form, what, offered[all_of_them])
+    wrong = guild.fill(dewi, form, "entah kapan", offered[all_of_them])
+    assert (unread in wrong.text, all_of_them in wrong.text) == (True, True)
+    form = guild.press(dewi, wrong.messages[0], words.again)
+    assert form.modal is not None
+    assert form.modal["components"][0]["component"]["value"] == "entah kapan"
+    changed = guild.fill(dewi, form, what)  # which of them is still chosen
     assert moved in f"{changed.text} {card.text}"
     once = guild.press(dewi, card, words.change)
     assert once.modal is not None

@@ -141,7 +141,7 @@ def test_minutes_that_are_saved_are_posted_in_their_channel_and_nowhere_else(
             posted = guild.seen(told)
             assert posted.channel == channel
             assert "kas aman" in posted.text
-            assert {one.channel for one in server.messages.values() if told in one.text} == {channel}
+            assert [one.channel for one in server.messages.values() if told in one.text] == [channel]
         assert server.wrongs == []
 
 
@@ -206,3 +206,29 @@ def called(guild: Guild, who: Person, language: str) -> None:
     )
     assert drafted.original is not None
     guild.press(who, drafted.original, words.buttons[0])
+
+
+@pytest.mark.parametrize(("language", "gone"), [("id", "sudah tidak ada"), ("en", "is gone")])
+def test_secretary_is_told_once_where_posts_go_since_their_channel_was_deleted(
+    tmp_path: Path, language: str, gone: str
+) -> None:
+    with DiscordServer() as server:
+        guild = Guild(server)
+        chosen = guild.add_channel("pengumuman")
+        with started(server, tmp_path):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            dewi, _ = founded(guild, language)
+            guild.command(dewi, "setup", announcements=chosen, threads=True)
+            guild.delete_channel(chosen)
+            for number in range(2):
+                called(guild, dewi, language)
+                server.until(lambda count=number: len(guild.threads) > count)
+            told = guild.seen(gone)
+            assert server.channels[told.channel]["recipients"][0]["id"] == dewi.id
+            assert ("#pengumuman" in told.text.replace("\\", ""), "/setup" in told.text or "/siapkan" in told.text) == (
+                True,
+                True,
+            )
+        assert sum(gone in one.text for one in server.messages.values()) == 1
+        assert {thread["parent_id"] for thread in guild.threads} == {guild.channel}
+        assert server.wrongs == []

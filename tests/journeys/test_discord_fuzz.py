@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from limits import RateLimitItemPerSecond
-from pydantic import SecretStr
 
 import integrations.discord.pacing
 from governor.bootstrap import House, open_house, read_clock
 from governor.ports import Call, Reply, Surroundings, Typing
+from governor.ports.choices import Secret
 from governor.ports.offers import Choice, Offer
 from governor.services import COMMANDS
 from governor.services.offers import offers
@@ -59,18 +59,16 @@ class Place:
     def __init__(self, server: DiscordServer, data: Path, house: House) -> None:
         self.server, self.house, self.data = server, house, data
         self.bugs: list[BaseException] = []
-        house.record.outbox.keep_time(lambda *_: None)  # nothing is carried out here
         self._turn = ThreadPoolExecutor(1)
         self._beside = ThreadPoolExecutor(1)
 
     def start(self) -> None:
         """Start the bot."""
-        token, api, gateway = (SecretStr(text) for text in (TOKEN, self.server.api_url, self.server.gateway_url))
+        token, api, gateway = (Secret(text) for text in (TOKEN, self.server.api_url, self.server.gateway_url))
         chosen = Settings(
             discord_token=token,
             discord_api_url=api,
             discord_gateway_url=gateway,
-            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
         )
         around = Surroundings(data=self.data, speaker=lambda: "nobody", offers=offers(COMMANDS), suggest=self._suggest)
         self._chat, loops = Discord(chosen, around), Queue[asyncio.AbstractEventLoop]()
@@ -122,7 +120,6 @@ def founded() -> Iterator[tuple[Place, Guild, list[Person]]]:
         guild = Guild(server, "@everyone \u202e[x](https://example.org)")
         dewi, budi = Person("@here \u202e**dewi**", "id", ADMINISTRATOR), Person("<@&1>" + "\u0301" * 30, "en-US")
         with open_house(settings_at(Path(folder))) as house:
-            house.record.outbox.keep_time(lambda *_: None)
             place = Place(server, Path(folder), house)
             place.start()
             try:

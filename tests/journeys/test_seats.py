@@ -13,7 +13,7 @@ from governor.bootstrap import House, open_house
 from governor.errors import NotFound, Unavailable
 from governor.ports import Account, Ask, Begin, Call, Join, Press, Reply, Say, Typing
 from governor.ports.offers import Kind, Offer
-from governor.seats import Seat, Seats
+from governor.seats import Seats
 from governor.services import COMMANDS
 from governor.services.commands import Command
 from governor.services.offers import offers
@@ -34,12 +34,8 @@ class City:
     tokens: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.home.record.outbox.keep_time(lambda *_: None)
-        self.seats = Seats(self.home, "discord", lambda house: house.dispatcher(["mail"]), self._attend)
+        self.seats = Seats(self.home, "discord", lambda house, _: house.dispatcher(["mail"]))
         self._numbers = itertools.count(1)
-
-    def _attend(self, seat: Seat) -> None:
-        seat.house.record.outbox.keep_time(lambda *_: None)
 
     def ask(self, who: str, place: str | None, request: Say | Press | Ask | Join | Begin) -> Sequence[Reply]:
         """Return what *who* is answered in *place*; the buttons that are shown are kept."""

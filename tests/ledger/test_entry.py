@@ -18,8 +18,9 @@ NOON = datetime(2026, 11, 24, 7, tzinfo=UTC)
 ID = "0190f5f2-0000-7000-8000-000000000001"
 
 scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text()
+keys = st.text() | st.text("\x7fa\ue000\uffff\U00010000\U0001f600")  # by UTF-16 in another order than by code points
 bodies = st.dictionaries(
-    st.text(), st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=9)
+    keys, st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=9)
 )
 subjects = st.text(
     st.characters(min_codepoint=33, max_codepoint=126, exclude_characters='"\\'), min_size=1, max_size=128

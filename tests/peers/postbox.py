@@ -10,7 +10,8 @@ from email import message_from_bytes, policy
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from governor.itip.answer import Answer, answers
+from governor.itip.answer import Answer
+from governor.itip.incoming import answers
 from tests.peers.cyrus import free_ports
 
 PATIENCE = 30.0

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from governor.domain.meetings import PartStat
 from governor.itip.invitation import Guest, Invitation
-from integrations.mail import compose
+from integrations.mail.composition import compose
 from tests.itip.invitations import BOARD, cancelled
 from tests.peers import cyrus
 from tests.peers.golden import INVITATIONS, MOVED

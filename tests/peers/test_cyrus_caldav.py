@@ -9,10 +9,10 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from pydantic import SecretStr
 
 from governor.domain.meetings import PartStat
 from governor.ports import Incoming, Rsvp
+from governor.ports.choices import Secret
 from integrations.caldav.calendar import CaldavCalendar
 from integrations.caldav.server import Server
 from integrations.caldav.settings import Settings
@@ -56,10 +56,9 @@ def path(server: cyrus.Cyrus) -> Iterator[str]:
 @pytest.fixture
 def calendar(server: cyrus.Cyrus, path: str, tmp_path: Path) -> Iterator[CaldavCalendar]:
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
         caldav_calendar=f"http://127.0.0.1:{server.http}{path}",
         caldav_user=ORGANIZER.address,
-        caldav_password=SecretStr(cyrus.PASSWORD),
+        caldav_password=Secret(cyrus.PASSWORD),
         caldav_from=ORGANIZER.address,
         caldav_poll_seconds=0.1,
     )

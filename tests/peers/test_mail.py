@@ -7,7 +7,7 @@ from governor.domain.meetings import Status
 from governor.itip.cancel import cancel
 from governor.itip.request import request
 from governor.itip.texts import line, lines
-from integrations.mail import compose, message_id
+from integrations.mail.composition import compose, message_id
 from tests.peers.golden import INVITATIONS
 from tests.peers.readers import postal_mime
 

@@ -67,7 +67,7 @@ def desk(world: str, tmp_path: Path) -> Iterator[Desk]:
     (credentials,) = ask(f"{world}/envs", {"spec": spec})["credentials"].values()
     access = credentials["google_access_token"]
     endpoint = f"{world}/gw/www.googleapis.com/calendar/v3/"
-    chosen = Settings(_env_file=None, google_endpoint=endpoint, google_retries=0)  # type: ignore[call-arg]
+    chosen = Settings(google_endpoint=endpoint, google_retries=0)
     found = Connection(
         kind=Kind.OAUTH,
         calendar="primary",

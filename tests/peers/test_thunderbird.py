@@ -9,7 +9,7 @@ import pytest
 
 from governor.domain.meetings import PartStat
 from governor.itip.invitation import Guest, Invitation
-from integrations.mail import compose
+from integrations.mail.composition import compose
 from tests.itip.invitations import BOARD, cancelled
 from tests.peers import thunderbird
 from tests.peers.golden import INVITATIONS, MOVED

@@ -1,12 +1,62 @@
 """Is it told on the card of a new meeting who is busy then, of those who share it?"""
 
+import asyncio
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
-from governor.services.conflicts import CONFLICTS
+from governor.ports import Span
+from governor.services.conflicts import CONFLICTS, known
+from governor.store.thinking import thinking
+from tests.delivery.calendars import Wall
 from tests.delivery.test_ways import Town, town
 from tests.services.test_routes import propose
 
 __all__ = ["town"]
+
+SOON = 10.0
+START = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Mute(Wall):
+    """A calendar that says nothing until it is ``free`` to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.free = asyncio.Event()
+
+    async def busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
+        self.asked.set()
+        await self.free.wait()
+        return {"budi@example.org": [(start, end)]}
+
+
+def test_others_think_while_a_calendar_does_not_answer() -> None:
+    mute, end = Mute(), START + timedelta(hours=1)
+
+    def ask(loop: asyncio.AbstractEventLoop) -> Mapping[str, Sequence[Span]]:
+        with thinking(SOON):
+            return known([mute], loop, ["budi@example.org"], START, end)
+
+    def think() -> None:
+        with thinking(SOON):
+            assert not mute.free.is_set()
+
+    async def talk() -> Mapping[str, Sequence[Span]]:
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(2) as pool:
+            answer = loop.run_in_executor(pool, partial(ask, loop))
+            assert await loop.run_in_executor(pool, mute.asked.wait, SOON)
+            thought = loop.run_in_executor(pool, think)
+            await asyncio.wait([thought], timeout=2)
+            assert thought.done()
+            mute.free.set()
+            return await answer
+
+    assert asyncio.run(talk()) == {"budi@example.org": [(START, end)]}
 
 
 def test_card_is_shown_again_with_who_is_busy(town: Town) -> None:

@@ -1,11 +1,14 @@
 """Does a form change what was changed in it, leave what was not, and keep what could not be read?"""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
+from governor.domain.meetings import Meeting
 from governor.ports import Account, Call, Reply
-from governor.ports.forms import Fill, Form
+from governor.ports.forms import MOST, Fill, Form
+from governor.services.filling import FIELDS
 from governor.store import meetings
 from tests.journeys.conftest import english_room, founded, room
 from tests.journeys.rooms import Room
@@ -55,9 +58,9 @@ def test_form_that_is_sent_back_as_it_came_changes_nothing(room: Room, english_r
     before = place.call(PROPOSAL[language], call_id="one")[0].cards[0]
     form = asked(place, token(before, "change"), language=language)
     assert [field.value for field in form.fields] == (
-        ["Rapat Kas", "Rabu, 25 November 2026 pukul 15.00 WIB", "1 jam", "Balai", "Dewi, Budi"]
+        ["Rapat Kas", "Rabu, 25 November 2026 pukul 15.00 WIB, 1 jam", "Balai", "Dewi, Budi", "open"]
         if language == "id"
-        else ["Budget meeting", "Wednesday, 25 November 2026 at 15:00 WIB", "1 hour", "Hall", "Dewi, Budi"]
+        else ["Budget meeting", "Wednesday, 25 November 2026 at 15:00 WIB, 1 hour", "Hall", "Dewi, Budi", "open"]
     )
     assert filled(place, form, {}, language=language).cards[0].rows == before.rows
     assert filled(place, form, {}, language=language, call_id="again").cards == ()  # the card was replaced
@@ -67,13 +70,13 @@ def test_each_field_is_read_as_one_speaks(room: Room) -> None:
     form = form_of_draft(room)
     values = {
         "summary": "Rapat  jam 9 di Kantor",
-        "when": "lusa jam 4 sore",
-        "duration": "90 menit",
+        "when": "lusa jam 4 sore, 90 menit",
         "place": "Aula, https://meet.example.org/x",
         "people": "sari dan @budi",
     }
     shown = rows(filled(room, form, values))
     assert shown["label-when"].isoformat() == "2026-11-26T16:00:00+07:00"  # type: ignore[attr-defined]  # a datetime
+    assert shown["label-duration"].values["length"] == timedelta(minutes=90)  # type: ignore[attr-defined]  # a phrase
     assert shown["label-place"] == "Aula, https://meet.example.org/x"
     assert shown["label-people"] == ("Budi", "Sari")
     assert (
@@ -90,7 +93,8 @@ def _newest(room: Room) -> str:
     ("field", "written", "told"),
     [
         ("when", "entah kapan", "field-when-unread"),
-        ("duration", "selamanya", "field-duration-unread"),
+        ("when", "selamanya", "field-when-unread"),
+        ("access", "setengah", "field-access-unread"),
         ("people", "Budi, Si Anu", "person-unknown"),
         ("summary", " ", "field-empty"),
         ("when", "32 Januari", "date-does-not-exist"),
@@ -105,7 +109,7 @@ def test_field_that_cannot_be_read_is_named_and_all_that_was_written_is_kept(
     assert [(line.key, line.values["field"].key, line.values["reason"].key) for line in wrong.lines] == [  # type: ignore[attr-defined]  # phrases
         (
             "field-unread",
-            {"when": "label-when", "duration": "label-duration"}.get(field, "") or f"label-{_LABELS[field]}",
+            FIELDS[field],
             told,
         )
     ]
@@ -116,8 +120,7 @@ def test_field_that_cannot_be_read_is_named_and_all_that_was_written_is_kept(
     assert rows(right)["label-place"] == "Aula Besar"
 
 
-_LABELS = {"people": "people", "summary": "title"}
-_RIGHT = (("when", "jam 4 sore"), ("duration", "2 jam"), ("people", "Budi"), ("summary", "Rapat"))
+_RIGHT = (("when", "jam 4 sore"), ("access", "closed"), ("people", "Budi"), ("summary", "Rapat"))
 
 
 def called(room: Room) -> Reply:
@@ -130,10 +133,57 @@ def test_meeting_is_changed_by_the_form_of_its_card(room: Room) -> None:
     form = asked(room, token(called(room).cards[0], "amend"))
     reply = filled(room, form, {"when": "jam 5 sore", "place": ""})
     assert key(reply) == "meeting-changed"
+    meeting = standing(room)
+    assert (meeting.dtstart.hour, meeting.location, meeting.sequence) == (17, None, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "length"),
+    [
+        ("Rabu, 25 November 2026 pukul 16.00 WIB, 1 jam", 16, 60),
+        ("Rabu, 25 November 2026 pukul 15.00 WIB, 2 jam", 15, 120),
+        ("2 jam", 15, 120),
+        ("jam 4 sore", 16, 60),
+        ("jam 9 pagi sampai jam 11", 9, 120),
+    ],
+)
+def test_time_and_length_stand_in_one_field_and_each_stays_where_it_is_not_told(
+    room: Room, written: str, start: int, length: int
+) -> None:
+    form = asked(room, token(called(room).cards[0], "amend"))
+    filled(room, form, {"when": written})
+    meeting = standing(room)
+    assert (meeting.dtstart.hour, meeting.duration) == (start, timedelta(minutes=length))
+
+
+def test_meeting_is_closed_to_the_public_and_opened_again_by_its_form(room: Room) -> None:
+    button = token(called(room).cards[0], "amend")
+    told = []
+    for at, access in enumerate(("closed", "open")):
+        form = asked(room, button, call_id=f"ask {at}")
+        assert [choice.value for choice in form.fields[-1].choices] == ["open", "closed"]
+        reply = filled(room, form, {"access": access}, call_id=f"fill {at}")
+        told.append((key(reply), form.fields[-1].value, standing(room).is_closed))
+    assert told == [("meeting-changed", "open", True), ("meeting-changed", "closed", False)]
+    assert len(form.fields) <= MOST
+
+
+@pytest.mark.parametrize("words", ["tertutup", "terbuka untuk umum", "closed", "open to the public"])
+def test_one_line_closes_a_meeting_or_opens_it_where_there_are_no_forms(room: Room, words: str) -> None:
+    button = token(called(room).cards[0], "amend")
+    is_closed = words in ("tertutup", "closed")
+    if not is_closed:
+        room.press(button, text="tertutup", call_id="first")
+    assert key(room.press(button, text=words, call_id="line")) == "meeting-changed"
+    assert standing(room).is_closed is is_closed
+
+
+def standing(room: Room) -> Meeting:
+    """Return the meeting as it is now."""
     with room.house.record.look(room.at) as work:
         meeting = meetings.find(work.connection, "2026-001")
     assert meeting is not None
-    assert (meeting.dtstart.hour, meeting.location, meeting.sequence) == (17, None, 1)
+    return meeting
 
 
 def test_form_of_a_meeting_that_was_changed_meanwhile_changes_it_not_back(room: Room) -> None:

@@ -12,6 +12,7 @@ from governor import actions
 from governor.actions.records import ALTERED, SOUND
 from governor.domain.meetings import Meeting, Status
 from governor.ports import Account, Call, Press, Reply
+from governor.ports.forms import Fill, Form
 from governor.services import COMMANDS
 from governor.services.cards import meeting_card
 from governor.services.dispatch import Dispatcher
@@ -40,9 +41,20 @@ class Talk:
         return reply
 
     def press(self, token: str) -> Reply:
+        return self._do(Press(button=token))
+
+    def fill(self, form: Form, **values: str) -> Reply:
+        return self._do(Fill(button=form.token, values=values))
+
+    def form(self, token: str) -> Form:
+        asked = self.press(token).form
+        assert asked is not None
+        return asked
+
+    def _do(self, request: Press | Fill) -> Reply:
         self.count += 1
         account = Account(platform="console", id="ratna")
-        call = Call(id=f"press-{self.count}", account=account, at=self.at, request=Press(button=token))
+        call = Call(id=f"press-{self.count}", account=account, at=self.at, request=request)
         (reply,) = Dispatcher(self.record, COMMANDS)(call)
         return reply
 
@@ -51,6 +63,10 @@ class Talk:
             found = meetings.find(connection, number)
         assert found is not None
         return found
+
+    def entries(self) -> int | None:
+        with self.record.database.read() as connection:
+            return self.record.size(connection)
 
     def sent(self, number: str) -> list[tuple[str, int]]:
         with self.record.look(self.at) as work:
@@ -215,3 +231,37 @@ def test_changed_column_of_a_series_is_found(lived: Path, tmp_path: Path, change
         connection.execute(text(f"UPDATE meeting SET {change}"))  # noqa: S608  # the words are those above
     database.close()
     assert actions.verify(data, None, None)["status"] == ALTERED
+
+
+def test_series_that_is_closed_closes_what_was_set_apart_too(talk: Talk) -> None:
+    talk.say("pindahkan rapat 2026-001 tanggal 7 Desember saja ke Selasa")
+    talk.say("semua rapat 2026-001 dibuat tertutup")
+    assert [talk.meeting(number).is_closed for number in ("2026-001", "2026-002")] == [True, True]
+
+
+@pytest.mark.parametrize("scope", [0, -1])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("entah kapan", "field-change-unread"),
+        ("di Sekretariat", "nothing-changed"),
+        ("tambah @hantu", "person-unknown"),
+        ("jam 8 malam, 32 Januari", "date-does-not-exist"),
+    ],
+)
+def test_form_of_a_series_that_cannot_be_taken_is_kept_and_leaves_nothing_behind(
+    talk: Talk, text: str, told: str, scope: int
+) -> None:
+    form = talk.form("amend:2026-001")
+    chosen = form.fields[1].choices[scope].value
+    before = talk.entries()
+    refused = talk.fill(form, text=text, scope=chosen)
+
+    assert (refused.refused, [line.key for line in refused.lines]) == (True, [told])
+    assert refused.cards[0].rows[0].value.values["value"] == text
+    assert talk.entries() == before
+    again = talk.form(refused.cards[0].buttons[0].token)
+    assert [field.value for field in again.fields] == [text, chosen]
+    right = talk.fill(again, text="jam 8 malam", scope=chosen)
+    assert not right.refused
+    assert begins(talk.meeting("2026-001"), 2)[0] == ("11-30 20" if scope else "12-07 19")

@@ -103,14 +103,15 @@ ENTRIES = 90
 
 
 def migrated(database: Database) -> None:
-    """Give *database* all its tables, those of the engine of effects too."""
+    """Give *database* all its tables, those of the durable queue too."""
     with database.migrating() as engine:
         migrate.upgrade(engine)
-    start_engine(database)
+    if not database.is_sqlite:
+        start_engine(database)
 
 
 def start_engine(database: Database) -> None:
-    """Start the engine of effects on *database* and stop it: so it makes its own tables."""
+    """Start the durable queue of effects on PostgreSQL and stop it: so it makes its own tables."""
     worker = database.engine_for_worker()
     logging.getLogger("dbos").setLevel(logging.CRITICAL)
     quiet = {"use_listen_notify": False, "log_level": "CRITICAL"}

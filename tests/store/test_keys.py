@@ -105,6 +105,37 @@ def test_key_that_was_being_destroyed_when_the_power_went_is_erased(tmp_path: Pa
         keys.get("person-1")
 
 
+@pytest.fixture
+def settled(tmp_path: Path) -> tuple[KeyStore, Path]:
+    """A store in which the key of person-1 was made long ago: only so it is remembered. And the file of that."""
+    keys, path = KeyStore(tmp_path / "keys"), tmp_path / "keys" / "persons" / "person-1"
+    keys.new("person-1")
+    os.utime(path, (0, 0))
+    return keys, path
+
+
+def test_key_is_read_once_for_as_long_as_its_file_is_the_same(settled: tuple[KeyStore, Path]) -> None:
+    keys, path = settled
+    first = keys.get("person-1")
+    assert keys.get("person-1") is first
+
+    path.chmod(0o600)
+    path.write_bytes(b"k" * 32)
+    assert keys.get("person-1") == b"k" * 32
+    path.unlink()
+    path.write_bytes(b"l" * 32)
+    os.utime(path, (0, 0))
+    assert keys.get("person-1") == b"l" * 32
+
+
+def test_key_that_another_process_destroys_is_remembered_no_more(settled: tuple[KeyStore, Path]) -> None:
+    keys, path = settled
+    keys.get("person-1")
+    KeyStore(path.parents[1]).destroy("person-1")
+    with pytest.raises(NotFound, match="key-erased"):
+        keys.get("person-1")
+
+
 def test_second_key_for_a_person_is_refused_and_the_first_stays(tmp_path: Path) -> None:
     keys = KeyStore(tmp_path / "keys")
     key = keys.new("person-1")

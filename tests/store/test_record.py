@@ -63,16 +63,14 @@ def test_working_tables_hold_no_name_or_address(record: Record) -> None:
     live(record)
     working = ["effect", "draft"]
     with record.database.read() as connection:
-        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
         if not record.database.is_sqlite:
             names = "SELECT 'dbos.' || tablename FROM pg_tables WHERE schemaname = 'dbos'"
-        ours = set(tables.metadata.tables)
-        working += [name for (name,) in connection.execute(text(names)) if name not in ours]
+            working += connection.execute(text(names)).scalars()
         for name in working:
             rows = repr(connection.execute(text(f"SELECT * FROM {name}")).all()).casefold()  # noqa: S608
             for word in PERSONAL:
                 assert word.casefold() not in rows, (name, word)
-    assert any("workflow_status" in name for name in working)
+    assert record.database.is_sqlite or "dbos.workflow_status" in working
 
 
 def test_pseudonyms_of_one_person_differ_from_subject_to_subject(sqlite_record: Record) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
-from pydantic import SecretStr
 
 from governor.bootstrap import House, open_house
+from governor.ports.choices import Secret
 from governor.services.audit import verify
 from governor.settings import Settings
 from tests.postgres import Postgres
@@ -31,8 +31,8 @@ class Roles:
     def settings(self, data: Path) -> Settings:
         return Settings(
             data=data,
-            database_url=SecretStr(self.url(self.service)),
-            database_owner_url=SecretStr(self.url(self.owner)),
+            database_url=Secret(self.url(self.service)),
+            database_owner_url=Secret(self.url(self.owner)),
         )
 
     def connect(self, role: str) -> psycopg.Connection:

@@ -44,7 +44,7 @@ def test_roll_is_opened_once_for_as_long_as_nothing_is_entered_about_anybody(fol
             work.record(event, by=None)
         assert roll(record) is first
         with record.database.read() as connection:
-            assert record.organisation(connection) is not None
+            assert record.standing(connection)[1] is first
 
 
 def test_office_that_is_given_is_seen_here_and_in_another_process(folder: Path) -> None:

@@ -164,24 +164,38 @@ def test_locked_database_is_told_and_nothing_is_written(record: Record) -> None:
         assert decide(work) == "2026-001"
 
 
+def test_session_that_the_server_ends_in_an_act_is_told_and_nothing_is_written(postgres_record: Record) -> None:
+    before = counts(postgres_record)
+    with pytest.raises(Unavailable, match="database-unreachable"):
+        act_and_lose_the_session(postgres_record)
+    assert counts(postgres_record) == before
+
+
+def act_and_lose_the_session(record: Record) -> None:
+    with record.act("lost", AT) as work:
+        enrol(work, "Wawan")
+        session = work.connection.scalar(text("SELECT pg_backend_pid()"))
+        with record.database.read() as other:
+            other.execute(text("SELECT pg_terminate_backend(:session, 5000)"), {"session": session})
+        decide(work)
+
+
 def test_full_disk_is_told_and_nothing_is_written(sqlite_record: Record, tmp_path: Path) -> None:
     record = sqlite_record
     before = counts(record)
 
-    room = iter(range(12))
+    def leave(room: int) -> None:
+        """Let the file grow by so many pages: the connection that is told so is the one that writes next."""
+        with record.database.write() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages + room}")
 
-    @event.listens_for(record.database._writer, "begin")
-    def _fill(connection: object) -> None:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()  # type: ignore[attr-defined]
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + next(room)}")  # type: ignore[attr-defined]
-
-    for _ in range(12):
+    for room in range(12):
+        leave(room)
         with pytest.raises(Unavailable, match="disk-full"):
             decide_much(record)
         assert counts(record) == before
-    event.remove(record.database._writer, "begin", _fill)
-    with record.database.write() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    leave(1_000_000)
     with record.act("large", AT) as work:
         assert decide(work) == "2026-001"
     assert verify(record, tmp_path / "published").findings == ()
@@ -189,19 +203,27 @@ def test_full_disk_is_told_and_nothing_is_written(sqlite_record: Record, tmp_pat
 
 def test_read_only_database_is_told(record: Record) -> None:
     before = counts(record)
-    engine = record.database._writer
-    statement = "PRAGMA query_only=ON" if record.database.is_sqlite else "SET TRANSACTION READ ONLY"
-
-    @event.listens_for(engine, "begin")
-    def _close(connection: object) -> None:
-        connection.exec_driver_sql(statement)  # type: ignore[attr-defined]
-
-    with pytest.raises(Unavailable, match="database-read-only"):
+    with read_only(record), pytest.raises(Unavailable, match="database-read-only"):
         act_and_fail(record, OutOfOrder("not reached"))
-    event.remove(engine, "begin", _close)
-    if record.database.is_sqlite:
-        engine.dispose()
     assert counts(record) == before
+
+
+@contextmanager
+def read_only(record: Record) -> Iterator[None]:
+    """Let nothing be written: on SQLite by the connection that would write next."""
+    if record.database.is_sqlite:
+        with record.database.read() as connection:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+        yield
+        record.database.close()
+        return
+
+    @event.listens_for(record.database.engine, "begin")
+    def _close(connection: object) -> None:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")  # type: ignore[attr-defined]
+
+    yield
+    event.remove(record.database.engine, "begin", _close)
 
 
 def test_read_only_file_is_told(sqlite_record: Record) -> None:

@@ -20,10 +20,11 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from governor.domain.members import MemberId, Office
+from governor.domain.members import Member, MemberId, Office
 from governor.errors import NotUnderstood
-from governor.understanding.read import Context, Person, read
+from governor.understanding.read import Context, read
 from governor.understanding.reading import Party, Reading
+from tests.understanding.people import member
 
 HERE = Path(__file__).parent.parent / "corpus" / "independent"
 FILES = {"id": "id", "en": "en", "mixed": "id", "negative": "id"}
@@ -32,8 +33,8 @@ TEXTS = ("summary", "location", "conference", "agenda", "text", "number", "name"
 OCCURRENCES = 60
 
 
-def person(handle: str, name: str, *offices: Office) -> Person:
-    return Person(member=MemberId(handle), name=name, handle=handle, offices=frozenset(offices))
+def person(handle: str, name: str, *offices: Office) -> Member:
+    return member(MemberId(handle), name, handle, *offices)
 
 
 ROSTER = (

@@ -3,16 +3,22 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from governor.domain.members import MemberId, Office
-from governor.understanding.read import Context, Person
+from governor.domain.members import Member, MemberId, Office
+from governor.understanding.read import Context
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=JAKARTA)  # a Tuesday
 BUDI, SARI, ANDI = MemberId("m1"), MemberId("m2"), MemberId("m3")
+
+
+def member(member: MemberId, name: str, handle: str, *offices: Office) -> Member:
+    return Member(id=member, number=1, name=name, handle=handle, email=None, offices=frozenset(offices))
+
+
 ROSTER = (
-    Person(member=BUDI, name="Budi Santoso", handle="budi", offices=frozenset({Office.CHAIR, Office.BOARD})),
-    Person(member=SARI, name="Sari Dewi", handle="sari", offices=frozenset({Office.TREASURER, Office.BOARD})),
-    Person(member=ANDI, name="Andi Wijaya", handle="andi", offices=frozenset()),
+    member(BUDI, "Budi Santoso", "budi", Office.CHAIR, Office.BOARD),
+    member(SARI, "Sari Dewi", "sari", Office.TREASURER, Office.BOARD),
+    member(ANDI, "Andi Wijaya", "andi"),
 )
 CONTEXT = Context(at=AT, zone="Asia/Jakarta", language="id", roster=ROSTER)
 MEETING = Context(

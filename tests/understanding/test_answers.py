@@ -10,9 +10,9 @@ import pytest
 
 from governor.domain.members import MemberId
 from governor.understanding.protocol import answer, answer_or_refusal
-from governor.understanding.read import Context, Person, read, read_change
+from governor.understanding.read import Context, read, read_change
 from governor.understanding.reading import Act, Reading
-from tests.understanding.people import AT, CONTEXT, JAKARTA, MEETING, ROSTER
+from tests.understanding.people import AT, CONTEXT, JAKARTA, MEETING, ROSTER, member
 
 BERLIN = Context(at=datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Berlin")), zone="Europe/Berlin", language="en")
 
@@ -108,7 +108,7 @@ def test_unknown_people_are_missing_and_known_ones_are_found_by_name_and_office(
 
 
 def test_name_that_two_members_share_is_nobody_until_it_is_asked() -> None:
-    other = Person(member=MemberId("m9"), name="Budi Hartono", handle="budih", offices=frozenset())
+    other = member(MemberId("m9"), "Budi Hartono", "budih")
     context = replace(CONTEXT, roster=(*ROSTER, other))
     assert only("rapat besok jam 8 malam dengan Budi", context).missing == ("attendees:Budi",)
     assert only("rapat besok jam 8 malam dengan Budi Hartono", context).attendees[0].member == "m9"

@@ -7,8 +7,9 @@ import pytest
 
 from governor.domain.meetings import PartStat
 from governor.errors import NotUnderstood
-from governor.itip.answer import LARGEST, Answer, Method, Proposal, answers
+from governor.itip.answer import Answer, Method, Proposal
 from governor.itip.decline import decline_counter
+from governor.itip.incoming import LARGEST, answers
 from tests.itip.invitations import BOARD, BUDI
 from tests.itip.lint import content_lines, lint
 

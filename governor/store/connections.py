@@ -1,0 +1,98 @@
+"""How is a SQLite file talked to? By connections that stay open, whose transactions begin and end at the driver.
+
+Whoever comes next takes the connection that was given back last: what it has read of the file it still knows, where
+another would read it anew. SQLAlchemy, to which each is in one transaction for as long as it is open, would take longer
+to begin and to end one than SQLite takes for most of what is asked in it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from governor.store.ledger_statements import failures
+
+_MOST = 5
+"""How many are kept open: one writes, the others read meanwhile."""
+
+
+class Connections:
+    """The connections of one process to the file of *engine*, which keeps none itself and begins no transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def taken(self) -> Iterator[Connection]:
+        """Yield a connection that nobody else has; what is begun on it and not committed is rolled back afterwards."""
+        idle = self._idle
+        connection = _last(idle) or self._open()
+        try:
+            yield connection
+        finally:
+            if _rolled_back(connection) and idle is self._idle and len(idle) < _MOST:
+                idle.append(connection)
+            else:
+                _close(connection)
+
+    def close(self) -> None:
+        """Close all that nobody has; what is given back later is not kept."""
+        idle, self._idle = self._idle, []
+        for connection in idle:
+            _close(connection)
+
+    def _open(self) -> Connection:
+        connection = self._engine.connect()
+        connection.begin()
+        return connection
+
+
+def begin(connection: Connection, how: str) -> None:
+    """Begin a transaction by the statement *how*.
+
+    Raises:
+        Unavailable: the database cannot be used now.
+    """
+    with failures(connection):
+        _driver(connection).execute(how)
+
+
+def commit(connection: Connection) -> None:
+    """Commit what was begun.
+
+    Raises:
+        Unavailable: it cannot be committed now; nothing was.
+    """
+    with failures(connection):
+        _driver(connection).commit()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def _rolled_back(connection: Connection) -> bool:
+    """Roll back what was begun and not committed; return whether *connection* can be used on."""
+    if connection.invalidated:
+        return False
+    try:
+        _driver(connection).rollback()
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def _last(idle: list[Connection]) -> Connection | None:
+    try:
+        return idle.pop()  # another thread may have taken the last one at any time
+    except IndexError:
+        return None
+
+
+def _close(connection: Connection) -> None:
+    with suppress(sqlite3.Error, DBAPIError):
+        connection.close()
