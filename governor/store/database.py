@@ -1,9 +1,9 @@
 """Where does the database lie, and how is it read and written?
 
 SQLite: one file, WAL, ``synchronous=FULL``, over connections that are kept (``Connections``); writes begin with
-``BEGIN IMMEDIATE`` and wait for each other inside this process, so that reading and then writing in one transaction
-never fails half-way. PostgreSQL: the same order is kept by one advisory lock per database, which also keeps numbers
-gapless.
+``BEGIN IMMEDIATE``, so that reading and then writing in one transaction never fails half-way. PostgreSQL: the same
+order is kept by one advisory lock per database, which also keeps numbers gapless. Those of one process that write wait
+for each other before they wait for other processes.
 """
 
 import sqlite3
@@ -171,13 +171,16 @@ class Database:
 
     @contextmanager
     def _taken_turn(self) -> Iterator[None]:
-        """Hold the turn of those of this process that write; only SQLite's need one."""
-        if not self.is_sqlite:
-            yield
-            return
+        """Hold the turn of those of this process that write.
+
+        On PostgreSQL it keeps a process from standing in the queue for the lock more than once: where one is paused,
+        the server ends its sessions one after another, and who stands behind them all would wait for each.
+        """
         if not self._turn.acquire(blocking=False):
             with waiting():
-                self._turn.acquire()
+                taken = self._turn.acquire(timeout=-1 if self.is_sqlite else self._busy_seconds)
+            if not taken:
+                raise Unavailable("database-locked")
         try:
             yield
         finally:

@@ -164,6 +164,27 @@ def test_locked_database_is_told_and_nothing_is_written(record: Record) -> None:
         assert decide(work) == "2026-001"
 
 
+def test_process_stands_in_the_queue_of_the_database_once(postgres_record: Record) -> None:
+    url = postgres_record.database.url.render_as_string(hide_password=False)
+    database = Database(url)
+    queue = text(
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+        " WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"
+    )
+
+    def write(_: int) -> None:
+        with database.write():
+            pass
+
+    with ThreadPoolExecutor(4) as pool:
+        with postgres_record.database.write() as looking:
+            writing = [pool.submit(write, at) for at in range(4)]
+            seen = [looking.scalar(queue) for _ in range(300)]
+        assert max(seen) == 1
+        assert [one.result() for one in writing] == [None] * 4
+    database.close()
+
+
 def test_session_that_the_server_ends_in_an_act_is_told_and_nothing_is_written(postgres_record: Record) -> None:
     before = counts(postgres_record)
     with pytest.raises(Unavailable, match="database-unreachable"):
