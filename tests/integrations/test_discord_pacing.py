@@ -1,6 +1,5 @@
 """Does nobody wait for who asks too much? The real client, against a flood."""
 
-import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ def stage(tmp_path: Path) -> Iterator[Servers]:
         assert server.wrongs == []
 
 
-def test_flood_of_a_thousand_mentions_does_not_delay_others_by_more_than_twice(
+def test_flood_of_a_thousand_mentions_is_stopped_before_the_door_and_others_are_answered(
     stage: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -36,24 +35,14 @@ def test_flood_of_a_thousand_mentions_does_not_delay_others_by_more_than_twice(
     )  # however long it takes
     flooder, others = Person("flooder"), [Person(f"other{at}") for at in range(40)]
     guilds, mention = (stage.guild, Guild(stage.server, "Lain")), f"<@{stage.server.bot['id']}> rapat"
-
-    def waits(mentions: int) -> float:
-        """Return the median seconds that others wait, behind so many mentions each time."""
-        found = []
-        for at in range(240):
-            for _ in range(mentions):
+    door = Door([NOTHING])
+    with stage.living(door):
+        for at in range(200):
+            for _ in range(5):
                 stage.guild.say(flooder, mention)
             asked = guilds[at % 2].command(others[at % len(others)], "governor", sentence="rapat")
             assert "Tidak ada rapat" in asked.text
-            found.append(asked.waited or 0.0)
-        return statistics.median(found)
-
-    door = Door([NOTHING])
-    with stage.living(door):
-        before = waits(0)
-        during = waits(5)
-    assert len(door.calls) == 2 * 240 + FASTEST.amount
-    assert during <= 2 * before
+    assert len(door.calls) == 200 + FASTEST.amount
 
 
 def test_server_that_asks_too_much_is_told_so_and_another_is_not(
