@@ -24,6 +24,7 @@ from governor.ports.places import AT, marked
 from governor.services.dispatch import Dispatcher, refusal
 from governor.services.joining import welcome
 from governor.settings import Settings
+from governor.store.thinking import not_at_once
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 
@@ -125,6 +126,9 @@ class Seats:
             NotFound: there can be none: the place is none.
             GovernorError: as ``open_house``; ``Unavailable`` where another process has it open.
         """
+        if place in self._others:
+            return self._others[place]
+        not_at_once()
         with self._opening:
             if place in self._others:
                 return self._others[place]
@@ -150,6 +154,8 @@ class Seats:
 
     def _in_place(self, call: Call, place: str) -> Sequence[Reply]:
         seat = self._seat_in(call, place)
+        if isinstance(call.request, Begin | Join) or (seat is self._home and seat.place is None):
+            not_at_once()  # it is noted afterwards who came, and where
         replies = seat.dispatcher(call)
         if isinstance(call.request, Begin | Join):
             self._learn(seat)

@@ -88,7 +88,8 @@ class Command:
     whether it may change anything. ``prepare`` asks the outside what the request needs, before the turn to write.
     ``is_offered``: it is asked for by name, though no sentence asks for it. ``is_about_meeting``: it is about the
     meeting spoken of, unless another is named. ``is_private``: it is answered to who asks alone. ``is_heard``: the
-    platform makes a call of that very request, of what people did there beside the talk.
+    platform makes a call of that very request, of what people did there beside the talk. ``is_brief``: it reads and
+    writes so little that nobody notices who has to wait for it.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Command:
     is_about_meeting: bool = False
     is_private: bool = False
     is_heard: bool = False
+    is_brief: bool = False
 
 
 def from_reading(command: Command, reading: Reading) -> object:

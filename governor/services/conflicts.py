@@ -15,7 +15,7 @@ from governor.store.database import Connection
 from governor.store.drafts import Draft
 from governor.store.members import Roster
 from governor.store.outbox import Effect
-from governor.store.thinking import waiting
+from governor.store.thinking import not_at_once, waiting
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import phrase
 
@@ -93,6 +93,7 @@ def known(
     """Return what *calendars*, asked in *loop* from another thread, know; one that does not answer knows nothing."""
     found: dict[str, list[Span]] = {}
     for calendar in calendars:
+        not_at_once()
         asking = asyncio.run_coroutine_threadsafe(calendar.busy(addresses, start, end), loop)
         try:
             with waiting():

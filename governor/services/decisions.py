@@ -197,6 +197,7 @@ COMMANDS = (
         handle=list_decisions,
         act=Act.ASK_DECISIONS,
         writes=False,
+        is_brief=True,
     ),
     Command(
         name="decision show",
@@ -213,5 +214,6 @@ COMMANDS = (
         handle=turn_page,
         button="decisions",
         writes=False,
+        is_brief=True,
     ),
 )

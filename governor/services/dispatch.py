@@ -21,6 +21,7 @@ from governor.services.sentences import period_for, reading_for
 from governor.services.suggestions import Suggestions
 from governor.store.members import Roster
 from governor.store.organisations import Organisation
+from governor.store.thinking import not_at_once
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, message_in
@@ -46,7 +47,7 @@ class _OutdatedError(Exception):
 
 
 class Dispatcher:
-    """Carries out calls against one record, on its *premises*. Sync: call it from a thread.
+    """Carries out calls against one record, on its *premises*. Sync: call it from a thread, or ``at_once`` from a loop.
 
     ``suggest`` tells what may be chosen while an option is filled in.
     """
@@ -68,6 +69,8 @@ class Dispatcher:
         understood = self._understood(call, organisation, roster)
         # Whether what is recalled still stands, the transaction of a single act tells: it needs no other before it.
         is_single = _is_single(understood)
+        if not is_single:
+            not_at_once()  # what is done of it first would be done already when the rest is done again
         if is_single or self._stands(organisation, roster):
             with suppress(_OutdatedError):
                 return self._replies(understood, is_recalled=is_single)
@@ -80,6 +83,7 @@ class Dispatcher:
         return False
 
     def _looked_up(self, call: Call) -> tuple[Reply, ...]:
+        not_at_once()  # what nobody recalls is read from the ground up
         language = call.language or LANGUAGES[0]
         try:
             if isinstance(call.request, Begin):
@@ -200,6 +204,8 @@ class Dispatcher:
         try:
             # Asked before too: whoever may not does not wait for the turn to write, nor holds it.
             _permit(command, caller.member)
+            if not command.is_brief:
+                not_at_once()
             if not command.writes:
                 with self._record.look(caller.at) as work:
                     now = _as_of_now(caller, command, work, is_recalled=is_recalled)

@@ -267,6 +267,7 @@ COMMANDS = (
         handle=show,
         act=Act.ASK_MEETINGS,
         writes=False,
+        is_brief=True,
     ),
     Command(
         name="meeting show",
@@ -277,6 +278,7 @@ COMMANDS = (
         act=Act.ASK_MEETING,
         is_private=True,
         writes=False,
+        is_brief=True,
     ),
     Command(
         name="meeting page",
@@ -285,5 +287,6 @@ COMMANDS = (
         handle=turn_page,
         button="meetings",
         writes=False,
+        is_brief=True,
     ),
 )

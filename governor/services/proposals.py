@@ -266,7 +266,12 @@ def _waiting(token: str, work: UnitOfWork) -> Draft:
 
 COMMANDS = (
     Command(
-        name="meeting propose", request=ProposeMeeting, permission=Permission.MEETING_CALL, handle=propose, act=Act.CALL
+        name="meeting propose",
+        request=ProposeMeeting,
+        permission=Permission.MEETING_CALL,
+        handle=propose,
+        act=Act.CALL,
+        is_brief=True,
     ),
     Command(name="meeting call", request=CallMeeting, permission=Permission.MEETING_CALL, handle=call, button="call"),
     Command(
@@ -275,11 +280,22 @@ COMMANDS = (
         permission=Permission.MEETING_CALL,
         handle=change_draft,
         button="change",
+        is_brief=True,
     ),
     Command(
-        name="draft option", request=TakeOption, permission=Permission.MEETING_CALL, handle=take_option, button="option"
+        name="draft option",
+        request=TakeOption,
+        permission=Permission.MEETING_CALL,
+        handle=take_option,
+        button="option",
+        is_brief=True,
     ),
     Command(
-        name="draft discard", request=DiscardDraft, permission=Permission.MEETING_CALL, handle=discard, button="discard"
+        name="draft discard",
+        request=DiscardDraft,
+        permission=Permission.MEETING_CALL,
+        handle=discard,
+        button="discard",
+        is_brief=True,
     ),
 )

@@ -55,5 +55,6 @@ COMMANDS = (
         handle=answer,
         act=Act.REPLY,
         button="rsvp",
+        is_brief=True,
     ),
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from governor.store.ledger_statements import failures
+from governor.store.thinking import NotAtOnce, is_at_once
 
 _MOST = 5
 """How many are kept open: one writes, the others read meanwhile."""
@@ -59,6 +60,26 @@ def begin(connection: Connection, how: str) -> None:
     """
     with failures(connection):
         _driver(connection).execute(how)
+
+
+def begin_writing(connection: Connection, busy_seconds: float) -> None:
+    """Begin a transaction that may write; wait *busy_seconds* for another process that does, but for nobody at once.
+
+    Raises:
+        NotAtOnce: it was to be done at once, and another process writes.
+        Unavailable: the database cannot be written now.
+    """
+    if not is_at_once():
+        begin(connection, "BEGIN IMMEDIATE")
+        return
+    driver = _driver(connection)
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:  # who may wait for it tells what there is
+        raise NotAtOnce from None
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
 
 
 def commit(connection: Connection) -> None:

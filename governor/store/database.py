@@ -24,8 +24,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
 from governor.errors import Refused, Unavailable
-from governor.store.connections import Connections, begin, commit
-from governor.store.thinking import waiting
+from governor.store.connections import Connections, begin, begin_writing, commit
+from governor.store.thinking import not_at_once, waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import sqlite
@@ -177,6 +177,7 @@ class Database:
         the server ends its sessions one after another, and who stands behind them all would wait for each.
         """
         if not self._turn.acquire(blocking=False):
+            not_at_once()
             with waiting():
                 taken = self._turn.acquire(timeout=-1 if self.is_sqlite else self._busy_seconds)
             if not taken:
@@ -190,7 +191,7 @@ class Database:
     def _writing(self) -> Iterator[Connection]:
         if self.is_sqlite:
             with self._kept.taken() as connection:
-                begin(connection, "BEGIN IMMEDIATE")
+                begin_writing(connection, self._busy_seconds)
                 yield connection
                 with waiting():
                     commit(connection)

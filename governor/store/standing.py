@@ -12,6 +12,7 @@ from governor.store.keys import KeyStore
 from governor.store.ledger_statements import failures, read
 from governor.store.members import NOBODY, Roster, Vault, roster
 from governor.store.organisations import Organisation, organisation_of
+from governor.store.thinking import not_at_once
 
 _SIZE = "SELECT size FROM log_head WHERE one = 1"
 _SEEN = (
@@ -74,8 +75,10 @@ class Standing:
             (rows,) = read(connection, (_SEEN, (0 if known is None else known.size, entry)))
         size, is_changed, has_entry = rows[0] if rows else (0, False, False)
         if keys is None or not isinstance(size, int):
+            not_at_once()
             return Sight(organisation_of(connection), roster(connection, self._vault), bool(has_entry))
         if known is None or known.keys != keys or is_changed or size < known.size:  # an older state is another
+            not_at_once()  # a roll may be long
             known = _Known(size, keys, organisation_of(connection), roster(connection, self._vault))
         elif size > known.size:
             known = _Known(size, keys, known.organisation, known.roster)

@@ -2,12 +2,15 @@
 
 import asyncio
 import threading
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from governor.ports import Account, Call, Say
-from governor.store.thinking import waiting
+from governor.store.thinking import not_at_once, waiting
 from governor.turns import Turns, place_of
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -22,6 +25,7 @@ def test_place_that_is_held_up_keeps_its_order_and_holds_up_no_other(alone: bool
     free, said = threading.Event(), list[str]()
 
     def hold() -> None:
+        not_at_once()
         with waiting():
             free.wait(10)
         said.append("first")
@@ -37,6 +41,29 @@ def test_place_that_is_held_up_keeps_its_order_and_holds_up_no_other(alone: bool
 
     asyncio.run(talk())
     assert said == ["elsewhere", "first", "second"]
+
+
+def whereabouts(turns: Turns, *work: Callable[[], object]) -> list[bool]:
+    """Return whether each *work*, done one after the other, was done to its end by the loop itself."""
+    found = list[bool]()
+
+    async def talk() -> None:
+        loop = threading.get_ident()
+        for one in work:
+            await turns.take("here", lambda one=one: (one(), found.append(threading.get_ident() == loop)))  # type: ignore[misc]
+        turns.close()
+
+    asyncio.run(talk())
+    return found
+
+
+def test_what_is_brief_is_done_by_the_loop_and_what_takes_long_by_a_thread() -> None:
+    assert whereabouts(Turns(alone=True), bool, not_at_once, bool) == [True, False, True]
+
+
+def test_loop_waits_for_a_server_never_and_for_a_slow_disk_once() -> None:
+    assert whereabouts(Turns(alone=False), bool) == [False]
+    assert whereabouts(Turns(alone=True), bool, partial(time.sleep, 0.1), bool) == [True, True, False]
 
 
 def test_work_that_fails_lets_the_next_have_its_turn() -> None:
