@@ -1,5 +1,6 @@
 """What is the meeting called?"""
 
+import re
 from dataclasses import dataclass, field
 
 from governor.understanding.lexicon import Language
@@ -11,7 +12,7 @@ from governor.understanding.tokens import Shape
 LONGEST = 120
 SUFFIXED = 5  # letters of the longest word that only looks like one with *-nya*
 LIKE_SUFFIXED = frozenset({"sebelumnya", "berikutnya", "selanjutnya", "biasanya"})
-EMOJI = frozenset(range(0x1F000, 0x1FB00)) | frozenset(range(0x2600, 0x27C0)) | {0xFE0F, 0x20E3}
+EMOJI = re.compile("[\u20e3\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
 def title_of(text: Text, left: list[int]) -> tuple[str, tuple[int, int]] | None:
@@ -133,7 +134,7 @@ def _clauses(text: Text, left: list[int]) -> list[Clause]:
 
 
 def _is_picture(text: Text, i: int) -> bool:
-    return text.tokens[i].shape is Shape.MARK and ord(text.lowers[i][0]) in EMOJI
+    return text.tokens[i].shape is Shape.MARK and EMOJI.match(text.lowers[i]) is not None
 
 
 def _is_address(text: Text, run: list[int]) -> bool:
