@@ -8,7 +8,7 @@ import socket
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from governor.store.revisions import is_current, newest, revision
 from governor.store.shelf import Shelf
 from governor.store.standing_rules import rules_now
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 
 
 def read_clock() -> datetime:

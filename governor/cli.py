@@ -6,13 +6,14 @@ Nothing heavy is imported here, so that ``governor --help`` answers at once.
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
 import click
 from click.exceptions import Exit
+
+from governor.values import dataclass
 
 _PATH = click.Path(path_type=Path)
 _DATA = click.option("--data", type=_PATH, help="Folder of the record (GOVERNOR_DATA; default ./data).")

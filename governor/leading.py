@@ -6,7 +6,6 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.errors import Unavailable
@@ -14,6 +13,7 @@ from governor.ports.leading import Clashes, Lease, Uncontested
 from governor.ports.rations import SOON, Bound
 from governor.store import leases, rations
 from governor.store.database import Database
+from governor.values import dataclass
 
 log = logging.getLogger(__name__)
 

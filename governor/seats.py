@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from governor.bootstrap import House, only_one, open_house
@@ -25,6 +25,7 @@ from governor.services.dispatch import Dispatcher, refusal
 from governor.services.joining import welcome
 from governor.settings import Settings
 from governor.store.thinking import not_at_once
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 

@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -12,6 +12,7 @@ from governor.domain.reminders import By
 from governor.domain.standing_rules import MOST_NOTICE, NONE, StandingRule, hours, lengths
 from governor.ports.choices import Secret, about, above, choice, chosen, matching, whole
 from governor.understanding.tokens import clean
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 
 _MOST_ALARMS, _LONGEST_ALARM, _LONGEST_NAME = 5, timedelta(days=28), 120

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -10,6 +9,7 @@ from governor.domain.actions import Action
 from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.sources import Source
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import Link, Phrase, phrase
 

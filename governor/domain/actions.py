@@ -1,6 +1,5 @@
 """Who is to do what by when, and is it done?"""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from governor.domain.convening import check_text
@@ -8,6 +7,7 @@ from governor.domain.events import ActionDone, ActionRecorded, Text
 from governor.domain.members import MemberId
 from governor.domain.sources import Sealed
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

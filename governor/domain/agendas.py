@@ -1,7 +1,8 @@
 """What is on the agenda of a meeting?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from governor.values import dataclass
 
 MOST = 60
 """How many items an agenda has, those that were withdrawn too."""

@@ -1,12 +1,12 @@
 """Which times are worth asking about? Proposed from who is free, who came before, and how early people must know."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from governor.domain.members import MemberId
+from governor.values import dataclass
 
 HOURS = (time(19), time(16), time(9), time(13))
 """When meetings are proposed where nobody says, the preferred first: most who come have other work by day."""

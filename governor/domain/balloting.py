@@ -1,7 +1,6 @@
 """How is a vote taken? Put, cast, closed; what it comes to is counted by ``governor.voting``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain.bylaws import Bylaws, Electorate, Secrecy, Tie
@@ -10,6 +9,7 @@ from governor.domain.members import MemberId
 from governor.domain.motions import Ballot, Motion, MotionState, Voter
 from governor.domain.proceedings import BallotClosed, BallotOpened, VoteCast, VotersEntered
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 from governor.voting.counting import Choice, House, Majority, Outcome, Tally, count
 
 LONGEST = timedelta(days=60)

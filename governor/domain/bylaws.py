@@ -1,8 +1,8 @@
 """By which rules does the organisation decide? What its constitution leaves to it, as data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from governor.values import dataclass
 from governor.voting.counting import Majority, Quorum
 
 

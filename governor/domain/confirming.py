@@ -1,13 +1,14 @@
 """When is an e-mail address confirmed, and when may a code be sent to one? Each act an event (``domain.events``)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from governor.domain.members import MemberId
 from governor.domain.written import Personal
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 VALID = timedelta(minutes=30)
 """How long a code counts."""

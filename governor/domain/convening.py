@@ -1,6 +1,6 @@
 """When is it in order to call, change, cancel or answer a meeting?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict
 
@@ -18,6 +18,7 @@ from governor.domain.meetings import Attendee, Meeting, PartStat, Status, end, l
 from governor.domain.members import MemberId
 from governor.domain.recurrence import Recurrence
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 LONGEST = timedelta(days=7)
 """A meeting longer than this is taken for a slip of the pen."""

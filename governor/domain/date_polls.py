@@ -1,13 +1,13 @@
 """When does a meeting suit most? A poll on its date, as assemblies take it before they are called."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain.convening import LONGEST, Plan, check_text, text_or_none
 from governor.domain.events import DatePollClosed, DatePollMarked, DatePollOpened, Text
 from governor.domain.members import MemberId
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 MOST = 5
 """How many times a poll offers."""

@@ -1,6 +1,5 @@
 """What was decided, and who follows it up?"""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from governor.domain.convening import check_text
@@ -8,6 +7,7 @@ from governor.domain.events import DecisionRecorded, Text
 from governor.domain.members import MemberId
 from governor.domain.sources import Sealed
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ name people) as its SHA-256. Everything else enters in the clear, so nothing els
 event's recorded name, ``about`` the form of its subject.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -22,6 +21,7 @@ from governor.domain.proceedings import PROCEEDINGS, Proceeding
 from governor.domain.standing_rules import StandingRuleAdopted as StandingRuleAdopted
 from governor.domain.written import Personal as Personal
 from governor.domain.written import Text as Text
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

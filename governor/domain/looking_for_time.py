@@ -1,11 +1,11 @@
 """What has happened while a time was looked for that suits those who are invited? Each an event (``domain.events``)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from governor.domain.members import MemberId
 from governor.domain.written import Text
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What is a meeting, and what may be done with it?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from governor.domain import recurrence as repeating
 from governor.domain.members import MemberId
 from governor.domain.partstats import PartStat
 from governor.domain.recurrence import Recurrence
+from governor.values import dataclass
 
 __all__ = ["PartStat"]
 

@@ -1,11 +1,11 @@
 """Who belongs to the organisation, and which offices do they hold?"""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
 from governor.domain.languages import Language
+from governor.values import dataclass
 
 MemberId = NewType("MemberId", str)
 """The identifier of a member inside the database, such as ``m7``. Never written into the ledger."""

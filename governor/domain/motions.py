@@ -1,11 +1,11 @@
 """What is a motion, and what is a ballot on it?"""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from governor.domain.bylaws import Electorate, Tie
 from governor.domain.members import MemberId
+from governor.values import dataclass
 from governor.voting.counting import Choice, Majority, Outcome, Quorum, Tally
 
 

@@ -1,12 +1,12 @@
 """Who holds which office since when, and may it be given or ended?"""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from governor.domain.events import OfficeEnded, OfficeGiven
 from governor.domain.members import Member, MemberId, Office
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

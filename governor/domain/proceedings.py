@@ -4,7 +4,6 @@ The fields are shown in the ledger as ``domain.events`` says. Of a secret ballot
 often; what each voted is in no event, only how many voted what, once it is closed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from governor.domain.bylaws import Electorate, Seconding, Secrecy, Tie
 from governor.domain.members import MemberId
 from governor.domain.motions import MotionState
 from governor.domain.written import Text
+from governor.values import dataclass
 from governor.voting.counting import Choice, Majority, Outcome, Quorum
 
 

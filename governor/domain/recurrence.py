@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from heapq import merge
@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from governor.errors import OutOfOrder
+from governor.values import dataclass
 
 if TYPE_CHECKING:  # it is slow to load, and most who speak of meetings expand no rule
     from dateutil.rrule import rrule  # type: ignore[import-untyped]  # its stubs are not among the dependencies

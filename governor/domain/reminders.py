@@ -1,12 +1,12 @@
 """When are people reminded of a meeting?"""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from governor.domain.meetings import Meeting, Status
+from governor.values import dataclass
 
 _DAY = timedelta(days=1)
 _JUST = timedelta(minutes=1)

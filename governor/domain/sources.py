@@ -1,10 +1,10 @@
 """From which message was something recorded?"""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from governor.domain.members import MemberId
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

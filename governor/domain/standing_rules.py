@@ -6,12 +6,12 @@ organisation adopts another.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 from typing import ClassVar, Final
 
 from governor.domain.reminders import By, Quiet, Reminding
+from governor.values import dataclass
 
 NONE: Final = "none"
 """What is written for no reminders, and for no quiet hours."""

@@ -1,10 +1,10 @@
 """What may an attendee's calendar say? How it is read is another matter (``incoming``)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from governor.domain.meetings import PartStat
+from governor.values import dataclass
 
 
 class Method(StrEnum):

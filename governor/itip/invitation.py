@@ -1,10 +1,10 @@
 """What does a meeting look like to those who are invited to it?"""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain.meetings import PartStat, Role, Status
 from governor.domain.recurrence import Recurrence
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ RDATE is never used: several readers take only its first value.
 import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from governor.itip.folding import written
+from governor.values import dataclass
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(days=7)

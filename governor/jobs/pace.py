@@ -1,7 +1,8 @@
 """How fast are effects looked for and carried out?"""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from governor.values import dataclass
 
 SET_RIGHT = timedelta(seconds=5)
 """By so much may a clock go back without anybody noticing."""

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import NoReturn, Self, cast
 
 from governor.ledger.canonical import JSON, canonical
+from governor.values import dataclass
 
 MAX_BYTES = 16 * 1024
 """The most canonical bytes that an entry may have."""

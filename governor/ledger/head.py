@@ -1,11 +1,11 @@
 """What does the log say of itself now? Its size, root, frontier and signed checkpoint, which must agree."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from governor.errors import LedgerBroken
 from governor.ledger.note import Checkpoint, Signer, Verifier, read_checkpoint
 from governor.ledger.tree import Frontier
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
 
 from governor.errors import LedgerBroken
 from governor.ledger.note import Checkpoint, Note, Verifier, decode, encode
 from governor.ledger.tree import leaf_hash, verify_inclusion
+from governor.values import dataclass
 
 _FIRST = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")

@@ -1,12 +1,13 @@
 """What does a verifier read, and what does it report?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from governor.ledger.head import Head
 from governor.ledger.note import Verifier
 from governor.ledger.tree import Frontier
+from governor.values import dataclass
 
 EntryRow: TypeAlias = tuple[int, str, str, int, bytes, bytes]
 """index, id, subject, n, leaf, leaf hash: what a database holds of an entry, ascending by index."""

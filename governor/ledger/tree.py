@@ -5,11 +5,11 @@ those of the leaves, a hash of level *l* is the root of 256**l leaves, and a til
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self, TypeAlias
 
 from governor.errors import LedgerBroken
+from governor.values import dataclass
 
 EMPTY = sha256(b"").digest()
 """The root of the tree without leaves."""

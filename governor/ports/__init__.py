@@ -1,7 +1,7 @@
 """What crosses to the outside? Chats, here; calendars, mail and offers beside."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,7 @@ from governor.ports.forms import Fill, Form
 from governor.ports.leading import Claim, Turn, claim_freely, free_turn
 from governor.ports.offers import Choice, Offer
 from governor.ports.rations import Ration, unrationed
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

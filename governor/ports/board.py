@@ -1,9 +1,9 @@
 """What may a chat show beside its talk, where its platform can?"""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

@@ -1,7 +1,6 @@
 """How do meetings come into people's calendars, and what comes back from there?"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -9,6 +8,7 @@ from typing import Protocol
 from governor.domain.reminders import Reminder
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation, Mailbox
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

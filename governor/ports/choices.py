@@ -6,13 +6,14 @@ Such a class is a dataclass whose fields are ``choice``.
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dotenv import dotenv_values
 
 from governor.errors import Refused
+from governor.values import dataclass
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

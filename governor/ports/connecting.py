@@ -1,9 +1,9 @@
 """How is an adapter connected or invited, from the terminal?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

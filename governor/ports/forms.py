@@ -1,9 +1,10 @@
 """What is asked in a form: fields with what stands in them already, and what came back?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from governor.ports.offers import Choice
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 MOST = 5

@@ -1,8 +1,8 @@
 """Which commands may be given, as data that any platform makes its own of?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from governor.errors import Unavailable
+from governor.values import dataclass
 
 SOON: Final = timedelta(seconds=1)
 """So long is waited for; longer waits are for whoever asks."""

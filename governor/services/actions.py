@@ -1,6 +1,5 @@
 """What happens when an action is recorded, listed or done?"""
 
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from governor.services.sources import quoting, source_rows
 from governor.store import actions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 MOST_SHOWN = 20

@@ -5,7 +5,7 @@ changed by itself since, it counts, and its lines are the items.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from governor.domain import convening, deliberating
 from governor.domain.agendas import AgendaItem, as_text, standing
@@ -20,6 +20,7 @@ from governor.services.occurrences import above_of
 from governor.store import proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Reading
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 _COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+")

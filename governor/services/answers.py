@@ -3,7 +3,7 @@
 What is proved to come from an attendee is entered; the rest is shown to whoever may change the meeting, who decides.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -34,6 +34,7 @@ from governor.store.received import Matter
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.read import Context, read
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 

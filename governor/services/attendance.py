@@ -1,6 +1,5 @@
 """What happens when it is noted who is in a meeting? Of them the quorum is reckoned, and they vote."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from governor.domain import deliberating
@@ -17,6 +16,7 @@ from governor.store import proceedings
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 PRESENCE = "presence"

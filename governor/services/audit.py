@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from governor.store.published import sizes as published_sizes
 from governor.store.recounting import recounted
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 

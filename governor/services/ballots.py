@@ -1,6 +1,5 @@
 """What happens when a motion is put to the vote, voted on, and counted?"""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain import balloting
@@ -18,6 +17,7 @@ from governor.store import motions, proceedings
 from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.read import read_change
+from governor.values import dataclass
 from governor.voting.counting import Choice, Majority, Tally
 from governor.wording.phrase import phrase
 

@@ -1,7 +1,7 @@
 """What happens when the rules are shown by which is decided, or others are adopted?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from governor.domain import deliberating
@@ -13,6 +13,7 @@ from governor.services.commands import Caller, Command
 from governor.store import proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.voting.counting import Majority, Quorum
 from governor.wording.phrase import Phrase, phrase
 

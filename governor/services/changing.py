@@ -1,7 +1,6 @@
 """What happens when a meeting is changed or cancelled?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date
 
 from governor.domain import convening
@@ -21,6 +20,7 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
 from governor.understanding.scopes import days_named
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 _TIMES = frozenset({"dtstart", "duration", "shift"})

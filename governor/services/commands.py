@@ -1,7 +1,7 @@
 """What is a command? A row of a table: its name, its request, its permission, its handler."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from datetime import datetime
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -16,6 +16,7 @@ from governor.store.members import Roster
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Reading
+from governor.values import dataclass
 
 Busy = Callable[[Sequence[str], datetime, datetime], Mapping[str, Sequence[Span]]]
 """Tells of those addresses of which it is known when they are busy between two instants; never fails."""

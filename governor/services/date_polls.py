@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from governor.store import meetings
 from governor.store.standing_rules import rules_now
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Period, Reading
+from governor.values import dataclass
 from governor.wording.catalogue import text
 from governor.wording.phrase import phrase
 

@@ -1,7 +1,7 @@
 """What happens when a decision is recorded, listed or proved?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import accumulate
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from governor.services.sources import quoting, source_rows
 from governor.store import decisions, meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 MOST_SHOWN = 10

@@ -7,7 +7,6 @@ once it is confirmed; until then the one before does, and nothing else is sent t
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,6 +29,7 @@ from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act, Party
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 CODE = "email-code"

@@ -8,7 +8,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
@@ -28,6 +28,7 @@ from governor.store.feeds import Opened
 from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 REFRESH = timedelta(hours=1)

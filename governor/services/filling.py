@@ -1,7 +1,7 @@
 """What does the form of a meeting ask, and what do the fields say that were changed in it?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from governor.domain.convening import Plan
 from governor.domain.members import MemberId
@@ -16,6 +16,7 @@ from governor.store import unread
 from governor.store.unit_of_work import UnitOfWork
 from governor.store.unread import Unread
 from governor.understanding.fields import read_people, read_when
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 

@@ -1,7 +1,6 @@
 """How does Governor fare? For whoever runs it: counts and instants, and nothing of anybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from governor.store import health
 from governor.store.health import SelfCheck
 from governor.store.outbox import State
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

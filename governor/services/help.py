@@ -1,12 +1,11 @@
 """What can be asked here?"""
 
-from dataclasses import dataclass
-
 from governor.domain.permissions import Permission
 from governor.ports import Card, Reply, Row
 from governor.services.commands import Caller, Command
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 TOPICS = (

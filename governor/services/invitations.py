@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from governor.domain.meetings import Attendee, Meeting, PartStat, Status
 from governor.domain.members import MemberId
@@ -15,6 +15,7 @@ from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What happens when one more person is to come to a meeting that is called already?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from governor.domain import convening
 from governor.domain.meetings import Meeting
@@ -15,6 +15,7 @@ from governor.services.meant import numbered
 from governor.store import meetings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Party
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 

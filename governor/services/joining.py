@@ -6,7 +6,6 @@ platform is linked it opens nothing.
 
 import hmac
 from base64 import b32encode
-from dataclasses import dataclass
 from hashlib import sha256
 from zoneinfo import available_timezones
 
@@ -22,6 +21,7 @@ from governor.store.members import Roster
 from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Party
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 from governor.wording.phrase import Phrase, phrase
 

@@ -1,7 +1,5 @@
 """In which language is a member spoken and written to?"""
 
-from dataclasses import dataclass
-
 from governor.domain.events import LanguageChosen
 from governor.domain.languages import Language
 from governor.domain.members import Member
@@ -11,6 +9,7 @@ from governor.services.commands import Caller, Command
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 

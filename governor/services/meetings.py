@@ -1,7 +1,7 @@
 """What is a meeting to be by a sentence, who is told of it, and how is it shown?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from governor.store.outbox import Tracked
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import Context
 from governor.understanding.reading import Act, Party, Reading
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 PARTS = {

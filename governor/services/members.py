@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from governor.domain.addresses import address
 from governor.domain.events import AccountLinked, MemberEnrolled, OfficeGiven, OrganisationFounded, Personal, Text
@@ -15,6 +14,7 @@ from governor.services.commands import Caller, Command
 from governor.store import members
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 CONSOLE = "console"

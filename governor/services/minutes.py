@@ -1,7 +1,5 @@
 """What happens when something is noted, and how are the minutes shown?"""
 
-from dataclasses import dataclass
-
 from governor.documents.minutes import Entered, Kept, Minutes, Moved, Noted, markdown
 from governor.domain import convening
 from governor.domain.motions import Motion
@@ -16,6 +14,7 @@ from governor.services.sources import quoting, source_of
 from governor.store import actions, decisions, minutes, motions, proceedings
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 

@@ -1,7 +1,6 @@
 """How is a motion shown, and how the vote on it? As a card, without a word of any language."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from governor.domain.balloting import FEW
@@ -13,6 +12,7 @@ from governor.services.cards import names
 from governor.store import meetings, motions, proceedings
 from governor.store.database import Connection
 from governor.store.members import Roster
+from governor.values import dataclass
 from governor.voting.counting import Choice
 from governor.wording.phrase import Phrase, phrase
 

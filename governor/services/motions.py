@@ -1,7 +1,6 @@
 """What happens when something is moved, seconded, adopted without a vote, or withdrawn?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from governor.domain import deliberating
@@ -19,6 +18,7 @@ from governor.store import decisions, meetings, members, proceedings
 from governor.store import motions as kept
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 MOST_SHOWN = 10

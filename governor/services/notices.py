@@ -7,7 +7,7 @@ what is shown of that occurrence has changed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -24,6 +24,7 @@ from governor.store.forms import instant, parse_instant
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 

@@ -1,7 +1,6 @@
 """What happens when an office is given or ended, and who holds which?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from governor.services.commands import Caller, Command
 from governor.store import decisions, offices
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 

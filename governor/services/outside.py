@@ -1,11 +1,12 @@
 """Through which ports do effects go, and how often are they tried?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from governor.ports import Calendar, Chat
 from governor.services.ways import PATIENCE
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

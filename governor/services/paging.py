@@ -1,11 +1,11 @@
 """How is what is too long for one card shown page by page? Each page knows what lies on either side of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from governor.ports import Button
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 T = TypeVar("T")

@@ -1,7 +1,5 @@
 """What is told of one person? Their offices, and how they attended."""
 
-from dataclasses import dataclass
-
 from governor.domain.permissions import Permission
 from governor.errors import NotFound
 from governor.ports import Card, Reply, Row
@@ -10,6 +8,7 @@ from governor.services.offices import mandate_rows
 from governor.store import attended, offices
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Party
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 

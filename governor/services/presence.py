@@ -1,7 +1,6 @@
 """Who is in a meeting, as far as can be heard? It is offered to who leads it, and noted by nobody but them."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain import deliberating
@@ -22,6 +21,7 @@ from governor.store.members import Roster
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import Record, UnitOfWork
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 AFTER = timedelta(minutes=5)

@@ -1,7 +1,7 @@
 """What happens when a meeting is proposed on a card?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from governor.domain import convening
@@ -23,6 +23,7 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
 from governor.understanding.scopes import is_open_ended
+from governor.values import dataclass
 from governor.wording.catalogue import text
 from governor.wording.phrase import phrase
 

@@ -1,7 +1,7 @@
 """What may anybody see? Meetings, decisions, the checkpoint; never a person's name, answer or address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from governor.services.motion_cards import outcome_of
 from governor.store import decisions, meetings, motions
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 from governor.wording.phrase import Phrase
 
 

@@ -1,7 +1,5 @@
 """What happens when somebody answers an invitation?"""
 
-from dataclasses import dataclass
-
 from governor.domain import convening
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.permissions import Permission
@@ -14,6 +12,7 @@ from governor.services.occurrences import occurrence_on, set_apart
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Reading
 from governor.understanding.scopes import days_named
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 

@@ -4,7 +4,6 @@ Whether there are such rooms is chosen in the chat itself. The occurrences of a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +16,7 @@ from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, State, Tracked
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 ROOM = "room"

@@ -1,7 +1,7 @@
 """What happens when one occurrence of a series is changed or cancelled, or it and all after it, or all?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from governor.domain import convening
@@ -23,6 +23,7 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Reading
 from governor.understanding.scopes import Scope, days_named, destination, scope_of
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 _FORM = "%Y%m%dT%H%MZ"

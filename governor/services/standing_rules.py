@@ -1,7 +1,6 @@
 """What happens when the standing rules are shown, or one is adopted?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from governor.domain.events import StandingRuleAdopted
 from governor.domain.permissions import Permission
@@ -13,6 +12,7 @@ from governor.store.standing_rules import rules_now
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act
 from governor.understanding.standing import rule_text
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 

@@ -1,7 +1,6 @@
 """What may be chosen for an option, while somebody types into it? What they may do with it, in their own language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.unit_of_work import Record
 from governor.understanding.reading import Act
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 

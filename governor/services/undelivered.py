@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from governor.domain.members import MemberId
 from governor.ports import Button, Card, Reply, Row
@@ -16,6 +15,7 @@ from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, Tracked
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 from governor.wording.phrase import phrase
 
 CODE_LOST = "email-code-lost"

@@ -5,7 +5,6 @@ What could not be posted waits in the outbox, and is tried again; once something
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from governor.domain.members import Office
 from governor.ports import Detour, Reply, Topic, Voices
@@ -16,6 +15,7 @@ from governor.store.database import Connection
 from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect
 from governor.store.unit_of_work import Record
+from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
 
 UNPOSTED = "unposted"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from governor.domain.events import RouteChosen
@@ -17,6 +16,7 @@ from governor.store.organisations import organisation_of
 from governor.store.outbox import Effect, Tracked
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Party
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 

@@ -1,6 +1,5 @@
 """How did one member attend? Counted over the meetings that are over and were not cancelled."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select
@@ -10,6 +9,7 @@ from governor.domain.members import MemberId
 from governor.store.forms import instant
 from governor.store.proceeding_tables import attendance
 from governor.store.tables import attendee, meeting
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

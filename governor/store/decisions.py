@@ -1,6 +1,5 @@
 """What was decided? Rows → decisions."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select, tuple_
@@ -12,6 +11,7 @@ from governor.store.row_changes import Value
 from governor.store.sources import sealed
 from governor.store.statements import Statement
 from governor.store.tables import decision
+from governor.values import dataclass
 
 _NEVER = "9999"
 _KEY = tuple_(decision.c.at, func.length(decision.c.number), decision.c.number)

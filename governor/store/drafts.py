@@ -1,7 +1,6 @@
 """Which meetings were proposed on a card and wait for a person to press? Rows ⇄ drafts."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from governor.store.forms import instant, parse_instant, written
 from governor.store.row_changes import Value
 from governor.store.statements import Statement
 from governor.store.tables import draft
+from governor.values import dataclass
 
 DISCARDED = "discarded"
 """What ``used`` says of a draft that was put aside."""

@@ -1,6 +1,5 @@
 """Which codes were sent to confirm which addresses, and how many others were tried in their place? Rows ⇄ values."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -9,6 +8,7 @@ from governor.domain.confirming import MEMORY, SentCode
 from governor.domain.members import Member, MemberId
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import email_code, unconfirmed
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,10 @@
 """Who may be subscribed to at which secret address, and is what they were shown still right?"""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, delete, insert, select
 
 from governor.domain.members import MemberId
 from governor.store.tables import feed, log_head
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

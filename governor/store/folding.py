@@ -1,8 +1,9 @@
 """Do the tables say what the entries say? The entries are folded again, and every row is compared."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Connection, Row, RowMapping, Table, select
 
@@ -17,6 +18,7 @@ from governor.store.projections import changes
 from governor.store.row_changes import Change, Insert, Put, Recorded, Update, Value
 from governor.store.sealing import event_of
 from governor.store.vocabulary import Vocabulary, subject_of
+from governor.values import dataclass
 
 Key = tuple[Value, ...]
 
@@ -31,7 +33,7 @@ class Commitment:
     commitment: str
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Fold:
     """The rows that the entries read so far amount to, in the ledger's own vocabulary.
 

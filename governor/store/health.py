@@ -1,13 +1,13 @@
 """What tells how Governor fares? Mail that was set aside, and what the last self-check found. Rows ⇄ values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import self_check, set_aside
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

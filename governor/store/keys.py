@@ -5,7 +5,7 @@ import os
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from governor.errors import LedgerBroken, NotFound, Refused, Unavailable
 from governor.ledger.note import Signer, decode, encode
 from governor.ledger.seal import KEY_BYTES
+from governor.values import dataclass
 
 _PERSON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _ED25519 = b"\x01"

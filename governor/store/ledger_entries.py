@@ -1,7 +1,6 @@
 """Which entries are recorded, and which may follow?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -10,6 +9,7 @@ from governor.ledger.entry import Entry
 from governor.ledger.tree import leaf_hash
 from governor.ledger.verify import agrees
 from governor.store.ledger_statements import Row, failures, read
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
@@ -12,6 +11,7 @@ from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
 from governor.store import tables
 from governor.store.keys import KeyStore
+from governor.values import dataclass
 
 
 class Vault:

@@ -1,6 +1,5 @@
 """What was noted in a meeting? Rows → entries of the minutes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -9,6 +8,7 @@ from governor.domain.sources import Sealed
 from governor.store.forms import parse_instant
 from governor.store.sources import sealed
 from governor.store.tables import note
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

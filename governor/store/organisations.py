@@ -1,10 +1,9 @@
 """Whose record is this? Rows → the organisation."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, select
 
 from governor.store.tables import organisation
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, partial
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 from governor.store.database import Database
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import effect
+from governor.values import dataclass
 
 if TYPE_CHECKING:
     from governor.store.queue import Queue

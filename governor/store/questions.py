@@ -1,7 +1,6 @@
 """Which changes of a series wait for a person to say which occurrences they are for? Rows ⇄ questions."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from governor.domain.members import MemberId
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import draft
+from governor.values import dataclass
 
 ANSWERED = "answered"
 """What ``used`` says of a question that was answered."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from governor.domain.members import MemberId
 from governor.store.forms import instant, parse_instant
 from governor.store.tables import received
+from governor.values import dataclass
 
 KEPT = timedelta(days=90)
 """How long what strangers wrote is kept: older buttons say that they are too old."""

@@ -1,12 +1,12 @@
 """Which rows does an event change? The changes themselves, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Table
 
 from governor.domain.events import Event
 from governor.store.forms import written
+from governor.values import dataclass
 
 Value = str | int | None
 

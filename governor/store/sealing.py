@@ -9,7 +9,7 @@ import secrets
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -23,6 +23,7 @@ from governor.ledger.canonical import JSON
 from governor.ledger.entry import Entry
 from governor.store.forms import parse_instant, written
 from governor.store.row_changes import Recorded
+from governor.values import dataclass
 
 SYSTEM = "system"
 """The actor of what no person did."""

@@ -4,8 +4,6 @@ Tables are the fold of the log, so what only entries about the organisation and 
 one: to open the whole roll anew for each press of a button would take most of the time of the press.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection
 
 from governor.store.keys import KeyStore
@@ -13,6 +11,7 @@ from governor.store.ledger_statements import failures, read
 from governor.store.members import NOBODY, Roster, Vault, roster
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.thinking import not_at_once
+from governor.values import dataclass
 
 _SIZE = "SELECT size FROM log_head WHERE one = 1"
 _SEEN = (

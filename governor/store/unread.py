@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 from governor.domain.members import MemberId
 from governor.store.forms import instant
 from governor.store.tables import draft
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """Which pieces of a time can a reader find?"""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from governor.understanding.lexicon import Sort, Term
+from governor.values import dataclass
 
 MOST_SKIPPED = (
     6  # words looked over at one place: so that a text of nothing but such words costs no more than its length
@@ -196,7 +198,7 @@ class Finding(NamedTuple):
     rule: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclasses.dataclass(slots=True, eq=False)
 class Line:
     """What readers read, and never change: the terms of a text, the moment it was said, and how its language writes
     dates.

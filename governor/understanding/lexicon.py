@@ -1,11 +1,11 @@
 """What can a word mean, in the languages that we read?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from governor.understanding.tokens import Shape, Token, tokenise
+from governor.values import dataclass
 
 
 class Sort(StrEnum):

@@ -1,7 +1,7 @@
 """What was asked?"""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from governor.domain.members import Member
@@ -34,6 +34,7 @@ from governor.understanding.sentences import Text, prepare, with_findings
 from governor.understanding.shields import shielded
 from governor.understanding.tasks import task_in
 from governor.understanding.tokens import clean
+from governor.values import dataclass
 
 LIMIT = 4000
 

@@ -1,13 +1,13 @@
 """What was understood: said, implied, missing, and how else could it be meant?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from governor.domain.members import MemberId
 from governor.domain.partstats import PartStat
+from governor.values import dataclass
 
 
 class Act(StrEnum):

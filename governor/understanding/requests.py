@@ -1,7 +1,8 @@
 """Which values does a request carry?"""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from governor.errors import NotUnderstood
@@ -20,6 +21,7 @@ from governor.understanding.slots import read_slots
 from governor.understanding.spots import Slots, is_loose
 from governor.understanding.titles import title_of
 from governor.understanding.tokens import Shape
+from governor.values import dataclass
 
 HARMLESS = frozenset({"year", "month", "weekly", "instant", "never-held"})
 UNTOLD = frozenset({"bound", "soon"})
@@ -52,7 +54,7 @@ class Request:
         return self.text.line.at
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Draft:
     """A reading while it is being put together."""
 

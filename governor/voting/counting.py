@@ -1,7 +1,8 @@
 """Is there a quorum, and does it carry? Whole numbers only: a share is compared by multiplying, never by dividing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from governor.values import dataclass
 
 
 class Choice(StrEnum):

@@ -6,7 +6,6 @@ language is first spoken; nothing has to be compiled.
 
 import string
 from collections.abc import Callable, KeysView, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ from babel.dates import format_date, format_time
 from babel.messages.pofile import read_po
 
 from governor.domain.languages import Language
+from governor.values import dataclass
 from governor.wording.phrase import Link, Phrase
 
 LANGUAGES = tuple(language.value for language in Language)

@@ -1,7 +1,9 @@
 """What is a sentence before it has a language?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

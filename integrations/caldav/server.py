@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from caldav.davclient import DAVClient
@@ -10,6 +9,7 @@ from caldav.lib.error import AuthorizationError, DAVError, RateLimitError
 from caldav.response import DAVResponse
 
 from governor.errors import Refused, Unavailable
+from governor.values import dataclass
 from integrations.caldav.settings import Settings
 
 _CALDAV = "{urn:ietf:params:xml:ns:caldav}"

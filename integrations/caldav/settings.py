@@ -1,9 +1,8 @@
 """Which calendar on a CalDAV server did the operator choose?"""
 
-from dataclasses import dataclass
-
 from governor.domain.addresses import address
 from governor.ports.choices import Secret, above, choice, matching
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ import sys
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -20,6 +19,7 @@ from typing import TextIO
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from governor.ports import Account, Button, Call, Door, Holder, Press, Reply, Say, Surroundings, Topic
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 from integrations.console.drawing import NARROWEST, WIDEST, clean, drawn_card, drawn_reply

@@ -1,12 +1,12 @@
 """What is chosen by /setup in a server, channels for posts and roles for offices, and what is lacking for it?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from governor.ports import Reply, Topic
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.channels import Channels

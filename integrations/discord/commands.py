@@ -1,12 +1,13 @@
 """Which commands does Discord show? Those that are offered, in its own form and in each language."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from governor.domain.members import Office
 from governor.ports import Account, Ask, Topic, Typing
 from governor.ports.offers import Offer, Option
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.marking import cut

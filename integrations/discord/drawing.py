@@ -4,15 +4,17 @@ Components are drawn in the form in which the platform takes them: discord.py's 
 need a dozen, take longer to make than the answer to read from the record.
 """
 
+import dataclasses
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import discord
 from discord import ButtonStyle, ComponentType, ui
 
 from governor.ports import Button, Card, Reply, Row
 from governor.ports.forms import Form
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.discord.marking import DISCORD, clean, cut, escaped
@@ -65,7 +67,7 @@ class Input:
     is_person: bool = False
 
 
-@dataclass
+@dataclasses.dataclass
 class Page:
     """One message: its ``parts``, its files by name, and the cards that are on it."""
 

@@ -7,13 +7,13 @@ one server when that is asked for, as it is then; who asked has them alone, and 
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import discord
 from discord.state import AutoShardedConnectionState
 
+from governor.values import dataclass
 from integrations.discord.guarding import Parse
 
 ARRIVAL = "arrival"

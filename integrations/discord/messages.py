@@ -1,10 +1,11 @@
 """Which message is it? Where it is, who sees it, and its components, as the platform tells and takes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
+
+from governor.values import dataclass
 
 Part = dict[str, Any]
 """A component as the platform takes it."""

@@ -2,7 +2,8 @@
 
 import time
 from collections import deque
-from dataclasses import dataclass
+
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

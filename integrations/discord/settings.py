@@ -1,9 +1,9 @@
 """What did the operator choose about Discord?"""
 
 import re
-from dataclasses import dataclass
 
 from governor.ports.choices import Secret, choice
+from governor.values import dataclass
 
 
 def _shards(text: str) -> str:

@@ -12,7 +12,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -20,6 +20,7 @@ from discord.http import MultipartParameters
 
 from governor.ports import Card, Reply
 from governor.ports.places import card_marked, card_unmarked
+from governor.values import dataclass
 from integrations.discord.drawing import container, fits, walk
 from integrations.discord.failing import FAILURES
 from integrations.discord.messages import Message, Part, taken, told, written

@@ -4,12 +4,12 @@ What fits stands in the custom_id itself. What does not is kept in a file and na
 """
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from governor.ports import Button, Card
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, keys, say
 from governor.wording.phrase import Phrase, phrase
 

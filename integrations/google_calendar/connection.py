@@ -4,13 +4,13 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from governor.errors import Refused, Unavailable
+from governor.values import dataclass
 
 SCOPES = (
     "https://www.googleapis.com/auth/calendar.events",

@@ -2,7 +2,6 @@
 
 from base64 import b32hexencode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -14,6 +13,7 @@ from governor.itip.events import guests as invitable
 from governor.itip.events import instants, vevent
 from governor.itip.invitation import Invitation
 from governor.itip.texts import line, lines
+from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
 from integrations.google_calendar.traces import Resource, digest, guests_trace, instant, traces

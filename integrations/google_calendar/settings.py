@@ -1,8 +1,7 @@
 """What did the operator choose about Google Calendar? The account is connected by ``governor google connect``."""
 
-from dataclasses import dataclass
-
 from governor.ports.choices import above, choice, matching, truth, whole
+from governor.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

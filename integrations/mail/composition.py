@@ -7,7 +7,7 @@ multipart/mixed
 └ application/ics invite.ics   what they can open where no buttons appear
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
@@ -17,6 +17,7 @@ from governor.domain.meetings import Status
 from governor.domain.reminders import Reminder
 from governor.itip.answer import Answer
 from governor.itip.invitation import Guest, Invitation
+from governor.values import dataclass
 from integrations.mail import mime
 from integrations.mail.bodies import News, html, plain, subject
 from integrations.mail.headers import field, mailbox_field

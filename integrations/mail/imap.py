@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from imapclient.exceptions import IMAPClientError, LoginError  # type: ignore[im
 from governor.errors import Unavailable
 from governor.itip.texts import line
 from governor.ports import Receive
+from governor.values import dataclass
 from integrations.mail.folder import write_file
 from integrations.mail.mailroom import Mailroom
 from integrations.mail.settings import Security, Settings

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from governor.errors import GovernorError, Unavailable
 from governor.ports import Receive
+from governor.values import dataclass
 from integrations.mail.mailroom import Clock, Mailroom
 from integrations.mail.settings import Protocol
 

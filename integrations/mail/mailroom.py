@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from governor.errors import GovernorError
 from governor.itip.answer import Method
 from governor.ports import Incoming, Receive, Rsvp, SetAside
+from governor.values import dataclass
 from integrations.mail.folder import write_file
 from integrations.mail.parsing import Unreadable
 from integrations.mail.reading import Reader

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 from hashlib import sha256
@@ -12,6 +12,7 @@ from governor.itip.answer import Answer, Method
 from governor.itip.incoming import answers
 from governor.itip.texts import line, lines
 from governor.ports import Bounce, Incoming, Letter, Rsvp
+from governor.values import dataclass
 from integrations.mail.parsing import Unreadable, header, leaves, octets, parse, sender, text
 from integrations.mail.trust import is_authentic
 

@@ -1,13 +1,13 @@
 """What did the operator choose about mail?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 
 from governor.domain.addresses import address
 from governor.ports.choices import Secret, above, between, choice, whole
+from governor.values import dataclass
 
 
 class Security(StrEnum):

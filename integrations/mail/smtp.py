@@ -5,7 +5,7 @@ import re
 import ssl
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
 
@@ -14,6 +14,7 @@ import aiosmtplib
 from governor.errors import GovernorError, Refused, Unavailable
 from governor.itip.texts import line as one_line
 from governor.ports.rations import Ration, await_turn, bounds, unrationed
+from governor.values import dataclass
 from integrations.mail.settings import Security, Settings
 
 if TYPE_CHECKING:
