@@ -4,6 +4,8 @@ The catalogues are gettext ``.po`` files, one per language, whose ``msgid`` is t
 language is first spoken; nothing has to be compiled.
 """
 
+import json
+import re
 import string
 from collections.abc import Callable, KeysView, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,7 +14,6 @@ from importlib.resources import files
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
-from babel.messages.pofile import read_po
 
 from governor.domain.languages import Language
 from governor.values import dataclass
@@ -27,6 +28,9 @@ ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "
 _DATES = {"id": "EEEE, d MMMM y", "en": "EEEE, d MMMM y"}
 _DAYS = {"": "d MMMM y", "weekday": "EEEE", "day-month": "d MMMM", "month": "MMMM"}
 _CLOCKS = {"id": "HH.mm", "en": "HH:mm"}
+_MESSAGE = re.compile(r'^msgid "([^"]+)"\nmsgstr ((?:"[^\n]*"\n)+)', re.MULTILINE)
+"""What the catalogues use of the form of ``.po``: what reads all of it stays in memory with all that it needs."""
+
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -78,8 +82,8 @@ def zone_word(moment: datetime) -> str:
 
 @cache
 def _catalogue(language: str) -> Mapping[str, str]:
-    with files("governor.wording").joinpath(f"{language}.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
+    file = files("governor.wording").joinpath(f"{language}.po").read_text(encoding="utf-8")
+    return {key: "".join(map(json.loads, said.splitlines())) for key, said in _MESSAGE.findall(file)}
 
 
 @cache

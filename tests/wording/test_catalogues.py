@@ -6,10 +6,11 @@ import string
 from functools import cache
 
 import pytest
+from babel.messages.pofile import read_po
 
 from governor.wording.assumptions import ASSUMED
 from governor.wording.catalogue import LANGUAGES, keys, text
-from tests.house.sources import modules, nodes, templates
+from tests.house.sources import ROOT, modules, nodes, templates
 
 FIRST, *OTHERS = LANGUAGES
 SPEAKING = {
@@ -62,6 +63,13 @@ def made() -> re.Pattern[str]:
             if re.fullmatch(r"[a-z-]+", fixed) and len(fixed) >= SHORTEST_PREFIX and "-" in fixed:
                 patterns.append("".join(re.escape(str(part)) if part is not None else r"[\w-]+" for part in parts))
     return re.compile("|".join(patterns))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_is_read_as_its_form_is_read_elsewhere(language: str) -> None:
+    with (ROOT / "governor" / "wording" / f"{language}.po").open("rb") as file:
+        messages = {message.id: message.string for message in read_po(file, locale=language) if message.id}
+    assert {key: text(language, key) for key in keys(language)} == messages
 
 
 @pytest.mark.parametrize("language", OTHERS)
