@@ -36,11 +36,16 @@ class Arrivals:
         """Know that *guild* is not there any more: who invites the bot again is greeted again."""
         self._channels.forget_greeted(guild.id)
 
-    async def greet(self, number: int, client: discord.Client) -> None:
-        """Say what is said first in a server, where that was not done: Discord tells of each at every start."""
+    def note(self, number: int) -> bool:
+        """Have the server *number* greeted in its turn; return whether it is the first, for which ``greet`` is called.
+
+        Of a thousand servers, of which Discord tells at once, a task for each would take more than all that is kept.
+        """
         self._due.append(number)
-        if len(self._due) > 1:
-            return  # of a thousand servers one after the other, by who came first
+        return len(self._due) == 1
+
+    async def greet(self, client: discord.Client) -> None:
+        """Say what is said first in the servers noted, by who came first, where that was not done at another start."""
         while self._due:
             try:
                 await self._greet(self._due[0], client)

@@ -22,7 +22,7 @@ from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, t
 from integrations.discord.drawing import Input, form
 from integrations.discord.failing import FAILURES, cut_off
 from integrations.discord.guarding import Parse, guarded
-from integrations.discord.guilds import Guilds
+from integrations.discord.guilds import ARRIVAL, Guilds
 from integrations.discord.marking import clean, cut
 from integrations.discord.messages import is_meant
 from integrations.discord.pacing import Pace
@@ -142,7 +142,7 @@ class Client(discord.AutoShardedClient):
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # discord.py's own
         """Take what is heard, unless another process may have taken over meanwhile: it answers then."""
-        if self._shards.is_held:
+        if self._shards.is_held and (event != ARRIVAL or self._settling.note(*args)):
             super().dispatch(event, *args, **kwargs)
 
     async def _look(self, wanted: Sequence[int]) -> None:
@@ -232,10 +232,10 @@ class Client(discord.AutoShardedClient):
                 await show_by(excuse(message.id, reply.language), self._standing, reply_to)
         await self._standing.settle(call.place, replies, self)
 
-    async def on_arrival(self, guild: int) -> None:
-        """Say what is said first in the server *guild*, where that was not done."""
+    async def on_arrival(self, _: int) -> None:
+        """Say what is said first in a server, and in those that arrive meanwhile, where that was not done."""
         self.note_work()
-        await self._settling.greet(guild, self)
+        await self._settling.greet(self)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Know that the bot was put out of a *guild*, or it was deleted: what was founded there stays as it is."""

@@ -35,9 +35,13 @@ class Settling:
         self._chosen = chosen
         self._arrivals = arrivals
 
-    async def greet(self, guild: int, client: discord.Client) -> None:
-        """Say what is said first in the server *guild*."""
-        await self._arrivals.greet(guild, client)
+    def note(self, guild: int) -> bool:
+        """Have the server *guild* greeted in its turn; return whether ``greet`` is to be called for that."""
+        return self._arrivals.note(guild)
+
+    async def greet(self, client: discord.Client) -> None:
+        """Say what is said first in the servers noted."""
+        await self._arrivals.greet(client)
 
     def depart(self, guild: discord.Guild) -> None:
         """Know that *guild* is not there any more."""

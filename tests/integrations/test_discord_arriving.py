@@ -43,7 +43,12 @@ def test_server_that_cannot_be_greeted_keeps_no_other_from_it(tmp_path: Path) ->
             hear(guild)
         standing = Standing(tmp_path / "cards", Tokens(tmp_path / "buttons.json"))
         arrivals = Arrivals(Channels(tmp_path / "channels", None), standing, welcome)
-        await asyncio.gather(*(arrivals.greet(int(number), client) for number in numbers))
+        assert [arrivals.note(int(number)) for number in numbers[:2]] == [True, False]
+        greeting = asyncio.create_task(arrivals.greet(client))
+        await asyncio.sleep(0)
+        assert not arrivals.note(int(numbers[2])), "who arrives meanwhile is greeted too"
+        await greeting
+        assert arrivals.note(int(numbers[0])), "and who arrives afterwards, anew"
         return asked, client.failed
 
     with DiscordServer(is_described=False) as server:
