@@ -16,17 +16,16 @@ T = TypeVar("T")
 _AT_ONCE = 8
 """How many places are answered at once: while one waits for its disk, another is read."""
 
-
-def place_of(call: Call) -> str:
-    """Return what keeps the order of *call*: its place, or, where there is none, who speaks."""
-    return f"{call.account.platform}:{call.account.id}" if call.place is None else f"in:{call.place}"
-
-
 _SLOW = 0.05
 """How many seconds make the loop careful: for a disk that takes so long to write it is better not to wait."""
 
 _CAREFUL = 20
 """For how many times as long the loop does nothing itself then: who is slow has no more than a part of its time."""
+
+
+def place_of(call: Call) -> str:
+    """Return what keeps the order of *call*: its place, or, where there is none, who speaks."""
+    return f"{call.account.platform}:{call.account.id}" if call.place is None else f"in:{call.place}"
 
 
 class Turns:

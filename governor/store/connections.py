@@ -52,14 +52,28 @@ class Connections:
         return connection
 
 
-def begin(connection: Connection, how: str) -> None:
-    """Begin a transaction by the statement *how*.
+class Driver(sqlite3.Connection):
+    """A connection of the driver, which remembers how long it waits for other processes."""
+
+    _seconds: float | None = None
+
+    def wait_for(self, seconds: float) -> None:
+        """Have what follows wait so many *seconds* for the lock that another process holds."""
+        if seconds != self._seconds:
+            self.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+            self._seconds = seconds
+
+
+def begin(connection: Connection, busy_seconds: float, how: str = "BEGIN") -> None:
+    """Begin a transaction by the statement *how*; what is done in it waits *busy_seconds* for other processes.
 
     Raises:
         Unavailable: the database cannot be used now.
     """
     with failures(connection):
-        _driver(connection).execute(how)
+        driver = _driver(connection)
+        driver.wait_for(busy_seconds)
+        driver.execute(how)
 
 
 def begin_writing(connection: Connection, busy_seconds: float) -> None:
@@ -70,16 +84,14 @@ def begin_writing(connection: Connection, busy_seconds: float) -> None:
         Unavailable: the database cannot be written now.
     """
     if not is_at_once():
-        begin(connection, "BEGIN IMMEDIATE")
+        begin(connection, busy_seconds, "BEGIN IMMEDIATE")
         return
     driver = _driver(connection)
-    driver.execute("PRAGMA busy_timeout=0")
+    driver.wait_for(0)
     try:
         driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:  # who may wait for it tells what there is
         raise NotAtOnce from None
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
 
 
 def commit(connection: Connection) -> None:
@@ -92,8 +104,8 @@ def commit(connection: Connection) -> None:
         _driver(connection).commit()
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+def _driver(connection: Connection) -> Driver:
+    return cast("Driver", connection.connection.driver_connection)
 
 
 def _rolled_back(connection: Connection) -> bool:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
 from governor.errors import Refused, Unavailable
-from governor.store.connections import Connections, begin, begin_writing, commit
+from governor.store.connections import Connections, Driver, begin, begin_writing, commit
 from governor.store.thinking import not_at_once, waiting
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Database:
         if not self.is_sqlite:
             limits = {"connect_timeout": BUSY_SECONDS}
             return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
-        busy = {"timeout": self._busy_seconds, "check_same_thread": False}
+        busy = {"timeout": self._busy_seconds, "check_same_thread": False, "factory": Driver}
         where = _looked_at(self.url) if self._is_read_only else self.url
         engine = create_engine(where, connect_args=busy, poolclass=NullPool, **_HIDDEN)
         pragmas = () if self._is_read_only else _SQLITE
@@ -129,7 +129,7 @@ class Database:
         """
         if self.is_sqlite:
             with told(), self._kept.taken() as connection:
-                begin(connection, "BEGIN")
+                begin(connection, self._busy_seconds)
                 yield connection
             return
         with told(), self.engine.connect() as connection:
@@ -232,7 +232,7 @@ class Database:
 
             @event.listens_for(engine, "begin")
             def _begin(connection: Connection) -> None:
-                begin(connection, "BEGIN IMMEDIATE")
+                begin(connection, self._busy_seconds, "BEGIN IMMEDIATE")
 
             yield engine
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
 
 from governor.values import dataclass
 
@@ -27,4 +28,10 @@ class Phrase:
 
 def phrase(key: str, **values: object) -> Phrase:
     """Return the phrase *key* filled by *values*."""
-    return Phrase(key=key, values=values)
+    return Phrase(key=key, values=values) if values else _unfilled(key)
+
+
+@lru_cache(maxsize=2_000)
+def _unfilled(key: str) -> Phrase:
+    """Return the phrase *key*, the same one each time: most of a card's are such."""
+    return Phrase(key=key)

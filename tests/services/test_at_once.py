@@ -128,5 +128,6 @@ def test_nobody_waits_at_once_for_another_thread(record: Record) -> None:
 def test_who_may_wait_for_another_process_still_does(kept: Kept, record: Record) -> None:
     with written_elsewhere(kept), pytest.raises(NotAtOnce):
         asked_at_once(record, STAY, "press")
-    with record.database.write() as connection:
-        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() > 0
+    for taken in (record.database.read, record.database.write):
+        with taken() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() > 0
