@@ -1,21 +1,22 @@
 """Does nobody wait for who asks too much? The real client, against a flood."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from limits import RateLimitItemPerSecond
 
 import integrations.discord.pacing
 from governor.ports import Reply
 from governor.wording.phrase import phrase
-from integrations.discord.pacing import FASTEST, FASTEST_HERE, FASTEST_TYPING, Limit, Moments, Pace
+from integrations.discord.pacing import FASTEST, FASTEST_HERE, FASTEST_TYPING, Moments, Pace
 from tests.discord_server import DiscordServer, Guild, Person, description
 from tests.integrations.chat_contract import Door
 from tests.integrations.test_discord import Servers
 
 description.require()
 
-LASTING = Limit(amount=1, seconds=3_600)
 NOTHING = Reply(language="id", lines=(phrase("no-meetings"),))
 
 
@@ -29,8 +30,9 @@ def stage(tmp_path: Path) -> Iterator[Servers]:
 def test_flood_of_a_thousand_mentions_is_stopped_before_the_door_and_others_are_answered(
     stage: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    longest = Limit(amount=FASTEST.amount, seconds=600)  # however long it takes
-    monkeypatch.setattr(integrations.discord.pacing, "FASTEST", longest)
+    monkeypatch.setattr(
+        integrations.discord.pacing, "FASTEST", RateLimitItemPerSecond(20, 600)
+    )  # however long it takes
     flooder, others = Person("flooder"), [Person(f"other{at}") for at in range(40)]
     guilds, mention = (stage.guild, Guild(stage.server, "Lain")), f"<@{stage.server.bot['id']}> rapat"
     door = Door([NOTHING])
@@ -46,7 +48,7 @@ def test_flood_of_a_thousand_mentions_is_stopped_before_the_door_and_others_are_
 def test_server_that_asks_too_much_is_told_so_and_another_is_not(
     stage: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(integrations.discord.pacing, "FASTEST_HERE", Limit(amount=5, seconds=60))
+    monkeypatch.setattr(integrations.discord.pacing, "FASTEST_HERE", RateLimitItemPerSecond(5, 60))
     other = Guild(stage.server, "Lain")
     with stage.living(Door([NOTHING])):
         for at in range(5):
@@ -74,34 +76,41 @@ def test_who_types_without_end_is_offered_nothing_and_may_still_ask() -> None:
 
 
 def test_moments_count_until_they_are_over() -> None:
-    moments, few, brief = Moments(), Limit(amount=2, seconds=3_600), Limit(amount=1, seconds=0)
-    assert [moments.take(few, "a") for _ in range(3)] == [True, True, False]
-    assert moments.take(brief, "b")
-    assert moments.take(brief, "b"), "what lasted no time is over"
-    assert (moments.count("a"), moments.count("b"), moments.count("c")) == (2, 0, 0)
+    moments = Moments()
+    assert [moments.acquire_entry("a", 2, 3_600) for _ in range(3)] == [True, True, False]
+    assert moments.acquire_entry("b", 1, 0)
+    assert moments.acquire_entry("b", 1, 0), "what lasted no time is over"
+    since, count = moments.get_moving_window("a", 2, 3_600)
+    assert (round(time.time() - since), count) == (0, 2)
+    assert round(moments.get_expiry("a") - time.time()) == 3_600
+    moments.clear("a")
+    assert moments.get("a") == 0
+    assert moments.get_moving_window("a", 2, 3_600)[1] == 0
+    assert moments.check()
 
 
 def test_moments_of_many_are_forgotten_once_they_are_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(integrations.discord.pacing, "_TIDY_AT", 10)
     moments = Moments()
-    moments.take(LASTING, "stays")
+    moments.incr("stays", 3_600)
     for number in range(100):
-        moments.take(Limit(amount=1, seconds=0), f"goes {number}")
-    assert moments.count("stays") == 1
-    assert len(moments) <= 10
+        moments.incr(f"goes {number}", 0)
+    assert moments.get("stays") == 1
+    assert moments.reset() <= 10
+    assert moments.get("stays") == 0
 
 
 def test_moments_of_many_who_ask_at_once_are_looked_through_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[tuple[str, ...]] = []
+    looked: list[str] = []
 
     class Watched(Moments):
-        def count(self, *key: str) -> int:
+        def get(self, key: str) -> int:
             looked.append(key)
-            return super().count(*key)
+            return super().get(key)
 
     monkeypatch.setattr(integrations.discord.pacing, "_TIDY_AT", 10)
     moments = Watched()
     for number in range(1_000):
-        moments.take(LASTING, f"asks {number}")
-    assert len(looked) < 3_000
-    assert len(moments) == 1_000
+        moments.incr(f"asks {number}", 3_600)
+    assert len(looked) < 2_000
+    assert moments.reset() == 1_000

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from limits import RateLimitItemPerSecond
 
 import integrations.discord.pacing
 from governor.bootstrap import House, open_house, read_clock
@@ -21,7 +22,6 @@ from governor.ports.offers import Choice, Offer
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.catalogue import say
-from integrations.discord.pacing import Limit
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
 from tests.discord_server import DiscordServer, Guild, Person, description, payloads
@@ -235,7 +235,7 @@ class Crowd(RuleBasedStateMachine):
 
 def test_crowd_is_answered_and_nothing_is_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("FASTEST", "FASTEST_HERE"):
-        monkeypatch.setattr(integrations.discord.pacing, limit, Limit(amount=100_000, seconds=10))
+        monkeypatch.setattr(integrations.discord.pacing, limit, RateLimitItemPerSecond(100_000, 10))
     few = settings(
         max_examples=5, stateful_step_count=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
