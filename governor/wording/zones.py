@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from zoneinfo import available_timezones
 
-from babel.dates import get_timezone_location
-
 from governor.wording.catalogue import LANGUAGES, ZONE_WORDS
 from governor.wording.phrase import Phrase, phrase
 
@@ -57,6 +55,8 @@ def named(zone: str, language: str) -> Phrase:
     """Return what *zone* (IANA) is called in *language*: its city, and the word that people have for it."""
     if "/" not in zone:
         return phrase("word-value", value=zone)
+    from babel.dates import get_timezone_location  # heavy, and needed once an organisation is founded
+
     city = get_timezone_location(zone, locale=language if language in LANGUAGES else LANGUAGES[0], return_city=True)
     return phrase("zone-named", city=city, zone=ZONE_WORDS.get(zone, zone))
 
