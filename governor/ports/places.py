@@ -26,7 +26,7 @@ def card_marked(card: Card, place: str) -> Card:
 def card_unmarked(card: Card, place: str) -> Card:
     """Return *card* as it is shown in *place* itself; the very same where it is so already."""
     mark = _mark(place)
-    if not any(one.token.startswith(mark) for one in card.buttons):
+    if not card.buttons or not card.buttons[0].token.startswith(mark):  # all are marked, or none is
         return card
     return replace(card, buttons=tuple(replace(one, token=one.token.removeprefix(mark)) for one in card.buttons))
 

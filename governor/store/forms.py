@@ -18,6 +18,12 @@ def parse_instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
+def cut(moment: datetime) -> datetime:
+    """Return the aware *moment* in UTC, cut to what ``instant`` writes of it."""
+    utc = moment.astimezone(UTC)
+    return utc.replace(microsecond=utc.microsecond // 1_000 * 1_000)
+
+
 def written(value: object) -> str | int | None:
     """Return *value* as it stands in a table and in an entry's body.
 

@@ -19,7 +19,7 @@ from governor.ledger.entry import Entry
 from governor.ledger.head import Head
 from governor.store import meetings, tables
 from governor.store.database import Database
-from governor.store.forms import instant, parse_instant
+from governor.store.forms import cut, instant
 from governor.store.keys import KeyStore
 from governor.store.ledger import Ledger
 from governor.store.members import Roster, Vault, roster
@@ -250,7 +250,7 @@ class Record:
             LedgerBroken: the ledger is damaged; nothing was written.
         """
         with self.database.write() as connection:
-            work = UnitOfWork(self, connection, call, parse_instant(instant(at)))
+            work = UnitOfWork(self, connection, call, cut(at))
             try:
                 yield work
                 work.close()
@@ -263,7 +263,7 @@ class Record:
     def look(self, at: datetime) -> Iterator[UnitOfWork]:
         """Yield a unit of work that only reads, at the instant *at*."""
         with self.database.read() as connection:
-            yield UnitOfWork(self, connection, "", parse_instant(instant(at)))
+            yield UnitOfWork(self, connection, "", cut(at))
 
     @property
     def ballot_keys(self) -> KeyStore:

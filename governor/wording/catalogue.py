@@ -132,6 +132,7 @@ class _Speaker:
     def __init__(self, language: str, markup: Markup | None = None) -> None:
         self._language = language
         self._markup = markup
+        self._text = str if markup is None else markup.text
 
     def say(self, phrase: Phrase) -> str:
         """Return *phrase* with its values."""
@@ -145,9 +146,11 @@ class _Speaker:
     def _said(self, value: object, form: str) -> str:
         match value:
             case str():
-                return value if self._markup is None else self._markup.text(value)
+                return self._text(value)
             case tuple():
-                return _listed(self._language, [self._said(item, form) for item in value])
+                # Most often names, and many of them.
+                said = [self._text(item) if item.__class__ is str else self._said(item, form) for item in value]
+                return _listed(self._language, said)
             case Phrase():
                 return self.say(value)
             case Link(url=url):

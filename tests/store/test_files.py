@@ -13,7 +13,7 @@ from governor.errors import Refused, Unavailable
 from governor.store import drafts
 from governor.store.database import Database, Garbled
 from governor.store.drafts import DISCARDED, KEPT, Draft
-from governor.store.forms import instant, parse_instant, written
+from governor.store.forms import cut, instant, parse_instant, written
 from governor.store.shelf import Shelf
 from governor.store.unit_of_work import Record
 from tests.domain.meetings import NOON, PLAN, RATNA
@@ -132,4 +132,5 @@ def test_value_without_a_written_form_is_refused(value: object) -> None:
 def test_instant_is_in_utc_with_milliseconds() -> None:
     moment = datetime(2026, 12, 3, 19, 0, 0, 123_999, tzinfo=PLAN.dtstart.tzinfo)
     assert instant(moment) == "2026-12-03T12:00:00.123Z"
-    assert parse_instant(instant(moment)) == datetime(2026, 12, 3, 12, 0, 0, 123_000, tzinfo=UTC)
+    assert parse_instant(instant(moment)) == cut(moment) == datetime(2026, 12, 3, 12, 0, 0, 123_000, tzinfo=UTC)
+    assert cut(moment).tzinfo is UTC
