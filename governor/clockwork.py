@@ -64,16 +64,23 @@ class Clockwork:
             presence.ask(seat.house.record, self._clock())
 
 
-async def every(period: timedelta, work: Callable[[], object]) -> None:
+async def every(period: timedelta, work: Callable[[], object], beginning: asyncio.Lock) -> None:
     """Do *work* in a thread, again and again, *period* after it last ended; a failure is logged and tried again.
 
-    No failure ends it, nor the room with it: the database may come back.
+    No failure ends it, nor the room with it: the database may come back. The first time it holds *beginning*, for what
+    begins at once needs as many threads, and as many connections, and keeps them.
     """
+    async with beginning:
+        await _attempt(work)
     while True:
-        try:
-            await asyncio.to_thread(work)
-        except GovernorError as error:
-            log.warning("periodic work failed", extra={"reason": str(error)})
-        except Exception:  # the edge: a bug is logged with its trace, and the other work goes on
-            log.exception("a bug in periodic work")
         await asyncio.sleep(period.total_seconds())
+        await _attempt(work)
+
+
+async def _attempt(work: Callable[[], object]) -> None:
+    try:
+        await asyncio.to_thread(work)
+    except GovernorError as error:
+        log.warning("periodic work failed", extra={"reason": str(error)})
+    except Exception:  # the edge: a bug is logged with its trace, and the other work goes on
+        log.exception("a bug in periodic work")

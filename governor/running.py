@@ -177,17 +177,18 @@ class _Running:
         clockwork = Clockwork(self._seats, self._leading, self._chat)
         async with asyncio.TaskGroup() as helpers:
             periodic = (
-                (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
                 (_BEAT_EVERY, engine.beat),
-                (_CHECK_EVERY, partial(clockwork.lead, partial(self._check_record, loop))),
-                (_TIDY_EVERY, engine.tidy),
+                (_PUBLISH_EVERY, partial(self._seats.each, lambda seat: seat.house.publish())),
                 (_REMIND_EVERY, partial(clockwork.lead, clockwork.remind)),
                 (_REMIND_EVERY, partial(clockwork.lead, clockwork.gather)),
                 (_COUNT_EVERY, partial(clockwork.lead, clockwork.count)),
                 (_SHOW_EVERY, partial(clockwork.lead, clockwork.show)),
                 (appointing.EVERY, partial(clockwork.lead, self._appoint)),
+                (_TIDY_EVERY, engine.tidy),
             )
-            tasks = [helpers.create_task(every(period, work)) for period, work in periodic]
+            check, beginning = partial(clockwork.lead, partial(self._check_record, loop)), asyncio.Lock()
+            tasks = [helpers.create_task(every(_CHECK_EVERY, check, asyncio.Lock()))]  # the others do not wait for it
+            tasks += [helpers.create_task(every(period, work, beginning)) for period, work in periodic]
             tasks += [helpers.create_task(self._hear(calendar)) for calendar in self._calendars]
             tasks.append(helpers.create_task(self._seat_all()))
             if page is not None:

@@ -133,7 +133,7 @@ def test_periodic_work_survives_any_failure(error: Exception) -> None:
         raise error
 
     async def watch() -> bool:
-        periodic = asyncio.create_task(every(timedelta(0), work))
+        periodic = asyncio.create_task(every(timedelta(0), work, asyncio.Lock()))
         found = await asyncio.to_thread(again.wait, 60)
         periodic.cancel()
         return found
