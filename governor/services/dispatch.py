@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from governor.domain.members import Member
@@ -27,6 +27,7 @@ from governor.understanding.language import detect
 from governor.understanding.read import LIMIT, message_in
 from governor.understanding.reading import Reading
 from governor.understanding.tokens import clean, tokenise
+from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 

@@ -10,7 +10,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
@@ -26,6 +25,7 @@ from sqlalchemy.pool import NullPool
 from governor.errors import Refused, Unavailable
 from governor.store.connections import Connections, Driver, begin, begin_writing, commit
 from governor.store.thinking import not_at_once, waiting
+from governor.values import dataclass
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import sqlite
