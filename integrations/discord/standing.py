@@ -1,15 +1,13 @@
-"""Where do cards stand, and how do they all come to show what is so now? Each card's places lie in a file of its own.
+"""How do all the messages in which a card stands come to show what is so now?
 
 A card is shown in many messages: where it was asked for, where it was posted, to a person alone with the bot. Whatever
 is heard of it later is shown in each of them, in the language that it stands in there; a message that is gone is
-forgotten. What a message shows now is known to the process that wrote the file last, and to no other: whoever does not
-know it shows the card anew.
+forgotten. What a message shows now is known to the process that noted it last, and to no other: whoever does not know
+it shows the card anew.
 """
 
 import asyncio
-import json
 import logging
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,17 +18,14 @@ from discord.http import MultipartParameters
 
 from governor.ports import Card, Reply
 from governor.ports.places import card_marked, card_unmarked
-from governor.values import dataclass
 from integrations.discord.drawing import container, fits, walk
 from integrations.discord.failing import FAILURES
 from integrations.discord.messages import Message, Part, taken, told, written
-from integrations.discord.tokens import Tokens, digest_of, mark_of
-
-MOST_SPOTS = 50
-"""In how many messages of a server one card is kept up to date, the newest; and in as many to people alone."""
+from integrations.discord.spots import Spot, Spots
+from integrations.discord.tokens import Tokens, mark_of
 
 MOST_HEARD = 2_000
-"""Of how many cards it is remembered what they show now, and where they stand."""
+"""Of how many cards it is remembered what they show now."""
 
 REST = 0.5
 """How many seconds pass until what has changed is shown elsewhere: many press the buttons of a card at once."""
@@ -38,33 +33,16 @@ REST = 0.5
 _TRIES = 2
 """How often that is tried, a ``REST`` apart."""
 
-_KEPT = ("channel", "message", "language", "is_direct")
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A message in which a card stands, in a ``language``; what it ``shows``, where that is known.
-
-    One that ``is_direct`` stands where a person is alone with the bot.
-    """
-
-    channel: int
-    message: int
-    language: str
-    is_direct: bool = False
-    shows: Card | None = None
 
 
 class Standing:
     """The cards that stand in servers, kept in *folder*; *tokens* names their buttons."""
 
     def __init__(self, folder: Path, tokens: Tokens) -> None:
-        self._folder = folder
+        self._spots = Spots(folder)
         self.tokens = tokens
         self._now: dict[tuple[str, str], Card] = {}
-        self._known: dict[str, tuple[tuple[int, int], list[Spot]]] = {}
         self._resting: set[tuple[str, str]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -87,11 +65,11 @@ class Standing:
             return
         for card in (card_unmarked(one, place) for one in cards if not one.is_passing):
             spot = Spot(channel=message.channel, message=message.id, language=language, is_direct=is_direct, shows=card)
-            self._keep(place, card.id, spot)
+            self._spots.keep(place, card.id, spot)
 
     def spots(self, place: str | None, card: str) -> list[Spot]:
         """Return where everybody in the server *place* sees the *card* of that id, the newest last."""
-        return [] if place is None else [one for one in self._spots(place, card) if not one.is_direct]
+        return [] if place is None else [one for one in self._spots.of(place, card) if not one.is_direct]
 
     async def settle(self, place: str | None, replies: Iterable[Reply], client: discord.Client) -> None:
         """Show what the cards of *replies* are now, wherever they stand in the server *place*, after a ``REST``."""
@@ -110,7 +88,7 @@ class Standing:
                     await self._catch_up(where, card, client)
 
     async def _catch_up(self, place: str, card: str, client: discord.Client) -> None:
-        for spot in self._spots(place, card):
+        for spot in self._spots.of(place, card):
             now = self._now.get((place, card))
             if now is not None and now != spot.shows:
                 await self._show(place, now, spot, client)
@@ -118,7 +96,7 @@ class Standing:
     def _is_behind(self, place: str, card: str) -> bool:
         """Return whether the *card* of that id shows anywhere what is over."""
         now = self._now.get((place, card))
-        return now is not None and any(spot.shows != now for spot in self._spots(place, card))
+        return now is not None and any(spot.shows != now for spot in self._spots.of(place, card))
 
     async def _show(self, place: str, card: Card, spot: Spot, client: discord.Client) -> None:
         shown = card_marked(card, place) if spot.is_direct else card
@@ -127,77 +105,15 @@ class Standing:
             message = told(await client.http.get_message(spot.channel, spot.message))
             parts = with_card(message, mark_of(card.id), [drawn])
             if parts is None:
-                self._forget(place, card.id, spot)
+                self._spots.forget(place, card.id, spot)
             else:
                 given = MultipartParameters(payload=written(parts), multipart=None, files=None)
                 await client.http.edit_message(spot.channel, spot.message, params=given)
-                self._keep(place, card.id, replace(spot, shows=card))
+                self._spots.keep(place, card.id, replace(spot, shows=card))
         except discord.NotFound:
-            self._forget(place, card.id, spot)
+            self._spots.forget(place, card.id, spot)
         except FAILURES as error:
             log.warning("a card could not be shown anew", extra={"spot": spot.message, "reason": repr(error)})
-
-    def _keep(self, place: str, card: str, spot: Spot) -> None:
-        file = self._file(place, card)
-        stamp, known = self._known.get(file, (None, []))
-        was = next((one for one in known if one.message == spot.message and one.language == spot.language), None)
-        if stamp is not None and was is not None and was.shows is not None:
-            # What is shown is no matter of the file; whoever looks for the spots next sees whether another wrote it.
-            self._known[file] = stamp, [spot if one is was else one for one in known]
-            return
-        spots = {one.message: one for one in self._spots(place, card)} | {spot.message: spot}
-        alike = [one for one in spots.values() if one.is_direct is spot.is_direct]
-        for old in alike[:-MOST_SPOTS]:
-            del spots[old.message]
-        self._write(place, card, [*spots.values()])
-
-    def _forget(self, place: str, card: str, spot: Spot) -> None:
-        self._write(place, card, [one for one in self._spots(place, card) if one.message != spot.message])
-
-    def _spots(self, place: str, card: str) -> list[Spot]:
-        file = self._file(place, card)
-        known = self._known.get(file)
-        try:
-            if known is not None and known[0] == _stamp(file):
-                return known[1]
-            kept = json.loads(Path(file).read_text(encoding="utf-8"))
-            spots = [Spot(**{name: one[name] for name in _KEPT if name in one}) for one in kept]
-        except (OSError, ValueError, TypeError):
-            spots = []
-        self._known.pop(file, None)
-        return spots
-
-    def _write(self, place: str, card: str, spots: list[Spot]) -> None:
-        file = self._file(place, card)
-        text = json.dumps([{name: getattr(one, name) for name in _KEPT} for one in spots])
-        self._known.pop(file, None)
-        try:
-            self._known[file] = _replaced(file, text), spots
-        except FileNotFoundError:
-            Path(file).parent.mkdir(mode=0o700, parents=True)
-            self._known[file] = _replaced(file, text), spots
-        while len(self._known) > MOST_HEARD:
-            del self._known[next(iter(self._known))]
-
-    def _file(self, place: str, card: str) -> str:
-        return f"{self._folder}/{place}/{digest_of(card)}.json"
-
-
-def _replaced(file: str, text: str) -> tuple[int, int]:
-    """Have *file* hold *text*, whole at any time; return its stamp."""
-    fresh = f"{file}.new"
-    with open(fresh, "wb") as out:  # of a path of pathlib's the same takes three times as long
-        out.write(text.encode())
-        out.flush()
-        stamp = _stamp(out.fileno())
-    os.replace(fresh, file)
-    return stamp
-
-
-def _stamp(file: str | int) -> tuple[int, int]:
-    """Return what tells one writing of *file* from another: each makes a new one."""
-    found = os.stat(file)
-    return found.st_ino, found.st_mtime_ns
 
 
 def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, Card]]:

@@ -9,7 +9,8 @@ import pytest
 from governor.ports import Card, Reply, Row
 from governor.wording.phrase import phrase
 from integrations.discord.messages import Message
-from integrations.discord.standing import MOST_SPOTS, Standing
+from integrations.discord.spots import MOST_SPOTS
+from integrations.discord.standing import Standing
 from integrations.discord.tokens import Tokens
 from tests.discord_server import DiscordServer, Fault, description
 from tests.integrations.chat_contract import CALL, Door

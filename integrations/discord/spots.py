@@ -1,0 +1,197 @@
+"""In which messages does each card stand? Whatever is noted is appended to a file, one for each server.
+
+A file for each card took as long to make as the sentence to understand that the card answers. A server may be heard by
+another process after this one, so each looks whether another wrote before it believes what it remembers.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from governor.ports import Card
+from governor.values import dataclass
+from integrations.discord.tokens import digest_of
+
+MOST_SPOTS = 50
+"""In how many messages of a server one card is kept up to date, the newest; and in as many to people alone."""
+
+MOST_CARDS = 1_000
+"""Of how many cards of a server it is kept where they stand: of those that were noted last."""
+
+_REMEMBERED = 4_000
+"""Of how many cards it is remembered what the files say: of those of the servers that were read last."""
+
+_SPARE = 500
+"""How many lines that are over a file may have, beside as many as count; then it is written anew."""
+
+_KEPT = ("channel", "message", "language", "is_direct")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A message in which a card stands, in a ``language``; what it ``shows``, where that is known.
+
+    One that ``is_direct`` stands where a person is alone with the bot.
+    """
+
+    channel: int
+    message: int
+    language: str
+    is_direct: bool = False
+    shows: Card | None = None
+
+
+class _Read:
+    """What one file says, as far as it was read: ``cards`` has by its name where each stands, by message."""
+
+    def __init__(self) -> None:
+        self.inode = self.size = self.lines = 0
+        self.cards: dict[str, dict[int, Spot]] = {}
+
+    def put(self, card: str, spot: Spot) -> None:
+        """Have *card* stand in *spot* too; the oldest of too many are forgotten."""
+        spots = self.cards[card] = self.cards.pop(card, {})
+        spots[spot.message] = spot
+        alike = [one.message for one in spots.values() if one.is_direct is spot.is_direct]
+        for message in alike[:-MOST_SPOTS]:
+            del spots[message]
+        while len(self.cards) > MOST_CARDS:
+            del self.cards[next(iter(self.cards))]
+
+    def take(self, line: bytes) -> None:
+        """Take a *line* that another process wrote: what the card shows now it knows alone. Others are no lines."""
+        self.lines += 1
+        with suppress(ValueError, TypeError, KeyError):
+            told = dict(json.loads(line))
+            card = str(told.pop("card"))
+            spots = self.cards.get(card, {})
+            spots.update({message: replace(spot, shows=None) for message, spot in spots.items()})
+            if told.keys() == {"message"}:
+                spots.pop(told["message"], None)
+            else:
+                self.put(card, Spot(**told))
+
+    def told(self) -> Iterator[bytes]:
+        """Yield the lines that say all of it."""
+        yield from (_line(card, spot) for card, spots in self.cards.items() for spot in spots.values())
+
+
+class Spots:
+    """The messages in which cards stand, kept in *folder*."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, _Read] = {}
+
+    def of(self, place: str, card: str) -> list[Spot]:
+        """Return where the *card* of that id stands in the server *place*, the newest last."""
+        return [*self._looked_up(place).cards.get(digest_of(card), {}).values()]
+
+    def keep(self, place: str, card: str, spot: Spot) -> None:
+        """Keep that the *card* of that id stands in *spot*, in the server *place*."""
+        name, known = digest_of(card), self._read.get(place)
+        spots = {} if known is None else known.cards.get(name, {})
+        was = spots.get(spot.message)
+        if was is not None and was.shows is not None and was.language == spot.language:
+            # What is shown is no matter of the file; whoever looks for the spots next sees whether another wrote.
+            spots[spot.message] = spot
+            return
+        read = self._looked_up(place)
+        read.put(name, spot)
+        self._append(place, read, _line(name, spot))
+
+    def forget(self, place: str, card: str, spot: Spot) -> None:
+        """Forget that the *card* of that id stood in *spot*."""
+        name, read = digest_of(card), self._looked_up(place)
+        if read.cards.get(name, {}).pop(spot.message, None) is not None:
+            self._append(place, read, _written({"card": name, "message": spot.message}))
+
+    def _looked_up(self, place: str) -> _Read:
+        """Return what the file of the server *place* says now; nothing, where it cannot be read."""
+        read, file = self._read.get(place), self._file(place)
+        try:
+            found = os.stat(file)
+            if read is not None and (found.st_ino, found.st_size) == (read.inode, read.size):
+                return read
+            read = _caught_up(read or _Read(), file)
+        except OSError:
+            read = self._taken_over(place)
+        self._read.pop(place, None)
+        while self._read and sum(len(one.cards) for one in self._read.values()) > _REMEMBERED:
+            del self._read[next(iter(self._read))]
+        self._read[place] = read
+        return read
+
+    def _append(self, place: str, read: _Read, line: bytes) -> None:
+        descriptor = self._opened(place)
+        try:
+            os.write(descriptor, line)
+            found = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        if found.st_size == read.size + len(line):  # else another wrote in between: all of it is read again
+            read.inode, read.size, read.lines = found.st_ino, found.st_size, read.lines + 1
+        if read.lines > 2 * sum(map(len, read.cards.values())) + _SPARE:
+            self._rewrite(place, read)
+
+    def _opened(self, place: str) -> int:
+        flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
+        try:
+            return os.open(self._file(place), flags, 0o600)
+        except FileNotFoundError:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return os.open(self._file(place), flags, 0o600)
+
+    def _rewrite(self, place: str, read: _Read) -> None:
+        """Have the file of the server *place* say what is *read* and no more; it is whole at any time."""
+        lines = [*read.told()]
+        fresh = f"{self._file(place)}.new"
+        with open(fresh, "wb") as out:
+            out.writelines(lines)
+            out.flush()
+            found = os.fstat(out.fileno())
+        os.replace(fresh, self._file(place))
+        read.inode, read.size, read.lines = found.st_ino, found.st_size, len(lines)
+
+    def _taken_over(self, place: str) -> _Read:
+        """Return what the files of the single cards say, which there were before; they are done away with."""
+        read, folder = _Read(), self._folder / place
+        if not folder.is_dir():
+            return read
+        for file in sorted(folder.glob("*.json"), key=lambda one: one.stat().st_mtime_ns):
+            with suppress(OSError, ValueError, TypeError):
+                for one in json.loads(file.read_text(encoding="utf-8")):
+                    read.put(file.stem, Spot(**{name: one[name] for name in _KEPT if name in one}))
+        self._rewrite(place, read)
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+        return read
+
+    def _file(self, place: str) -> str:
+        return f"{self._folder}/{place}.jsonl"
+
+
+def _caught_up(read: _Read, file: str) -> _Read:
+    """Return what *file* says, of which *read* is known, where it is the same yet; a line half written is none yet."""
+    with open(file, "rb") as source:
+        found = os.fstat(source.fileno())
+        if found.st_ino != read.inode or found.st_size < read.size:
+            read = _Read()
+        source.seek(read.size)
+        whole = source.read().rpartition(b"\n")[0]
+    for line in whole.splitlines():
+        read.take(line)
+    read.inode, read.size = found.st_ino, read.size + (len(whole) + 1 if whole else 0)
+    return read
+
+
+def _line(card: str, spot: Spot) -> bytes:
+    return _written({"card": card, **{name: getattr(spot, name) for name in _KEPT}})
+
+
+def _written(told: Mapping[str, object]) -> bytes:
+    return json.dumps(told).encode() + b"\n"
