@@ -134,7 +134,7 @@ class Spots:
             os.close(descriptor)
         if found.st_size == read.size + len(line):  # else another wrote in between: all of it is read again
             read.inode, read.size, read.lines = found.st_ino, found.st_size, read.lines + 1
-        if read.lines > 2 * sum(map(len, read.cards.values())) + _SPARE:
+        if read.lines > _SPARE and read.lines > _SPARE + 2 * sum(map(len, read.cards.values())):
             self._rewrite(place, read)
 
     def _opened(self, place: str) -> int:
