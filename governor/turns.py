@@ -16,11 +16,13 @@ T = TypeVar("T")
 _AT_ONCE = 8
 """How many places are answered at once: while one waits for its disk, another is read."""
 
-_SLOW = 0.05
-"""How many seconds make the loop careful: for a disk that takes so long to write it is better not to wait."""
+_SLOW = 0.01
+"""How many seconds of waiting make the loop careful, on an average of ``_RECENT`` calls: a disk that takes so long."""
 
-_CAREFUL = 20
-"""For how many times as long the loop does nothing itself then: who is slow has no more than a part of its time."""
+_RECENT = 16
+
+_CAREFUL = 10.0
+"""For how many seconds the loop does nothing itself then."""
 
 
 def place_of(call: Call) -> str:
@@ -38,6 +40,7 @@ class Turns:
     def __init__(self, *, alone: bool) -> None:
         self._thinking = thinking if alone else nullcontext
         self._careful_until = 0.0 if alone else float("inf")
+        self._waits = 0.0
         self._pool = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="dispatch")
         self._locks: dict[str, asyncio.Lock] = {}
         self._wanted: Counter[str] = Counter()
@@ -59,7 +62,7 @@ class Turns:
         self._pool.shutdown()
 
     async def _done(self, work: Callable[[], T]) -> T:
-        begun = time.monotonic()
+        begun, busy = time.monotonic(), time.thread_time()
         if begun >= self._careful_until:
             try:
                 with at_once():
@@ -67,10 +70,14 @@ class Turns:
             except NotAtOnce:
                 pass
             finally:
-                took = time.monotonic() - begun
-                if took > _SLOW:
-                    self._careful_until = begun + _CAREFUL * took
+                self._note(waited=time.monotonic() - begun - (time.thread_time() - busy))
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._think, work)
+
+    def _note(self, waited: float) -> None:
+        """Have the loop be careful where it waits for long, not for once but mostly; some time later it tries again."""
+        self._waits += (waited - self._waits) / _RECENT
+        if self._waits > _SLOW:
+            self._careful_until, self._waits = time.monotonic() + _CAREFUL, 0.0
 
     def _think(self, work: Callable[[], T]) -> T:
         with self._thinking():

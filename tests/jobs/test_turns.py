@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+import governor.turns
 from governor.ports import Account, Call, Say
 from governor.store.thinking import not_at_once, waiting
 from governor.turns import Turns, place_of
@@ -61,9 +62,16 @@ def test_what_is_brief_is_done_by_the_loop_and_what_takes_long_by_a_thread() -> 
     assert whereabouts(Turns(alone=True), bool, not_at_once, bool) == [True, False, True]
 
 
-def test_loop_waits_for_a_server_never_and_for_a_slow_disk_once() -> None:
+def test_loop_waits_for_no_server_and_for_no_disk_that_is_slow() -> None:
     assert whereabouts(Turns(alone=False), bool) == [False]
-    assert whereabouts(Turns(alone=True), bool, partial(time.sleep, 0.1), bool) == [True, True, False]
+    assert whereabouts(Turns(alone=True), partial(time.sleep, 0.03), bool) == [True, True], "it was one long wait"
+    assert whereabouts(Turns(alone=True), partial(time.sleep, 0.3), bool) == [True, False]
+
+
+def test_loop_tries_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(governor.turns, "_CAREFUL", 0.6)
+    work = (partial(time.sleep, 0.3), partial(time.sleep, 0.8), bool)
+    assert whereabouts(Turns(alone=True), *work) == [True, False, True]
 
 
 def test_work_that_fails_lets_the_next_have_its_turn() -> None:
