@@ -132,8 +132,9 @@ class Spots:
             found = os.fstat(descriptor)
         finally:
             os.close(descriptor)
-        if found.st_size == read.size + len(line):  # else another wrote in between: all of it is read again
-            read.inode, read.size, read.lines = found.st_ino, found.st_size, read.lines + 1
+        if found.st_size != read.size + len(line):
+            return  # another wrote in between: all of it is read again
+        read.inode, read.size, read.lines = found.st_ino, found.st_size, read.lines + 1
         if read.lines > _SPARE and read.lines > _SPARE + 2 * sum(map(len, read.cards.values())):
             self._rewrite(place, read)
 

@@ -89,8 +89,12 @@ def test_what_another_process_noted_between_two_looks_is_seen(tmp_path: Path, mo
     def both(descriptor: int, line: bytes) -> int:
         monkeypatch.setattr(os, "write", write)
         there.keep("1", "meeting:1", spot(11))
+        monkeypatch.setattr(integrations.discord.spots, "_SPARE", 1)  # the file is due to be written anew
         return write(descriptor, line)
 
+    for _ in range(3):
+        here.keep("1", "meeting:2", spot(8))
+        here.forget("1", "meeting:2", spot(8))
     here.keep("1", "meeting:1", spot(9))
     monkeypatch.setattr(os, "write", both)
     here.keep("1", "meeting:1", spot(10))

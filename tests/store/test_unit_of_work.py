@@ -185,6 +185,24 @@ def test_process_stands_in_the_queue_of_the_database_once(postgres_record: Recor
     database.close()
 
 
+def test_who_waits_for_too_long_for_another_thread_is_told_the_same(postgres_record: Record) -> None:
+    database, free = postgres_record.database, threading.Event()
+
+    def hold(begun: threading.Event) -> None:
+        with database.write():
+            begun.set()
+            assert free.wait(30)
+
+    begun = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold, begun)
+        assert begun.wait(30)
+        with pytest.raises(Unavailable, match="database-locked"), database.write():
+            pass
+        free.set()
+        holding.result()
+
+
 def test_session_that_the_server_ends_in_an_act_is_told_and_nothing_is_written(postgres_record: Record) -> None:
     before = counts(postgres_record)
     with pytest.raises(Unavailable, match="database-unreachable"):
