@@ -33,6 +33,9 @@ TELL_WITHIN = 20.0
 SHOW_WITHIN = 30.0
 """After how many seconds an answer is not waited for any more where it is held up, and is shown elsewhere."""
 
+_ON_ITS_WAY = 3.0
+"""How many seconds an interaction may have been, and its message have changed meanwhile."""
+
 _GONE = frozenset({10062, 10015, 50027})
 """Unknown interaction, unknown webhook, invalid token: whoever asked cannot be answered there any more."""
 
@@ -226,6 +229,10 @@ class Answer:
         else:
             await self._ticket.replace(parts)
         self._note(reply, message, reply.cards)
+        if not message.is_private:
+            self._standing.wrote(
+                self._place or reply.place, message, pressed.mark, since=self._ticket.heard_at - _ON_ITS_WAY
+            )
         return True
 
     def _note(self, reply: Reply, message: Message, cards: Sequence[Card]) -> None:

@@ -8,12 +8,14 @@ it shows the card anew.
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import discord
+from discord import ComponentType
 from discord.http import MultipartParameters
 
 from governor.ports import Card, Reply
@@ -33,6 +35,9 @@ REST = 0.5
 _TRIES = 2
 """How often that is tried, a ``REST`` apart."""
 
+_MOST_WRITTEN = 1_000
+"""Of how many messages with several cards it is remembered when each of these was written."""
+
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +49,8 @@ class Standing:
         self.tokens = tokens
         self._now: dict[tuple[str, str], Card] = {}
         self._resting: set[tuple[str, str]] = set()
+        self._written: dict[int, dict[str, float]] = {}
+        self._doubted: set[tuple[str, str]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def heard(self, place: str | None, replies: Iterable[Reply]) -> None:
@@ -67,6 +74,31 @@ class Standing:
             spot = Spot(channel=message.channel, message=message.id, language=language, is_direct=is_direct, shows=card)
             self._spots.keep(place, card.id, spot)
 
+    def wrote(self, place: str | None, message: Message, mark: str, *, since: float) -> None:
+        """Know that the card of that *mark* was written into *message*, whose others were left as it was told *since*.
+
+        That is an instant of ``time.monotonic``. What was written of the others since then may be undone, as may be
+        what is written now: who settles next shows them anew.
+        """
+        if sum(part["type"] == ComponentType.container.value for part in message.components) < 2:
+            return
+        times = self._written[message.id] = self._written.pop(message.id, {})
+        times[mark] = time.monotonic()
+        while len(self._written) > _MOST_WRITTEN:
+            del self._written[next(iter(self._written))]
+        marks = {one for one, written in times.items() if written > since}
+        if place is not None and len(marks) > 1:
+            self._doubt(place, message.id, marks)
+
+    def _doubt(self, place: str, message: int, marks: Collection[str]) -> None:
+        """Know no longer what the cards of those *marks* show in *message*."""
+        for where, card in self._now:
+            if where == place and mark_of(card) in marks:
+                self._doubted.add((where, card))
+                for spot in self._spots.of(place, card):
+                    if spot.message == message and spot.shows is not None:
+                        self._spots.keep(place, card, replace(spot, shows=None))
+
     def spots(self, place: str | None, card: str) -> list[Spot]:
         """Return where everybody in the server *place* sees the *card* of that id, the newest last."""
         return [] if place is None else [one for one in self._spots.of(place, card) if not one.is_direct]
@@ -75,6 +107,7 @@ class Standing:
         """Show what the cards of *replies* are now, wherever they stand in the server *place*, after a ``REST``."""
         said = {(where, card.id) for where, card in _placed(place, replies)}
         for _ in range(_TRIES):
+            said, self._doubted = said | self._doubted, set()
             behind = {each for each in said - self._resting if self._is_behind(*each)}
             if not behind:
                 return
@@ -100,7 +133,7 @@ class Standing:
 
     async def _show(self, place: str, card: Card, spot: Spot, client: discord.Client) -> None:
         shown = card_marked(card, place) if spot.is_direct else card
-        drawn = container(shown, spot.language, self.tokens.written)
+        drawn, since = container(shown, spot.language, self.tokens.written), time.monotonic()
         try:
             message = told(await client.http.get_message(spot.channel, spot.message))
             parts = with_card(message, mark_of(card.id), [drawn])
@@ -110,6 +143,7 @@ class Standing:
                 given = MultipartParameters(payload=written(parts), multipart=None, files=None)
                 await client.http.edit_message(spot.channel, spot.message, params=given)
                 self._spots.keep(place, card.id, replace(spot, shows=card))
+                self.wrote(place, message, mark_of(card.id), since=since)
         except discord.NotFound:
             self._spots.forget(place, card.id, spot)
         except FAILURES as error:

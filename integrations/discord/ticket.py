@@ -5,6 +5,7 @@ answer. That takes as long as all else that it does for them, so here it only ca
 """
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -40,6 +41,7 @@ class Ticket:
         self.guild_locale: str | None = data.get("guild_locale")
         self.message = told(data["message"]) if data.get("message") else None
         self.created_at: datetime = discord.utils.snowflake_time(self.id)
+        self.heard_at = time.monotonic()
         self.is_answered = False
         self._application, self._token = int(data["application_id"]), str(data["token"])
         self._channel = int(data["channel_id"]) if data.get("channel_id") else None

@@ -1,17 +1,21 @@
 """Is news of a card shown in the card that stands already, and said beside it, once?"""
 
-from dataclasses import replace
+import asyncio
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from governor.ports import Card, Reply, Row
+from governor.ports import Call, Card, Press, Reply, Row
 from governor.wording.phrase import phrase
 from integrations.discord.messages import Message
 from integrations.discord.spots import MOST_SPOTS
 from integrations.discord.standing import Standing
-from integrations.discord.tokens import Tokens
+from integrations.discord.tokens import Tokens, mark_of
 from tests.discord_server import DiscordServer, Fault, description
 from tests.integrations.chat_contract import CALL, Door
 from tests.integrations.test_discord import Servers, stage
@@ -36,6 +40,27 @@ def card(comes: int, number: int = 1) -> Card:
 def news(comes: int, **more: Any) -> Reply:  # noqa: ANN401  # of a reply's fields
     """Return a post that tells that so many come."""
     return Reply(language="id", lines=(NEWS,), cards=(card(comes),), is_update=True, **more)
+
+
+def told(number: int, comes: int) -> Reply:
+    """Return the reply to a press on a card of several, each of which has a button of its own."""
+    button = replace(CALL, token=f"rsvp:{number}", label=phrase("word-value", value=f"Hadir {number}"), count=comes)
+    return Reply(language="id", cards=(replace(card(comes, number), buttons=(button,)),), is_told_by_cards=True)
+
+
+@dataclass
+class Several(Door):
+    """A door that shows two cards in one message, and answers who presses one of them once its gate is open."""
+
+    gates: dict[str, threading.Event] = field(default_factory=lambda: {each: threading.Event() for each in "12"})
+
+    async def __call__(self, call: Call) -> Sequence[Reply]:
+        self.calls.append(call)
+        if not isinstance(call.request, Press):
+            return [Reply(language="id", cards=(*told(1, 0).cards, *told(2, 0).cards))]
+        number = call.request.button[-1]
+        await asyncio.to_thread(self.gates[number].wait, 10)
+        return [told(int(number), 1)]
 
 
 def posted(server: DiscordServer) -> list[str]:
@@ -131,6 +156,37 @@ def test_refused_card_changes_no_other(stage: Servers, is_refused: bool) -> None
         post("last", Reply(language="id", lines=(NEWS,)))
     first = next(iter(stage.server.messages.values()))
     assert ("Hadir (9)" in first.buttons) is not is_refused
+
+
+def test_two_who_press_cards_of_one_message_at_once_undo_nothing_of_each_other(stage: Servers) -> None:
+    door = Several()
+    with stage.living(door):
+        shown = stage.guild.command(stage.person("dewi"), "governor", sentence="rapat").messages[0]
+        pressed = [
+            stage.guild.press(stage.person(name), shown, f"Hadir {number}", wait=False)
+            for name, number in (("budi", 1), ("sari", 2))
+        ]
+        stage.server.until(lambda: len(door.calls) == 3)
+        for number, one in zip("12", pressed, strict=True):
+            door.gates[number].set()
+            stage.server.until(lambda one=one: one.kinds)
+        stage.server.until(lambda: {"Hadir 1 (1)", "Hadir 2 (1)"} <= shown.buttons.keys())
+
+
+@pytest.mark.parametrize(("second", "since", "shows"), [(2, 0.0, None), (1, 0.0, 1), (2, None, 1)])
+def test_what_a_card_shows_is_doubted_where_another_was_written_from_what_was_told_before(
+    tmp_path: Path, second: int, since: float | None, shows: int | None
+) -> None:
+    standing = Standing(tmp_path, Tokens(tmp_path / "buttons.json"))
+    message = Message(id=10, channel=5, is_private=False, components=[{"type": 17}, {"type": 17}])
+    replies = [Reply(language="id", cards=(card(1, number),)) for number in (1, 2)]
+    standing.heard("1", replies)
+    standing.note("1", message, [one for reply in replies for one in reply.cards], "id", is_direct=False)
+    for number in (1, second):
+        told_at = time.monotonic() if since is None else since
+        standing.wrote("1", message, mark_of(f"meeting:{number}"), since=told_at)
+    (spot,) = standing.spots("1", "meeting:1")
+    assert spot.shows == (None if shows is None else card(shows))
 
 
 def test_process_sees_where_another_had_a_card_stand_and_knows_again_what_it_shows_itself(tmp_path: Path) -> None:
