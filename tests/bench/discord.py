@@ -1,4 +1,7 @@
-"""What does Governor cost on Discord? Whole processes, beside a bare discord.py echo on a server of the same kind."""
+"""What does Governor cost on Discord? Whole processes, beside a bare discord.py echo on a server of the same kind.
+
+What lies between is told too: of the echo that keeps and signs what it answers (``keeping``), and does nothing else.
+"""
 
 import itertools
 import statistics
@@ -8,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench import suggesting
-from tests.bench.bots import ECHO, GOVERNOR, Bot, Waiting, running
+from tests.bench.bots import ECHO, GOVERNOR, KEEPING, Bot, Waiting, running
 from tests.bench.figure import Figure, timing
 from tests.bench.guilds import settle
 from tests.bench.town import Town, settled
@@ -17,9 +20,13 @@ from tests.discord_server import DiscordServer, Guild, Person
 Work = Callable[[int], Iterator[Waiting]]
 """Makes so many interactions, each when it is its turn."""
 
+Reference = tuple[Bot, Work]
+"""A program, and what it is asked."""
+
 MANY_GUILDS = 1_000
 _MANY, _SOME = 400, 160
 _ECHOED = "rapat anggaran"
+_KEPT = "an echo kept and signed"
 
 
 def figures(quick: bool) -> Iterator[Figure]:
@@ -32,41 +39,55 @@ def figures(quick: bool) -> Iterator[Figure]:
 
 
 def _commands(folder: Path, rounds: int) -> Iterator[Figure]:
-    with DiscordServer(is_described=False) as its, DiscordServer(is_described=False) as ours:
-        bare, people = Guild(its), itertools.cycle([Person(f"person{number}") for number in range(50)])
+    with (
+        DiscordServer(is_described=False) as its,
+        DiscordServer(is_described=False) as kept,
+        DiscordServer(is_described=False) as ours,
+    ):
+        bare, keeping = Guild(its), Guild(kept)
         town = settled(ours, folder / "governor" / "data")
-
-        def echoed(count: int) -> Iterator[Waiting]:
-            for _ in range(count):
-                yield Waiting(bare, bare.commanded(next(people), "echo", text=_ECHOED), _ECHOED)
-
         with (
             running(ECHO, bare, folder / "echo") as echo,
+            running(KEEPING, keeping, folder / "keeping") as keeper,
             running(GOVERNOR, town.first, folder / "governor") as governor,
         ):
             town.call_meetings()
-            yield from _costs((echo, echoed), governor, town, rounds)
-            yield from _at_once((echo, echoed), governor, town, rounds)
+            references = (echo, _echoed(bare)), (keeper, _echoed(keeping))
+            yield from _costs(references, governor, town, rounds)
+            yield from _at_once(references, governor, town, rounds)
             yield from _while_one_floods(governor, town, rounds)
 
 
-def _costs(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
-    echo, echoed = reference
+def _echoed(guild: Guild) -> Work:
+    people = itertools.cycle([Person(f"person{number}") for number in range(50)])
+
+    def work(count: int) -> Iterator[Waiting]:
+        for _ in range(count):
+            yield Waiting(guild, guild.commanded(next(people), "echo", text=_ECHOED), _ECHOED)
+
+    return work
+
+
+def _costs(references: tuple[Reference, Reference], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
     works = {
         "RSVP press": (town.presses, 1 / 4),
         "free text to card": (town.sentences, 1 / 6),
         "page of decisions": (town.lists, 1 / 5),
     }
     bare: list[float] = []
+    kept: list[float] = []
     costs: dict[str, list[float]] = {name: [] for name in works}
     for work, _ in works.values():
         governor.carry(work(_SOME), 8)  # what it does when it starts is no part of what a command costs
     for _ in range(rounds):
-        bare.append(_cost(echo, echoed, _MANY))
+        for found, (bot, echoed) in zip((bare, kept), references, strict=True):
+            found.append(_cost(bot, echoed, _MANY))
         for name, (work, _) in works.items():
             costs[name].append(_cost(governor, work, _SOME))
+    reference = statistics.median(bare)
+    yield timing(f"CPU, {_KEPT}", statistics.median(kept), reference)
     for name, found in costs.items():
-        yield timing(f"CPU, {name}", statistics.median(found), statistics.median(bare), works[name][1])
+        yield timing(f"CPU, {name}", statistics.median(found), reference, works[name][1])
 
 
 def _cost(bot: Bot, work: Work, count: int) -> float:
@@ -76,18 +97,20 @@ def _cost(bot: Bot, work: Work, count: int) -> float:
     return (bot.cpu() - before) / count
 
 
-def _at_once(reference: tuple[Bot, Work], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
-    echo, echoed = reference
-    speeds: tuple[list[float], list[float]] = ([], [])
-    waits: tuple[list[float], list[float]] = ([], [])
+def _at_once(references: tuple[Reference, Reference], governor: Bot, town: Town, rounds: int) -> Iterator[Figure]:
+    (echo, echoed), _ = references
+    speeds: tuple[list[float], ...] = ([], [], [])
+    waits: tuple[list[float], ...] = ([], [])
     for _ in range(rounds):
-        for at, (bot, work) in enumerate(((echo, echoed), (governor, town.presses))):
-            speeds[at].append(_MANY / bot.carry(work(_MANY), 32).seconds)
-        for at, (bot, work) in enumerate(((echo, echoed), (governor, town.mixture))):
-            waits[at].extend(bot.carry(work(_MANY), 64).waits)
-    bare, value = map(statistics.median, speeds)
-    name = "round trips at 32, RSVP, SQLite FULL"
-    yield Figure(name=name, value=value, unit="per s", reference=bare, ratio=value / bare, at_least=0.3)
+        for found, (bot, work) in zip(speeds, (*references, (governor, town.presses)), strict=True):
+            found.append(_MANY / bot.carry(work(_MANY), 32).seconds)
+        for found, (bot, work) in zip(waits, ((echo, echoed), (governor, town.mixture)), strict=True):
+            found.extend(bot.carry(work(_MANY), 64).waits)
+    bare, kept, value = map(statistics.median, speeds)
+    name = "round trips at 32"
+    yield Figure(name=f"{name}, {_KEPT}", value=kept, unit="per s", reference=bare, ratio=kept / bare)
+    full = f"{name}, RSVP, SQLite FULL"
+    yield Figure(name=full, value=value, unit="per s", reference=bare, ratio=value / bare, at_least=0.3)
     for percent, bound in ((50, None), (95, 250.0)):
         bare, value = (statistics.quantiles(one, n=100)[percent - 1] for one in waits)
         yield replace(timing(f"answer at 64, mixed, p{percent}", value, bare), at_most=bound)
