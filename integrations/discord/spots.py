@@ -5,6 +5,7 @@ another process after this one, so each looks whether another wrote before it be
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -27,6 +28,8 @@ _REMEMBERED = 4_000
 _SPARE = 500
 """How many lines that are over a file may have, beside as many as count; then it is written anew."""
 
+log = logging.getLogger(__name__)
+
 _KEPT = ("channel", "message", "language", "is_direct")
 
 
@@ -45,10 +48,15 @@ class Spot:
 
 
 class _Read:
-    """What one file says, as far as it was read: ``cards`` has by its name where each stands, by message."""
+    """What one file says, as far as it was read: ``cards`` has by its name where each stands, by message.
+
+    ``last`` is the line that ends there; behind it the file may be ``is_torn``, by a line that is not whole.
+    """
 
     def __init__(self) -> None:
-        self.inode = self.size = self.lines = 0
+        self.inode = self.size = self.changed = self.lines = 0
+        self.last = b""
+        self.is_torn = False
         self.cards: dict[str, dict[int, Spot]] = {}
 
     def put(self, card: str, spot: Spot) -> None:
@@ -73,6 +81,15 @@ class _Read:
                 spots.pop(told["message"], None)
             else:
                 self.put(card, Spot(**told))
+
+    def is_as_it_was(self, found: os.stat_result) -> bool:
+        """Return whether the file *found* is the one that was read, and nobody has written since."""
+        return (found.st_ino, found.st_size, found.st_mtime_ns) == (self.inode, self.size, self.changed)
+
+    def note_end(self, found: os.stat_result, size: int, last: bytes) -> None:
+        """Note that the file *found* was read, or written, up to *size*, where its *last* line ends."""
+        self.inode, self.changed = found.st_ino, found.st_mtime_ns
+        self.size, self.last, self.is_torn = size, last, found.st_size > size
 
     def told(self) -> Iterator[bytes]:
         """Yield the lines that say all of it."""
@@ -110,15 +127,18 @@ class Spots:
             self._append(place, read, _written({"card": name, "message": spot.message}))
 
     def _looked_up(self, place: str) -> _Read:
-        """Return what the file of the server *place* says now; nothing, where it cannot be read."""
+        """Return what the file of the server *place* says now; where it cannot be read, what it said."""
         read, file = self._read.get(place), self._file(place)
         try:
             found = os.stat(file)
-            if read is not None and (found.st_ino, found.st_size) == (read.inode, read.size):
+            if read is not None and read.is_as_it_was(found):
                 return read
             read = _caught_up(read or _Read(), file)
-        except OSError:
+        except FileNotFoundError:
             read = self._taken_over(place)
+        except OSError as error:
+            log.warning("where cards stand could not be read", extra={"place": place, "reason": str(error)})
+            read = read or _Read()
         self._read.pop(place, None)
         while self._read and sum(len(one.cards) for one in self._read.values()) > _REMEMBERED:
             del self._read[next(iter(self._read))]
@@ -126,17 +146,22 @@ class Spots:
         return read
 
     def _append(self, place: str, read: _Read, line: bytes) -> None:
-        descriptor = self._opened(place)
+        """Append *line*, and write the file anew where it is long; where that cannot be, who asked is answered yet."""
         try:
-            os.write(descriptor, line)
-            found = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
-        if found.st_size != read.size + len(line):
-            return  # another wrote in between: all of it is read again
-        read.inode, read.size, read.lines = found.st_ino, found.st_size, read.lines + 1
-        if read.lines > _SPARE and read.lines > _SPARE + 2 * sum(map(len, read.cards.values())):
-            self._rewrite(place, read)
+            descriptor = self._opened(place)
+            try:
+                os.write(descriptor, b"\n" + line if read.is_torn else line)
+                found = os.fstat(descriptor)
+            finally:
+                os.close(descriptor)
+            if found.st_size != read.size + len(line):
+                return  # another wrote in between, or no more fits: all of it is read again
+            read.note_end(found, found.st_size, line)
+            read.lines += 1
+            if read.lines > _SPARE and read.lines > _SPARE + 2 * sum(map(len, read.cards.values())):
+                self._rewrite(place, read)
+        except OSError as error:
+            log.warning("where a card stands could not be kept", extra={"place": place, "reason": str(error)})
 
     def _opened(self, place: str) -> int:
         flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
@@ -155,7 +180,8 @@ class Spots:
             out.flush()
             found = os.fstat(out.fileno())
         os.replace(fresh, self._file(place))
-        read.inode, read.size, read.lines = found.st_ino, found.st_size, len(lines)
+        read.note_end(found, found.st_size, b"".join(lines[-1:]))
+        read.lines = len(lines)
 
     def _taken_over(self, place: str) -> _Read:
         """Return what the files of the single cards say, which there were before; they are done away with."""
@@ -166,10 +192,13 @@ class Spots:
             with suppress(OSError, ValueError, TypeError):
                 for one in json.loads(file.read_text(encoding="utf-8")):
                     read.put(file.stem, Spot(**{name: one[name] for name in _KEPT if name in one}))
-        self._rewrite(place, read)
-        for file in folder.iterdir():
-            file.unlink()
-        folder.rmdir()
+        try:
+            self._rewrite(place, read)
+            for file in folder.iterdir():
+                file.unlink()
+            folder.rmdir()
+        except OSError as error:
+            log.warning("where cards stand could not be taken over", extra={"place": place, "reason": str(error)})
         return read
 
     def _file(self, place: str) -> str:
@@ -177,16 +206,21 @@ class Spots:
 
 
 def _caught_up(read: _Read, file: str) -> _Read:
-    """Return what *file* says, of which *read* is known, where it is the same yet; a line half written is none yet."""
+    """Return what *file* says, of which *read* is known, where it is the same yet; a line half written is none yet.
+
+    One that was written anew twice may have the number of the first again: then what was read last is not there.
+    """
     with open(file, "rb") as source:
         found = os.fstat(source.fileno())
-        if found.st_ino != read.inode or found.st_size < read.size:
+        source.seek(max(0, read.size - len(read.last)))
+        if found.st_ino != read.inode or found.st_size < read.size or source.read(len(read.last)) != read.last:
             read = _Read()
-        source.seek(read.size)
+            source.seek(0)
         whole = source.read().rpartition(b"\n")[0]
     for line in whole.splitlines():
         read.take(line)
-    read.inode, read.size = found.st_ino, read.size + (len(whole) + 1 if whole else 0)
+    size = read.size + (len(whole) + 1 if whole else 0)
+    read.note_end(found, size, whole.rpartition(b"\n")[2] + b"\n" if whole else read.last)
     return read
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +82,51 @@ def test_nothing_of_two_processes_is_lost_whoever_writes_the_file_anew(
     for spots in (here, there, Spots(tmp_path)):
         assert messages(spots) == messages(spots, "meeting:2") == [37, 38, 39]
     assert len((tmp_path / "1.jsonl").read_bytes().splitlines()) < 25
+
+
+def test_file_that_another_process_wrote_anew_under_the_same_number_is_read_again(tmp_path: Path) -> None:
+    here, there = Spots(tmp_path), Spots(tmp_path / "other")
+    here.keep("1", "meeting:1", spot(10))
+    for number in (11, 12):
+        there.keep("1", "meeting:1", spot(number))
+    was = (tmp_path / "1.jsonl").stat()
+    (tmp_path / "1.jsonl").write_bytes((tmp_path / "other" / "1.jsonl").read_bytes())
+    assert (tmp_path / "1.jsonl").stat().st_ino == was.st_ino
+    assert messages(here) == [11, 12]
+
+
+def test_full_disk_fails_nobody_and_spoils_no_line_that_is_written_later(small_disk: Path) -> None:
+    spots = Spots(small_disk)
+    spots.keep("1", "meeting:1", spot(10))
+    with suppress(OSError), (small_disk / "other").open("wb", buffering=0) as other:
+        while other.write(bytes(1_000)):
+            pass
+    for number in range(100, 160):
+        spots.keep("1", f"meeting:{number}", spot(number))
+    assert not (small_disk / "1.jsonl").read_bytes().endswith(b"\n")
+    spots.forget("1", "meeting:159", spot(159))
+    (small_disk / "other").unlink()
+    spots.keep("1", "meeting:1", spot(11))
+    assert messages(spots) == messages(Spots(small_disk)) == [10, 11]
+
+
+def test_file_that_cannot_be_read_now_says_what_it_said(tmp_path: Path) -> None:
+    spots = Spots(tmp_path)
+    spots.keep("1", "meeting:1", spot(10))
+    (tmp_path / "1.jsonl").rename(tmp_path / "away")
+    (tmp_path / "1.jsonl").mkdir()
+    assert (messages(spots), messages(Spots(tmp_path))) == ([10], [])
+
+
+def test_files_that_cannot_be_taken_over_now_are_taken_over_later(tmp_path: Path) -> None:
+    (tmp_path / "1").mkdir()
+    kept = [{"channel": 5, "message": 10, "language": "id"}]
+    (tmp_path / "1" / f"{digest_of('meeting:1')}.json").write_text(json.dumps(kept))
+    (tmp_path / "1.jsonl.new").mkdir()
+    assert messages(Spots(tmp_path)) == [10]
+    (tmp_path / "1.jsonl.new").rmdir()
+    assert messages(Spots(tmp_path)) == [10]
+    assert [one.name for one in tmp_path.iterdir()] == ["1.jsonl"]
 
 
 def test_what_another_process_noted_between_two_looks_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

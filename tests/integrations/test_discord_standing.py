@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,16 @@ def test_refused_card_changes_no_other(stage: Servers, is_refused: bool) -> None
         post("last", Reply(language="id", lines=(NEWS,)))
     first = next(iter(stage.server.messages.values()))
     assert ("Hadir (9)" in first.buttons) is not is_refused
+
+
+def test_answer_is_shown_once_though_the_disk_is_too_full_to_note_where(stage: Servers, small_disk: Path) -> None:
+    with stage.living(Door([Reply(language="id", cards=(card(2),))])):
+        with suppress(OSError), (small_disk / "other").open("wb", buffering=0) as other:
+            while other.write(bytes(1_000)):
+                pass
+        asked = stage.guild.command(stage.person("dewi"), "governor", sentence="rapat")
+        stage.guild.press(stage.person("budi"), asked.messages[0], "Hadir")
+    assert [(shown.edits, "Hadir (2)" in shown.buttons) for shown in stage.server.messages.values()] == [(1, True)]
 
 
 def test_two_who_press_cards_of_one_message_at_once_undo_nothing_of_each_other(stage: Servers) -> None:
