@@ -1,9 +1,12 @@
 """How does a button remember what it stands for, over restarts, in 100 characters?
 
-What fits stands in the custom_id itself. What does not is kept in a file and named by its digest.
+What fits stands in the custom_id itself. What does not is kept in a file and named by its digest; processes that share
+out the servers among them have one.
 """
 
 import json
+import logging
+import secrets
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +21,8 @@ LIMIT = 100
 
 KEPT = 5_000
 """How many long tokens are kept, the newest."""
+
+log = logging.getLogger(__name__)
 
 _SHORT, _LONG = "g", "h"
 _FORM = "+"
@@ -72,28 +77,36 @@ class Tokens:
         if kind == _SHORT:
             question = say(phrase(asks), language) if asks in keys(language) else None
             return Pressed(token=token, language=language, mark=mark, question=question, is_form=asks == _FORM)
-        token, *asked = self._all().get(token) or [""]
+        token, *asked = self._all().get(token) or self._again().get(token) or [""]
         question = asked[0] if asked else None
         found = Pressed(token=token, language=language, mark=mark, question=question, is_form=asks == _FORM)
         return found if token else None
 
     def _keep(self, name: str, what: list[str]) -> None:
-        kept = self._all()
-        if name in kept:
+        if name in self._all():
             return
+        kept = self._again()
         kept[name] = what
         while len(kept) > KEPT:
             del kept[next(iter(kept))]
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
-        fresh.replace(self._file)
+        fresh = self._file.with_suffix(f".{secrets.token_hex(4)}")
+        try:
+            fresh.write_text(json.dumps(kept), encoding="utf-8")
+            fresh.replace(self._file)
+        except OSError as error:  # the button works until the next start
+            log.warning("what a button stands for could not be kept", extra={"reason": str(error)})
+            fresh.unlink(missing_ok=True)
 
     def _all(self) -> dict[str, list[str]]:
-        if self._kept is None:
-            try:
-                self._kept = dict(json.loads(self._file.read_text(encoding="utf-8")))
-            except (OSError, ValueError):
-                self._kept = {}
+        return self._again() if self._kept is None else self._kept
+
+    def _again(self) -> dict[str, list[str]]:
+        """Return what is kept now, by other processes too, beside what this one kept."""
+        try:
+            said = dict(json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            said = {}
+        self._kept = said | (self._kept or {})
         return self._kept
 
 
