@@ -39,6 +39,9 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 READY_WITHIN = 10.0
 """How many seconds a post waits for the connection."""
 
+MOST_POSTED = 10_000
+"""Of how many posts, the newest, it is remembered that they were shown: what fails after that is tried again soon."""
+
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +68,7 @@ class Discord:
         self._client: Client | None = None
         self._is_ready = asyncio.Event()
         self._is_closing = False
-        self._posted: set[str] = set()
+        self._posted: dict[str, None] = {}
         self.board = Events(self._server)
         self.rooms = Threads(self._channels, self._server, self._send)
         self.voices = Voices(self._channels, self._server, self._connected, self._send)
@@ -155,7 +158,9 @@ class Discord:
             raise Unavailable("discord-post-refused", reason=str(error), is_lasting=True) from error
         except FAILURES as error:
             raise Unavailable("discord-unavailable", reason=str(error)) from error
-        self._posted.add(named)
+        self._posted[named] = None
+        while len(self._posted) > MOST_POSTED:
+            del self._posted[next(iter(self._posted))]
         guild = self._guild(place)
         if guild is not None:
             self._channels.note_names(guild)

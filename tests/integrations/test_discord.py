@@ -11,6 +11,7 @@ from queue import Queue
 
 import pytest
 
+import integrations.discord.room
 from governor.errors import Unavailable
 from governor.ports import Button, Call, Reply, Surroundings, Topic
 from governor.ports.choices import Secret
@@ -166,6 +167,18 @@ def test_post_stays_in_the_server_whose_organisation_it_is_for(stage: Servers) -
 
     asyncio.run(talk())
     assert [shown.channel for shown in stage.server.messages.values()] == [other.channel, stage.guild.channel]
+
+
+def test_only_of_the_newest_posts_is_it_remembered_that_they_were_shown(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(integrations.discord.room, "MOST_POSTED", 2)
+    reply = Reply(language="id", lines=(phrase("no-meetings"),))
+    with stage.living(Door()) as post:
+        for key in ("first", "first", "second", "third", "third", "second", "first"):
+            post(key, reply)
+    sent = [path for method, path in stage.server.requests if method == "POST" and path.endswith("/messages")]
+    assert len(sent) == 4
 
 
 def test_channels_are_chosen_in_setup_and_what_the_bot_lacks_there_is_named(stage: Servers) -> None:
