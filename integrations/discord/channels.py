@@ -1,6 +1,7 @@
 """Where does the bot post in a server, and may it there? Each server's choice lies in a file of its own."""
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from integrations.discord.invite import IN_CHANNEL, IN_SERVER, IN_THREADS
 _THREADS, _GREETED, _KEEPER = "threads", "greeted", "keeper"
 _NOWHERE_ELSE = frozenset({Topic.MINUTES})
 """What is posted only where a channel was chosen for it."""
+
+log = logging.getLogger(__name__)
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -55,12 +58,15 @@ class Channels:
         return Detour(gone=str(number), told=phrase(f"channel-detour-{topic.value}", **values))
 
     def note_names(self, guild: discord.Guild) -> None:
-        """Keep what the chosen channels of *guild* are called: of one that is gone nobody can be asked."""
+        """Keep, if it can be, what the chosen channels of *guild* are called: of one that is gone nobody can tell."""
         kept, known = self._kept(guild.id), self._names(guild.id)
         found = (guild.get_channel_or_thread(kept[topic.value]) for topic in Topic if topic.value in kept)
         names = {**known, **{str(one.id): one.name for one in found if one is not None}}
-        if names != known:
-            _write(self._names_file(guild.id), names)
+        try:
+            if names != known:
+                _write(self._names_file(guild.id), names)
+        except OSError as error:
+            log.warning("what channels are called could not be kept", extra={"place": guild.id, "reason": str(error)})
 
     def kept(self, guild: int, topic: Topic) -> int | None:
         """Return the id of the channel that was chosen in *guild*, of which this process need not hear."""

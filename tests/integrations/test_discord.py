@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Queue
@@ -18,6 +18,7 @@ from governor.ports.choices import Secret
 from governor.services import COMMANDS
 from governor.services.offers import offers
 from governor.wording.phrase import phrase
+from integrations.discord.channels import Channels
 from integrations.discord.invite import PERMISSIONS
 from integrations.discord.room import Discord
 from integrations.discord.settings import Settings
@@ -167,6 +168,21 @@ def test_post_stays_in_the_server_whose_organisation_it_is_for(stage: Servers) -
 
     asyncio.run(talk())
     assert [shown.channel for shown in stage.server.messages.values()] == [other.channel, stage.guild.channel]
+
+
+def test_post_is_shown_once_though_the_disk_is_too_full_to_note_what_its_channel_is_called(
+    stage: Servers, small_disk: Path
+) -> None:
+    chosen = Channels(small_disk / "discord_channels", None)
+    chosen.choose(int(stage.guild.id), {Topic.ANNOUNCEMENTS: int(stage.guild.channel)})
+    reply = Reply(language="id", lines=(phrase("no-meetings"),))
+    with suppress(OSError), (small_disk / "other").open("wb", buffering=0) as other:
+        while other.write(bytes(1_000)):
+            pass
+    with stage.living(Door()) as post:
+        post("the same", reply)
+        post("the same", reply)
+    assert len(stage.server.messages) == 1
 
 
 def test_only_of_the_newest_posts_is_it_remembered_that_they_were_shown(
