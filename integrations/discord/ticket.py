@@ -22,6 +22,12 @@ from integrations.discord.messages import EPHEMERAL, Message, Part, attached, to
 _CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 
+_TAKEN = 40060
+"""Discord has the answer already."""
+
+_AGAIN = 1.0
+"""After how many seconds, at the least, discord.py gives an answer again of which was not told that it was taken."""
+
 Json = dict[str, Any]
 
 
@@ -111,7 +117,7 @@ class Ticket:
         data = written(parts, is_private=is_private) | attached(files)
         kind = InteractionResponseType.channel_message
         answered = await self._answer(kind, {"data": data}, files, with_response="1")
-        return told(answered["resource"]["message"])
+        return told(answered["resource"]["message"] if answered else await self._ask("GET", "/messages/@original"))
 
     async def replace(self, parts: Sequence[Part]) -> None:
         """Answer by *parts* in the place of the message on which it was made."""
@@ -142,11 +148,17 @@ class Ticket:
 
     async def _answer(
         self, kind: InteractionResponseType, rest: Json, files: Mapping[str, str] = _NO_FILES, **asked: str
-    ) -> Any:  # noqa: ANN401  # what Discord answers
+    ) -> Any:  # noqa: ANN401  # what Discord answers; nothing, where it was taken and that was not told
         if self.is_answered:
             raise discord.ClientException(f"{self.id} was answered already: no {kind.name}")
         route = Route("POST", _CALLBACK, webhook_id=self.id, webhook_token=self._token)
-        answered = await self._carry(route, {"type": kind.value, **rest}, files, asked)
+        began = time.monotonic()
+        try:
+            answered = await self._carry(route, {"type": kind.value, **rest}, files, asked)
+        except discord.HTTPException as error:
+            if error.code != _TAKEN or time.monotonic() - began < _AGAIN:
+                raise
+            answered = None
         self.is_answered = True
         return answered
 

@@ -110,7 +110,8 @@ class DiscordServer:
     """A Discord with any number of guilds; ``wrongs`` is everything that the bot sent and Discord would refuse.
 
     ``limited`` is everything that was asked though its bucket was empty. One that ``is_described`` holds all that is
-    said against Discord's description, which costs more than answering.
+    said against Discord's description, which costs more than answering. Of the next ``lost`` answers to interactions,
+    which are taken, the bot is told that they failed.
     """
 
     def __init__(self, heartbeat: int = 41_250, *, is_described: bool = True) -> None:
@@ -133,6 +134,7 @@ class DiscordServer:
         self.shut: dict[str, tuple[int, Json]] = {}
         self.reasons: list[str] = []
         self.patience = 30.0
+        self.lost = 0
         self.shards = 1
         self._heartbeat = heartbeat
         self._changed = threading.Condition()
@@ -349,6 +351,9 @@ class DiscordServer:
         if shown is not None:
             inner["response_message_id"] = shown.id
         resource = {} if shown is None else {"resource": {"type": kind, "message": shown.payload}}
+        if self.lost:  # it is taken, and nobody hears of that
+            self.lost -= 1
+            return 502, {"message": "Bad Gateway", "code": 0}
         return 200, {"interaction": inner, **resource}
 
     def follow_up(self, _: str, token: str, body: Json, files: dict[str, bytes]) -> tuple[int, object]:

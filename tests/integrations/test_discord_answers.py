@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -155,6 +155,24 @@ def test_who_waits_long_is_told_so_and_is_answered_all_the_same(
 
 
 # -- once
+
+
+@pytest.mark.parametrize(("is_late", "kind"), [(True, 5), (False, 4)])
+def test_answer_that_discord_took_without_saying_so_is_not_lost(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch, is_late: bool, kind: int
+) -> None:
+    monkeypatch.setattr(integrations.discord.answering, "PATIENCE", 0.05 if is_late else 30)
+    stage.server.lost = 1
+    door = Slow([Reply(language="id", cards=(CARD,))])
+    with stage.living(door):
+        asked = stage.guild.command(stage.person("dewi"), "governor", wait=False, sentence="rapat")
+        stage.server.until(lambda: not is_late or asked.kinds)
+        door.gate.set()
+        stage.server.until(lambda: asked.messages)
+        door.replies = [Reply(language="id", cards=(replace(CARD, title=value("Rapat Lain")),))]
+        stage.guild.command(stage.person("budi"), "governor", sentence="rapat")
+        stage.server.until(lambda: "Rapat Lain" in asked.messages[0].text)
+    assert (asked.kinds, asked.is_thinking, len(stage.server.messages)) == ([kind], False, 2)
 
 
 def test_interaction_that_comes_twice_is_taken_once(stage: Servers) -> None:
