@@ -11,9 +11,9 @@ from discord import ui
 from governor.ports import Card, Reply
 from governor.ports.forms import Form
 from governor.ports.places import marked
-from governor.wording.catalogue import LANGUAGES, say
+from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
-from integrations.discord.commands import language_of
+from integrations.discord.commands import shown_in
 from integrations.discord.drawing import Page, container, form, inputs_of, pages
 from integrations.discord.failing import FAILURES
 from integrations.discord.messages import Message, Part, sent
@@ -97,7 +97,7 @@ class Answer:
 
     async def apologise(self, replied: Sequence[Reply] = ()) -> None:
         """Tell who asked that the answer cannot be shown, in the language of what was to be shown."""
-        language = next((reply.language for reply in replied), language_of(self._ticket.locale) or LANGUAGES[0])
+        language = next((reply.language for reply in replied), shown_in(self._ticket.locale))
         try:
             await self._show(excuse(self._ticket.id, language))
         except FAILURES as error:
@@ -140,7 +140,7 @@ class Answer:
 
     async def _tell_late(self) -> None:
         """Tell who asked that it takes long: the answer takes the place of that once it is there."""
-        language = language_of(self._ticket.locale) or LANGUAGES[0]
+        language = shown_in(self._ticket.locale)
         (page,) = pages(Reply(language=language, lines=(phrase("discord-late"),)), self._write)
         try:
             if self._ticket.is_command:

@@ -8,12 +8,10 @@ from typing import Any
 
 import discord
 
-from governor.domain.languages import Language
 from governor.ports import Welcome
-from governor.wording.catalogue import LANGUAGES
 from integrations.discord.answering import Send, show_by
 from integrations.discord.channels import Channels
-from integrations.discord.commands import language_of
+from integrations.discord.commands import shown_in
 from integrations.discord.guilds import ARRIVAL
 from integrations.discord.standing import Standing
 
@@ -57,7 +55,7 @@ class Arrivals:
         if self._is_leaving or self.welcome is None or self._channels.is_known(number):
             return
         guild = client.get_guild(number)
-        reply = None if guild is None else await self.welcome(str(number), _language(guild))
+        reply = None if guild is None else await self.welcome(str(number), shown_in(guild.preferred_locale.value))
         if guild and reply and await show_by(reply, self._standing, *_ways(guild, client)):
             self._channels.note_greeted(number)
 
@@ -76,8 +74,3 @@ def _ways(guild: discord.Guild, client: discord.Client) -> Iterator[Send]:
 
 
 _SPEAKING = discord.Permissions(view_channel=True, send_messages=True)
-
-
-def _language(guild: discord.Guild) -> str:
-    language = language_of(guild.preferred_locale.value)
-    return language if language in LANGUAGES else Language.ENGLISH.value

@@ -7,10 +7,9 @@ import discord
 
 from governor.ports import Reply, Topic
 from governor.values import dataclass
-from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.channels import Channels
-from integrations.discord.commands import channel_options, language_of, role_options, threads_option
+from integrations.discord.commands import channel_options, role_options, shown_in, threads_option
 from integrations.discord.messages import Part
 from integrations.discord.panel import panel
 from integrations.discord.roles import Roles
@@ -49,7 +48,7 @@ class Chosen:
 
     def panel(self, ticket: Ticket, guild: discord.Guild) -> list[Part]:
         """Return the card on which the channels of *guild* are chosen, with what is lacking for what was chosen."""
-        return panel(guild, self.channels, self.told(guild), _language(ticket))
+        return panel(guild, self.channels, self.told(guild), shown_in(ticket.locale))
 
     def told(self, guild: discord.Guild) -> tuple[Phrase, ...]:
         """Return where the bot posts in *guild*, which roles stand for offices there, and what it lacks for that."""
@@ -72,8 +71,4 @@ def _may_give(ticket: Ticket, guild: discord.Guild, roles: Iterable[int]) -> boo
 
 
 def _refused(ticket: Ticket, key: str) -> Reply:
-    return Reply(language=_language(ticket), lines=(phrase(key),), refused=True)
-
-
-def _language(ticket: Ticket) -> str:
-    return language_of(ticket.locale) or LANGUAGES[0]
+    return Reply(language=shown_in(ticket.locale), lines=(phrase(key),), refused=True)

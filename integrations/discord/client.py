@@ -18,7 +18,7 @@ from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from integrations.discord import interest, menus
 from integrations.discord.answering import Answer, excuse, show_by, show_to
-from integrations.discord.commands import JOIN, SAY, SETUP, Book, language_of, text_option
+from integrations.discord.commands import HELP, JOIN, SAY, SETUP, Book, language_of, shown_in, text_option
 from integrations.discord.drawing import Input, form
 from integrations.discord.failing import FAILURES, cut_off
 from integrations.discord.guarding import Parse, guarded
@@ -217,12 +217,10 @@ class Client(discord.AutoShardedClient):
         refused = self._pace.refused(message.author.id, _place(message))
         if refused is not None:
             if self._pace.is_to_be_told(message.author.id):
-                await show_by(_refusal(refused, LANGUAGES[0]), self._standing, reply_to)
+                language = LANGUAGES[0] if message.guild is None else shown_in(message.guild.preferred_locale.value)
+                await show_by(_refusal(refused, language), self._standing, reply_to)
             return
-        mentioned = {found[0]: found[1] for found in _MENTION.finditer(text)}
-        request = Say(
-            text=" ".join(text.split(" ")).strip() or say(phrase("offer-help"), LANGUAGES[0]), mentioned=mentioned
-        )
+        request = _said(text.strip()) if text.strip() else Ask(command=HELP)
         call = self._call(message, request, None)
         replies = await self._ask(call)
         for reply in replies:
@@ -329,7 +327,7 @@ class Client(discord.AutoShardedClient):
         return await self._settling.found(ticket, NAME, values, data, ask)
 
     async def _complete(self, ticket: Ticket) -> None:
-        language = language_of(ticket.locale) or LANGUAGES[0]
+        language = shown_in(ticket.locale)
         asker = _account(ticket.user_id), _place(ticket), language
         data: dict[str, Any] = dict(ticket.data)
         typing = self._book.typing(data, *asker)
@@ -352,7 +350,7 @@ class Client(discord.AutoShardedClient):
             await Answer(ticket, self._standing).show((refused,))
 
     async def _tell(self, ticket: Ticket, key: str) -> None:
-        await self._refuse(ticket, _refusal(key, language_of(ticket.locale) or LANGUAGES[0]))
+        await self._refuse(ticket, _refusal(key, shown_in(ticket.locale)))
 
     def _call(self, asked: Ticket | discord.Message, request: Request, language: str | None) -> Call:
         who = asked.author.id if isinstance(asked, discord.Message) else asked.user_id

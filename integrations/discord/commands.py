@@ -4,17 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
+from governor.domain.languages import Language
 from governor.domain.members import Office
 from governor.ports import Account, Ask, Topic, Typing
 from governor.ports.offers import Offer, Option
 from governor.values import dataclass
-from governor.wording.catalogue import say
+from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
 from integrations.discord.marking import cut
 from integrations.discord.menus import MENUS
 
 SAY, JOIN, SETUP = "governor", "join", "setup"
 """Commands of the place itself: to say anything, to link an account, to found the organisation."""
+
+HELP = "help"
+"""The recorded name of the command that shows what can be asked, as who names the bot and says nothing else does."""
 
 _SUB, _STRING, _YES_OR_NO, _CHANNEL, _ROLE = 1, 3, 5, 7, 8
 _ABOUT = 100
@@ -218,5 +222,11 @@ def _in_each(text: Phrase) -> dict[str, str]:
 
 
 def language_of(locale: str) -> str | None:
-    """Return the ISO 639-1 code of Discord's *locale*."""
-    return locale.partition("-")[0] or None
+    """Return the ISO 639-1 code of Discord's *locale*; ``None``: that language is not spoken here."""
+    language = locale.partition("-")[0]
+    return language if language in LANGUAGES else None
+
+
+def shown_in(locale: str) -> str:
+    """Return the language (ISO 639-1) in which Discord shows the commands to who has it in *locale*."""
+    return language_of(locale) or Language.ENGLISH.value

@@ -9,14 +9,13 @@ import discord
 
 from governor.ports import Begin, Reply, Topic
 from governor.ports.offers import Choice
-from governor.wording.catalogue import LANGUAGES
 from governor.wording.phrase import phrase
 from governor.wording.zones import matching, named
 from integrations.discord import setup
 from integrations.discord.answering import Answer
 from integrations.discord.arriving import Arrivals
 from integrations.discord.choosing import Chosen, is_choice
-from integrations.discord.commands import SETUP, is_typing_zone, language_of, zone_option
+from integrations.discord.commands import SETUP, is_typing_zone, shown_in, zone_option
 from integrations.discord.standing import Standing
 from integrations.discord.ticket import Ticket
 
@@ -103,4 +102,4 @@ def zones_typed(data: Mapping[str, Any], language: str) -> list[Choice] | None:
 
 
 def _refusal(ticket: Ticket, key: str) -> Reply:
-    return Reply(language=language_of(ticket.locale) or LANGUAGES[0], lines=(phrase(key),), refused=True)
+    return Reply(language=shown_in(ticket.locale), lines=(phrase(key),), refused=True)

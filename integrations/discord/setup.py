@@ -9,7 +9,7 @@ from governor.ports import Account, Begin
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from governor.wording.zones import LIKELY, USUAL, named
-from integrations.discord.commands import language_of
+from integrations.discord.commands import shown_in
 from integrations.discord.drawing import MOST_CHOICES, Input, Pick, form
 from integrations.discord.marking import clean
 from integrations.discord.ticket import Ticket
@@ -20,8 +20,7 @@ SETUP_FORM = "setup"
 
 def setup_form(ticket: Ticket, zone: str = "") -> discord.ui.Modal:
     """Return the form, in the language of who asked for it; *zone* is what they gave already."""
-    language = language_of(ticket.locale) or LANGUAGES[0]
-    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    spoken = shown_in(ticket.locale)
     inputs = [
         Input(name="organisation", label=_label("ask-organisation", spoken), value=_server(ticket), longest=120),
         Input(

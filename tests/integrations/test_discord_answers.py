@@ -297,7 +297,7 @@ def test_bot_hears_who_writes_to_it_and_nobody_else(stage: Servers) -> None:
         stage.guild.say(dewi, f"{bot} lima")
         stage.guild.seen(WORDS, count=5)
     heard = [call.request for call in door.calls]
-    assert heard == [Say(text="satu"), Say(text="dua"), Say(text="tiga"), Say(text="bantuan"), Say(text="lima")]
+    assert heard == [Say(text="satu"), Say(text="dua"), Say(text="tiga"), Ask(command="help"), Say(text="lima")]
     assert direct.channel != stage.guild.channel
 
 
