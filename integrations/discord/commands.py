@@ -42,7 +42,7 @@ class Book:
         """Return what is registered with Discord."""
         own = [
             _named(phrase("offer-say"), phrase("offer-about-say"), [_text("reading")]),
-            _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code")]),
+            _named(phrase("offer-join"), phrase("offer-about-join"), [_text("code", "invitation-code")]),
             _named(
                 phrase("offer-setup"),
                 phrase("offer-about-setup"),
@@ -193,8 +193,9 @@ def _option(option: Option) -> Json:
     return made | ({"autocomplete": True} if option.kind.is_suggested else {})
 
 
-def _text(name: str) -> Json:
-    about = _named(phrase(f"option-{name}"), phrase(f"option-about-{name}"), None)
+def _text(name: str, what: str | None = None) -> Json:
+    """Return the option of that *name*, which takes *what* its description says, where the name does not tell."""
+    about = _named(phrase(f"option-{name}"), phrase(f"option-about-{what or name}"), None)
     return about | {"type": _STRING, "required": True}
 
 

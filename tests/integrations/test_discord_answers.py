@@ -380,6 +380,14 @@ def test_commands_are_such_as_discord_takes() -> None:
     }
 
 
+def test_code_that_was_mailed_is_not_described_as_the_secretarys() -> None:
+    commands = {one["name"]: one for one in Book(offers(COMMANDS)).payload()}
+    (joining,) = commands["join"]["options"]
+    confirming = next(one for one in commands["email"]["options"] if one["name"] == "confirm")
+    assert joining["description"] == "The invitation code from the secretary"
+    assert confirming["options"][0]["description_localizations"]["id"] == "Kode enam angka yang dikirim ke surel Anda"
+
+
 def test_command_that_is_not_known_any_more_comes_to_the_door_by_its_name(stage: Servers) -> None:
     door = Door([REFUSED])
     with stage.living(door):
