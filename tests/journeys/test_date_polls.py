@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from governor.domain.standing_rules import StandingRule
-from governor.ports import Account, Call, Reply, Say
+from governor.ports import Account, Ask, Call, Reply, Say
 from governor.services import COMMANDS, audit
 from governor.services.commands import Premises
 from governor.services.dispatch import Dispatcher
@@ -80,6 +82,27 @@ def test_what_people_have_already_and_what_their_calendars_say_is_kept_free(room
     assert found(0) == ["Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]  # nor Monday, nor Tuesday
     assert asked[0] == ("dewi@example.org", "budi@example.org", "sari@example.org")
     assert found(9) == ["Jumat", "Jumat", "Sabtu", "Sabtu", "Minggu"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "called"),
+    [
+        ("id", "rapat pengurus minggu depan", "Rapat Pengurus"),
+        ("id", "musyawarah anggota minggu depan", "Musyawarah Anggota"),
+        ("id", "minggu depan", "Rapat"),
+        ("en", "a board meeting next week", "Board meeting"),
+        ("en", "the budget next week with @budi", "Budget"),
+        ("en", "find a time for a board meeting next week", "Board meeting"),
+    ],
+)
+def test_time_is_found_by_the_command_for_what_its_sentence_names(
+    request: pytest.FixtureRequest, language: str, sentence: str, called: str
+) -> None:
+    room: Room = request.getfixturevalue({"id": "room", "en": "english_room"}[language])
+    asked = Ask(command="meeting find", options={"reading": sentence})
+    account = Account(platform="console", id="dewi")
+    (reply,) = room.house.dispatcher(["mail"])(Call(id="find", account=account, at=room.at, request=asked))
+    assert reply.cards[0].title.values == {"summary": called}
 
 
 def test_stretch_that_is_over_or_too_near_offers_nothing(room: Room) -> None:
