@@ -84,7 +84,8 @@ def done(request: FinishAction, caller: Caller, work: UnitOfWork) -> Reply:
     if action is None:
         raise NotFound("action-unknown", number=request.number)
     if action.owner != caller.member.id and not is_permitted(caller.member.offices, Permission.ACTION_RECORD):
-        raise NotPermitted("action-of-others", number=action.number)
+        key = "action-of-nobody" if action.owner is None else "action-of-others"
+        raise NotPermitted(key, number=action.number)
     work.record(finish(action), by=caller.member.id)
     return _shown("action-done", action.number, caller, work)
 

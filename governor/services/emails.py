@@ -174,13 +174,17 @@ def confirm(request: ConfirmEmail, caller: Caller, work: UnitOfWork) -> Reply:
     """Have the address count for which the code was sent; another than that is counted, whatever it was.
 
     Raises:
-        OutOfOrder: there is nothing to confirm, the code counts no more, or the address is another's meanwhile.
+        OutOfOrder: there is nothing to confirm, no code was sent, it counts no more, or the address is another's meanwhile.
     """
     person = caller.member
     given = email_codes.given_by(work.connection, person)
     sent = None if given is None else email_codes.find(work.connection, given)
-    if given is None or sent is None or person.unconfirmed is None:
+    if person.unconfirmed is None:
         raise OutOfOrder("email-nothing-to-confirm")
+    if given is None or sent is None:
+        raise OutOfOrder(
+            "email-no-code" if caller.premises.has_letters else "email-without-mail", email=person.unconfirmed
+        )
     confirming.check_trying(sent, at=work.at)
     said = "".join(letter for letter in request.code if letter.isdecimal() and letter.isascii())
     if not hmac.compare_digest(code_of(work.key(person.id), given), said):

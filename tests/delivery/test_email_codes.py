@@ -395,6 +395,16 @@ def test_without_a_mail_server_it_is_said_and_the_address_stays(post: Mailing, t
     assert told.cards[0].buttons == ()
     assert (member(post).email, member(post).unconfirmed) == ("sari@example.org", NEW)
     assert post.inbox.messages == []
+    assert keys(confirm(post, "123456")) == ["email-without-mail"]
+
+
+def test_address_given_before_there_was_a_mail_server_has_a_code_once_another_is_asked_for(
+    post: Mailing, tmp_path: Path
+) -> None:
+    mailing, post.calendar = post.calendar, MailCalendar(Folder(tmp_path / "mail"), GROUP, phrase("start-help"))
+    give(post)
+    post.calendar = mailing
+    assert keys(confirm(post, "123456")) == ["email-no-code"]
 
 
 def test_code_is_in_no_log_and_not_in_the_record_in_the_clear(

@@ -65,6 +65,12 @@ def test_button_tells_that_it_is_done_and_only_once(room: Record) -> None:
     assert asked(room, "ratna", press).lines[0].key == "action-already-done"
 
 
+def test_action_of_nobody_is_told_done_by_who_records_actions(room: Record) -> None:
+    asked(room, "ratna", "tugas: membeli meja")
+    assert asked(room, "budi", "tugas 2026-001 selesai").lines[0].key == "action-of-nobody"
+    assert not asked(room, "ratna", "tugas 2026-001 selesai").refused
+
+
 @pytest.mark.parametrize(
     ("who", "text", "key"),
     [
