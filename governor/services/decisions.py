@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import reduce
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
@@ -175,7 +176,8 @@ def _row(decision: Decision, of: Mapping[str, tuple[str, datetime]], caller: Cal
     if decision.meeting is not None and decision.meeting in of:
         summary, start = of[decision.meeting]
         about.append(phrase("word-meeting", number=decision.meeting, summary=summary, start=start))
-    value = phrase("row-decision", text=decision.text, about=tuple(about))
+    told = reduce(lambda before, one: phrase("about-also", before=before, about=one), about)
+    value = phrase("row-decision", text=decision.text, about=told)
     return Row(label=phrase("card-decision", number=decision.number), value=value)
 
 

@@ -41,10 +41,10 @@ def test_list_tells_of_each_decision_its_meeting_owner_and_day(fresh: Record) ->
     rows = asked(fresh, "budi", "tampilkan keputusan bulan ini").cards[0].rows
     meeting = "Rapat Pengurus (2026-001), Jumat, 4 Desember 2026 pukul 20.00 WIB"
     assert [say(row.value, "id") for row in rows] == [
-        f"membeli meja 1 (24 November 2026 dan {meeting})",
+        f"membeli meja 1 (24 November 2026; {meeting})",
         "membeli meja (24 November 2026)",
-        "menyetujui anggaran Rp 10 juta (24 November 2026, penanggung jawab: Sari, tenggat: 1 Desember 2026, "
-        f"dan {meeting})",
+        "menyetujui anggaran Rp 10 juta (24 November 2026; penanggung jawab: Sari; tenggat: 1 Desember 2026; "
+        f"{meeting})",
     ]
 
 
