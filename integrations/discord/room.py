@@ -245,7 +245,8 @@ class Discord:
                 return client.get_partial_messageable(kept)
         channel = None if guild is None else self._channels.where(guild, topic)
         if not isinstance(channel, Postable):
-            raise Unavailable("discord-no-channel", is_lasting=place is not None)
+            is_gone = guild is not None and self._channels.kept(guild.id, topic) is not None
+            raise Unavailable("discord-channel-gone" if is_gone else "discord-no-channel", is_lasting=place is not None)
         return channel
 
     async def _note_ready(self, client: Client) -> None:

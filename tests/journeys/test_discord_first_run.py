@@ -232,3 +232,22 @@ def test_secretary_is_told_once_where_posts_go_since_their_channel_was_deleted(
         assert sum(gone in one.text for one in server.messages.values()) == 1
         assert {thread["parent_id"] for thread in guild.threads} == {guild.channel}
         assert server.wrongs == []
+
+
+@pytest.mark.parametrize(("language", "how"), [("id", "tulis lagi /siapkan"), ("en", "write /setup again")])
+def test_secretary_is_told_that_the_channel_of_the_minutes_was_deleted_and_how_to_choose_another(
+    tmp_path: Path, language: str, how: str
+) -> None:
+    with DiscordServer() as server:
+        guild = Guild(server)
+        chosen = guild.add_channel("notulen")
+        with started(server, tmp_path):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            dewi, _ = founded(guild, language)
+            guild.command(dewi, "setup", minutes=chosen)
+            guild.delete_channel(chosen)
+            called(guild, dewi, language)
+            guild.command(dewi, "minutes save")
+            told = guild.seen(how)
+            assert server.channels[told.channel]["recipients"][0]["id"] == dewi.id
+        assert server.wrongs == []
