@@ -202,10 +202,11 @@ class Reply:
 class Rooms(Protocol):
     """How a chat gives a meeting a room of its own, in which it is posted about: where people there chose so."""
 
-    async def open(self, reply: Reply, *, key: str, place: str | None) -> str:
+    async def open(self, reply: Reply, *, key: str, place: str | None, called: datetime) -> str:
         """Post *reply* under *key* (as ``Chat.post``) and open a room by it; return the platform's id of the room.
 
-        It is empty where people in *place* want no such rooms; then nothing is posted.
+        It is empty where people in *place* want no such rooms, or did not yet when the meeting was *called* (an aware
+        instant); then nothing is posted.
 
         Raises:
             Unavailable: it may be tried again; ``is_lasting``: a person has to allow it first.

@@ -174,7 +174,8 @@ def confirm(request: ConfirmEmail, caller: Caller, work: UnitOfWork) -> Reply:
     """Have the address count for which the code was sent; another than that is counted, whatever it was.
 
     Raises:
-        OutOfOrder: there is nothing to confirm, no code was sent, it counts no more, or the address is another's meanwhile.
+        OutOfOrder: there is nothing to confirm, no code was sent, it counts no more, or the address is another's
+            meanwhile.
     """
     person = caller.member
     given = email_codes.given_by(work.connection, person)

@@ -27,8 +27,12 @@ _OPEN, _CLOSED = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the chat is told: the ``announcement`` that opens a room, or which ``room`` to close."""
+    """What the chat is told: the ``announcement`` that opens a room, or which ``room`` to close.
 
+    ``called`` is the instant at which the meeting was called.
+    """
+
+    called: datetime
     announcement: Reply | None = None
     room: str = ""
 
@@ -55,14 +59,15 @@ def told(record: Record, connection: Connection, tracked: Tracked, at: datetime)
     meeting, organisation = meetings.find(connection, tracked.effect.subject), organisation_of(connection)
     if meeting is None or organisation is None:
         raise NotFound("meeting-unknown", number=tracked.effect.subject)
+    called = record.ledger.by_subject(connection, f"meeting/{meeting.number}")[0].entry.ts
     if tracked.effect.generation == _CLOSED:
-        return Told(room=_opened(record, connection, meeting.number) or "")
+        return Told(called=called, room=_opened(record, connection, meeting.number) or "")
     if not _stands(meeting, at):
         return None
     roster = record.roster(connection, {one.member for one in meeting.attendees})
     line = phrase("room-opened", number=meeting.number, summary=meeting.summary)
     card = meeting_card(meeting, roster, partial(record.outbox.of_subject, connection))
-    return Told(announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)))
+    return Told(called=called, announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)))
 
 
 def room_of(record: Record, connection: Connection, subject: str) -> str | None:

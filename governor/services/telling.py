@@ -77,11 +77,11 @@ class Telling:
         if known is None or told is None:
             return None
         if told.announcement is not None:
-            return self._opened(known, told.announcement, tracked.id)
+            return self._opened(known, told.announcement, tracked.id, told.called)
         return known.close(told.room, place=place) if told.room else None
 
-    async def _opened(self, known: Rooms, announcement: Reply, key: str) -> str:
-        room = await known.open(announcement, key=key, place=self._place())
+    async def _opened(self, known: Rooms, announcement: Reply, key: str, called: datetime) -> str:
+        room = await known.open(announcement, key=key, place=self._place(), called=called)
         await self._note_detour(announcement.topic)
         return room
 

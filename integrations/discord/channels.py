@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
@@ -16,6 +17,7 @@ _NOWHERE_ELSE = frozenset({Topic.MINUTES})
 """What is posted only where a channel was chosen for it."""
 
 log = logging.getLogger(__name__)
+_EVER = datetime.fromtimestamp(0, UTC)
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
@@ -27,9 +29,15 @@ class Channels:
         self._folder = folder
         self._usual = usual
 
-    def choose(self, guild: int, chosen: Mapping[Topic, int], *, has_threads: bool | None = None) -> None:
-        """Keep which channels of *guild* were *chosen*, and whether it *has_threads*; the others stay as they are."""
-        threads = {} if has_threads is None else {_THREADS: int(has_threads)}
+    def choose(
+        self, guild: int, chosen: Mapping[Topic, int], *, has_threads: bool | None = None, at: datetime = _EVER
+    ) -> None:
+        """Keep which channels of *guild* were *chosen* at the instant *at*, and whether it *has_threads* from then on.
+
+        The others stay as they are.
+        """
+        stood = self._kept(guild).get(_THREADS, 0)
+        threads = {} if has_threads is None else {_THREADS: (stood or _milliseconds(at)) if has_threads else 0}
         self._keep(guild, {topic.value: channel for topic, channel in chosen.items()} | threads)
 
     def where(self, guild: discord.Guild, topic: Topic) -> Channel | None:
@@ -98,9 +106,10 @@ class Channels:
         if self._kept(guild).keys() == {_GREETED}:
             self._file(guild).unlink()
 
-    def has_threads(self, guild: int) -> bool:
-        """Return whether meetings of *guild* have threads of their own."""
-        return bool(self._kept(guild).get(_THREADS, 0))
+    def has_threads(self, guild: int, called: datetime | None = None) -> bool:
+        """Return whether meetings of *guild* have threads of their own: one that was *called* then, or from now on."""
+        since = self._kept(guild).get(_THREADS, 0)
+        return bool(since) and (called is None or since <= _milliseconds(called))
 
     def settle(self, guild: discord.Guild) -> None:
         """Keep where the bot would post in *guild*, where nothing was chosen."""
@@ -151,6 +160,11 @@ class Channels:
 
     def _names_file(self, guild: int) -> Path:
         return self._folder / f"{guild}.names.json"
+
+
+def _milliseconds(at: datetime) -> int:
+    """Return how many milliseconds after 1970 *at* is; never 0, which stands for what was not chosen."""
+    return max(1, int(at.timestamp() * 1000))
 
 
 def _write(file: Path, kept: Mapping[str, object]) -> None:

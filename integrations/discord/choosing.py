@@ -31,7 +31,7 @@ class Chosen:
             return _refused(ticket, "channels-not-yours")
         if roles and not _may_give(ticket, guild, roles.values()):
             return _refused(ticket, "role-not-yours")
-        self.channels.choose(guild.id, channels, has_threads=has_threads)
+        self.channels.choose(guild.id, channels, has_threads=has_threads, at=ticket.created_at)
         self.channels.note_names(guild)
         self.roles.choose(guild.id, roles)
         self.channels.note_keeper(guild.id, ticket.user_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Literal
 
 import discord
@@ -35,10 +36,10 @@ class Threads:
         self._server = server
         self._send = send
 
-    async def open(self, reply: Reply, *, key: str, place: str | None) -> str:
-        """Show *reply* as the announcement, and open a thread under it; nothing where threads were not chosen."""
+    async def open(self, reply: Reply, *, key: str, place: str | None, called: datetime) -> str:
+        """Show *reply* as the announcement, and open a thread under it; nothing where none were chosen by then."""
         _, number, guild = await self._server(place)
-        if not self._channels.has_threads(number):
+        if not self._channels.has_threads(number, called):
             return ""
         channel = None if guild is None else self._channels.where(guild, Topic.ANNOUNCEMENTS)
         if guild is None or channel is None:

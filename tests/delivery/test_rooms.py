@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,8 +22,10 @@ class Doors:
     is_wanted: bool = True
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    called: list[datetime] = field(default_factory=list)
 
-    async def open(self, reply: Reply, *, key: str, place: str | None) -> str:
+    async def open(self, reply: Reply, *, key: str, place: str | None, called: datetime) -> str:
+        self.called.append(called)
         self.opened += [key] if self.is_wanted else []
         return f"room of {key}" if self.is_wanted else ""
 
@@ -66,6 +68,13 @@ def test_meeting_has_one_room_until_it_is_over(desk: Desk) -> None:
     assert later(desk, 9 * DAY).closed == []
     for days in (11, 12):
         assert later(desk, days * DAY).closed == ["room of room:2026-001::1"]
+
+
+def test_chat_is_told_when_the_meeting_was_called_however_late_and_changed(desk: Desk) -> None:
+    desk.hall.call("2026-001", [desk.budi])
+    desk.now = NOON + DAY
+    desk.hall.change("2026-001", "move", later=DAY)
+    assert later(desk, 2 * DAY).called == [NOON]
 
 
 def test_room_of_a_meeting_that_is_cancelled_is_closed(desk: Desk) -> None:

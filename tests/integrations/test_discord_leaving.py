@@ -20,6 +20,7 @@ from tests.discord_server import DiscordServer, Fault, description
 from tests.integrations.board_contract import notice
 from tests.integrations.chat_contract import CARD, Door
 from tests.integrations.test_discord import Servers
+from tests.store.records import AT
 
 description.require()
 
@@ -31,7 +32,7 @@ EFFECTS: dict[str, tuple[str, str, Callable[[Discord], Awaitable[object]]]] = {
     "event": ("GET", "scheduled-events", lambda chat: chat.board.show(notice(), known=None, place=None)),
     "event-over": ("GET", "scheduled-events", lambda chat: chat.board.withdraw("1", is_cancelled=True, place=None)),
     "post": ("POST", "messages", lambda chat: chat.post(NOTHING, key="one")),
-    "thread": ("POST", "messages", lambda chat: chat.rooms.open(ANNOUNCED, key="one", place=None)),
+    "thread": ("POST", "messages", lambda chat: chat.rooms.open(ANNOUNCED, key="one", place=None, called=AT)),
     "thread-over": ("PATCH", "channels", lambda chat: chat.rooms.close("1", place=None)),
     "whisper": ("POST", "users/@me/channels", lambda chat: chat.voices.whisper(BUDI, NOTHING, key="one")),
     "role": (
