@@ -61,7 +61,7 @@ def found(founding: Founding, work: UnitOfWork) -> None:
     name, secretary = _name(founding.name), _name(founding.secretary)
     email = None if founding.email is None else address(founding.email)
     work.record(OrganisationFounded(name=Text(name), zone=founding.zone, language=founding.language), by=None)
-    member, number = _enrol(secretary, founding.account, email, work, None)
+    member, number = _enrol(secretary, handle_for(secretary, ()), email, work, None)
     work.record(
         AccountLinked(member=member, number=number, platform=founding.platform, account=Personal(founding.account)),
         by=None,

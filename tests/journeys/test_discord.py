@@ -155,6 +155,7 @@ def test_code_opens_nothing_twice_and_nothing_to_who_guesses(guild: Guild) -> No
         assert "Kode itu tidak berlaku" in guild.command(sari, "join", code=code).text
     assert guild.complete(sari, "member invite", "person", "") == []
     assert guild.complete(dewi, "member invite", "person", "bu") == ["Budi (@budi)"]
+    assert guild.complete(dewi, "member invite", "person", "dewi") == ["Dewi (@dewi)"]
 
 
 def test_act_that_discord_delivers_twice_is_done_once(guild: Guild) -> None:
