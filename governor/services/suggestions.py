@@ -1,7 +1,7 @@
 """What may be chosen for an option, while somebody types into it? What they may do with it, in their own language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from governor.domain.actions import Action
@@ -16,7 +16,7 @@ from governor.ports.offers import Choice, Kind
 from governor.services.commands import Command
 from governor.services.meant import MEANT, RECORDED
 from governor.services.offers import MEETING, kind_of
-from governor.store import actions, date_polls, decisions, meetings, motions, proceedings
+from governor.store import actions, date_polls, decisions, meetings, motions, offices, proceedings
 from governor.store.database import Connection
 from governor.store.members import Roster
 from governor.store.unit_of_work import Record
@@ -31,6 +31,9 @@ MOST = 25
 _LOOKED_AT = 1_000
 _DAYS = 60
 _MOST_KEPT = 200
+_BEFORE = "on"
+"""The option that takes a day that was: offered are those on which somebody's office began or ended."""
+
 _HELD_FIRST = RECORDED | {Act.MINUTES, Act.SAVE_MINUTES}
 """What is mostly done about a meeting that was held."""
 
@@ -45,7 +48,11 @@ class _Asked:
     roster: Roster
     typing: Typing
     at: datetime
-    today: date
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class Suggestions:
             member = roster.by_account(typing.account.platform, typing.account.id)
             if member is None or organisation is None or not is_permitted(member.offices, command.permission):
                 return ()
-            today = at.astimezone(ZoneInfo(organisation.zone)).date()
-            known = self._known(kind, _Asked(connection, command, member, roster, typing, at, today))
+            zone = ZoneInfo(organisation.zone)
+            known = self._known(kind, _Asked(connection, command, member, roster, typing, at, zone))
         wanted = typing.typed.strip().lstrip("@").casefold()
         matching = (choice for words, choice in known if wanted in words)
         return tuple(choice for choice, _ in zip(matching, range(MOST), strict=False))
@@ -141,9 +148,17 @@ def _meeting_of(typing: Typing) -> str | None:
 
 
 def _days(asked: _Asked) -> Iterator[Choice]:
-    for later in range(_DAYS):
+    days = _days_of_offices(asked) if asked.typing.option == _BEFORE else range(_DAYS)
+    for later in days:
         day = asked.today + timedelta(days=later)
         yield Choice(value=day.isoformat(), label=_named_day(day, later))
+
+
+def _days_of_offices(asked: _Asked) -> Sequence[int]:
+    """Return how many days after today (0 or less) somebody's office began or ended, the newest first, after today."""
+    zone, ever = asked.zone, offices.between(asked.connection, datetime.min.replace(tzinfo=UTC), asked.at)
+    turns = [one for mandate in ever for one in (mandate.since, mandate.until) if one is not None]
+    return sorted({0, *((turn.astimezone(zone).date() - asked.today).days for turn in turns)}, reverse=True)
 
 
 def _named_day(day: date, later: int) -> Phrase:

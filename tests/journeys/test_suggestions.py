@@ -78,6 +78,14 @@ def test_days_are_offered_by_their_words(typist: Typist, language: str, typed: s
     assert typist.offered("decision record", "due", typed, language=language)[0] == first
 
 
+def test_days_that_were_are_offered_where_somebody_asks_who_held_an_office(typist: Typist) -> None:
+    typist.room.at = AT + timedelta(days=400)
+    typist.room.say("jadikan Sari bendahara")
+    typist.room.at += timedelta(days=9)
+    assert typist.offered("office list", "on")[:2] == ["2028-01-07", "2027-12-29"]
+    assert typist.shown[0].startswith("hari ini, ")
+
+
 def test_what_was_recorded_a_moment_ago_is_offered_at_once(typist: Typist) -> None:
     assert typist.offered("decision prove", "number") == []
     typist.room.say("keputusan: sewa balai disetujui")
