@@ -27,6 +27,7 @@ class Words:
     unread: str
     again: str
     cancel: str
+    asked: str
     sure: str
     cancelled: str
     comes: str
@@ -46,6 +47,7 @@ SPOKEN = {
         unread="Kapan dan berapa lama: “entah kapan” belum saya mengerti sebagai waktu",
         again="Perbaiki isian",
         cancel="Batalkan rapat ini",
+        asked="Batalkan Rapat Anggaran (2026-001)",
         sure="Ya, batalkan",
         cancelled="DIBATALKAN",
         comes="Hadir",
@@ -63,6 +65,7 @@ SPOKEN = {
         unread="When, and for how long: “entah kapan” is no time that I understand",
         again="Correct it",
         cancel="Cancel this meeting",
+        asked="Cancel Budget meeting (2026-001)",
         sure="Yes, cancel it",
         cancelled="CANCELLED",
         comes="Coming",
@@ -108,7 +111,7 @@ def test_draft_and_meeting_are_changed_by_forms_that_keep_what_cannot_be_read(gu
     guild.fill(dewi, guild.press(dewi, called, words.change), None, None, None, None, "open")
     assert words.closed not in called.text
     sure = guild.press(dewi, called, words.cancel)
-    assert sure.is_private
+    assert (sure.is_private, words.asked in sure.text.replace("\\", "")) == (True, True)
     guild.press(dewi, sure.messages[0], words.sure)
     guild.server.until(lambda: words.cancelled in called.text)
     assert called.buttons == {}
