@@ -25,6 +25,7 @@ from governor.services.invitations import chair_of, invitation_of
 from governor.store import feeds, meetings
 from governor.store.database import Connection
 from governor.store.feeds import Opened
+from governor.store.members import Roster
 from governor.store.organisations import organisation_of
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.reading import Act
@@ -100,10 +101,14 @@ def _digest(secret: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed as it is served: ``body`` is a VCALENDAR, ``etag`` (RFC 9110 §8.8.3) is equal for equal bodies only."""
+    """A feed as it is served: ``body`` is a VCALENDAR, ``etag`` (RFC 9110 §8.8.3) is equal for equal bodies only.
+
+    ``named`` are those whose names are in it.
+    """
 
     body: bytes
     etag: str
+    named: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,12 @@ class Feeds:
         self._organizer = organizer
         self._clock = clock
         self._turn = Lock()
-        self._kept: OrderedDict[MemberId | None, tuple[tuple[int, datetime], Feed]] = OrderedDict()
+        self._kept: OrderedDict[MemberId | None, tuple[tuple[int, datetime, Roster | None], Feed]] = OrderedDict()
         self._given: OrderedDict[str | None, _Given] = OrderedDict()
 
     def known(self, secret: str | None) -> Feed | None:
-        """Return what ``find`` gave last, where nothing was committed since; else ``None``. It waits for nobody.
+        """Return what ``find`` gave last, where nothing was committed since, and nobody whom it names was erased; else
+        ``None``. It waits for nobody.
 
         Raises:
             NotFound: its member was erased.
@@ -137,7 +143,7 @@ class Feeds:
             return None
         if given.member is not None:
             self._record.keys.get(given.member)
-        return given.feed
+        return given.feed if all(map(self._record.keys.has, given.feed.named)) else None
 
     def find(self, secret: str | None) -> Feed:
         """Return the meetings of the member whose *secret* it is; of none, those that the public page shows.
@@ -167,18 +173,22 @@ class Feeds:
         return self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _feed(self, member: MemberId | None, connection: Connection) -> Feed:
-        today = self._today()
-        version = (feeds.size(connection), today)
+        # Who is erased leaves no entry: only the roll tells.
+        today, roster = self._today(), None if member is None else self._record.roster(connection)
+        version = (feeds.size(connection), today, roster)
         kept = self._kept.get(member)
         if kept is not None and kept[0] == version:
             return kept[1]
         with self._turn:
-            body = self._written(member, connection, today - SHOWN)
-            made = Feed(body=body, etag=f'"{sha256(body).hexdigest()[:32]}"')
+            body, named = self._written(member, connection, today - SHOWN, roster)
+            made = Feed(body=body, etag=f'"{sha256(body).hexdigest()[:32]}"', named=named)
             _keep(self._kept, member, (version, made))
         return made
 
-    def _written(self, member: MemberId | None, connection: Connection, since: datetime) -> bytes:
+    def _written(
+        self, member: MemberId | None, connection: Connection, since: datetime, roster: Roster | None
+    ) -> tuple[bytes, frozenset[MemberId]]:
+        """Return the feed of *member*, where names are those of *roster*, and who is named in it."""
         organisation = organisation_of(connection)
         if organisation is None:
             raise NotFound("organisation-missing")
@@ -186,19 +196,19 @@ class Feeds:
             found = meetings.coming(connection, since, MOST, is_public=True)
         else:
             found = meetings.invited_to(connection, member, since)[-MOST:]
-        roster = None if member is None else self._record.roster(connection)
+        named = set[MemberId]()
 
         def shown(meeting: Meeting) -> Invitation:
             whole = invitation_of(meeting, organisation, self._organizer)
             if roster is None:
                 return replace(whole, location=None, agenda=None, conference=None)
+            named.add(meeting.called_by)
             return replace(whole, chair=chair_of(meeting, roster))
 
         from governor.itip.publish import publish  # heavy, and needed once somebody subscribes
 
-        return publish(
-            map(shown, _with_occurrences(found, member, connection)), name=organisation.name, refresh=REFRESH
-        )
+        whole = map(shown, _with_occurrences(found, member, connection))
+        return publish(whole, name=organisation.name, refresh=REFRESH), frozenset(named)
 
 
 def _keep(among: "OrderedDict[_K, _V]", key: _K, value: _V) -> None:

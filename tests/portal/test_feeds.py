@@ -1,6 +1,7 @@
 """What is subscribed to, over HTTP?"""
 
 import logging
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -149,6 +150,23 @@ def test_erased_member_has_no_feed(portal: Page, hall: Room) -> None:
     hall.house.record.keys.destroy(member.id)
 
     assert portal.ask(path).status == 404
+
+
+def test_erased_chair_is_named_in_no_feed_that_was_given_before(hall: Room) -> None:
+    feeds, secret = feeds_of(hall), path_of(hall).removeprefix("/calendar/").removesuffix(".ics")
+    keys = hall.house.record.keys
+    with hall.house.record.database.read() as connection:
+        chair = hall.house.record.roster(connection).by_account("console", "dewi")
+    assert chair is not None
+    for folder in (hall.house.settings.data / "keys").rglob("**/"):
+        os.utime(folder, (0, 0))  # long enough ago for anything to be known at once
+    assert chair.name.encode() in feeds.find(secret).body
+    assert feeds.known(secret) is not None
+
+    keys.destroy(chair.id)
+
+    known = feeds.known(secret)
+    assert (known, chair.name.encode() in feeds.find(secret).body) == (None, False)
 
 
 @pytest.mark.parametrize("path", ["/calendar/.ics", "/calendar/x.ics", "/calendar/%00.ics", "/calendar/..%2fx.ics"])
