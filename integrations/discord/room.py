@@ -232,17 +232,20 @@ class Discord:
         return int(place) if place is not None else known[0] if len(known) == 1 else None
 
     def _guild(self, place: str | None) -> discord.Guild | None:
-        """Return the server *place*, where it is heard here; without one, the only server there is."""
+        """Return the server *place*, where Discord has told of it here; without one, the only server there is."""
         number = self._number(place)
-        return None if self._client is None or number is None else self._client.get_guild(number)
+        guild = None if self._client is None or number is None else self._client.get_guild(number)
+        return None if guild is None or guild.unavailable else guild
 
     def _where(self, place: str | None, topic: Topic) -> Postable:
         """Return the channel for *topic* in the server *place*."""
         guild, client = self._guild(place), self._client
         if client is not None and guild is None and place is not None:
-            kept = self._channels.kept(int(place), topic)  # the server is heard by another process
+            kept = self._channels.kept(int(place), topic)  # the server is heard by another process, or not yet
             if kept is not None:
                 return client.get_partial_messageable(kept)
+            if int(place) in client.servers:
+                raise Unavailable("discord-unavailable", reason="-")
         channel = None if guild is None else self._channels.where(guild, topic)
         if not isinstance(channel, Postable):
             is_gone = guild is not None and self._channels.kept(guild.id, topic) is not None

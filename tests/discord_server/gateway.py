@@ -46,7 +46,10 @@ Line = tuple[web.WebSocketResponse, "_Stream", Session]
 
 
 class Gateway:
-    """The gateway of one server; ``seen`` are the opcodes and the compressions that clients used, in order."""
+    """The gateway of one server; ``seen`` are the opcodes and the compressions that clients used, in order.
+
+    One that ``is_brief`` says which guilds there are, and nothing more of them.
+    """
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class Gateway:
         self.identifies: list[tuple[float, int]] = []
         self.seen: list[str] = []
         self.heartbeat = 41_250
-        self.is_silent = False
+        self.is_silent = self.is_brief = False
         self.identified = asyncio.Event()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -177,7 +180,7 @@ class Gateway:
             "presences": [],
         }
         await self._tell_session(session, "READY", ready)
-        for guild in guilds:
+        for guild in () if self.is_brief else guilds:
             await self._tell_session(session, "GUILD_CREATE", guild)
         self.identified.set()
         self._notify()

@@ -185,6 +185,28 @@ def test_post_is_shown_once_though_the_disk_is_too_full_to_note_what_its_channel
     assert len(stage.server.messages) == 1
 
 
+def test_server_of_which_discord_tells_later_lacks_no_channel(stage: Servers) -> None:
+    stage.server.gateway.is_brief = True
+    reply = Reply(language="id", lines=(phrase("no-meetings"),))
+
+    async def talk() -> None:
+        chat = stage.chat()
+        running = asyncio.ensure_future(chat.run(Door()))
+        with pytest.raises(Unavailable) as raised:
+            await chat.post(reply, key="early", place=stage.guild.id)
+        assert (raised.value.key, raised.value.is_lasting) == ("discord-unavailable", False)
+        with pytest.raises(Unavailable):
+            await chat.voices.gathered(None, place=stage.guild.id)
+        chosen = Channels(stage.data / "discord_channels", None)
+        chosen.choose(int(stage.guild.id), {Topic.ANNOUNCEMENTS: int(stage.guild.channel)})
+        await chat.post(reply, key="early", place=stage.guild.id)
+        await chat.close()
+        await running
+
+    asyncio.run(talk())
+    assert [shown.channel for shown in stage.server.messages.values()] == [stage.guild.channel]
+
+
 def test_only_of_the_newest_posts_is_it_remembered_that_they_were_shown(
     stage: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
