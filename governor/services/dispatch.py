@@ -109,7 +109,7 @@ class Dispatcher:
         try:
             return self._read(call, caller)
         except GovernorError as error:
-            return (refusal(error, caller.language),)
+            return (_refused(error, caller),)
 
     def _replies(self, understood: Sequence[_Wanted | Reply], *, is_recalled: bool = False) -> tuple[Reply, ...]:
         replies = tuple(
@@ -218,7 +218,7 @@ class Dispatcher:
                     return Reply(language=caller.language, lines=(phrase("already-done"),))
                 return command.handle(request, now, work)
         except GovernorError as error:
-            return refusal(error, caller.language)
+            return _refused(error, caller)
 
     def _prepared(self, wanted: _Wanted) -> object:
         if wanted.command.prepare is None:
@@ -305,7 +305,11 @@ def _language(call: Call, member: Member | None, organisation: Organisation) -> 
     A button is answered in the language of its card where the platform knows that: the card is everybody's.
     """
     chosen = None if isinstance(call.request, Press | Fill) or member is None else member.language
-    known = chosen or call.language or spoken_to(member, organisation)
+    return language_of(call, chosen or call.language or spoken_to(member, organisation))
+
+
+def language_of(call: Call, known: str) -> str:
+    """Return the language (ISO 639-1) that the words of *call* are in; *known*, where there are none or do not tell."""
     if not isinstance(call.request, Say):
         return known
     return detect(tokenise(clean(call.request.text[:LIMIT])), known)
@@ -314,6 +318,14 @@ def _language(call: Call, member: Member | None, organisation: Organisation) -> 
 def _unread(wanted: _Wanted) -> Reply:
     """Return what tells that more was asked than was read."""
     return Reply(language=wanted.caller.language, lines=(phrase("unread", text=_short(wanted.unread)),))
+
+
+def _refused(error: GovernorError, caller: Caller) -> Reply:
+    """Return the reply that tells *caller* what went wrong: of who was mentioned, how their account is linked."""
+    request = caller.call.request
+    mentioned = request.mentioned if isinstance(request, Say | Fill | Ask) else {}
+    is_mention = error.key == "person-unknown" and error.values.get("said") in mentioned
+    return refusal(NotFound("mentioned-unlinked") if is_mention else error, caller.language)
 
 
 def refusal(error: GovernorError, language: str) -> Reply:

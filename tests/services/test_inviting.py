@@ -13,7 +13,7 @@ from governor.wording.catalogue import say
 from tests.store.records import AT
 
 
-def asked(record: Record, who: str, request: str | Ask | Press, *, after: timedelta = timedelta()) -> Reply:
+def asked(record: Record, who: str, request: str | Ask | Press | Say, *, after: timedelta = timedelta()) -> Reply:
     call = Call(
         id=f"{who}:{request}:{after}",
         account=Account(platform="console", id=who),
@@ -82,11 +82,15 @@ def test_of_a_series_it_is_asked_for_which_of_its_meetings(room: Record) -> None
             Ask(command="meeting invite", options={"person": "<@9>"}, mentioned={"<@9>": "9"}),
             "mentioned-unlinked",
         ),
+        ("ratna", Say(text="rapat besok jam 3 sore dengan <@9>", mentioned={"<@9>": "9"}), "mentioned-unlinked"),
+        ("ratna", Say(text="tugas: <@9> memesan aula", mentioned={"<@9>": "9"}), "mentioned-unlinked"),
+        ("ratna", Say(text="jadikan <@9> bendahara", mentioned={"<@9>": "9"}), "mentioned-unlinked"),
+        ("ratna", Say(text="jadikan @siapa bendahara", mentioned={"<@9>": "9"}), "person-unknown"),
         ("ratna", Ask(command="meeting invite", options={"person": "sari", "number": "2026-009"}), "meeting-unknown"),
         ("ratna", Press(button="bring:99:2026-001"), "button-unknown"),
     ],
 )
-def test_invitation_out_of_order_is_refused(room: Record, who: str, request_: Ask | Press, key: str) -> None:
+def test_invitation_out_of_order_is_refused(room: Record, who: str, request_: Ask | Press | Say, key: str) -> None:
     reply = asked(room, who, request_)
     assert (reply.refused, reply.lines[0].key) == (True, key)
 
