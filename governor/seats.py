@@ -21,7 +21,7 @@ from governor.errors import GovernorError, NotFound, NotPermitted, Refused, Unav
 from governor.ports import Account, Begin, Button, Call, Card, Join, Press, Reply, Say
 from governor.ports.forms import Fill
 from governor.ports.places import AT, marked
-from governor.services.dispatch import Dispatcher, refusal
+from governor.services.dispatch import Dispatcher, language_of, refusal
 from governor.services.joining import welcome
 from governor.settings import Settings
 from governor.store.thinking import not_at_once
@@ -90,7 +90,8 @@ class Seats:
             return self._alone(call) if call.place is None else self._in_place(call, call.place)
         except GovernorError as error:
             organisation = self._home.house.organisation()
-            return (refusal(error, call.language or (LANGUAGES[0] if organisation is None else organisation.language)),)
+            known = call.language or (LANGUAGES[0] if organisation is None else organisation.language)
+            return (refusal(error, language_of(call, known)),)
 
     def asked(self, account: Account, place: str | None) -> Seat | None:
         """Return whom *account* asks in *place*, where that is open and certain."""
@@ -220,7 +221,7 @@ class Seats:
         )
         language = next((one.language for _, one in named if one is not None), LANGUAGES[0])
         card = Card(id=f"which:{call.id}", title=phrase("ask-which-organisation"), buttons=buttons)
-        return Reply(language=call.language or language, cards=(card,), is_private=True)
+        return Reply(language=language_of(call, call.language or language), cards=(card,), is_private=True)
 
     def _chosen(self, call: Call, place: str, asked: str) -> Sequence[Reply]:
         meant = self._asked.get(asked)

@@ -200,6 +200,13 @@ def test_who_belongs_to_both_is_asked_which_and_answered_by_that_one(city: City)
     assert "Wayang" in city.told(BAGAS, None, ask)
 
 
+def test_who_is_asked_which_is_asked_in_the_language_that_they_write_in(city: City) -> None:
+    at, account = AT + timedelta(hours=1), Account(platform="discord", id=SARI)
+    for text, language in (("show meetings", "en"), ("rapat apa saja?", "id")):
+        (asked,) = city.seats(Call(id=language, account=account, at=at, request=Say(text=text)))
+        assert (asked.cards[0].title.key, asked.language) == ("ask-which-organisation", language)
+
+
 def test_card_shown_alone_stays_with_its_organisation(city: City) -> None:
     (drafted,) = city.ask(RINA, None, Say(text="rapat pengurus Jumat jam 3 sore"))
     call = drafted.cards[0].buttons[0].token
