@@ -77,7 +77,7 @@ def changed(meeting: Meeting, after: Plan, caller: Caller, work: UnitOfWork) -> 
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(event, by=caller.member.id)
     meeting = deliver(meeting.number, work, caller, removed=event.removed)
-    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
+    return shown(meeting, "meeting-changed", caller, work, removed=event.removed, changed=changes_of(before, after))
 
 
 def amend(request: AmendMeeting, caller: Caller, work: UnitOfWork) -> Reply:

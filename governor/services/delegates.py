@@ -55,9 +55,8 @@ def invite(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
     event = convening.change_meeting(meeting, after, at=work.at, above=above_of(meeting, work))
     work.record(convening.delegate(meeting, matter.member, delegate.id), by=caller.member.id)
     work.record(event, by=caller.member.id)
-    name = _name(matter.member, caller.roster)
-    told = {"name": delegate.name, "instead": name}
-    return shown(deliver(meeting.number, work, caller), "delegate-invited", caller, work, **told)
+    instead, meeting = _name(matter.member, caller.roster), deliver(meeting.number, work, caller)
+    return shown(meeting, "delegate-invited", caller, work, name=delegate.name, instead=instead)
 
 
 def person_at(address: str, roster: Roster) -> Member | None:

@@ -234,8 +234,19 @@ def deliveries_of(meeting: Meeting, work: UnitOfWork) -> tuple[Tracked, ...]:
     return tuple(one for number in (*others, meeting.number) for one in work.deliveries(number))
 
 
-def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: object) -> Reply:
-    """Return the reply that says what was done (*key*, filled by *more*) and shows the meeting's card."""
+def shown(
+    meeting: Meeting,
+    key: str,
+    caller: Caller,
+    work: UnitOfWork,
+    *,
+    removed: tuple[MemberId, ...] = (),
+    **more: object,
+) -> Reply:
+    """Return the reply that says what was done (*key*, filled by *more*), whom it is sent, and the meeting's card.
+
+    *removed* are those who are expected no more since just now.
+    """
     people = tuple(attendee.member for attendee in meeting.attendees)
     line = phrase(
         key,
@@ -246,17 +257,17 @@ def shown(meeting: Meeting, key: str, caller: Caller, work: UnitOfWork, **more: 
         **more,
     )
     card = meeting_card(meeting, caller.roster, work.deliveries)
-    return Reply(language=caller.language, lines=(line, *_told(meeting, caller, work)), cards=(card,))
+    return Reply(language=caller.language, lines=(line, *_told(meeting, removed, caller, work)), cards=(card,))
 
 
-def _told(meeting: Meeting, caller: Caller, work: UnitOfWork) -> tuple[Phrase, ...]:
-    """Return who is told by which way, of everyone ever invited who is on the roll still."""
+def _told(meeting: Meeting, removed: tuple[MemberId, ...], caller: Caller, work: UnitOfWork) -> tuple[Phrase, ...]:
+    """Return who is told by which way, of those whom the meeting is sent as it stands and who are on the roll still."""
     ways = {member: one.effect.way or Route.MAIL for member, one in latest(work.deliveries(meeting.number)).items()}
     told: dict[str, list[str]] = {route.value: [] for route in Route}
-    for attendee in (*meeting.attendees, *meeting.removed):
-        person = caller.roster.get(attendee.member)
+    for member in recipients(meeting, removed):
+        person = caller.roster.get(member)
         if person is not None:
-            told[ways.get(attendee.member, Route.CHAT)].append(person.name)
+            told[ways.get(member, Route.CHAT)].append(person.name)
     return tuple(phrase(f"told-by-{route}", people=tuple(names)) for route, names in told.items() if names)
 
 

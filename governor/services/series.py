@@ -220,7 +220,7 @@ def _change_one(occurrence: Meeting, series: Meeting, reading: Reading, caller: 
     event = convening.change_meeting(occurrence, after, at=work.at, above=series.sequence)
     work.record(event, by=caller.member.id)
     meeting = deliver(occurrence.number, work, caller, removed=event.removed)
-    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
+    return shown(meeting, "meeting-changed", caller, work, removed=event.removed, changed=changes_of(before, after))
 
 
 def _change_all(series: Meeting, reading: Reading, caller: Caller, work: UnitOfWork) -> Reply:
@@ -243,7 +243,7 @@ def _change_all(series: Meeting, reading: Reading, caller: Caller, work: UnitOfW
         else:
             _along(one, before, after, event.sequence, caller, work)
     meeting = deliver(series.number, work, caller, removed=event.removed)
-    return shown(meeting, "meeting-changed", caller, work, changed=changes_of(before, after))
+    return shown(meeting, "meeting-changed", caller, work, removed=event.removed, changed=changes_of(before, after))
 
 
 def _along(one: Meeting, before: Plan, after: Plan, above: int, caller: Caller, work: UnitOfWork) -> None:

@@ -278,7 +278,8 @@ def test_who_is_told_by_mail_is_told_apart_from_who_is_in_the_chat_only(room: Ro
         room.say("rapat kas besok jam 7 malam dengan @budi dan @joko", "1")
     )
     assert f"Yang berubah: waktu. {told}" in flat(room.say("undur rapat itu ke jam 8 malam"))
-    room.say("keluarkan @joko dari rapat itu")
+    assert told in flat(room.say("keluarkan @joko dari rapat itu"))
+    assert "Joko" not in room.say("undur rapat itu ke jam 9 malam")
     assert "Told by e-mail: Dewi and Budi. In the chat only: Joko." in flat(room.say("cancel meeting 2026-001"))
 
 
