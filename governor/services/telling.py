@@ -56,11 +56,18 @@ class Telling:
 
     def _conflicts(self, tracked: Tracked, connection: Connection) -> Send | None:
         asked = conflicts.asked(self._record, connection, tracked.effect)
-        return None if asked is None else self._told_busy(asked, tracked.id)
+        return None if asked is None else self._told_busy(asked, tracked)
 
-    async def _told_busy(self, asked: conflicts.Asked, key: str) -> str:
+    async def _told_busy(self, asked: conflicts.Asked, tracked: Tracked) -> str:
         reply = await asked.of(self._calendars)
-        return key if reply is None else await self._posted(reply, key)
+        if reply is None or not await asyncio.to_thread(self._waits, tracked.effect):
+            return tracked.id
+        return await self._posted(reply, tracked.id)
+
+    def _waits(self, effect: Effect) -> bool:
+        """Return whether the draft that *effect* is about still waits: calendars may have taken seconds."""
+        with self._record.database.read() as connection:
+            return conflicts.asked(self._record, connection, effect) is not None
 
     def _notice(self, tracked: Tracked, connection: Connection) -> Send | None:
         board, place = self._chat.board, self._place()

@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from governor.ports import Span
+import pytest
+
+from governor.ports import Press, Say, Span
 from governor.services.conflicts import CONFLICTS, known
 from governor.store.thinking import thinking
 from tests.delivery.calendars import Wall
 from tests.delivery.test_ways import Town, town
-from tests.services.test_routes import propose
+from tests.services.test_routes import ask, propose
 
 __all__ = ["town"]
 
@@ -69,6 +71,22 @@ def test_card_is_shown_again_with_who_is_busy(town: Town) -> None:
     (shown,) = town.chat.posts[-1][1].cards
     assert (shown.id, shown.buttons) == (card.id, card.buttons)
     assert [row.value.values["name"] for row in shown.rows[len(card.rows) :]] == ["Budi"]
+
+
+@pytest.mark.parametrize("button", ["call", "discard", "change"])
+def test_nothing_is_shown_where_somebody_presses_before_the_calendars_answer(town: Town, button: str) -> None:
+    card = propose(town, "rapat kas besok jam 7 malam dengan @budi")
+    pressed = next(one for one in card.buttons if one.token.startswith(f"{button}:"))
+
+    async def busy(_: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
+        text = "ubah jamnya ke jam 8 malam"
+        ask(town, Say(text=text, answering=pressed.token) if pressed.is_form else Press(button=pressed.token))
+        return {"budi@example.org": [(start, end)]}
+
+    town.mail.busy = busy  # type: ignore[method-assign]
+    queued = next(one.id for one in town.hall.all() if one.effect.kind == CONFLICTS)
+    town.delivery.carry_out(queued, town.run)
+    assert [reply for _, reply in town.chat.posts if reply.cards] == []
 
 
 def test_nothing_is_shown_when_nobody_is_busy_or_google_is_away(town: Town) -> None:
