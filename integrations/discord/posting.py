@@ -20,14 +20,14 @@ async def post(reply: Reply, channel: Postable, named: str, standing: Standing, 
     """Show *reply* in *channel* of the server *seat*, by a name that Discord takes once within minutes.
 
     Where *reply* is only news of cards that stand, it is said beside them. Return the first message; ``None``: there is
-    nothing to say.
+    nothing to say. News without words is shown where its cards stand, and nowhere else.
     """
+    if reply.is_update and not reply.lines:
+        return None
     spots = [spot for card in reply.cards for spot in standing.spots(seat, card.id)[-1:]]
     known: dict[str, Any] = {}
     if reply.is_update and reply.cards and len(spots) == len(reply.cards):
         reply = replace(reply, cards=())
-        if not reply.lines:
-            return None
         if spots[0].channel == channel.id:
             known["reference"] = discord.MessageReference(
                 message_id=spots[0].message, channel_id=channel.id, fail_if_not_exists=False

@@ -159,15 +159,22 @@ def _placed(place: str | None, replies: Iterable[Reply]) -> Iterator[tuple[str, 
 
 
 def with_card(message: Message, mark: str, new: Sequence[Part]) -> list[Part] | None:
-    """Return the parts of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit."""
+    """Return the parts of *message* with *new* in the place of the card of that *mark*; ``None``: it does not fit.
+
+    Nor does it where something else has taken its place.
+    """
     old = message.components
-    # Where there is but one it is the card itself, and nothing stays.
-    there = [at for at, part in enumerate(old) if len(old) == 1 or _has(part, mark)]
+    # A card without buttons bears no mark: where it is alone it is the card itself.
+    there = [at for at, part in enumerate(old) if _has(part, mark) or (len(old) == 1 and _is_unmarked(part))]
     if not there:
         return None
     stay = [taken(part) for at, part in enumerate(old) if at not in there]
     parts = [*stay[: there[0]], *new, *stay[there[0] :]]
     return parts if fits(parts) else None
+
+
+def _is_unmarked(part: Part) -> bool:
+    return part["type"] == ComponentType.container.value and not any("custom_id" in one for one in walk([part]))
 
 
 def _has(part: Part, mark: str) -> bool:

@@ -88,6 +88,27 @@ def test_news_without_words_is_only_shown_in_the_card(stage: Servers) -> None:
     assert "Hadir (3)" in first.buttons
 
 
+@pytest.mark.parametrize("instead", [(card(1, 2),), ()])
+def test_late_news_of_a_card_undoes_nothing_that_took_its_place(stage: Servers, instead: tuple[Card, ...]) -> None:
+    door = Door([Reply(language="id", cards=(card(1),))])
+    with stage.living(door) as post:
+        shown = stage.guild.command(stage.person("dewi"), "governor", sentence="rapat").messages[0]
+        door.replies = [Reply(language="id", lines=() if instead else (NEWS,), cards=instead)]
+        stage.guild.press(stage.person("dewi"), shown, "Hadir")
+        before = shown.text
+        post("late", replace(news(2), lines=()))
+    assert (shown.text, len(stage.server.messages)) == (before, 1)
+
+
+def test_news_without_words_of_what_one_person_sees_alone_is_told_to_nobody_else(stage: Servers) -> None:
+    direct = Reply(language="id", cards=(card(1),), place=stage.guild.id)
+    with stage.living(Door([direct])) as post:
+        stage.guild.say(stage.person("dewi"), "rapat", is_direct=True)
+        shown = stage.guild.seen("Rapat Kas")
+        post("busy", replace(news(2), lines=()))
+    assert ("Hadir (2)" in shown.buttons, len(stage.server.messages)) == (True, 1)
+
+
 def test_card_is_shown_anew_where_its_message_is_gone(stage: Servers) -> None:
     with stage.living(Door()) as post:
         post("first", news(1))
