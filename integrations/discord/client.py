@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -256,8 +256,15 @@ class Client(discord.AutoShardedClient):
         """Have whoever leaves wait for the task that is running."""
         task = asyncio.current_task()
         if task is not None:
-            self._at_work.add(task)
-            task.add_done_callback(self._at_work.discard)
+            self._note(task)
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work* beside the task that is running; whoever leaves waits for it too."""
+        self._note(asyncio.create_task(work))
+
+    def _note(self, task: asyncio.Task[Any]) -> None:
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
 
     async def _ask(self, call: Call) -> Sequence[Reply]:
         replies = await self._door(call)

@@ -171,8 +171,11 @@ class Discord:
         """Show *reply* in *channel*, its cards also where they stand; return its first message, if there is one."""
         seat = place or reply.place or str(channel.guild and channel.guild.id)
         self._standing.heard(seat, (reply,))
-        await self._standing.settle(seat, (reply,), await self._connected())
-        return await post(reply, channel, named, self._standing, seat)
+        client = await self._connected()
+        await self._standing.settle(seat, (reply,), client)
+        shown = await post(reply, channel, named, self._standing, seat)
+        client.begin(self._standing.settle(seat, (reply,), client))  # more may have been heard meanwhile
+        return shown
 
     def is_wanted(self, topic: Topic, place: str | None = None) -> bool:
         """Return whether what is about *topic* is posted in the server *place*: a channel was chosen, or any does."""

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import integrations.discord.standing
 from governor.ports import Call, Card, Press, Reply, Row
 from governor.wording.phrase import phrase
 from integrations.discord.messages import Message
@@ -86,6 +88,22 @@ def test_news_without_words_is_only_shown_in_the_card(stage: Servers) -> None:
         post("busy", replace(news(3), lines=()))
     (first,) = stage.server.messages.values()
     assert "Hadir (3)" in first.buttons
+
+
+def test_post_shows_what_was_heard_while_its_cards_were_shown_anew_elsewhere(
+    stage: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = Door([Reply(language="id", cards=(card(3),))])
+    with stage.living(door) as post, ThreadPoolExecutor(1) as beside:
+        post("first", news(1))
+        (first,) = stage.server.messages.values()
+        monkeypatch.setattr(integrations.discord.standing, "REST", 2.0)
+        posting = beside.submit(post, "second", replace(news(2), is_update=False))
+        stage.guild.press(stage.person("dewi"), first, "Hadir")
+        posting.result(30)
+        second = list(stage.server.messages.values())[-1]
+        assert second is not first
+        stage.server.until(lambda: "Hadir (3)" in second.buttons)
 
 
 @pytest.mark.parametrize("instead", [(card(1, 2),), ()])
