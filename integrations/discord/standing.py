@@ -178,4 +178,5 @@ def _is_unmarked(part: Part) -> bool:
 
 
 def _has(part: Part, mark: str) -> bool:
-    return any(f":{mark}:" in one.get("custom_id", "") for one in walk([part]))
+    named = f":{mark}:"
+    return any(named in one["custom_id"] for one in walk([part]) if "custom_id" in one)
