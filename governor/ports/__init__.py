@@ -153,7 +153,7 @@ class Row:
 class Card:
     """Something shown with a frame: a title, rows, buttons. ``id`` is stable: a later card of that id replaces it.
 
-    What ``is_passing`` answers one question and is never shown again: a page of a list.
+    What ``is_passing`` answers one question and is never shown again: a page of a list, or which occurrences are meant.
     """
 
     id: str

@@ -24,7 +24,7 @@ from governor.understanding.read import read_change
 from governor.understanding.reading import Reading
 from governor.understanding.scopes import Scope, days_named, destination, scope_of
 from governor.values import dataclass
-from governor.wording.phrase import phrase
+from governor.wording.phrase import Phrase, phrase
 
 _FORM = "%Y%m%dT%H%MZ"
 
@@ -61,7 +61,8 @@ def change(series: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Rep
         text=words,
     )
     questions.keep(work.connection, question)
-    return _ask(series, start, caller, f"change-of:{question.token}:{{scope}}", question.token)
+    title = phrase("ask-which-occurrences", number=series.number, summary=series.summary)
+    return _ask(title, series, start, f"change-of:{question.token}:{{scope}}", caller)
 
 
 def form(series: Meeting, token: str, work: UnitOfWork, kept: Mapping[str, str] | None = None) -> Form:
@@ -113,7 +114,8 @@ def cancel(series: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Rep
     if scope is not None:
         return _cancel(series, start, scope, caller, work)
     told = f"{start.astimezone(UTC):{_FORM}}"
-    return _ask(series, start, caller, f"cancel-of:{series.number}:{{scope}}:{told}", f"{series.number}:{told}")
+    title = phrase("ask-which-cancelled", number=series.number, summary=series.summary)
+    return _ask(title, series, start, f"cancel-of:{series.number}:{{scope}}:{told}", caller)
 
 
 def answer_change(request: ChangeOccurrences, caller: Caller, work: UnitOfWork) -> Reply:
@@ -173,13 +175,13 @@ def _next(series: Meeting, work: UnitOfWork) -> datetime:
     return coming.astimezone(series.dtstart.tzinfo)
 
 
-def _ask(series: Meeting, start: datetime, caller: Caller, token: str, name: str) -> Reply:
+def _ask(title: Phrase, series: Meeting, start: datetime, token: str, caller: Caller) -> Reply:
     buttons = tuple(
         Button(token=token.format(scope=scope.value), label=phrase(f"button-scope-{scope.value}", start=start))
         for scope in _scopes(series, start)
     )
-    title = phrase("ask-which-occurrences", number=series.number, summary=series.summary)
-    return Reply(language=caller.language, cards=(Card(id=f"which:{name}", title=title, buttons=buttons),))
+    card = Card(id=f"which:{token}", title=title, buttons=buttons, is_passing=True)
+    return Reply(language=caller.language, cards=(card,))
 
 
 def _scopes(series: Meeting, start: datetime) -> tuple[Scope, ...]:

@@ -48,7 +48,7 @@ def days_named(text: str, context: Context, *, is_change: bool) -> tuple[date, d
 
     Where it *is_change*, what stands after *to* or *ke* is where it goes, and names none.
     """
-    found = list(_days(text, context, is_change=is_change))
+    found = list(_days(text, context, is_change=is_change)) if text.strip() else []
     return found[0] if found else None
 
 

@@ -198,10 +198,10 @@ class Answer:
         """Show *reply* where the card stands on which a button was pressed; beside it what does not fit there.
 
         What the same card says now is told to who pressed alone; everybody sees the card. What is for everybody and
-        was pressed where one person alone sees it is shown to everybody.
+        was pressed where one person alone sees it is shown to everybody; what is asked back stays where it is.
         """
         is_same = any(mark_of(card.id) == pressed.mark for card in reply.cards)
-        if message.is_private and reply.cards and not is_same:
+        if message.is_private and not is_same and not all(card.is_passing for card in reply.cards):
             await self._publish(reply, pressed, message)
             return
         if not await self._put(reply, pressed, message):
