@@ -22,8 +22,8 @@ MOST_SPOTS = 50
 MOST_CARDS = 1_000
 """Of how many cards of a server it is kept where they stand: of those that were noted last."""
 
-_REMEMBERED = 4_000
-"""Of how many cards it is remembered what the files say: of those of the servers that were read last."""
+_REMEMBERED = 40_000
+"""Of how many cards it is remembered what the files say, half a KiB each: of the servers that were asked for last."""
 
 _SPARE = 500
 """How many lines that are over a file may have, beside as many as count; then it is written anew."""
@@ -69,16 +69,20 @@ class _Read:
         while len(self.cards) > MOST_CARDS:
             del self.cards[next(iter(self.cards))]
 
+    def doubt(self, card: str) -> None:
+        """Know no longer what *card* shows anywhere."""
+        spots = self.cards.get(card, {})
+        spots.update({message: replace(spot, shows=None) for message, spot in spots.items()})
+
     def take(self, line: bytes) -> None:
         """Take a *line* that another process wrote: what the card shows now it knows alone. Others are no lines."""
         self.lines += 1
         with suppress(ValueError, TypeError, KeyError):
             told = dict(json.loads(line))
             card = str(told.pop("card"))
-            spots = self.cards.get(card, {})
-            spots.update({message: replace(spot, shows=None) for message, spot in spots.items()})
+            self.doubt(card)
             if told.keys() == {"message"}:
-                spots.pop(told["message"], None)
+                self.cards.get(card, {}).pop(told["message"], None)
             else:
                 self.put(card, Spot(**told))
 
@@ -102,6 +106,7 @@ class Spots:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, _Read] = {}
+        self._count = 0  # of the cards that it has, or more
 
     def of(self, place: str, card: str) -> list[Spot]:
         """Return where the *card* of that id stands in the server *place*, the newest last."""
@@ -118,7 +123,14 @@ class Spots:
             return
         read = self._looked_up(place)
         read.put(name, spot)
+        self._make_room(1)
         self._append(place, read, _line(name, spot))
+
+    def doubt(self, place: str, card: str) -> None:
+        """Know no longer what the *card* of that id shows anywhere in the server *place*."""
+        read = self._read.get(place)
+        if read is not None:
+            read.doubt(digest_of(card))
 
     def forget(self, place: str, card: str, spot: Spot) -> None:
         """Forget that the *card* of that id stood in *spot*."""
@@ -128,22 +140,29 @@ class Spots:
 
     def _looked_up(self, place: str) -> _Read:
         """Return what the file of the server *place* says now; where it cannot be read, what it said."""
-        read, file = self._read.get(place), self._file(place)
+        read, file = self._read.pop(place, None), self._file(place)
+        known = 0 if read is None else len(read.cards)
         try:
             found = os.stat(file)
-            if read is not None and read.is_as_it_was(found):
-                return read
-            read = _caught_up(read or _Read(), file)
+            if read is None or not read.is_as_it_was(found):
+                read = _caught_up(read or _Read(), file)
         except FileNotFoundError:
             read = self._taken_over(place)
         except OSError as error:
             log.warning("where cards stand could not be read", extra={"place": place, "reason": str(error)})
             read = read or _Read()
-        self._read.pop(place, None)
-        while self._read and sum(len(one.cards) for one in self._read.values()) > _REMEMBERED:
-            del self._read[next(iter(self._read))]
         self._read[place] = read
+        self._make_room(len(read.cards) - known)
         return read
+
+    def _make_room(self, more: int) -> None:
+        """Have *more* cards; of too many, those of the servers that were asked for longest ago are forgotten."""
+        self._count += more
+        if self._count > _REMEMBERED:
+            self._count = sum(len(read.cards) for read in self._read.values())
+            for place in [*self._read][:-1]:
+                if self._count > _REMEMBERED:
+                    self._count -= len(self._read.pop(place).cards)
 
     def _append(self, place: str, read: _Read, line: bytes) -> None:
         """Append *line*, and write the file anew where it is long; where that cannot be, who asked is answered yet."""

@@ -59,7 +59,9 @@ class Standing:
             self._now.pop((where, card.id), None)
             self._now[where, card.id] = card
         while len(self._now) > MOST_HEARD:
-            del self._now[next(iter(self._now))]
+            oldest = next(iter(self._now))
+            del self._now[oldest]
+            self._spots.doubt(*oldest)
 
     def note(
         self, place: str | None, message: Message, cards: Iterable[Card], language: str, *, is_direct: bool

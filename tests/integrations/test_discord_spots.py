@@ -1,5 +1,6 @@
 """Is it known after a restart, and beside another process, in which messages a card stands?"""
 
+import gc
 import json
 import os
 from contextlib import suppress
@@ -174,6 +175,16 @@ def test_oldest_of_too_many_are_forgotten(tmp_path: Path, monkeypatch: pytest.Mo
     for number in range(MOST_SPOTS + 2):
         spots.keep("4", "meeting:1", spot(number))
     assert messages(spots, place="4") == messages(Spots(tmp_path), place="4") == [*range(2, MOST_SPOTS + 2)]
+
+
+def test_no_more_is_remembered_than_there_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integrations.discord.spots, "_REMEMBERED", 4)
+    spots = Spots(tmp_path)
+    for number in range(12):
+        spots.keep(f"{number // 3}", f"meeting:{number}", spot(number))
+    gc.collect()
+    assert sum(isinstance(one, Spot) for one in gc.get_objects()) <= 4
+    assert [messages(spots, f"meeting:{number}", f"{number // 3}") for number in range(12)] == [[n] for n in range(12)]
 
 
 def test_files_of_single_cards_are_taken_over(tmp_path: Path) -> None:

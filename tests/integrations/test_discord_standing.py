@@ -178,6 +178,20 @@ def test_copies_for_people_alone_push_none_out_of_a_channel(stage: Servers) -> N
     assert ["Hadir (2)" in one.buttons for one in shown] == [True, False] + [True] * MOST_SPOTS
 
 
+def test_of_cards_that_were_heard_long_ago_it_is_not_kept_what_they_showed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(integrations.discord.standing, "MOST_HEARD", 2)
+    standing = Standing(tmp_path, Tokens(tmp_path / "buttons.json"))
+    for number in range(9):
+        reply = Reply(language="id", cards=(card(1, number),))
+        standing.heard("1", [reply])
+        message = Message(id=number, channel=5, is_private=False)
+        standing.note("1", message, reply.cards, "id", is_direct=False)
+    shown = [spot.shows for number in range(9) for spot in standing.spots("1", f"meeting:{number}")]
+    assert shown == [*[None] * 7, card(1, 7), card(1, 8)]
+
+
 def test_what_is_for_one_person_alone_is_not_edited_by_what_others_do(stage: Servers) -> None:
     private = Reply(language="id", cards=(card(1),), place=stage.guild.id, is_private=True)
     with stage.living(Door([private])) as post:
