@@ -141,9 +141,10 @@ def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Rep
     """Return the question whether the meeting is really to be cancelled: everyone will be told."""
     meeting = numbered(request.number, work)
     convening.check_open(meeting, at=work.at)
+    start = meeting.next_start(at=work.at) or meeting.dtstart
     card = Card(
         id=f"cancel:{meeting.number}",
-        title=phrase("ask-cancel", number=meeting.number, summary=meeting.summary, start=meeting.dtstart),
+        title=phrase("ask-cancel", number=meeting.number, summary=meeting.summary, start=start),
         buttons=(Button(token=f"cancel:{meeting.number}", label=phrase("button-cancel-sure")),),
     )
     return Reply(language=caller.language, cards=(card,), is_private=True)
@@ -188,10 +189,11 @@ def _is_on(meeting: Meeting, days: tuple[date, date], work: UnitOfWork) -> bool:
 
 
 def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
+    starts = {one.number: one.next_start(at=caller.at) or one.dtstart for one in coming}
     buttons = tuple(
         Button(
             token=f"cancel:{one.number}",
-            label=phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart),
+            label=phrase("word-meeting", number=one.number, summary=one.summary, start=starts[one.number]),
         )
         for one in coming
     )

@@ -117,7 +117,8 @@ def _people(asked: _Asked) -> Iterator[Choice]:
 def _meetings(asked: _Asked) -> Iterator[Choice]:
     found = {one.number: one for one in _about(asked)}
     for one in found.values():
-        label = phrase("word-meeting", number=one.number, summary=one.summary, start=one.dtstart)
+        start = one.next_start(at=asked.at) or one.dtstart
+        label = phrase("word-meeting", number=one.number, summary=one.summary, start=start)
         yield Choice(value=one.number, label=label)
 
 

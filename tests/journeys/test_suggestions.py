@@ -78,6 +78,17 @@ def test_days_are_offered_by_their_words(typist: Typist, language: str, typed: s
     assert typist.offered("decision record", "due", typed, language=language)[0] == first
 
 
+def test_series_is_offered_by_its_next_time_that_stands_and_asked_to_be_cancelled_by_that(typist: Typist) -> None:
+    typist.room.say("rapat pengurus setiap Senin jam 7 malam", "1")
+    typist.room.say("batalkan rapat 2026-003 tanggal 30 November saja")
+    typist.offered("meeting cancel", "number", "Pengurus")
+    assert typist.shown == ["Rapat Pengurus (2026-003), Senin, 7 Desember 2026 pukul 19.00 WIB"]
+    which = typist.room.call("batal")[0].cards[0]
+    assert typist.shown[0] in [say(button.label, "id") for button in which.buttons]
+    sure = typist.room.press("off:2026-003").cards[0]
+    assert "Senin, 7 Desember 2026" in say(sure.title, "id")
+
+
 def test_days_that_were_are_offered_where_somebody_asks_who_held_an_office(typist: Typist) -> None:
     typist.room.at = AT + timedelta(days=400)
     typist.room.say("jadikan Sari bendahara")
