@@ -55,6 +55,8 @@ class Settling:
         if ticket.guild is None or (not is_choice(data) and await self._is_new(ticket)):
             await Answer(ticket, self._standing).ask(setup.setup_form(ticket, zone_option(data)))
             return None
+        if ticket.guild.unavailable:
+            return _refusal(ticket, "setup-early")
         return await self._laid(ticket, ticket.guild, self._chosen.choose(ticket, ticket.guild, data))
 
     async def pick(self, ticket: Ticket, topic: Topic, data: Mapping[str, Any]) -> Reply | None:
@@ -62,12 +64,16 @@ class Settling:
         channel = str(next(iter(data.get("values", ())), ""))
         if ticket.guild is None or not channel.isdecimal():
             return _refusal(ticket, "button-unknown")
+        if ticket.guild.unavailable:
+            return _refusal(ticket, "setup-early")
         return await self._laid(ticket, ticket.guild, self._chosen.pick(ticket, ticket.guild, topic, int(channel)))
 
     async def found(
         self, ticket: Ticket, platform: str, values: Mapping[str, str], data: Mapping[str, Any], ask: Ask
     ) -> Reply | None:
         """Have *ask* found what the form says, and show the card of the channels; return what refuses the form."""
+        if ticket.guild is not None and ticket.guild.unavailable:
+            return _refusal(ticket, "setup-early")
         asked = setup.asked(ticket, platform, values, data)
         if asked is None:
             return _refusal(ticket, "setup-bot")

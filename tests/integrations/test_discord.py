@@ -207,6 +207,18 @@ def test_server_of_which_discord_tells_later_lacks_no_channel(stage: Servers) ->
     assert [shown.channel for shown in stage.server.messages.values()] == [stage.guild.channel]
 
 
+@pytest.mark.parametrize(("locale", "told"), [("id", "belum mengabarkan"), ("en-US", "has not told about this server")])
+def test_who_chooses_channels_before_discord_has_told_of_the_server_is_asked_to_come_back(
+    stage: Servers, locale: str, told: str
+) -> None:
+    stage.server.gateway.is_brief = True
+    dewi = Person("dewi", locale, ADMINISTRATOR)
+    with stage.living(Door()):
+        assert told in stage.guild.command(dewi, "setup", announcements=stage.guild.channel).text
+    chosen = Channels(stage.data / "discord_channels", None)
+    assert chosen.kept(int(stage.guild.id), Topic.ANNOUNCEMENTS) is None
+
+
 def test_only_of_the_newest_posts_is_it_remembered_that_they_were_shown(
     stage: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
