@@ -53,11 +53,12 @@ class House:
         *,
         has_voices: bool = False,
         has_letters: bool = False,
+        has_files: bool = False,
     ) -> Dispatcher:
         """Return the one door; *ways* names the calendars that are open, the preferred first, and *busy* asks them.
 
         *is_wanted* tells what is posted in the chat. Where it *has_voices* the chat hears who is together by voice;
-        where it *has_letters* people can be written to.
+        where it *has_files* it hands them to people; where there are letters (*has_letters*) people can be written to.
         """
         settings = self.settings
         premises = Premises(
@@ -68,6 +69,7 @@ class House:
             rules=settings.standing_rules,
             has_voices=has_voices,
             has_letters=has_letters,
+            has_files=has_files,
         )
         return Dispatcher(self.record, COMMANDS, premises)
 

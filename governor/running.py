@@ -140,14 +140,15 @@ class _Running:
         # Whoever is invited by none of those that people share an event in gets a message: the others give way to it.
         self._calendars = sorted(opened, key=lambda calendar: not calendar.is_shared)
         ways = [calendar.name for calendar in self._calendars]
-        has_voices = self._chat.voices is not None
-        has_letters = any(calendar.letters is not None for calendar in opened)
+        premises = {
+            "has_voices": self._chat.voices is not None,
+            "has_letters": any(calendar.letters is not None for calendar in opened),
+            "has_files": self._chat.has_files,
+        }
         self._seats = Seats(
             house,
             self._chat.name,
-            lambda one, place: one.dispatcher(
-                ways, self._busy, partial(self._is_wanted, place), has_voices=has_voices, has_letters=has_letters
-            ),
+            lambda one, place: one.dispatcher(ways, self._busy, partial(self._is_wanted, place), **premises),
             self._attend,
         )
         self._loop: asyncio.AbstractEventLoop

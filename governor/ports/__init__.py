@@ -172,22 +172,31 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file for who asked: its ``name``, which says nothing of where it was made, and its ``text``, byte for byte."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What Governor answers: lines and cards, in one ``language``. ``refused`` tells that nothing was done.
 
-    ``document`` is text that is shown as it stands (minutes, a proof), in the language it was made in. What
-    ``is_private`` is shown to nobody but the person who asked, where the platform can. ``aside`` is told to that person
-    alone though everybody sees the cards, or not at all. What ``is_told_by_cards`` has lines that say no more than its
-    cards: where a card changes in place, they may be left out. A post goes where its ``topic`` belongs, or, while there
-    is one, in the ``room`` of what it is about (``Rooms``). ``form`` is to be filled in by who pressed. ``is_update``:
-    the cards are shown where they stand already, and anew only where they do not. ``place`` is that of the
-    organisation, where it was asked in none.
+    ``document`` is text that is shown as it stands (minutes, a checkpoint), in the language it was made in; ``file`` is
+    handed out beside it, where the chat ``has_files``. What ``is_private`` is shown to nobody but the person who asked,
+    where the platform can. ``aside`` is told to that person alone though everybody sees the cards, or not at all. What
+    ``is_told_by_cards`` has lines that say no more than its cards: where a card changes in place, they may be left out.
+    A post goes where its ``topic`` belongs, or, while there is one, in the ``room`` of what it is about (``Rooms``).
+    ``form`` is to be filled in by who pressed. ``is_update``: the cards are shown where they stand already, and anew
+    only where they do not. ``place`` is that of the organisation, where it was asked in none.
     """
 
     language: str
     lines: tuple[Phrase, ...] = ()
     cards: tuple[Card, ...] = ()
     document: str | None = None
+    file: File | None = None
     refused: bool = False
     is_private: bool = False
     topic: Topic = Topic.ANNOUNCEMENTS
@@ -327,6 +336,10 @@ class Chat(Protocol):
     @property
     def is_interactive(self) -> bool:
         """Return whether a person waits for each answer; a script is spoken at the pace of its effects."""
+
+    @property
+    def has_files(self) -> bool:
+        """Return whether people are handed files (``Reply.file``); else they are told where those lie."""
 
     @property
     def board(self) -> Board | None:

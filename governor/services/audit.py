@@ -15,7 +15,7 @@ from governor.ledger.note import Checkpoint, Verifier
 from governor.ledger.proof import Proof
 from governor.ledger.seal import digest
 from governor.ledger.verify import Finding
-from governor.ports import Reply
+from governor.ports import File, Reply
 from governor.services.commands import Caller, Command
 from governor.store import decisions
 from governor.store.database import Connection
@@ -149,17 +149,25 @@ def _told(extra: bytes) -> Mapping[str, Any]:
 
 
 def prove_decision(request: ProveDecision, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the proof of a decision under a published checkpoint, and say how to verify it."""
+    """Write the proof of a decision under a published checkpoint, and say how to verify it.
+
+    It is handed to who asks where the chat hands out files, by its name there; else they are told where it lies.
+    """
     with work.publishing() as connection:
         proved, head = prove(work.ledger, connection, request.number), work.ledger.head(connection)
-    path = work.shelf.put("proofs", f"{request.number}.tlog-proof", proved.text.encode())
+    file = File(name=f"{request.number}.tlog-proof", text=proved.text)
+    path = str(work.shelf.put("proofs", file.name, file.text.encode()))
+    is_handed = caller.premises.has_files
+    told = phrase("proof-attached", name=file.name) if is_handed else phrase("proof-file", path=path)
     lines = (
         phrase("proof-of", number=request.number, index=proved.index, size=proved.size),
-        phrase("proof-file", path=str(path)),
-        phrase("proof-check"),
+        told,
+        phrase("proof-check-there" if is_handed else "proof-check"),
     )
-    command = f".venv/bin/governor verify {shlex.quote(str(path))} --key {shlex.quote(work.ledger.vkey)}"
-    return Reply(language=caller.language, lines=lines, document=f"{head.note}\n{command}\n")
+    given = shlex.quote(file.name if is_handed else path)
+    command = f".venv/bin/governor verify {given} --key {shlex.quote(work.ledger.vkey)}"
+    document = f"{head.note}\n{command}\n"
+    return Reply(language=caller.language, lines=lines, document=document, file=file if is_handed else None)
 
 
 COMMANDS = (

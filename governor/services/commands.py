@@ -43,7 +43,7 @@ class Premises:
     ``page`` is the URL of the public page, without a slash at its end; ``None``: there is none. ``ways`` names the
     calendars that are open, the preferred first; ``busy`` asks them, and ``is_wanted`` the chat. ``rules`` are the
     standing rules that hold until the organisation adopts others. ``has_voices``: the chat hears who is together by
-    voice. ``has_letters``: people can be written to, beside meetings.
+    voice. ``has_letters``: people can be written to, beside meetings. ``has_files``: the chat hands files to people.
     """
 
     page: str | None = None
@@ -53,6 +53,7 @@ class Premises:
     rules: Mapping[StandingRule, str] = field(default_factory=dict)
     has_voices: bool = False
     has_letters: bool = False
+    has_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class Console:
     """
 
     name = NAME
+    has_files = False
     board = None
     rooms = None
     voices = None

@@ -209,8 +209,8 @@ class Answer:
                 await self._send(page, reply, is_private=False)
             return
         is_told = not reply.lines or not reply.cards or (is_same and reply.is_told_by_cards)
-        if not is_told or reply.document is not None:
-            rest = Reply(language=reply.language, lines=reply.lines, document=reply.document)
+        if not is_told or reply.document is not None or reply.file is not None:
+            rest = Reply(language=reply.language, lines=reply.lines, document=reply.document, file=reply.file)
             for page in pages(rest, self._write):
                 await self._send(page, reply, is_private=is_same)
 

@@ -137,6 +137,8 @@ def pages(reply: Reply, write: Write) -> list[Page]:
         made[-1].files[say(phrase("file-rest"), reply.language)] = "\n\n".join(rest) + "\n"
     if reply.document is not None:
         made[-1].files[say(phrase("file-document"), reply.language)] = clean(reply.document)
+    if reply.file is not None:
+        made[-1].files[reply.file.name] = reply.file.text
     return made
 
 

@@ -50,6 +50,7 @@ class Discord:
 
     name = NAME
     is_interactive = True
+    has_files = True
 
     def __init__(self, settings: Settings, around: Surroundings) -> None:
         if settings.discord_api_url is not None:

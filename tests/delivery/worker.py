@@ -67,6 +67,7 @@ class Nobody:
 
     name = "console"
     is_interactive = False
+    has_files = False
 
     def __init__(self) -> None:
         self.board: Board | None = None

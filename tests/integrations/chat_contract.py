@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from governor.ports import Button, Call, Card, Chat, Press, Reply, Row, Say
+from governor.ports import Button, Call, Card, Chat, File, Press, Reply, Row, Say
 from governor.wording.phrase import phrase
 
 SECRETARY = "dewi"
@@ -120,6 +120,12 @@ class ChatContract:
         document = "# Notulen\n\n" + "kata " * 60 + "\n  menjorok\n"
         stage.run(Door([Reply(language="id", document=document)]), stage.line("notulen"))
         assert document in stage.shown()
+
+    def test_file_is_handed_out_byte_for_byte_where_the_chat_has_files(self, stage: Stage) -> None:
+        file = File(name="2026-001.tlog-proof", text="c2sp.org/tlog-proof@v1\n\n— bukti\t=\n")
+        stage.run(Door([Reply(language="id", document="perintah\n", file=file)]), stage.line("bukti"))
+        assert "perintah" in stage.shown()
+        assert (file.text in stage.shown()) is stage.chat().has_files
 
     def test_pressing_brings_the_token_and_the_language_of_the_card(self, stage: Stage) -> None:
         door = Door([Reply(language="en", cards=(CARD,))])
