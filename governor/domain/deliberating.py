@@ -1,11 +1,12 @@
 """What may be done before a vote is taken? Rules adopted, agendas set, presence noted, motions moved and settled."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from governor.domain.agendas import MOST, AgendaItem, standing
 from governor.domain.bylaws import Bylaws, Seconding
 from governor.domain.convening import check_text
-from governor.domain.meetings import Meeting, Status
+from governor.domain.meetings import HELD_BEFORE, Meeting, Status
 from governor.domain.members import MemberId
 from governor.domain.motions import DECIDED, Motion, MotionState
 from governor.domain.proceedings import (
@@ -80,16 +81,23 @@ def raise_item(meeting: Meeting, items: Sequence[AgendaItem], item: int) -> Agen
     return AgendaOrdered(number=meeting.number, items=tuple(order))
 
 
-def note_attendance(meeting: Meeting, member: MemberId, *, is_present: bool, was_present: bool) -> AttendanceNoted:
-    """Return the event by which *member* came to *meeting*, or left it.
+def note_attendance(
+    meeting: Meeting, member: MemberId, *, is_present: bool, was_present: bool, at: datetime
+) -> AttendanceNoted:
+    """Return the event by which *member* came to *meeting*, or left it, as is noted at the instant *at* (aware).
+
+    Nobody comes before a meeting is held (``HELD_BEFORE``); afterwards the list may be put right for good, and who is
+    not there be taken off it at any time.
 
     Raises:
-        OutOfOrder: the meeting was cancelled, or that is known already.
+        OutOfOrder: the meeting was cancelled, or begins only later, or that is known already.
     """
     if meeting.status is Status.CANCELLED:
         raise OutOfOrder("meeting-cancelled", meeting=meeting.summary)
     if is_present == was_present:
         raise OutOfOrder("attendance-known")
+    if is_present and at + HELD_BEFORE < meeting.dtstart:
+        raise OutOfOrder("attendance-early", meeting=meeting.summary, start=meeting.dtstart)
     return AttendanceNoted(number=meeting.number, member=member, is_present=is_present)
 
 

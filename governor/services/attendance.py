@@ -87,7 +87,7 @@ def _noted(meeting: Meeting, person: Member, caller: Caller, work: UnitOfWork, *
     if person.id != caller.member.id and not is_permitted(caller.member.offices, Permission.MINUTES_NOTE):
         raise NotPermitted("attendance-of-others")
     was_present = person.id in proceedings.present(work.connection, meeting.number)
-    event = deliberating.note_attendance(meeting, person.id, is_present=is_present, was_present=was_present)
+    event = deliberating.note_attendance(meeting, person.id, is_present=is_present, was_present=was_present, at=work.at)
     work.record(event, by=caller.member.id)
     line = phrase("attendance-came" if is_present else "attendance-left", name=person.name, summary=meeting.summary)
     return Reply(language=caller.language, lines=(line,), cards=(attendance_card(meeting, caller, work),))

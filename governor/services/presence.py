@@ -151,7 +151,7 @@ def note(request: NotePresent, caller: Caller, work: UnitOfWork) -> Reply:
     present = set(proceedings.present(work.connection, meeting.number))
     for one in people:
         if one.id not in present:
-            event = deliberating.note_attendance(meeting, one.id, is_present=True, was_present=False)
+            event = deliberating.note_attendance(meeting, one.id, is_present=True, was_present=False, at=work.at)
             work.record(event, by=caller.member.id)
     line = phrase("presence-noted", people=tuple(one.name for one in people), summary=meeting.summary)
     return Reply(language=caller.language, lines=(line,), cards=(attendance_card(meeting, caller, work),))

@@ -1,6 +1,7 @@
 """Rules are adopted, agendas set, motions moved, seconded, withdrawn, and adopted without a vote."""
 
 from dataclasses import replace
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -85,13 +86,26 @@ def test_agenda_is_told_in_its_order() -> None:
 
 
 def test_who_comes_and_goes_is_noted_once() -> None:
-    came = deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=False)
+    at = MEETING.dtstart
+    came = deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=False, at=at)
     assert came == AttendanceNoted(number=MEETING.number, member=BUDI, is_present=True)
     with pytest.raises(OutOfOrder, match="attendance-known"):
-        deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=True)
+        deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=True, at=at)
     cancelled = replace(MEETING, status=Status.CANCELLED)
     with pytest.raises(OutOfOrder, match="meeting-cancelled"):
-        deliberating.note_attendance(cancelled, BUDI, is_present=True, was_present=False)
+        deliberating.note_attendance(cancelled, BUDI, is_present=True, was_present=False, at=at)
+
+
+def test_nobody_is_noted_as_present_before_the_meeting_is_held_and_may_be_long_after() -> None:
+    opens = MEETING.dtstart.astimezone(UTC) - timedelta(hours=1)
+    early = opens - timedelta.resolution
+    with pytest.raises(OutOfOrder, match="attendance-early") as refused:
+        deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=False, at=early)
+    assert refused.value.values == {"meeting": MEETING.summary, "start": MEETING.dtstart}
+    for at in (opens, opens + timedelta(days=400)):
+        assert deliberating.note_attendance(MEETING, BUDI, is_present=True, was_present=False, at=at).is_present
+    left = deliberating.note_attendance(MEETING, BUDI, is_present=False, was_present=True, at=early)
+    assert not left.is_present  # the meeting was put off after they came
 
 
 def test_motion_is_moved_with_its_text() -> None:

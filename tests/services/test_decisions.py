@@ -6,7 +6,7 @@ from governor.domain.decisions import record_decision
 from governor.ports import Reply
 from governor.store.unit_of_work import Record
 from governor.wording.catalogue import say
-from tests.store.records import AT, ask, given, live, press
+from tests.store.records import AT, HELD, ask, given, live, press
 
 
 def asked(record: Record, who: str, text: str, *, at: datetime = AT) -> Reply:
@@ -29,7 +29,7 @@ def test_decision_of_somebody_unknown_is_refused(fresh: Record) -> None:
 
 def test_list_tells_what_was_found_and_how_many_were_looked_at(fresh: Record) -> None:
     live(fresh)
-    reply = asked(fresh, "budi", "tampilkan keputusan bulan ini")
+    reply = asked(fresh, "budi", "tampilkan keputusan tahun ini", at=HELD)
     assert reply.lines[0].values == {"count": 3, "looked_at": 3}
     assert numbers(reply) == ["2026-003", "2026-002", "2026-001"]
     later = asked(fresh, "budi", "tampilkan keputusan bulan ini", at=datetime(2027, 3, 1, tzinfo=UTC))
@@ -38,10 +38,10 @@ def test_list_tells_what_was_found_and_how_many_were_looked_at(fresh: Record) ->
 
 def test_list_tells_of_each_decision_its_meeting_owner_and_day(fresh: Record) -> None:
     live(fresh)
-    rows = asked(fresh, "budi", "tampilkan keputusan bulan ini").cards[0].rows
+    rows = asked(fresh, "budi", "tampilkan keputusan tahun ini", at=HELD).cards[0].rows
     meeting = "Rapat Pengurus (2026-001), Jumat, 4 Desember 2026 pukul 20.00 WIB"
     assert [say(row.value, "id") for row in rows] == [
-        f"membeli meja 1 (24 November 2026; {meeting})",
+        f"membeli meja 1 (4 Desember 2026; {meeting})",
         "membeli meja (24 November 2026)",
         "menyetujui anggaran Rp 10 juta (24 November 2026; penanggung jawab: Sari; tenggat: 1 Desember 2026; "
         f"{meeting})",
@@ -50,12 +50,13 @@ def test_list_tells_of_each_decision_its_meeting_owner_and_day(fresh: Record) ->
 
 def test_list_looks_for_nobody_who_is_invited_to_a_meeting_of_a_decision(fresh: Record) -> None:
     live(fresh)
-    asked(fresh, "budi", "tampilkan keputusan bulan ini")
+    asked(fresh, "budi", "tampilkan keputusan tahun ini", at=HELD)
     read: list[str] = []
     with fresh.database.read() as connection:
         driver = connection.connection.driver_connection
     driver.set_trace_callback(read.append)  # type: ignore[union-attr]
-    assert len(asked(fresh, "budi", "tampilkan keputusan bulan ini", at=AT + timedelta(hours=1)).cards[0].rows) == 3
+    later = HELD + timedelta(hours=1)
+    assert len(asked(fresh, "budi", "tampilkan keputusan tahun ini", at=later).cards[0].rows) == 3
     driver.set_trace_callback(None)  # type: ignore[union-attr]
     assert read
     assert not [one for one in read if "FROM attendee" in one]

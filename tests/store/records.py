@@ -51,6 +51,8 @@ from governor.voting.counting import Choice
 ORIGIN = "governor.example.org/log/2026"
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Jakarta")
+HELD = datetime(2026, 12, 4, 13, tzinfo=UTC)
+"""When the first meeting of the journey begins, and what happens in it."""
 
 FOUNDING = Founding(
     name="Paguyuban Cempaka",
@@ -187,7 +189,7 @@ def live(record: Record) -> Record:
     meet_again(record, AT + timedelta(hours=1))
     meet_weekly(record, AT + timedelta(hours=2))
     ask_when(record, AT + timedelta(hours=3))
-    deliberate(record, AT + timedelta(hours=4))
+    deliberate(record, HELD)
     return record
 
 
@@ -314,7 +316,9 @@ def deliberate(record: Record, at: datetime) -> None:
         work.record(deliberating.withdraw_item(meeting, items, 3), by=ratna)
         work.record(deliberating.raise_item(meeting, items[:2], 2), by=ratna)
         for member, is_present in ((ratna, True), (budi, True), (sari, True), (joko, True), (joko, False)):
-            came = deliberating.note_attendance(meeting, member, is_present=is_present, was_present=not is_present)
+            came = deliberating.note_attendance(
+                meeting, member, is_present=is_present, was_present=not is_present, at=at
+            )
             work.record(came, by=ratna)
         for number in range(1, 6):
             moved = deliberating.move(f"membeli meja {number}", number=f"2026-00{number}", by=budi, meeting="2026-001")
