@@ -4,7 +4,7 @@ from governor.documents.minutes import Entered, Kept, Minutes, Moved, Noted, mar
 from governor.domain import convening
 from governor.domain.motions import Motion
 from governor.domain.permissions import Permission
-from governor.ports import Reply, Topic
+from governor.ports import File, Reply, Topic
 from governor.services.cards import names
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, text_for
@@ -50,13 +50,19 @@ def show(_: ShowMinutes, caller: Caller, work: UnitOfWork) -> Reply:
 
 
 def save(_: SaveMinutes, caller: Caller, work: UnitOfWork) -> Reply:
-    """Write the minutes, say where they lie, and have them posted where people have chosen a room for them by now."""
+    """Write the minutes, hand them out or say where they lie, and have them posted where people chose a room for them.
+
+    It is told where they lie only where the chat hands out no files.
+    """
     meeting = meeting_for(Act.SAVE_MINUTES, caller, work)
     text = _minutes(caller, work)
     name = f"{meeting.number}.{caller.language}.md"
     path = work.shelf.put(SHELF, name, text.encode())
     if caller.premises.is_wanted(Topic.MINUTES, caller.call.place):
         work.enqueue(saved(meeting.number, work.head().size, name))
+    if caller.premises.has_files:
+        line = phrase("minutes-attached", name=name)
+        return Reply(language=caller.language, lines=(line,), file=File(name=name, text=text))
     return Reply(language=caller.language, lines=(phrase("minutes-saved", path=str(path)),))
 
 

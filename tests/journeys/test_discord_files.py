@@ -1,4 +1,4 @@
-"""Can a member on Discord check a decision by themselves? With what the bot hands them, and nothing else."""
+"""What is handed to a member on Discord as a file? Whole minutes, and a proof that they check without anything else."""
 
 import re
 import shlex
@@ -50,6 +50,28 @@ def test_proof_is_attached_and_its_command_verifies_it_where_the_member_saved_it
             changed[place] = ord("A") if changed[place] != ord("A") else ord("B")
             (home / name).write_bytes(changed)
             assert _run(command, home).returncode in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "called", "told"),
+    [
+        ("id", ("rapat anggaran Kamis depan jam 3 sore", "Panggil rapat"), ("Terlampir: ", "# Notulen")),
+        ("en", ("budget meeting next Thursday 3pm", "Call the meeting"), ("Attached: ", "# Minutes")),
+    ],
+)
+def test_saved_minutes_are_attached_and_nobody_is_told_where_they_lie_on_the_server(
+    guild: Guild, tmp_path: Path, language: str, called: tuple[str, str], told: tuple[str, str]
+) -> None:
+    dewi, _ = founded(guild, language)
+    asked = guild.command(dewi, "governor", sentence=called[0])
+    assert asked.original is not None
+    guild.press(dewi, asked.original, called[1])
+    (shown,) = guild.command(dewi, "minutes save").messages
+    ((name, content),) = shown.files.items()
+    assert f"{told[0]}{name}" in shown.text.replace("\\", "")
+    assert re.fullmatch(rf"\d{{4}}-\d{{3}}\.{language}\.md", name)
+    assert content.decode().startswith(told[1])
+    assert str(tmp_path) not in shown.text
 
 
 def _run(command: str, home: Path) -> "subprocess.CompletedProcess[str]":
