@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Part, Unclear
+from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Length, Part, Unclear
 from governor.understanding.moments import settle
 from governor.understanding.pieces import When
 from governor.understanding.places import ASKED_FOR
+from governor.understanding.publicity import closed_in
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.requests import Draft, Request, add_class, add_slots, add_times, finished
 from governor.understanding.sentences import prepare
@@ -16,8 +17,12 @@ from governor.understanding.titles import title_of, titled
 from governor.understanding.tokens import Shape
 
 TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
+ONTO = TO | {"for", "untuk", "di", "dalam"}
 SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
 BACK = frozenset({"later", "lambat", "mundur", "back"})
+MOVED = frozenset({"ke", "jadi", "menjadi"})
+MOVING = frozenset({"change-later", "change-earlier", "change-shift"})
+BY_LENGTH = MOVING | {"change-longer", "change-shorter"}
 PARTED = frozenset({"change", "change-later", "change-earlier", "change-shift"})
 ONE = timedelta(days=1)
 
@@ -37,7 +42,7 @@ def build_change(request: Request) -> Reading:
         return finished(request, draft, Act.CHANGE)
     if request.dtstart is not None:
         request = _around(request)
-    target = _target(request)
+    target = target_of(request)
     when = _when(request, target)
     slots = read_slots(
         request.text,
@@ -46,7 +51,9 @@ def build_change(request: Request) -> Reading:
         request.text.times,
         invites=manner in {"change-add", "change-remove"},
     )
-    if manner != "change-remove" and not _add_shift(request, draft, when):
+    adds_to_meeting = manner == "change-add" and _adds_to_meeting(request)
+    takes_time = manner != "change-remove" and not adds_to_meeting and not closes_only(request)
+    if takes_time and not _add_shift(request, draft, when):
         add_times(request, draft, when, calls=False)
     add_slots(draft, slots)
     add_class(request, draft)
@@ -63,6 +70,17 @@ def build_change(request: Request) -> Reading:
         unclear = any(isinstance(finding.value, Unclear) for finding in request.text.found)
         draft.missing.append("dtstart" if unclear else "change")
     return finished(request, draft, Act.CHANGE)
+
+
+def _adds_to_meeting(request: Request) -> bool:
+    """Say whether the time is that of the meeting to which somebody is added: *undang juga @budi ke rapat lusa*."""
+    lowers, meetings = request.text.lowers, request.text.grammar.meetings
+    return any(word in ONTO and not meetings.isdisjoint(lowers[i + 1 : i + 3]) for i, word in enumerate(lowers))
+
+
+def closes_only(request: Request) -> bool:
+    """Say whether nothing but who may know of it is changed: *the meeting on Friday is now closed*."""
+    return request.asked.manner == "change" and target_of(request) is None and closed_in(request.text.text) is not None
 
 
 def _may_be_place(request: Request, draft: Draft, target: int) -> bool:
@@ -87,17 +105,34 @@ def _around(request: Request) -> Request:
     return replace(request, text=text)
 
 
-def _target(request: Request) -> int | None:
-    """Return the place after the last word like *ke*, *jadi*, *to* behind the verb, or None."""
+def target_of(request: Request) -> int | None:
+    """Return the place after the last word like *ke*, *jadi*, *to* behind the verb, or that of the length by which a
+    meeting is moved, lengthened or shortened whose day is told: *majukan rapat besok 30 menit*; or None.
+    """
     lowers = request.text.lowers
     for i in range(len(lowers) - 1, request.asked.end - 1, -1):
         if lowers[i] in TO and i + 1 < len(lowers) and not _inside_time(request, i):
             return i + 1
+    if (length := _length_after_day(request)) is not None:
+        return length
     verb = request.asked.end
     told = [f for f in request.text.times if f.rule != "now"]
+    across = [f for f in told if f.start < verb < f.end and any(other.end <= f.start for other in told)]
+    if across and request.asked.manner in PARTED:
+        return across[0].start  # rapat lusa jam 3 jadi jam 4
     parted = all(not f.start < verb <= f.end for f in told)
     parted = parted and any(f.start >= verb for f in told) and any(f.end <= verb for f in request.text.times)
     return verb if parted and request.asked.manner in PARTED and 0 < verb < len(lowers) else None
+
+
+def _length_after_day(request: Request) -> int | None:
+    """Return the place of the length in *undur rapat besok 2 jam*, where the day is that of the meeting."""
+    times = [finding for finding in request.text.times if finding.start >= request.asked.end]
+    if request.asked.manner not in BY_LENGTH or len(times) < 2 or not isinstance(times[-1].value, Length):
+        return None
+    length, days = times[-1].value, times[:-1]
+    is_told = all(isinstance(finding.value, Day) for finding in days) and bool(length) and not length.said_for
+    return times[-1].start if is_told else None
 
 
 def _inside_time(request: Request, i: int) -> bool:
@@ -117,7 +152,7 @@ def _when(request: Request, target: int | None) -> When:
             request.zone,
             request.dtstart,
         )
-    found = [_last_of_range(finding) for finding in found]
+    found = [_last_of_range(finding) if _is_moved(request, finding) else finding for finding in found]
     base = request.dtstart
     if base is None and before:
         base = settle(text.line, before, request.zone).start
@@ -134,12 +169,31 @@ def _when(request: Request, target: int | None) -> When:
     return settle(text.line, found, request.zone, base)
 
 
-def _last_of_range(finding: Finding) -> Finding:
-    """Return the day to which a meeting moves that is moved *from 3 December to 4 December*."""
+def is_moved_range(request: Request, finding: Finding) -> bool:
+    """Say whether *finding*, taken for a range, is from where and to where something is moved: *from Monday to
+    Tuesday*, *dari jam 3 ke jam 5*.
+    """
     value = finding.value
-    if finding.rule != "day-range" or not isinstance(value, Day) or value.how is not How.STRETCH:
-        return finding
-    return finding._replace(value=value._replace(first=value.until - ONE, how=How.WRITTEN))
+    if isinstance(value, Interval):
+        words = request.text.lowers[finding.start : finding.end]
+        is_moved = request.asked.manner in MOVING and words[0] == "from" and "to" in words
+        return is_moved or not MOVED.isdisjoint(words)
+    return finding.rule == "day-range" and isinstance(value, Day) and value.how is How.STRETCH
+
+
+def _is_moved(request: Request, finding: Finding) -> bool:
+    pairs = zip(request.text.times, request.text.found, strict=True)
+    return any(is_moved_range(request, told) for told, one in pairs if one is finding)
+
+
+def _last_of_range(finding: Finding) -> Finding:
+    """Return the day or the hour to which a meeting moves that is moved *from 3 December to 4 December*."""
+    match finding.value:
+        case Interval(end=clock):
+            return finding._replace(value=clock, rule="clock")
+        case Day() as day:
+            return finding._replace(value=day._replace(first=day.until - ONE, how=How.WRITTEN))
+    return finding
 
 
 def _after(finding: Finding, day: date) -> Finding:
@@ -214,7 +268,7 @@ def _skip(request: Request, i: int, words: frozenset[str]) -> int:
 
 def _add_title(request: Request, draft: Draft) -> None:
     text = request.text
-    start = _target(request) or request.asked.end
+    start = target_of(request) or request.asked.end
     start = _skip(request, start, TO | {":", '"', "'", "rapat itu"})
     title = title_of(text, list(range(start, len(text.tokens))))
     if title is None:
@@ -225,7 +279,7 @@ def _add_title(request: Request, draft: Draft) -> None:
 
 def _add_place(request: Request, draft: Draft, start: int) -> None:
     text = request.text
-    start = _skip(request, _target(request) or start, TO | text.grammar.loose | {":", "rapat", "itu"})
+    start = _skip(request, target_of(request) or start, TO | text.grammar.loose | {":", "rapat", "itu"})
     busy = busy_of(text, text.times)
     marker = text.grammar.markers.at(text.lowers, start)
     if marker is not None and marker[0] == "noise":

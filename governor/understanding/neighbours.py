@@ -8,6 +8,8 @@ from governor.understanding.joining import from_of, is_near, is_to, joined
 from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 
+MOVED = frozenset({"ke", "menjadi", "jadi"})
+
 
 def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
     """Combine two names of one day: *Friday, Jul 18*, *Rabu minggu depan*, *Monday the 27th*, *Monday 21*."""
@@ -16,6 +18,8 @@ def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:
         return _weekday_and_bare(line, left, right)
     if not (isinstance(one, Day) and isinstance(two, Day)) or not is_near(line, left, right):
         return None
+    if any(line.lower(i) in MOVED for i in range(left.end, right.start)):
+        return None  # undur rapat lusa ke Jumat
     if one.how is How.WEEKDAY and two.how is How.WEEKDAY and one.first == two.first:
         return joined(left, right, two._replace(part=two.part or one.part), "weekday")
     if one.how is How.STRETCH and two.how is How.STRETCH and one.weekday is None:

@@ -19,6 +19,8 @@ from governor.understanding.news import unsuffixed
 from governor.understanding.offices import build_mandate
 from governor.understanding.people import People
 from governor.understanding.pieces import When
+from governor.understanding.pointers import pointers_in
+from governor.understanding.pointing import Pointer
 from governor.understanding.reading import Act, Found, Reading
 from governor.understanding.records import (
     build_agenda,
@@ -96,6 +98,16 @@ class Message:
         """Return what is asked for."""
         return frozenset(request.asked.act for request in self.requests)
 
+    def alone(self) -> "tuple[Message, ...]":
+        """Return each request as a message of its own."""
+        *firsts, last = self.requests
+        return (*(Message(requests=(one,), unread="") for one in firsts), replace(self, requests=(last,)))
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Return what the first request that does so says of the time of the meeting that it is about."""
+        return next((found for request in self.requests if (found := pointers_in(request))), ())
+
     def against(self, dtstart: datetime | None, duration: timedelta | None) -> "Message":
         """Return the same, said of a meeting that begins at *dtstart* and takes *duration*."""
         about = [replace(request, dtstart=dtstart, duration=duration) for request in self.requests]
@@ -136,6 +148,8 @@ def message_in(text: str, context: Context) -> Message:
 def reading_of(request: Request) -> Reading:
     """Return the reading of one request."""
     reading = BUILDERS[request.asked.act](request)
+    pointers = pointers_in(request, reading.said.get("agenda"))
+    reading = replace(reading, pointers=pointers) if pointers else reading
     return reading if request.agenda is None else _with_item(reading, build_agenda(request.agenda).said.get("agenda"))
 
 

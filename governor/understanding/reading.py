@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from governor.domain.members import MemberId
 from governor.domain.partstats import PartStat
+from governor.understanding.pointing import Pointer
 from governor.values import dataclass
 
 
@@ -86,7 +87,8 @@ class Reading:
 
     ``text`` is the request without control characters; spans count its characters. ``language`` is ISO 639-1.
     ``missing`` names slots that the act needs; ``alternatives`` are whole readings that are plausible too. ``unread``
-    is what stands behind the last request of a long message and was not read.
+    is what stands behind the last request of a long message and was not read. ``pointers`` are what is said of the
+    time of the meeting that is meant.
     """
 
     text: str
@@ -97,6 +99,7 @@ class Reading:
     missing: tuple[str, ...]
     alternatives: tuple["Reading", ...]
     unread: str = ""
+    pointers: tuple[Pointer, ...] = ()
 
     def get(self, name: str) -> object | None:
         """Return the value of slot *name*: said, else implied, else None."""
