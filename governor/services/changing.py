@@ -1,7 +1,6 @@
 """What happens when a meeting is changed or cancelled?"""
 
 from collections.abc import Mapping
-from datetime import UTC, date
 
 from governor.domain import convening
 from governor.domain.convening import Plan
@@ -12,14 +11,14 @@ from governor.ports import Button, Card, Reply
 from governor.ports.forms import Form
 from governor.services import filling, series
 from governor.services.commands import Caller, Command, refuse_unknown
+from governor.services.fitting import fitting
 from governor.services.meant import check_heard, meeting_for, numbered
 from governor.services.meetings import amended, changes_of, context_of, deliver, shown
-from governor.services.occurrences import above_of, occurrence_on
+from governor.services.occurrences import above_of
 from governor.store import meetings, unread
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
-from governor.understanding.scopes import days_named
 from governor.values import dataclass
 from governor.wording.phrase import phrase
 
@@ -65,7 +64,7 @@ class CancelMeeting:
 def change(request: ChangeMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Change the meeting that is spoken of, and send everyone the new state."""
     meeting = meeting_for(Act.CHANGE, caller, work)
-    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint(request.reading.said))
+    check_heard(meeting, caller, is_timed=not _TIMES.isdisjoint({*request.reading.said, *request.reading.implied}))
     if meeting.recurrence is not None:
         return series.change(meeting, request.reading.text, caller, work)
     return changed(meeting, amended(convening.plan_of(meeting), request.reading, caller.roster), caller, work)
@@ -156,12 +155,13 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     coming = meetings.coming(work.connection, work.at)
     words = "" if request.reading is None else request.reading.text
     is_doubtful = len(words.split()) == 1 or "@" in words
-    if number is None and coming and (len(coming) > 1 or is_doubtful):
-        named = _on_the_day(words, coming, caller, work)
-        if named is None:
-            return _ask_which(coming, caller)
-        number = named.number
-    meeting = numbered(number, work) if number else meeting_for(Act.CANCEL, caller, work)
+    if number is None and coming and (caller.pointers or len(coming) > 1 or is_doubtful):
+        found = fitting(coming, caller) if caller.pointers else ()
+        if len(found) != 1:
+            return _ask_which(found or coming, caller, is_none=bool(caller.pointers) and not found)
+        number = found[0].number
+    is_known = number is not None and (request.number is not None or caller.named is None)
+    meeting = numbered(number, work) if is_known and number else meeting_for(Act.CANCEL, caller, work)
     if number is None:
         check_heard(meeting, caller, is_timed=False)
     if meeting.recurrence is not None:
@@ -171,24 +171,8 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     return shown(deliver(meeting.number, work, caller), "meeting-cancelled-now", caller, work)
 
 
-def _on_the_day(words: str, coming: tuple[Meeting, ...], caller: Caller, work: UnitOfWork) -> Meeting | None:
-    """Return the only meeting to come on the day that *words* name."""
-    days = days_named(words, context_of(caller), is_change=False) if len(words.split()) > 1 else None
-    if days is None:
-        return None
-    found = [one for one in coming if _is_on(one, days, work)]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_on(meeting: Meeting, days: tuple[date, date], work: UnitOfWork) -> bool:
-    if meeting.recurrence is not None:
-        # What was set apart is among those to come by itself.
-        start = occurrence_on(meeting, days, work)
-        return start is not None and start.astimezone(UTC) not in meeting.apart
-    return days[0] <= meeting.dtstart.date() < days[1]
-
-
-def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
+def _ask_which(coming: tuple[Meeting, ...], caller: Caller, *, is_none: bool) -> Reply:
+    """Return the question which of the meetings *coming* is meant; that *is_none* of those at the time said is told."""
     starts = {one.number: one.next_start(at=caller.at) or one.dtstart for one in coming}
     buttons = tuple(
         Button(
@@ -198,8 +182,8 @@ def _ask_which(coming: tuple[Meeting, ...], caller: Caller) -> Reply:
         for one in coming
     )
     numbers = "-".join(one.number for one in coming)
-    card = Card(id=f"cancel:{numbers}", title=phrase("ask-which-meeting"), buttons=buttons)
-    return Reply(language=caller.language, cards=(card,))
+    title = phrase("ask-which-meeting-then" if is_none else "ask-which-meeting")
+    return Reply(language=caller.language, cards=(Card(id=f"cancel:{numbers}", title=title, buttons=buttons),))
 
 
 COMMANDS = (

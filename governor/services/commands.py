@@ -15,6 +15,7 @@ from governor.ports import Call, Reply, Span, Topic
 from governor.store.members import Roster
 from governor.store.organisations import Organisation
 from governor.store.unit_of_work import UnitOfWork
+from governor.understanding.pointing import Pointer
 from governor.understanding.reading import Act, Reading
 from governor.values import dataclass
 
@@ -60,8 +61,9 @@ class Premises:
 class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
-    ``named`` is the number of the meeting that the words name, if they do; ``heard`` is the meeting that they were
-    read against. ``to_come`` are the numbers and names of the meetings to come, by start, where words may name one.
+    ``named`` is the number of the meeting that the words name, if they do; ``pointers`` are what they say of its time;
+    ``heard`` is the meeting that they were read against. ``to_come`` are the numbers and names of the meetings to come,
+    by start, where words may name one.
     """
 
     member: Member
@@ -75,6 +77,7 @@ class Caller:
     named: str | None = None
     heard: Meeting | None = None
     to_come: Sequence[tuple[str, str]] = ()
+    pointers: Sequence[Pointer] = ()
 
 
 Handler = Callable[[Any, Caller, UnitOfWork], Reply]

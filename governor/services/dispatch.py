@@ -24,7 +24,8 @@ from governor.store.organisations import Organisation
 from governor.store.thinking import not_at_once
 from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
-from governor.understanding.read import LIMIT, message_in
+from governor.understanding.pointing import Pointer
+from governor.understanding.read import LIMIT, Message, message_in
 from governor.understanding.reading import Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.values import dataclass
@@ -160,10 +161,11 @@ class Dispatcher:
         command = self._by_name.get(name)
         if command is None:
             raise NotFound("command-unknown", command=name)
-        if command.act in MEANT:
-            caller = self._hearing(caller)
-        values = filled(command, options, caller.roster)
         field = sentence_field(command)
+        if command.act in MEANT:
+            said = options.get(field or "")
+            caller = self._hearing(caller, reading_for(command, said, context_of(caller)).pointers if said else ())
+        values = filled(command, options, caller.roster)
         if field is not None:
             reading = reading_for(command, options[field], context_of(caller, *_spoken_of(caller)))
             values = {field: reading, **values}
@@ -173,12 +175,16 @@ class Dispatcher:
         return _Wanted(command=command, request=command.request(**values), caller=caller)
 
     def _said(self, text: str, caller: Caller) -> list[_Wanted]:
-        message = message_in(text, context_of(caller))
+        heard = [self._heard(one, caller) for one in message_in(text, context_of(caller)).alone()]
+        return [self._wanted(one, one.text if len(heard) > 1 else text, hearer) for one, hearer in heard]
+
+    def _heard(self, message: Message, caller: Caller) -> tuple[Reading, Caller]:
+        """Return the reading of a *message* of one request, and *caller* with the meeting that it was read against."""
         if not message.acts.isdisjoint(MEANT):
-            caller = self._hearing(caller)
+            caller = self._hearing(caller, message.pointers)
             message = message.against(*_spoken_of(caller))
-        readings = message.readings()
-        return [self._wanted(one, one.text if len(readings) > 1 else text, caller) for one in readings]
+        (reading,) = message.readings()
+        return reading, caller
 
     def _wanted(self, reading: Reading, text: str, caller: Caller) -> _Wanted:
         asked = self._by_act.get(reading.act)
@@ -187,13 +193,13 @@ class Dispatcher:
         named = None
         if reading.act in MEANT:
             named = named_for(reading.act, text) or called(reading.act, text, caller.to_come)
-        told = replace(caller, language=reading.language, named=named)
+        told = replace(caller, language=reading.language, named=named, pointers=reading.pointers)
         return _Wanted(command=asked, request=from_reading(asked, reading), caller=told, unread=reading.unread)
 
-    def _hearing(self, caller: Caller) -> Caller:
+    def _hearing(self, caller: Caller, pointers: Sequence[Pointer]) -> Caller:
         """Return *caller* with the meeting that their words are read against."""
         with self._record.database.read() as connection:
-            return hearing(caller, connection)
+            return hearing(caller, connection, pointers)
 
     def _carry_out(self, wanted: _Wanted, index: int, *, is_recalled: bool) -> Reply:
         """Carry out what is *wanted*.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,11 +10,13 @@ from governor.domain.meetings import Meeting, is_near, spoken_of
 from governor.errors import NotFound, OutOfOrder
 from governor.ports import Say
 from governor.services.commands import Caller
+from governor.services.fitting import fitted
 from governor.services.occurrences import noted
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.language import grammar
+from governor.understanding.pointing import Pointer
 from governor.understanding.reading import Act
 from governor.wording.catalogue import LANGUAGES
 
@@ -41,7 +44,7 @@ def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
     """Return the meeting that an *act* is about: the one named, else the one that is spoken of.
 
     Raises:
-        NotFound: there is no such meeting.
+        NotFound: there is no such meeting, or none fits what is said of its time.
         OutOfOrder: a note is taken while no meeting is held or near.
     """
     found = meeting_found(act, caller, work)
@@ -52,15 +55,18 @@ def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
     return found
 
 
-def hearing(caller: Caller, connection: Connection) -> Caller:
-    """Return *caller* with the meeting that their words are read against."""
+def hearing(caller: Caller, connection: Connection, pointers: Sequence[Pointer] = ()) -> Caller:
+    """Return *caller* with the meeting that their words are read against: one that fits the *pointers*, if any does."""
     request, named, to_come = caller.call.request, caller.named, caller.to_come
     if isinstance(request, Say):
         to_come = meetings.names_to_come(connection, caller.at)
         named = named or called(Act.CHANGE, request.text, to_come)
     heard = None if named is None else meetings.find(connection, named)
     heard = heard or meetings.meant(connection, caller.at, is_to_come=True)
-    return replace(caller, named=named, to_come=to_come, heard=heard)
+    told = replace(caller, named=named, to_come=to_come, pointers=pointers)
+    with suppress(NotFound, OutOfOrder):  # which is told where it is acted upon
+        heard = fitted(heard, Act.CHANGE, told, connection)
+    return replace(told, heard=heard)
 
 
 def check_heard(meeting: Meeting, caller: Caller, *, is_timed: bool) -> None:
@@ -80,10 +86,10 @@ def meeting_found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
     """Return the meeting that an *act* is about, if there is one: where it is recorded, an occurrence by itself.
 
     Raises:
-        NotFound: one is named that does not exist.
+        NotFound: one is named that does not exist, or none fits what is said of its time.
         OutOfOrder: something is recorded of a series that was held at no time near now.
     """
-    found = _found(act, caller, work)
+    found = fitted(_found(act, caller, work), act, caller, work.connection)
     if found is not None and found.recurrence is not None and act in RECORDED:
         return noted(found, caller, work)
     return found
