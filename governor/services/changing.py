@@ -151,18 +151,17 @@ def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Rep
 
 def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Cancel a meeting and tell everyone ever invited; where it is doubtful which, or whether one is, ask."""
-    number = request.number or caller.named
+    number, is_named = request.number or None, bool(request.number or caller.named)
     coming = meetings.coming(work.connection, work.at)
     words = "" if request.reading is None else request.reading.text
     is_doubtful = len(words.split()) == 1 or "@" in words
-    if number is None and coming and (caller.pointers or len(coming) > 1 or is_doubtful):
+    if not is_named and coming and (caller.pointers or len(coming) > 1 or is_doubtful):
         found = fitting(coming, caller) if caller.pointers else ()
         if len(found) != 1:
             return _ask_which(found or coming, caller, is_none=bool(caller.pointers) and not found)
         number = found[0].number
-    is_known = number is not None and (request.number is not None or caller.named is None)
-    meeting = numbered(number, work) if is_known and number else meeting_for(Act.CANCEL, caller, work)
-    if number is None:
+    meeting = meeting_for(Act.CANCEL, caller, work) if number is None else numbered(number, work)
+    if number is None and not is_named:
         check_heard(meeting, caller, is_timed=False)
     if meeting.recurrence is not None:
         return series.cancel(meeting, words, caller, work)

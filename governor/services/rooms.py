@@ -26,15 +26,18 @@ _OPEN, _CLOSED = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the chat is told: the ``announcement`` that opens a room, or which ``room`` to close.
+class Opening:
+    """The ``announcement`` that opens the room of a meeting, which was ``called`` at that instant (UTC)."""
 
-    ``called`` is the instant at which the meeting was called.
-    """
-
+    announcement: Reply
     called: datetime
-    announcement: Reply | None = None
-    room: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The chat's id of the ``room`` that is closed."""
+
+    room: str
 
 
 def wanted(record: Record, connection: Connection, at: datetime) -> Iterator[Effect]:
@@ -50,7 +53,7 @@ def wanted(record: Record, connection: Connection, at: datetime) -> Iterator[Eff
                 yield _effect(number, _CLOSED)
 
 
-def told(record: Record, connection: Connection, tracked: Tracked, at: datetime) -> Told | None:
+def told(record: Record, connection: Connection, tracked: Tracked, at: datetime) -> Opening | Closing | None:
     """Return what the effect *tracked* tells at the instant *at*; ``None``: nothing any more.
 
     Raises:
@@ -59,15 +62,16 @@ def told(record: Record, connection: Connection, tracked: Tracked, at: datetime)
     meeting, organisation = meetings.find(connection, tracked.effect.subject), organisation_of(connection)
     if meeting is None or organisation is None:
         raise NotFound("meeting-unknown", number=tracked.effect.subject)
-    called = record.ledger.by_subject(connection, f"meeting/{meeting.number}")[0].entry.ts
     if tracked.effect.generation == _CLOSED:
-        return Told(called=called, room=_opened(record, connection, meeting.number) or "")
+        room = _opened(record, connection, meeting.number)
+        return Closing(room=room) if room else None
     if not _stands(meeting, at):
         return None
     roster = record.roster(connection, {one.member for one in meeting.attendees})
     line = phrase("room-opened", number=meeting.number, summary=meeting.summary)
     card = meeting_card(meeting, roster, partial(record.outbox.of_subject, connection))
-    return Told(called=called, announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)))
+    called = record.ledger.by_subject(connection, f"meeting/{meeting.number}")[0].entry.ts
+    return Opening(announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)), called=called)
 
 
 def room_of(record: Record, connection: Connection, subject: str) -> str | None:

@@ -83,13 +83,13 @@ class Telling:
         told = rooms.told(self._record, connection, tracked, self._clock())
         if known is None or told is None:
             return None
-        if told.announcement is not None:
-            return self._opened(known, told.announcement, tracked.id, told.called)
-        return known.close(told.room, place=place) if told.room else None
+        if isinstance(told, rooms.Opening):
+            return self._opened(known, told, tracked.id)
+        return known.close(told.room, place=place)
 
-    async def _opened(self, known: Rooms, announcement: Reply, key: str, called: datetime) -> str:
-        room = await known.open(announcement, key=key, place=self._place(), called=called)
-        await self._note_detour(announcement.topic)
+    async def _opened(self, known: Rooms, told: rooms.Opening, key: str) -> str:
+        room = await known.open(told.announcement, key=key, place=self._place(), called=told.called)
+        await self._note_detour(told.announcement.topic)
         return room
 
     def _presence(self, tracked: Tracked, connection: Connection) -> Send | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from governor.understanding.findings import Clock, Day, Finding, How, Instant, Interval, Length, Part, Unclear
 from governor.understanding.moments import settle
+from governor.understanding.neighbours import MOVED
 from governor.understanding.pieces import When
 from governor.understanding.places import ASKED_FOR
 from governor.understanding.publicity import closed_in
@@ -20,7 +21,6 @@ TO = frozenset({"ke", "jadi", "menjadi", "to", "into", "kepada"})
 ONTO = TO | {"for", "untuk", "di", "dalam"}
 SOONER = frozenset({"awal", "earlier", "cepat", "sooner", "maju", "forward", "up"})
 BACK = frozenset({"later", "lambat", "mundur", "back"})
-MOVED = frozenset({"ke", "jadi", "menjadi"})
 MOVING = frozenset({"change-later", "change-earlier", "change-shift"})
 BY_LENGTH = MOVING | {"change-longer", "change-shorter"}
 PARTED = frozenset({"change", "change-later", "change-earlier", "change-shift"})

@@ -9,6 +9,7 @@ from governor.understanding.lengths import added
 from governor.understanding.lexicon import Sort
 
 MOVED = frozenset({"ke", "menjadi", "jadi"})
+"""What stands before the time to which something is moved: never between two names of one."""
 
 
 def join_days(line: Line, left: Finding, right: Finding) -> Finding | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -55,25 +56,23 @@ class Settling:
         if ticket.guild is None or (not is_choice(data) and await self._is_new(ticket)):
             await Answer(ticket, self._standing).ask(setup.setup_form(ticket, zone_option(data)))
             return None
-        if ticket.guild.unavailable:
-            return _refusal(ticket, "setup-early")
-        return await self._laid(ticket, ticket.guild, self._chosen.choose(ticket, ticket.guild, data))
+        return await self._laid(ticket, ticket.guild, partial(self._chosen.choose, ticket, ticket.guild, data))
 
     async def pick(self, ticket: Ticket, topic: Topic, data: Mapping[str, Any]) -> Reply | None:
         """Keep the channel that was chosen for *topic* on the card; return what refuses it."""
         channel = str(next(iter(data.get("values", ())), ""))
         if ticket.guild is None or not channel.isdecimal():
             return _refusal(ticket, "button-unknown")
-        if ticket.guild.unavailable:
-            return _refusal(ticket, "setup-early")
-        return await self._laid(ticket, ticket.guild, self._chosen.pick(ticket, ticket.guild, topic, int(channel)))
+        choose = partial(self._chosen.pick, ticket, ticket.guild, topic, int(channel))
+        return await self._laid(ticket, ticket.guild, choose)
 
     async def found(
         self, ticket: Ticket, platform: str, values: Mapping[str, str], data: Mapping[str, Any], ask: Ask
     ) -> Reply | None:
-        """Have *ask* found what the form says, and show the card of the channels; return what refuses the form."""
-        if ticket.guild is not None and ticket.guild.unavailable:
-            return _refusal(ticket, "setup-early")
+        """Have *ask* found what the form says, and show the card of the channels; return what refuses the form.
+
+        Where Discord has not told of the channels yet, the card waits for the next /setup.
+        """
         asked = setup.asked(ticket, platform, values, data)
         if asked is None:
             return _refusal(ticket, "setup-bot")
@@ -82,10 +81,16 @@ class Settling:
         if ticket.guild is not None and not any(reply.refused for reply in await founding):
             self._chosen.channels.settle(ticket.guild)
             self._chosen.channels.note_keeper(ticket.guild.id, ticket.user_id)
-            await answer.lay(self._chosen.panel(ticket, ticket.guild))
+            if not ticket.guild.unavailable:
+                await answer.lay(self._chosen.panel(ticket, ticket.guild))
         return None
 
-    async def _laid(self, ticket: Ticket, guild: discord.Guild, refused: Reply | None) -> Reply | None:
+    async def _laid(self, ticket: Ticket, guild: discord.Guild, choose: Callable[[], Reply | None]) -> Reply | None:
+        """Have *choose* keep a choice, and show what is lacking for it; return what refuses it.
+
+        Nothing is kept while Discord has not told of *guild* yet: nobody knows its channels then.
+        """
+        refused = _refusal(ticket, "setup-early") if guild.unavailable else choose()
         if refused is None:
             await Answer(ticket, self._standing).lay(self._chosen.panel(ticket, guild))
         return refused

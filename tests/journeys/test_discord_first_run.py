@@ -123,6 +123,29 @@ def test_zone_that_is_not_among_the_usual_is_found_while_it_is_typed(tmp_path: P
             assert "CET" in guild.command(dewi, "governor", sentence="meeting on 5 January at 3 pm").text
 
 
+def test_organisation_is_founded_before_discord_has_told_of_the_server_and_its_channels_chosen_later(
+    tmp_path: Path,
+) -> None:
+    with DiscordServer() as server:
+        guild, dewi = Guild(server), Person("dewi", "en-US", ADMINISTRATOR)
+        with started(server, tmp_path):
+            server.until(lambda: server.commands and server.gateway.identified.is_set(), 60)
+            form = guild.command(dewi, "setup")
+            assert "Mekar is founded" in guild.fill(dewi, form, "Mekar", "en", "Asia/Jakarta").text
+            card = guild.command(dewi, "setup", announcements=guild.channel).messages[-1]
+        server.gateway.is_brief = True
+        server.gateway.identified.clear()
+        with started(server, tmp_path):
+            server.until(server.gateway.identified.is_set, 60)
+            assert "has not told about this server" in guild.choose(dewi, card, "setup:minutes", guild.channel).text
+        other = Guild(server, "RW 2")
+        with started(server, tmp_path / "other"):
+            server.until(server.gateway.identified.is_set, 60)
+            form = other.command(dewi, "setup")
+            assert "Melati is founded" in other.fill(dewi, form, "Melati", "en", "Asia/Jakarta").text
+            assert "There is no meeting to come" in other.command(dewi, "meeting list").text
+
+
 @pytest.mark.parametrize(("language", "told"), [("id", "Notulen Rapat"), ("en", "Minutes of")])
 def test_minutes_that_are_saved_are_posted_in_their_channel_and_nowhere_else(
     tmp_path: Path, language: str, told: str

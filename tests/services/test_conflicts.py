@@ -83,7 +83,7 @@ def test_nothing_is_shown_where_somebody_presses_before_the_calendars_answer(tow
         ask(town, Say(text=text, answering=pressed.token) if pressed.is_form else Press(button=pressed.token))
         return {"budi@example.org": [(start, end)]}
 
-    town.mail.busy = busy  # type: ignore[method-assign]
+    town.mail.busy = busy  # type: ignore[method-assign]  # somebody presses while it is asked
     queued = next(one.id for one in town.hall.all() if one.effect.kind == CONFLICTS)
     town.delivery.carry_out(queued, town.run)
     assert [reply for _, reply in town.chat.posts if reply.cards] == []
