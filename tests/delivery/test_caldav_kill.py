@@ -4,6 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_server_shows_what_the_record_says_however_often_the_process_is_killed(
     crew: Crew, inbox: Slow, radicale: Radicale
 ) -> None:
     chance, url = random.Random(11), radicale.make("rapat")  # noqa: S311
-    crew.caldav = url
+    crew.caldav, crew.patience = url, timedelta(minutes=5)  # however long a slow machine takes to start them
     for at in range(KILLS):
         name = f"w{at}" if crew.url else "embedded"
         crew.start(name, load=f"w{at}")

@@ -45,7 +45,7 @@ class Orders:
     """What a worker is to do: where, and under which ``name``.
 
     With a ``load`` it acts until it is killed, and calls its meetings by that. With a ``google`` (its endpoint) or a
-    ``caldav`` (its calendar) it invites through that, with mail behind it after two seconds of failure. The file
+    ``caldav`` (its calendar) it invites through that, with mail behind it after ``patience`` of failure. The file
     ``shift`` puts its clock wrong, and no more than ``per_minute`` mails leave in a minute.
     """
 
@@ -58,6 +58,7 @@ class Orders:
     lease: timedelta = timedelta(seconds=1)
     google: str | None = None
     caldav: str | None = None
+    patience: timedelta = timedelta(seconds=2)
     shift: Path | None = None
     per_minute: int | None = None
 
@@ -111,6 +112,7 @@ class Crew:
         self._port = port
         self.google: str | None = None
         self.caldav: str | None = None
+        self.patience = timedelta(seconds=2)
         self.per_minute: int | None = None
         self._living: dict[str, ForkServerProcess] = {}
         # A worker starts in some milliseconds: it is a fork of a process that has imported everything.
@@ -139,6 +141,7 @@ class Crew:
             ready=self.ready(name),
             google=self.google,
             caldav=self.caldav,
+            patience=self.patience,
             shift=shift,
             per_minute=self.per_minute,
         )
@@ -194,8 +197,8 @@ def work(orders: Orders) -> None:
         if orders.caldav is not None:
             calendars = (caldav_calendar(orders.caldav, orders.data), calendar)
             hall.ways = ("caldav", "mail")
-        retry, patience = Retry(first=timedelta(seconds=0.1)), timedelta(seconds=2)
-        outside = Outside(calendars=calendars, chat=Nobody(), retry=retry, patience=patience)
+        retry = Retry(first=timedelta(seconds=0.1))
+        outside = Outside(calendars=calendars, chat=Nobody(), retry=retry, patience=orders.patience)
         claim = Pace().claim if orders.per_minute is None else FEW
         pace = Pace(poll=timedelta(seconds=0.1), claim=claim, lease=orders.lease, again=timedelta(seconds=0.1))
         engine = Engine(hall.record.database, hall.record.outbox, orders.name, pace, clock)
