@@ -6,6 +6,7 @@ is noted in a file, and what is read twice, because a process died in between, c
 
 import asyncio
 import json
+import socket
 import ssl
 import threading
 import time
@@ -236,6 +237,9 @@ class _Session:
         self._stopping.set()
         client, self._client = self._client, None
         if client is not None:
+            # The line first: closing what is read from waits for the thread that reads.
+            with suppress(OSError):
+                client.socket().shutdown(socket.SHUT_RDWR)
             with suppress(OSError, IMAPClient.Error):
                 client.shutdown()
 
