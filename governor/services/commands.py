@@ -62,8 +62,8 @@ class Caller:
     """Who asks, and in which words they are answered: a ``member``, a moment, a zone, a ``language``.
 
     ``named`` is the number of the meeting that the words name, if they do; ``pointers`` are what they say of its time;
-    ``heard`` is the meeting that they were read against. ``to_come`` are the numbers and names of the meetings to come,
-    by start, where words may name one.
+    ``heard`` is the meeting that they were read against. ``known`` are the numbers and names of the meetings that
+    words may name, the likeliest first.
     """
 
     member: Member
@@ -76,7 +76,7 @@ class Caller:
     premises: Premises = field(default_factory=Premises)
     named: str | None = None
     heard: Meeting | None = None
-    to_come: Sequence[tuple[str, str]] = ()
+    known: Sequence[tuple[str, str]] = ()
     pointers: Sequence[Pointer] = ()
 
 

@@ -1,6 +1,6 @@
 """How does a call become an act? The one door: account → member, words → request, permission, transaction, reply."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,9 +11,10 @@ from governor.errors import GovernorError, NotFound, NotPermitted, NotUnderstood
 from governor.ports import Ask, Begin, Call, Interest, Join, Press, Reply, Say
 from governor.ports.forms import Fill
 from governor.services.commands import Caller, Command, Premises, from_reading, from_token, refuse_unknown
+from governor.services.fitting import MEANT
 from governor.services.joining import begin, join
 from governor.services.languages import spoken_to
-from governor.services.meant import MEANT, called, hearing, named_for, number_named
+from governor.services.meant import called, hearing, named_for, number_named
 from governor.services.meetings import context_of
 from governor.services.members import CONSOLE
 from governor.services.offers import MEETING, PERIOD, filled, sentence_field
@@ -26,7 +27,7 @@ from governor.store.unit_of_work import Record, UnitOfWork
 from governor.understanding.language import detect
 from governor.understanding.pointing import Pointer
 from governor.understanding.read import LIMIT, Message, message_in
-from governor.understanding.reading import Reading
+from governor.understanding.reading import Act, Reading
 from governor.understanding.tokens import clean, tokenise
 from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES
@@ -162,9 +163,10 @@ class Dispatcher:
         if command is None:
             raise NotFound("command-unknown", command=name)
         field = sentence_field(command)
-        if command.act in MEANT:
+        if command.act is not None and command.act in MEANT:
             said = options.get(field or "")
-            caller = self._hearing(caller, reading_for(command, said, context_of(caller)).pointers if said else ())
+            pointers = reading_for(command, said, context_of(caller)).pointers if said else ()
+            caller = self._hearing(caller, pointers, (command.act,))
         values = filled(command, options, caller.roster)
         if field is not None:
             reading = reading_for(command, options[field], context_of(caller, *_spoken_of(caller)))
@@ -181,7 +183,7 @@ class Dispatcher:
     def _heard(self, message: Message, caller: Caller) -> tuple[Reading, Caller]:
         """Return the reading of a *message* of one request, and *caller* with the meeting that it was read against."""
         if not message.acts.isdisjoint(MEANT):
-            caller = self._hearing(caller, message.pointers)
+            caller = self._hearing(caller, message.pointers, message.acts)
             message = message.against(*_spoken_of(caller))
         (reading,) = message.readings()
         return reading, caller
@@ -192,14 +194,14 @@ class Dispatcher:
             raise NotUnderstood("not-understood")
         named = None
         if reading.act in MEANT:
-            named = named_for(reading.act, text) or called(reading.act, text, caller.to_come)
+            named = named_for(reading.act, text) or called(reading.act, text, caller.known)
         told = replace(caller, language=reading.language, named=named, pointers=reading.pointers)
         return _Wanted(command=asked, request=from_reading(asked, reading), caller=told, unread=reading.unread)
 
-    def _hearing(self, caller: Caller, pointers: Sequence[Pointer]) -> Caller:
+    def _hearing(self, caller: Caller, pointers: Sequence[Pointer], acts: Collection[Act]) -> Caller:
         """Return *caller* with the meeting that their words are read against."""
         with self._record.database.read() as connection:
-            return hearing(caller, connection, pointers)
+            return hearing(caller, connection, pointers, acts)
 
     def _carry_out(self, wanted: _Wanted, index: int, *, is_recalled: bool) -> Reply:
         """Carry out what is *wanted*.

@@ -1,7 +1,8 @@
 """Which meetings to come fit what is said of the time of the one that is meant?"""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
@@ -12,18 +13,30 @@ from governor.services.commands import Caller
 from governor.store import meetings
 from governor.store.database import Connection
 from governor.understanding.findings import Repeat
-from governor.understanding.pointing import last_day, points_at
+from governor.understanding.pointing import last_day, lately, points_at
 from governor.understanding.reading import Act
 from governor.wording.phrase import Phrase, phrase
 
-POINTED = frozenset({Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY})
-"""What is done only to a meeting that fits what is said of its time."""
+WRITTEN = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
+"""What carries a text of its own: only what stands before that names the meeting it is for."""
+
+RECORDED = WRITTEN | {Act.ATTENDANCE}
+"""What is recorded of a meeting that is held: of a series, of one occurrence."""
+
+MEANT: Mapping[Act, bool] = {
+    **dict.fromkeys((Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY), True),
+    **dict.fromkeys((*RECORDED, Act.MINUTES, Act.SAVE_MINUTES, Act.ASK_AGENDA), False),
+}
+"""What is about a meeting, named or not; and whether it is done only to one that is not over."""
 
 MOST_TOLD = 10
 """How many meetings a refusal names, the next first."""
 
 MOST_TRIED = 500
 """How many occurrences of a series are looked at."""
+
+A_YEAR = timedelta(days=366)
+"""How far from now an occurrence of a series may lie that something is recorded of."""
 
 A_WEEK = 7
 """How many of them are, where their weekday was said."""
@@ -42,8 +55,10 @@ def fitted(meeting: Meeting | None, act: Act, caller: Caller, connection: Connec
         NotFound: none does.
         OutOfOrder: a series is named, and does not take place then.
     """
-    if not caller.pointers or act not in POINTED or meeting is None:
+    if not caller.pointers or act not in MEANT or meeting is None:
         return meeting
+    if not MEANT[act]:
+        return _nearest(meeting, caller, connection)
     if _fits(meeting, (*_starts(meeting, caller), *_apart(meeting, caller, connection)), caller):
         return meeting
     if act is Act.REPLY:
@@ -58,6 +73,35 @@ def fitted(meeting: Meeting | None, act: Act, caller: Caller, connection: Connec
         raise OutOfOrder("no-such-occurrence", meeting=meeting.summary)
     key = "nothing-to-answer-then" if act is Act.REPLY else "no-meeting-then"
     raise NotFound(key, meetings=_told(coming, caller))
+
+
+def _nearest(meeting: Meeting, caller: Caller, connection: Connection) -> Meeting:
+    """Return the meeting nearest to now, to come or over, that fits what is said of the time of the one meant; where
+    *meeting* is named, of its name.
+
+    Raises:
+        NotFound: none does.
+    """
+    near = (*meetings.begun(connection, caller.at), *meetings.coming(connection, caller.at))
+    known = tuple({one.number: one for one in near}.values())
+    others = known if caller.named is None else (meeting,) if _is_numbered(caller) else _namesakes(meeting, known)
+    found = [(abs(start - caller.at), one) for one in others if (start := start_meant(one, caller)) is not None]
+    if found:
+        return min(found, key=lambda each: each[0])[1]
+    nearest = sorted(known, key=lambda one: abs((one.next_start(at=caller.at) or one.dtstart) - caller.at))
+    raise NotFound("no-meeting-around-then", meetings=_told(nearest, caller))
+
+
+def start_meant(meeting: Meeting, caller: Caller) -> datetime | None:
+    """Return when the occurrence of *meeting* begins, to come or over, that fits what *caller* said of the time of the
+    one they mean; of several the one nearest to now, ``None`` where none does.
+    """
+    today = caller.at.astimezone(ZoneInfo(caller.zone)).date()
+    over = replace(caller, pointers=lately(caller.pointers, today))
+    until = takewhile(lambda start: start <= caller.at + A_YEAR, meeting.starts())
+    starts = [start for start in until if meeting.recurrence is None or start >= caller.at - A_YEAR]
+    fit = [start for start in starts if any(_fits(meeting, (start,), said) for said in (caller, over))]
+    return min(fit, key=lambda start: abs(start - caller.at), default=None)
 
 
 def _told(coming: Sequence[Meeting], caller: Caller) -> tuple[Phrase, ...]:

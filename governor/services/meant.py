@@ -1,7 +1,7 @@
 """Which meeting is meant?"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +10,7 @@ from governor.domain.meetings import Meeting, is_near, spoken_of
 from governor.errors import NotFound, OutOfOrder
 from governor.ports import Say
 from governor.services.commands import Caller
-from governor.services.fitting import fitted
+from governor.services.fitting import MEANT, RECORDED, WRITTEN, fitted, start_meant
 from governor.services.occurrences import noted
 from governor.store import meetings
 from governor.store.database import Connection
@@ -20,18 +20,10 @@ from governor.understanding.pointing import Pointer
 from governor.understanding.reading import Act
 from governor.wording.catalogue import LANGUAGES
 
-RECORDED = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE, Act.ATTENDANCE})
-"""What carries a text of its own: only what stands before its colon names the meeting it is for."""
-
-MEANT: Mapping[Act, bool] = {
-    **dict.fromkeys((Act.CHANGE, Act.AGENDA, Act.CANCEL, Act.REPLY), True),
-    **dict.fromkeys((*RECORDED, Act.MINUTES, Act.SAVE_MINUTES, Act.ASK_AGENDA), False),
-}
-"""What is about a meeting, named or not; and whether it is done only to one that is not over."""
-
 NEAR = timedelta(days=30)
 """A note is for the meeting spoken of last only where that lies no further from now."""
 
+_RECORD = re.compile(r":|\b(?:bahwa|that)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<![\w-])\d{4}-\d{3,6}(?![\w-])")
 _MINUTES = frozenset({"notulen", "minutes"})
@@ -50,20 +42,26 @@ def meeting_for(act: Act, caller: Caller, work: UnitOfWork) -> Meeting:
     found = meeting_found(act, caller, work)
     if found is None:
         raise NotFound("nothing-to-answer" if act is Act.REPLY else "no-meeting-meant")
-    if act is Act.NOTE and caller.named is None and not is_near(found, at=caller.at, within=NEAR):
+    is_told = caller.named is not None or bool(caller.pointers)
+    if act is Act.NOTE and not is_told and not is_near(found, at=caller.at, within=NEAR):
         raise OutOfOrder("note-which-meeting", number=found.number, summary=found.summary)
     return found
 
 
-def hearing(caller: Caller, connection: Connection, pointers: Sequence[Pointer] = ()) -> Caller:
-    """Return *caller* with the meeting that their words are read against: one that fits the *pointers*, if any does."""
-    request, named, to_come = caller.call.request, caller.named, caller.to_come
+def hearing(
+    caller: Caller, connection: Connection, pointers: Sequence[Pointer] = (), acts: Collection[Act] = ()
+) -> Caller:
+    """Return *caller* with the meeting that their words, which ask for *acts*, are read against: one that fits the
+    *pointers*, if any does.
+    """
+    request, named, known = caller.call.request, caller.named, caller.known
     if isinstance(request, Say):
-        to_come = meetings.names_to_come(connection, caller.at)
-        named = named or called(Act.CHANGE, request.text, to_come)
+        is_to_come = all(MEANT.get(act, True) for act in acts)
+        known = (meetings.names_to_come if is_to_come else meetings.names_around)(connection, caller.at)
+        named = named or called(Act.CHANGE, request.text, known)
     heard = None if named is None else meetings.find(connection, named)
     heard = heard or meetings.meant(connection, caller.at, is_to_come=True)
-    told = replace(caller, named=named, to_come=to_come, pointers=pointers)
+    told = replace(caller, named=named, known=known, pointers=pointers)
     with suppress(NotFound, OutOfOrder):  # which is told where it is acted upon
         heard = fitted(heard, Act.CHANGE, told, connection)
     return replace(told, heard=heard)
@@ -91,7 +89,7 @@ def meeting_found(act: Act, caller: Caller, work: UnitOfWork) -> Meeting | None:
     """
     found = fitted(_found(act, caller, work), act, caller, work.connection)
     if found is not None and found.recurrence is not None and act in RECORDED:
-        return noted(found, caller, work)
+        return noted(found, caller, work, start_meant(found, caller) if caller.pointers else None)
     return found
 
 
@@ -117,23 +115,28 @@ def numbered(number: str, work: UnitOfWork) -> Meeting:
 
 def named_for(act: Act, text: str) -> str | None:
     """Return the number of the meeting that *text* names for an *act*."""
-    return number_named(text.partition(":")[0] if act in RECORDED else text)
+    return number_named(_head(text) if act in WRITTEN else text)
 
 
-def called(act: Act, text: str, to_come: Sequence[tuple[str, str]]) -> str | None:
-    """Return the number of the meeting *to_come* (numbers and names, by start) that *text* calls by its name for an
-    *act*: the longest such name, of several meetings the next.
+def called(act: Act, text: str, known: Sequence[tuple[str, str]]) -> str | None:
+    """Return the number of the meeting *known* (numbers and names, the likeliest first) that *text* calls by its name
+    for an *act*: the longest such name, of several meetings the first.
 
     A name that is nothing but a word for a meeting (*Rapat*) tells none from another.
     """
-    head, colon, _ = text.partition(":")
-    if act in RECORDED and not colon:
+    head = _head(text) if act in WRITTEN else text
+    if act in WRITTEN and head == text:
         return None
-    said = f" {_plain(head if act in RECORDED else text)} "
+    said = f" {_plain(head)} "
     words = grammar(LANGUAGES[0]).meetings
-    names = ((_plain(name), number) for number, name in to_come)
+    names = ((_plain(name), number) for number, name in known)
     found = [(name, number) for name, number in names if f" {name} " in said and not words.issuperset(name.split())]
     return max(found, key=lambda one: len(one[0]))[1] if found else None
+
+
+def _head(text: str) -> str:
+    """Return what stands before the text that is recorded: before a colon, *bahwa* or *that*; all, where none is."""
+    return _RECORD.split(text, maxsplit=1)[0]
 
 
 def _plain(text: str) -> str:

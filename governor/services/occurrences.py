@@ -104,13 +104,14 @@ def above_of(meeting: Meeting, work: UnitOfWork) -> int:
     return -1 if series is None else series.sequence
 
 
-def noted(series: Meeting, caller: Caller, work: UnitOfWork) -> Meeting:
-    """Return the occurrence of *series* that is held now or was last, as a meeting of its own: it has its own minutes.
+def noted(series: Meeting, caller: Caller, work: UnitOfWork, start: datetime | None = None) -> Meeting:
+    """Return the occurrence of *series* at *start* as a meeting of its own, for it has its own minutes; where no start
+    is told the one that is held now or was last.
 
     Raises:
         OutOfOrder: none was held near now.
     """
-    start = held(series, at=work.at) or near(series, at=work.at, before=NOTED, after=NOTED)
+    start = start or held(series, at=work.at) or near(series, at=work.at, before=NOTED, after=NOTED)
     if start is None:
         raise OutOfOrder("note-which-meeting", number=series.number, summary=series.summary)
     return set_apart(series, start, work, by=caller.member.id)

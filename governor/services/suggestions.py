@@ -14,7 +14,7 @@ from governor.domain.permissions import is_permitted
 from governor.ports import Typing
 from governor.ports.offers import Choice, Kind
 from governor.services.commands import Command
-from governor.services.meant import MEANT, RECORDED
+from governor.services.fitting import MEANT, RECORDED
 from governor.services.offers import MEETING, kind_of
 from governor.store import actions, date_polls, decisions, meetings, motions, offices, proceedings
 from governor.store.database import Connection

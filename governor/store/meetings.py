@@ -17,7 +17,15 @@ from governor.store.tables import attendee, meeting
 _STANDING = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
 _TO_COME = _STANDING.where(meeting.c.ends > bindparam("over"))
 _NAMES = Statement(
-    _TO_COME.with_only_columns(meeting.c.number, meeting.c.summary).order_by(meeting.c.starts, meeting.c.number)
+    _TO_COME.with_only_columns(meeting.c.number, meeting.c.summary, meeting.c.starts).order_by(
+        meeting.c.starts, meeting.c.number
+    )
+)
+_NAMES_BEGUN = Statement(
+    _STANDING.with_only_columns(meeting.c.number, meeting.c.summary, meeting.c.starts)
+    .where(meeting.c.starts <= bindparam("at"))
+    .order_by(meeting.c.starts.desc(), meeting.c.number)
+    .limit(100)
 )
 _HELD = Statement(_TO_COME.where(meeting.c.starts <= bindparam("starts"), meeting.c.ends > bindparam("ends")))
 _LATEST = Statement(_TO_COME.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1))
@@ -89,6 +97,15 @@ def coming(connection: Connection, at: datetime, limit: int = 100, *, is_public:
 def names_to_come(connection: Connection, at: datetime) -> tuple[tuple[str, str], ...]:
     """Return the number and the name of each meeting that stands and is not over at the instant *at*, by start."""
     return tuple((row.number, row.summary) for row in _NAMES.rows(connection, {"over": instant(at)}))
+
+
+def names_around(connection: Connection, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return the number and the name of each meeting that stands and is to come, or has begun (up to a hundred), the
+    one first that begins nearest to the instant *at*.
+    """
+    rows = (*_NAMES_BEGUN.rows(connection, {"at": instant(at)}), *_NAMES.rows(connection, {"over": instant(at)}))
+    known = {row.number: (abs(parse_instant(row.starts) - at), row.summary) for row in rows}
+    return tuple((number, known[number][1]) for number in sorted(known, key=lambda number: known[number][0]))
 
 
 def closed(connection: Connection, numbers: Collection[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from governor.understanding.asking import (
 )
 from governor.understanding.commanding import YESTERDAY, command_in
 from governor.understanding.findings import Clock, Interval
+from governor.understanding.heads import after_head, only_names
 from governor.understanding.language import NOUNS
 from governor.understanding.news import HAS_BEEN, instead_of, news_in, none_in, told_at
 from governor.understanding.numbered import numbered_in
@@ -56,12 +57,13 @@ def classify(sentence: Sentence) -> Asked | None:
         return None
     if sentence.lowers[0] in sentence.grammar.wishes and not is_firm(sentence):
         return None  # semoga rapat besok lancar
-    last, numbered = _last_word(sentence), _before_number(sentence)
+    last = _last_word(sentence)
     for i in dict.fromkeys((start, 0)):
         whole = sentence.grammar.whole.at(sentence.lowers, i)
         if whole is None or sentence.lowers[whole[1] : whole[1] + 1] == [":"]:
             continue
-        if whole[1] >= (numbered if act_of(whole[0]) in OF_MINUTES else last):
+        is_of_meeting = act_of(whole[0]) in OF_A_MEETING and only_names(sentence, i, whole[1], last)
+        if whole[1] >= last or is_of_meeting:
             return Asked(act_of(whole[0]), whole[0], i, whole[1])
     return (
         numbered_in(sentence, start)
@@ -168,35 +170,8 @@ def _last_word(sentence: Sentence) -> int:
     return i
 
 
-def _past_the_meeting(sentence: Sentence, start: int, end: int) -> int:
-    """Return the place of the colon after the meeting that a record is of: *keputusan rapat 2026-001: …*."""
-    named = sentence.lowers[start : end + SHORT]
-    if ":" not in named or not any(word in sentence.grammar.meetings for word in named[: named.index(":")]):
-        return end
-    colon = start + named.index(":")
-    joined = colon + 1 < len(sentence.tokens) and sentence.tokens[colon].end == sentence.tokens[colon + 1].start
-    return end if joined else max(end, colon)
-
-
 OF_RECORDS = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
-OF_MINUTES = frozenset({Act.MINUTES, Act.SAVE_MINUTES})
-
-
-def _before_number(sentence: Sentence) -> int:
-    """Return the place after the last word before the number of a meeting at the end: *notulen rapat 2026-001*."""
-    last = _last_word(sentence)
-    tokens = sentence.tokens[max(last - 3, 0) : last]
-    if len(tokens) < 3 or tokens[1].text != "-" or tokens[2].shape is not Shape.NUMBER:
-        return last
-    last -= 3
-    while last > 1 and (
-        sentence.lowers[last - 1] in NUMBER_WORDS or sentence.lowers[last - 1] in sentence.grammar.meetings
-    ):
-        last -= 1
-    return last
-
-
-NUMBER_WORDS = frozenset({"nomor", "no", ".", "number", "of", "for", "dari", "untuk", "the", "di"})
+OF_A_MEETING = frozenset({Act.MINUTES, Act.SAVE_MINUTES, Act.ATTENDANCE})
 
 
 def _colon(sentence: Sentence, start: int) -> Asked | None:
@@ -211,7 +186,8 @@ def _colon(sentence: Sentence, start: int) -> Asked | None:
     value, end = found
     if act_of(value) is Act.ACTION and (person := after_person(sentence, end)) is not None:
         return Asked(Act.ACTION, value, start, person)
-    end = _past_the_meeting(sentence, start, end) if act_of(value) in OF_RECORDS else end
+    if act_of(value) in OF_RECORDS and (behind := after_head(sentence, start, end)) is not None:
+        return Asked(act_of(value), value, start, behind)
     if (
         end < len(sentence.lowers)
         and sentence.lowers[end] in COLONS
@@ -276,7 +252,8 @@ ONTO = frozenset({"on", "to", "ke", "dalam", "pada"})
 def _only_with_text(sentence: Sentence, asked: Asked, rest: int) -> Asked | None:
     """Decide what a noun such as *keputusan* asks: with a text it records, with a time alone it asks for the list."""
     if asked.act is Act.MINUTES:
-        return asked if _before_number(sentence) <= asked.end or rest <= 2 else None
+        is_of_meeting = only_names(sentence, asked.start, asked.end, _last_word(sentence))
+        return asked if is_of_meeting or rest <= 2 else None
     if asked.act is Act.ASK_DECISIONS:
         return asked if "?" in sentence.words or not free_words(sentence, asked.end) else None
     if asked.act is Act.ASK_MEETINGS:

@@ -107,14 +107,24 @@ def is_questioned(sentence: Sentence) -> bool:
 
 WHAT = frozenset({"apa", "apa aja", "apa saja", "what", "what's", "whats"})
 SOFT = frozenset({"?", "ya", "sih", "!", "."})
+AROUND_AGENDA = frozenset({
+    "agenda", "was", "is", "what's", "whats", "lihat", "tampilkan", "minta", "show", "me", "see", "the", "of", "for",
+    "from", "untuk", "di", "pada", "dari", "yang", "itu", "ini", "hari", "lalu", "last", "terakhir", "tadi", "'s",
+})  # fmt: skip
 
 
 def asks_for_agenda(sentence: Sentence, start: int) -> Asked | None:
-    """Return the question *agenda rapat besok apa?*, *what's the agenda for tomorrow's meeting?*."""
+    """Return the question *agenda rapat besok apa?*, *what's the agenda for tomorrow's meeting?*, *agenda rapat Kamis
+    lalu*.
+    """
     words = [word for word in sentence.lowers[start:] if word not in SOFT]
-    if "agenda" not in words[:4] or sentence.words.isdisjoint(sentence.grammar.meetings) or sentence.is_past:
+    if "agenda" not in words[:4] or sentence.words.isdisjoint(sentence.grammar.meetings):
         return None
+    busy = {i for finding in sentence.times for i in range(finding.start, finding.end)}
+    said = {sentence.lowers[i] for i in range(start, len(sentence.lowers)) if i not in busy}
+    is_alone = said <= AROUND_AGENDA | SOFT | WHAT | sentence.grammar.meetings and not is_firm(sentence)
     asks = words[0] in WHAT or words[-1] in WHAT or " ".join(words[-2:]) in WHAT
+    asks = is_alone or (asks and not sentence.is_past)
     return Asked(Act.ASK_AGENDA, "ask_agenda", start, start) if asks else None
 
 

@@ -142,7 +142,7 @@ def year_at(line: Line, i: int) -> tuple[int, int] | None:
         return None
     if is_digits(line, j) and len(line.terms[j].text) != 4:
         return None
-    if line.lower(j + 1) in {":", "h"} and line.touches(j + 1):
+    if line.tells_hour(j + 1):
         return None
     return number if 1900 <= number[0] <= LAST_YEAR else None
 

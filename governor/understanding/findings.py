@@ -105,6 +105,10 @@ class Instant(NamedTuple):
     until: datetime | None = None
 
 
+class Over(NamedTuple):
+    """What is over already: *rapat terakhir*, *rapat tadi*."""
+
+
 class Zone(NamedTuple):
     """A time zone: an IANA name or an offset such as ``+07:00``; empty for local."""
 
@@ -179,6 +183,7 @@ Value = (
     | Stretch
     | Length
     | Instant
+    | Over
     | Zone
     | Prayer
     | OpenEnd
@@ -244,6 +249,11 @@ class Line:
     def touches(self, i: int) -> bool:
         """Say whether nothing stands between term *i* and the one before it."""
         return 0 < i < self.count and self.terms[i].start == self.terms[i - 1].end
+
+    def tells_hour(self, i: int) -> bool:
+        """Say whether term *i* makes an hour of the number before it: *19:00*, *16h*, and not *tanggal 19: kas*."""
+        mark = self.lower(i)
+        return mark in {":", "h"} and self.touches(i) and (mark == "h" or self.touches(i + 1))
 
     def skip(self, i: int, *sorts: Sort) -> int:
         """Return the first place from *i* on that is none of *sorts*, at most ``MOST_SKIPPED`` further."""

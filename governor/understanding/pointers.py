@@ -12,6 +12,8 @@ from governor.understanding.findings import (
     How,
     Instant,
     Interval,
+    Length,
+    Over,
     Part,
     Prayer,
     Repeat,
@@ -19,24 +21,20 @@ from governor.understanding.findings import (
     Unclear,
     Zone,
 )
+from governor.understanding.heads import AGO, LATELY, MOST_NAMING, SMALL
 from governor.understanding.pointing import Pointer
 from governor.understanding.reading import Act, Found
 from governor.understanding.requests import Request
 from governor.understanding.sentences import Text
 from governor.understanding.tokens import Shape
 
-TIMES = (Day, Clock, Interval, Stretch, Part, Prayer, Instant, Repeat, Unclear, Zone)
+TIMES = (Day, Clock, Interval, Stretch, Part, Prayer, Instant, Repeat, Over, Unclear, Zone)
 DAYS = (Day, Instant, Repeat, Stretch, Unclear)
 UNTOLD = frozenset({"now", "bound", "soon", "denied", "aside"})
 MARKS = frozenset({",", ".", ";", "!", "(", "-", "–", "—"})
 AND = frozenset({"dan", "and", "atau", "or"})
 STOPS = BECAUSE | AND | {"lalu", "terus", "tapi", "tetapi", "supaya", "agar", "but", "so", "since", "as", "then"}
 UNTIL = frozenset({"sampai", "hingga", "sejak", "mulai", "until", "till", "since"})
-SMALL = frozenset({
-    "yang", "yg", "hari", "tanggal", "tgl", "pada", "pd", "untuk", "utk", "itu", "ini", "nya", "ya", "dong", "on", "at",
-    "the", "of", "for", "one", "this", "that", "please", "tolong", "di", "in", "'s",
-})  # fmt: skip
-MOST_NAMING = 4  # words between the word for a meeting and its time: the name of the meeting
 WHOLE = frozenset({"change-access", "change-place", "change-remove", "change-add"})
 """The changes that take no time: one that is said is that of the meeting."""
 
@@ -46,7 +44,7 @@ def pointers_in(request: Request, agenda: Found | None = None) -> tuple[Pointer,
     in which no time is that of the meeting.
     """
     text, choose = request.text, _CHOOSE.get(request.asked.act)
-    if choose is None or not text.times:
+    if choose is None:
         return ()
     found = [finding for finding in choose(request) if _is_told(text, finding)]
     if agenda is not None and agenda.span is not None:
@@ -142,6 +140,37 @@ def _first(finding: Finding) -> Finding:
     return finding
 
 
+def _headed(request: Request) -> list[Finding]:
+    """Return the times in the words that ask for a record: those name the meeting that it is of."""
+    return _held(request, request.asked.start, request.asked.end)
+
+
+def _asked_for(request: Request) -> list[Finding]:
+    return _held(request, 0, len(request.text.tokens))
+
+
+def _held(request: Request, start: int, end: int) -> list[Finding]:
+    """Return the times in the tokens ``[start, end)`` of a meeting that may be over: *3 hari lalu*, *rapat tadi*."""
+    text, found = request.text, list[Finding]()
+    for finding in text.times:
+        if start <= finding.start and finding.end <= end:
+            is_ago = isinstance(finding.value, Length) and not AGO.isdisjoint(
+                text.lowers[finding.end : finding.end + 2]
+            )
+            found.append(_ago(request, finding) if is_ago else finding)
+    busy = {i for finding in found for i in range(finding.start, finding.end + 2)}
+    lately = (i for i in range(start, end) if text.lowers[i] in LATELY and i not in busy)
+    return [*found, *(Finding(Over(), i, i + 1, "over") for i in lately)]
+
+
+def _ago(request: Request, finding: Finding) -> Finding:
+    """Return the day that lies the length that was found before the one on which it is said."""
+    length = finding.value
+    back = length.delta.days + 30 * length.months if isinstance(length, Length) else 0
+    day = request.at.date() - back * ONE
+    return finding._replace(value=Day(day, day + ONE, How.RELATIVE))
+
+
 def _on_agenda(request: Request) -> list[Finding]:
     return [finding for finding in request.text.times if _is_of_meeting(request.text, finding)]
 
@@ -151,6 +180,8 @@ _CHOOSE: dict[Act, Callable[[Request], list[Finding]]] = {
     Act.CHANGE: _changed,
     Act.REPLY: _answered,
     Act.AGENDA: _on_agenda,
+    **dict.fromkeys((Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE), _headed),
+    **dict.fromkeys((Act.MINUTES, Act.SAVE_MINUTES, Act.ASK_AGENDA, Act.ATTENDANCE), _asked_for),
 }
 
 

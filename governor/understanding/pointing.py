@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from governor.understanding.findings import (
     How,
     Instant,
     Interval,
+    Over,
     Part,
     Prayer,
     Repeat,
@@ -26,6 +28,7 @@ from governor.understanding.recurrence import DAYS
 from governor.values import dataclass
 
 ONE, WEEK = timedelta(days=1), timedelta(days=7)
+LEAP = (2, 29)
 ABOUT = timedelta(minutes=45)
 """How far from its beginning a meeting may be said to be by a prayer, or by how long it is until then."""
 
@@ -53,6 +56,32 @@ def points_at(pointers: Sequence[Pointer], start: datetime, summary: str, at: da
     here = start.astimezone(zone_of(zones[0])) if zones else start
     part = next((value.name for value in said if isinstance(value, Part)), None)
     return all(_fits(_in_part(value, part), here, at.astimezone(here.tzinfo)) for value in said)
+
+
+def lately(pointers: Sequence[Pointer], today: date) -> tuple[Pointer, ...]:
+    """Return *pointers* as said of what is over: *Kamis* is the last one before *today*, *19 November* of this year."""
+    return tuple(replace(one, value=_last(one.value, today)) for one in pointers)
+
+
+def _last(value: Value, today: date) -> Value:
+    if not isinstance(value, Day) or value.first <= today:
+        return value
+    first = value.first
+    if value.how is How.WEEKDAY:
+        first -= WEEK
+    elif value.how is How.MONTH_DAY:
+        first = _a_month_before(first)
+    elif "year" in value.assumed:
+        first = first.replace(year=first.year - (4 if (first.month, first.day) == LEAP else 1))
+    return value._replace(first=first, until=first + (value.until - value.first), others=())
+
+
+def _a_month_before(day: date) -> date:
+    """Return the same *day* of the last month that has it."""
+    last = day.replace(day=1) - ONE
+    while last.day < day.day:
+        last = last.replace(day=1) - ONE
+    return last.replace(day=day.day)
 
 
 def last_day(pointers: Sequence[Pointer]) -> date | None:
@@ -83,6 +112,8 @@ def _fits(value: Value, start: datetime, at: datetime) -> bool:
             return begins is None or abs(begins - start) <= ABOUT
         case Instant(at=moment, until=until):
             return moment - ABOUT <= start <= (until or moment) + ABOUT
+        case Over():
+            return start <= at
         case Repeat(by_day=days, by_month_day=numbers):
             is_day = not days or any(day.endswith(DAYS[start.weekday()]) for day in days)
             return is_day and (not numbers or start.day in numbers)

@@ -201,7 +201,7 @@ def read_written(line: Line, i: int) -> tuple[Value, int, str] | None:
         )
     ):
         return None
-    if line.lower(number[1]) in {":", "/", "%"}:
+    if line.lower(number[1]) in {"/", "%"} or line.tells_hour(number[1]):
         return None
     return month_day(line, day), number[1], "day-of-month"
 
@@ -281,7 +281,7 @@ def read_month_first(line: Line, i: int) -> tuple[Value, int, str] | None:
     if number is None or not 1 <= number[0] <= 31 or (is_digits(line, j) and len(line.terms[j].text) > 2):
         return None
     day, end = number
-    if line.lower(end) in {":", "h"} and line.touches(end) and line.lower(end - 1) not in {"st", "nd", "rd", "th"}:
+    if line.tells_hour(end) and line.lower(end - 1) not in {"st", "nd", "rd", "th"}:
         return None
     hour = line.language == "id" or line.lower(i + 1) == "," or line.touches(end)
     if line.value(end, Sort.MERIDIEM) is not None and hour:
@@ -317,7 +317,7 @@ def read_day_range(line: Line, i: int) -> tuple[Value, int, str] | None:
         if month is None:
             return None
         end += 1
-    elif line.value(end, Sort.MERIDIEM) is not None or line.lower(end) == ":":
+    elif line.value(end, Sort.MERIDIEM) is not None or line.tells_hour(end):
         return None
     year = year_at(line, end)
     first = dated(line, low[0], month, year[0] if year else None)

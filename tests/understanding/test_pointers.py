@@ -1,10 +1,10 @@
 """Which times are read as that of the meeting that is meant, and when does a meeting begin then?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from governor.understanding.pointing import points_at
+from governor.understanding.pointing import lately, points_at
 from governor.understanding.read import read
 from tests.understanding.people import AT, MEETING
 
@@ -33,6 +33,12 @@ def said(text: str) -> list[str]:
         ("tidak bisa hadir sampai Jumat", []),
         ("saya datang jam 8", []),
         ("saya hadir malam ini", ["malam ini"]),
+        ("keputusan rapat tanggal 19: bayar sebelum Jumat", ["tanggal 19"]),
+        ("catat di rapat kemarin bahwa besok libur", ["kemarin"]),
+        ("catat: besok libur", []),
+        ("notulen rapat 3 hari lalu", ["3 hari"]),
+        ("minutes of the last meeting", ["last"]),
+        ("what's the agenda for tomorrow's meeting?", ["tomorrow's"]),
     ],
 )
 def test_time_of_the_meeting_is_told_from_every_other(text: str, words: list[str]) -> None:
@@ -78,3 +84,26 @@ def test_meeting_fits_what_is_said_of_its_time(time: str, start: datetime, fits:
 def test_what_is_part_of_the_name_says_nothing_of_the_time() -> None:
     (reading,) = read("batalkan rapat Jumat Berkah", MEETING)
     assert points_at(reading.pointers, NOON, "Rapat Jumat Berkah", AT)
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("Kamis", "2026-11-19"),
+        ("Kamis lalu", "2026-11-19"),
+        ("kemarin", "2026-11-23"),
+        ("tanggal 24", "2026-11-24"),
+        ("tanggal 25", "2026-10-25"),
+        ("tanggal 31", "2026-10-31"),
+        ("25 November", "2025-11-25"),
+        ("20 November", "2026-11-20"),
+        ("20 November 2024", "2024-11-20"),
+        ("29 Februari", "2024-02-29"),
+    ],
+)
+def test_day_that_is_over_is_the_last_such_day(time: str, day: str) -> None:
+    found = read(f"notulen rapat {time}", MEETING)[0].pointers
+    start = datetime.combine(date.fromisoformat(day), NOON.timetz())
+    (over,) = lately(found, AT.date())
+    assert points_at((over,), start, "Rapat", AT)
+    assert not points_at((over,), start + timedelta(days=1), "Rapat", AT)
