@@ -94,7 +94,7 @@ def test_bot_that_is_closed_while_it_identifies_ends(
         running = asyncio.ensure_future(chat.run(Door()))
         await waits.wait()
         await chat.close()
-        return await asyncio.wait_for(running, 3)
+        return await asyncio.wait_for(running, 60)
 
     assert asyncio.run(talk()) == 0
 

@@ -74,7 +74,7 @@ def test_new_mail_is_told_at_once_where_the_server_can(server: ImapServer, desk:
         await listening
         return time.monotonic() - began
 
-    assert asyncio.run(story()) < 2
+    assert asyncio.run(story()) < 100  # it would be asked after 300
 
 
 def test_server_that_cannot_tell_is_asked_again_and_again(desk: Desk) -> None:
@@ -245,14 +245,14 @@ def test_server_that_hangs_is_given_up_on(server: ImapServer, line: Line, desk: 
     with pytest.raises(Unavailable, match="imap-unreachable"):
         asyncio.run(imap(server, desk, port=line.port, timeout=1.0).listen(desk.receive))
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 100  # it would wait for good
 
 
 @pytest.mark.parametrize("security", [Security.NONE, Security.TLS])
 def test_stopping_does_not_wait_for_a_server_that_hangs(server: ImapServer, desk: Desk, security: Security) -> None:
     server.put(reply(0))
     line = Line(server.tls if security is Security.TLS else server.port)
-    source = imap(server, desk, port=line.port, security=security, trust=server.trust, timeout=60.0)
+    source = imap(server, desk, port=line.port, security=security, trust=server.trust, timeout=300.0)
 
     async def receive(incoming: Incoming) -> None:
         await desk.receive(incoming)
@@ -268,7 +268,7 @@ def test_stopping_does_not_wait_for_a_server_that_hangs(server: ImapServer, desk
         await asyncio.gather(listening, return_exceptions=True)
         return time.monotonic() - began
 
-    assert asyncio.run(story()) < 1
+    assert asyncio.run(story()) < 100  # it would wait for 300
     line.close()
 
 
