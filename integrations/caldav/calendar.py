@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from governor.domain.addresses import address
 from governor.domain.reminders import Reminder
@@ -21,6 +23,11 @@ from integrations.caldav.watching import Watch
 _ROUNDS = 8
 """How often an object is read again because somebody was faster."""
 
+_THREADS = 4
+"""How many may wait for the server at once; where it hangs, nobody else may have to wait for a thread."""
+
+T = TypeVar("T")
+
 Act = Callable[[Found | None], None]
 """Does what is to be done with the object that was found."""
 
@@ -35,6 +42,7 @@ class CaldavCalendar:
         self._server = server
         self._settings = settings
         self._seen = seen
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="caldav")
         self.organizer = Mailbox(name="Governor", address=settings.caldav_from)
         self.notice = phrase("start-caldav", host=server.host)
 
@@ -112,7 +120,7 @@ class CaldavCalendar:
         Raises:
             Unavailable, Refused: the server cannot be asked now, or answers nobody.
         """
-        return await asyncio.to_thread(self._busy, addresses, start, end)
+        return await self._asked(partial(self._busy, addresses, start, end))
 
     async def listen(self, receive: Receive) -> None:
         """Hand over what people answered and changed on the server, look after look, until cancelled.
@@ -122,7 +130,7 @@ class CaldavCalendar:
         """
         watch = Watch(self._server, self._seen)
         while True:
-            for incoming in await asyncio.to_thread(lambda: list(watch.look())):
+            for incoming in await self._asked(lambda: list(watch.look())):
                 await receive(incoming)
                 await asyncio.to_thread(watch.note, incoming)
             await asyncio.to_thread(watch.keep)
@@ -130,7 +138,12 @@ class CaldavCalendar:
 
     async def close(self) -> None:
         """Hang up."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
         await asyncio.to_thread(self._server.close)
+
+    async def _asked(self, work: Callable[[], T]) -> T:
+        """Return what *work* returns, which waits for the server."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _busy(self, addresses: Sequence[str], start: datetime, end: datetime) -> Mapping[str, Sequence[Span]]:
         asked = {each.casefold() for each in addresses}
@@ -157,7 +170,7 @@ class CaldavCalendar:
             self._server.delete(name, over=found)
 
     async def _settle(self, invitation: Invitation, act: Act) -> str:
-        return await asyncio.to_thread(self._settled, objects.name_of(invitation), act)
+        return await self._asked(partial(self._settled, objects.name_of(invitation), act))
 
     def _settled(self, name: str, act: Act) -> str:
         """Read the object, *act*, and read again when somebody was faster; return its name."""

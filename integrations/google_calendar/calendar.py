@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from governor.domain.addresses import address
 from governor.domain.reminders import Reminder
@@ -25,6 +27,11 @@ from integrations.google_calendar.traces import Resource
 
 _ROUNDS = 8
 """How often an event is read again because somebody was faster."""
+
+_THREADS = 8
+"""How many may wait for Google at once; where it hangs, nobody else may have to wait for a thread."""
+
+T = TypeVar("T")
 
 Decide = Callable[[Resource | None], Step | None]
 """Says what is to be done with the event that was found."""
@@ -48,6 +55,7 @@ class GoogleCalendar:
         self._settings = settings
         self._seen = seen
         self._ration = ration
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="google")
         self._line = f"google:{connection.calendar}"
         self._bounds = bounds(settings.google_per_minute, settings.google_per_day)
         self.organizer = Mailbox(name=connection.summary, address=connection.subject or connection.calendar)
@@ -88,7 +96,7 @@ class GoogleCalendar:
         """
         event = await self._settle(invitation, lambda found: events.to_restore(found, invitation))
         if invitation.recurrence is not None:
-            await asyncio.to_thread(self._join, event, invitation)
+            await self._asked(partial(self._join, event, invitation))
         return event
 
     async def decline(self, invitation: Invitation, guest: Guest, answer: Answer) -> str:  # noqa: ARG002  (the port's form)
@@ -116,7 +124,7 @@ class GoogleCalendar:
         found: dict[str, Sequence[Span]] = {}
         if self._settings.google_free_busy:
             for asked in freebusy.queries(addresses, start, end):
-                found |= freebusy.spans(await asyncio.to_thread(self._service.busy, asked))
+                found |= freebusy.spans(await self._asked(partial(self._service.busy, asked)))
         return {each: found[each.casefold()] for each in addresses if each.casefold() in found}
 
     async def listen(self, receive: Receive) -> None:
@@ -127,7 +135,7 @@ class GoogleCalendar:
         """
         watch = Watch(self._service, self._seen)
         while True:
-            for incoming, note in await asyncio.to_thread(watch.look):
+            for incoming, note in await self._asked(watch.look):
                 await receive(incoming)
                 await asyncio.to_thread(note)
             await asyncio.to_thread(watch.done)
@@ -135,7 +143,12 @@ class GoogleCalendar:
 
     async def close(self) -> None:
         """Hang up."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
         await asyncio.to_thread(self._service.close)
+
+    async def _asked(self, work: Callable[[], T]) -> T:
+        """Return what *work* returns, which waits for Google."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _recipient(self, guest: Guest) -> str:
         """Return the address of *guest* as the event names it."""
@@ -155,12 +168,12 @@ class GoogleCalendar:
         """Read the event, do what *decide* says, and read again when somebody was faster; return its id."""
         event = events.event_id(invitation)
         for _ in range(_ROUNDS):
-            step = decide(await asyncio.to_thread(self._service.get, event))
+            step = decide(await self._asked(partial(self._service.get, event)))
             if step is None:
                 return event
             await await_turn(self._ration, self._line, event, self._bounds, "google-limit-reached")
             try:
-                await asyncio.to_thread(self._service.take, step, event)
+                await self._asked(partial(self._service.take, step, event))
             except Overtaken:
                 continue
             return event
