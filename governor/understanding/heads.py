@@ -19,6 +19,9 @@ LATELY = frozenset({"terakhir", "tadi", "barusan", "last"})
 """Words for what is over, where no day is told."""
 
 _ENDS = frozenset({":", "bahwa", "that"})
+_OPENS = frozenset({"at", "in", "of", "for", "from", "on", "during"})
+"""Words before a meeting that *that* may follow: *decided at the meeting that …*, but not *note the meeting that …*."""
+
 _LEADS = SMALL | AGO | {"dari", "dalam", "from", "nomor", "no", "number", "."}
 
 
@@ -49,6 +52,7 @@ def _named(sentence: Sentence, start: int, end: int, *, is_strict: bool = False)
     told = {i for finding in sentence.times for i in range(finding.start, finding.end)}
     told |= {i + step for i in range(end, len(sentence.tokens) - 2) if _is_number(sentence, i) for step in range(3)}
     is_meeting = any(word in sentence.grammar.meetings for word in sentence.lowers[start:end])
+    may_tell = ":" not in sentence.lowers and not _OPENS.isdisjoint(sentence.lowers[end : end + 1])
     is_told, is_close, names = False, is_meeting, 0
     for i in range(end, len(sentence.lowers)):
         word = sentence.lowers[i]
@@ -56,7 +60,7 @@ def _named(sentence: Sentence, start: int, end: int, *, is_strict: bool = False)
             is_told = True
         elif word in sentence.grammar.meetings:
             is_meeting, is_close = True, is_close or not (names or is_told)
-        elif word == ":" or (word in _ENDS and is_meeting):
+        elif word == ":" or (word == "bahwa" and is_meeting) or (word == "that" and is_meeting and may_tell):
             return i, is_meeting, is_told
         elif word not in _LEADS:
             names += 1

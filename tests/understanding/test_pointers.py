@@ -36,6 +36,8 @@ def said(text: str) -> list[str]:
         ("keputusan rapat tanggal 19: bayar sebelum Jumat", ["tanggal 19"]),
         ("catat di rapat kemarin bahwa besok libur", ["kemarin"]),
         ("catat: besok libur", []),
+        ("note for the meeting tomorrow that fees rise on Friday", ["tomorrow"]),
+        ("note for the meeting that starts at 7: fees rise on Friday", ["at 7"]),
         ("notulen rapat 3 hari lalu", ["3 hari"]),
         ("minutes of the last meeting", ["last"]),
         ("what's the agenda for tomorrow's meeting?", ["tomorrow's"]),
