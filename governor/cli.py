@@ -110,7 +110,7 @@ def _add_read(app: click.Group, actions: Build) -> None:
 def _add_verify(app: click.Group, actions: Build) -> None:
     @app.command()
     @click.argument("proof", required=False, type=_PATH)
-    @click.option("--key", help="The log's verifier key, got from elsewhere.")
+    @click.option("--key", help="The log's verifier key, got from elsewhere; the record or the file must be of it.")
     @_DATA
     @_AS_JSON
     def verify(proof: Path | None, key: str | None, data: Path | None, as_json: bool) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from governor.bootstrap import House, look, open_existing, read_clock
-from governor.errors import GovernorError, LedgerBroken, NotFound
+from governor.errors import GovernorError, LedgerBroken, NotFound, NotUnderstood
 from governor.ledger.note import Verifier
+from governor.ledger.proof import Proof
 from governor.ledger.verify import Finding
 from governor.services import audit
 from governor.services.health import health_of
@@ -23,25 +24,43 @@ SOUND, ALTERED, UNKNOWN = 0, 1, 2
 
 
 def verify(data: Path | None, proof: Path | None, key: str | None) -> Mapping[str, object]:
-    """Return what verification found, with its ``status`` and the ``lines`` that say so."""
-    return _verify_record(data) if proof is None else _verify_proof(proof, key)
+    """Return what verification found, with its ``status`` and the ``lines`` that say so.
+
+    With a *key* and no *proof*, the record itself must be the one that the key signs.
+    """
+    return _verify_record(data, key) if proof is None else _verify_proof(proof, key)
 
 
-def _verify_record(data: Path | None) -> Mapping[str, object]:
+def _verify_record(data: Path | None, key: str | None) -> Mapping[str, object]:
     settings = load(data)
     try:
+        verifier = None if key is None else _verifier(key)
         with look(settings) as house:
-            language = house.as_founded().language
+            language, vkey = house.as_founded().language, house.record.ledger.vkey
             verdict = audit.verify(house.record, house.published)
     except GovernorError as error:  # LedgerBroken: of a key, without which nothing is told
         return _told(UNKNOWN, [phrase(error.key, **error.values)], settings.language, findings=[])
-    lines = [phrase("verify-sound", size=verdict.size)]
-    if verdict.findings:
-        lines = [phrase("verify-altered", count=len(verdict.findings)), *map(_line, verdict.findings)]
+    findings = [*map(_plain, verdict.findings)]
+    lines = [*map(_line, verdict.findings)]
+    if lines:
+        lines = [phrase("verify-altered", count=len(lines)), *lines]
+    if verifier is not None and verifier.vkey() != vkey:
+        # Whoever rewrites the record and signs it anew has a record that is sound by itself.
+        lines = [phrase("verify-other-key", vkey=vkey), *lines]
+        findings = [{"what": "key-other", "index": None, "vkey": vkey}, *findings]
+    if not findings:
+        lines = [phrase("verify-sound", size=verdict.size)]
     if verdict.erased:
         lines.append(phrase("verify-erased", numbers=", ".join(f"#{number:04d}" for number in verdict.erased)))
-    status, findings = ALTERED if verdict.findings else SOUND, [*map(_plain, verdict.findings)]
+    status = ALTERED if findings else SOUND
     return _told(status, lines, language, size=verdict.size, erased=[*verdict.erased], findings=findings)
+
+
+def _verifier(key: str) -> Verifier:
+    try:
+        return Verifier.parse(key)
+    except ValueError as error:
+        raise NotUnderstood("verify-not-a-key", given=key) from error
 
 
 def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
@@ -49,12 +68,16 @@ def _verify_proof(path: Path, key: str | None) -> Mapping[str, object]:
     if key is None:
         return _told(UNKNOWN, [phrase("verify-no-key")], language, findings=[])
     try:
-        opened = audit.open_proof(path.read_text(encoding="utf-8"), Verifier.parse(key))
+        text = path.read_text(encoding="utf-8")
+        Proof.parse(text)
+        opened = audit.open_proof(text, _verifier(key))
     except OSError as error:
         told = phrase("file-unreadable", path=str(path), reason=error.strerror)
         return _told(UNKNOWN, [told], language, findings=[])
     except (ValueError, KeyError, TypeError):
         return _told(UNKNOWN, [phrase("verify-not-a-proof", path=str(path))], language, findings=[])
+    except NotUnderstood as error:
+        return _told(UNKNOWN, [phrase(error.key, **error.values)], language, findings=[])
     except LedgerBroken as error:
         return _told(ALTERED, [phrase(error.key, **error.values)], language, findings=[{"what": error.key}])
     entry = opened.entry

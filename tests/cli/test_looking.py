@@ -1,5 +1,6 @@
 """Do commands that only look leave everything as it was?"""
 
+import json
 import os
 import re
 import shutil
@@ -8,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from governor.ledger.note import Signer
 from tests.cli.conftest import Govern
 from tests.journeys.rooms import clean, governor
 
@@ -60,6 +63,28 @@ def test_looking_without_the_logs_key_makes_none(govern: Govern, data: Path, wor
     assert ran.status == 2
     assert "Kunci log tidak ada" in ran.out + ran.err
     assert seen(data) == before
+
+
+OTHER = Signer(name="governor.example.org/log/2026", private=Ed25519PrivateKey.generate()).verifier.vkey()
+
+
+def test_record_is_checked_against_the_key_that_was_got_elsewhere(govern: Govern, data: Path) -> None:
+    proof = govern(*number_of(data, ("export", "--proof", "2026-001"))).out
+    data.with_name("one.tlog-proof").write_text(proof)
+    other = govern("verify", "--key", OTHER)
+    own = other.out.rpartition(" ")[2].strip()
+    assert "UTUH" not in other.out
+    assert (other.status, govern("verify", "--key", own).status) == (1, 0)
+    assert govern("verify", "one.tlog-proof", "--key", own).status == 0
+    found = json.loads(govern("verify", "--key", OTHER, "--json").out)
+    assert (found["sound"], [one["what"] for one in found["findings"]]) == (False, ["key-other"])
+
+
+@pytest.mark.parametrize("words", [("verify",), ("verify", "one.tlog-proof")])
+def test_key_that_is_none_is_told_and_nothing_is_sound(govern: Govern, data: Path, words: tuple[str, ...]) -> None:
+    data.with_name("one.tlog-proof").write_text(govern(*number_of(data, ("export", "--proof", "2026-001"))).out)
+    ran = govern(*words, "--key", OTHER[:-4])
+    assert (ran.status, ran.out.startswith(f"Itu bukan kunci log: {OTHER[:-4]}.")) == (2, True)
 
 
 @pytest.fixture
