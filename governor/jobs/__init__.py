@@ -7,9 +7,9 @@ file, which one process has open, and by ``shared`` in a PostgreSQL, which sever
 import asyncio
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from governor.jobs.hands import InHand, Interrupted
 from governor.jobs.pace import Pace as Pace
 from governor.services.delivery import Delivery
 from governor.store.database import Database
-from governor.store.outbox import Outbox
+from governor.store.outbox import Outbox, kind_of
 from governor.store.unit_of_work import Record
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Engine:
     """The engine of this process; there is one per process.
 
     It works on the record of the first organisation, and on those of others (``serve``), which no other process has
-    open.
+    open. Each kind of effect has hands of its own: where all of one wait for a server that hangs, no other waits.
     """
 
     def __init__(
@@ -50,7 +50,9 @@ class Engine:
         self._turn = threading.Lock()
         self._stopping = threading.Event()
         self._in_hand = InHand()
-        self._hands = ThreadPoolExecutor(pace.concurrency, thread_name_prefix="effect")
+        hire = partial(ThreadPoolExecutor, pace.concurrency, thread_name_prefix="effect")
+        self._hands = defaultdict[str, ThreadPoolExecutor](hire)
+        self._hiring = threading.Lock()
 
     def start(self, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to carry out effects with *delivery*, whose calls are made in *loop*. Call it from another thread.
@@ -108,8 +110,9 @@ class Engine:
             self._shared.tidy(self._stopping.is_set)
 
     def _hurry(self, work: Work, effect_id: str, tries: int) -> None:
-        with suppress(RuntimeError):  # it stops: the next start finds the effect
-            self._hands.submit(work, effect_id, tries)
+        with self._hiring:
+            if not self._stopping.is_set():  # else the next start finds the effect
+                self._hands[kind_of(effect_id)].submit(work, effect_id, tries)
 
     def _carry_out(
         self, delivery: Delivery, loop: asyncio.AbstractEventLoop, effect_id: str, tries: int | None
@@ -134,7 +137,9 @@ class Engine:
         self._outbox.listen(None)
         self._stopping.set()
         with self._turn:
-            self._hands.shutdown(wait=False, cancel_futures=True)
+            with self._hiring:
+                for hands in self._hands.values():
+                    hands.shutdown(wait=False, cancel_futures=True)
             self._in_hand.end(self._pace.grace.total_seconds())
             if self._shared is not None:
                 self._shared.end()

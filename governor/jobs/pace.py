@@ -12,7 +12,7 @@ SET_RIGHT = timedelta(seconds=5)
 class Pace:
     """How the engine works.
 
-    ``concurrency``: effects at a time. ``again``: how long it waits when the database itself cannot be used.
+    ``concurrency``: effects of a kind at a time. ``again``: how long it waits when the database itself cannot be used.
     ``grace``: how long an effect in hand may take when it is told to stop, before its call is broken off.
 
     Where several processes share a database: ``poll``: how often each looks for what nobody told it of (later tries,

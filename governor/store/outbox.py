@@ -68,6 +68,11 @@ class Effect:
         return f"{first}:{self.attempt}" if self.attempt else first
 
 
+def kind_of(effect_id: str) -> str:
+    """Return the kind of the effect of that id."""
+    return effect_id.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
     """An effect with what became of it; ``due_at`` is when it is tried next, ``tries`` how often it has failed.

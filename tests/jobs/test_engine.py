@@ -16,6 +16,7 @@ from governor.bootstrap import record_of
 from governor.errors import Unavailable
 from governor.itip.invitation import Guest, Invitation
 from governor.jobs import Engine, Pace
+from governor.services import ways
 from governor.services.delivery import Delivery
 from governor.services.outside import Outside, Retry
 from governor.store.database import Database
@@ -140,6 +141,15 @@ def test_call_that_never_ends_is_broken_off_and_made_at_the_next_start(hall: Hal
 
     assert (before.state, before.tries, before.error) == (State.QUEUED, 0, None)
     assert len(wall.published) == 1
+
+
+def test_server_that_hangs_holds_up_no_effect_of_another_kind(hall: Hall, at_work: AtWork) -> None:
+    stuck, pace = Stuck(), replace(QUICK, concurrency=2)
+    with at_work(hall.record, stuck, pace):
+        hall.call("2026-001", [hall.enrol(f"Budi{at}", f"budi{at}@example.org") for at in range(pace.concurrency + 1)])
+        assert stuck.asked.wait(30)
+        ways.tell_lost(hall.record, "mail", Unavailable("mail-server-unreachable", host="x", reason="y"), clock())
+        wait_until(lambda: hall.states("mail") == [State.DONE])
 
 
 def test_effect_that_a_bug_stops_is_dead_and_told_and_stops_no_other(hall: Hall, at_work: AtWork) -> None:
