@@ -12,6 +12,7 @@ from governor.domain.sources import Source
 from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import Link, Phrase, phrase
+from governor.wording.times import length_of, start_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +80,16 @@ def _lines(minutes: Minutes) -> Iterator[Phrase | str]:
     yield phrase("minutes-draft")
     yield ""
     yield phrase("minutes-number", number=meeting.number)
-    yield phrase("minutes-when", start=meeting.dtstart, length=meeting.duration, until=meeting.dtend)
+    yield phrase("minutes-when", start=start_of(meeting), length=length_of(meeting))
     if meeting.location:
         yield phrase("minutes-place", place=_plain(meeting.location))
     yield phrase("minutes-chair", name=_plain(minutes.chair))
     if meeting.agenda:
-        yield phrase("minutes-agenda", agenda=_plain(meeting.agenda))
+        yield from _agenda(meeting.agenda)
     yield from _section("minutes-people", [_answer(name, partstat) for name, partstat in minutes.answers])
     if minutes.present:
         yield from _section("minutes-present", [phrase("minutes-one", name=_plain(name)) for name in minutes.present])
-    yield from _section("minutes-notes", [line for note in minutes.notes for line in _note(note)])
+    yield from _section("minutes-notes", [line for note in minutes.notes for line in _note(note, meeting)])
     if minutes.motions:
         yield from _section("minutes-motions", [_motion(motion) for motion in minutes.motions])
     yield from _section("minutes-decisions", [line for one in minutes.decisions for line in _decision(one)])
@@ -110,8 +111,18 @@ def _answer(name: str, partstat: PartStat) -> Phrase:
     return phrase("minutes-person", name=_plain(name), partstat=phrase(f"partstat-{partstat.value.lower()}"))
 
 
-def _note(note: Noted) -> Iterator[Phrase]:
-    yield phrase("minutes-note", at=note.at, text=_plain(note.text))
+def _agenda(agenda: str) -> Iterator[Phrase | str]:
+    items = [line.partition(". ") for line in agenda.splitlines()]
+    if len(items) < 2 or [number for number, _, _ in items] != [str(at) for at in range(1, len(items) + 1)]:
+        yield phrase("minutes-agenda", agenda=_plain(agenda))
+        return
+    yield phrase("minutes-agenda-items")
+    yield from (f"  {number}. {_plain(text)}" for number, _, text in items)
+
+
+def _note(note: Noted, meeting: Meeting) -> Iterator[Phrase]:
+    is_of_the_day = note.at.date() == meeting.dtstart.date()
+    yield phrase("minutes-note" if is_of_the_day else "minutes-note-day", at=note.at, text=_plain(note.text))
     yield from _source(note.source)
 
 
@@ -122,9 +133,10 @@ def _source(source: Source | None) -> Iterator[Phrase]:
 
 
 def _motion(motion: Moved) -> Phrase:
-    names = (motion.mover,) if motion.seconder is None else (motion.mover, motion.seconder)
-    people = tuple(_plain(name) for name in names)
-    return phrase("minutes-motion", number=motion.number, people=people, text=_plain(motion.text), state=motion.state)
+    told = {"number": motion.number, "text": _plain(motion.text), "mover": _plain(motion.mover), "state": motion.state}
+    if motion.seconder is None:
+        return phrase("minutes-motion", **told)
+    return phrase("minutes-motion-seconded", **told, seconder=_plain(motion.seconder))
 
 
 def _decision(one: Entered[Decision]) -> Iterator[Phrase]:

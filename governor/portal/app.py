@@ -15,12 +15,13 @@ from governor.domain.decisions import Decision
 from governor.domain.meetings import Meeting
 from governor.errors import GovernorError
 from governor.portal.feeds import READ, feed_routes
-from governor.services.cards import length_of
 from governor.services.feeds import Feeds
 from governor.services.health import Health
 from governor.services.record import PublicRecord
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
+from governor.wording.repeats import repeat_said
+from governor.wording.times import length_of, start_of
 
 log = logging.getLogger(__name__)
 
@@ -108,11 +109,27 @@ def _drawn(page: Template, record: PublicRecord, language: str) -> str:
     def length(meeting: Meeting) -> str:
         return say(length_of(meeting), language)
 
+    def when(meeting: Meeting) -> str:
+        return speak("word-value", value=start_of(meeting))
+
+    def repeat(meeting: Meeting) -> str | None:
+        return None if meeting.recurrence is None else say(repeat_said(meeting.recurrence, meeting.dtstart), language)
+
     def how(decision: Decision) -> str | None:
         found = record.how(decision)
         return None if found is None else speak("page-how", motion=decision.motion, outcome=found)
 
-    return page.render(record=record, name=name, say=speak, length=length, how=how, language=language, languages=NAMES)
+    return page.render(
+        record=record,
+        name=name,
+        say=speak,
+        when=when,
+        repeat=repeat,
+        length=length,
+        how=how,
+        language=language,
+        languages=NAMES,
+    )
 
 
 def _language(request: Request, wanted: str | None, own: str | None) -> str:

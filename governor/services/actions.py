@@ -17,6 +17,7 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party
 from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 MOST_SHOWN = 20
 """How many actions one reply shows, what is due first."""
@@ -109,7 +110,7 @@ def _card(action: Action, caller: Caller, work: UnitOfWork) -> Card:
     meeting = None if action.meeting is None else meetings.find(work.connection, action.meeting)
     held = none
     if meeting is not None:
-        held = phrase("word-meeting", number=meeting.number, summary=meeting.summary, start=meeting.dtstart)
+        held = phrase("word-meeting", number=meeting.number, summary=meeting.summary, start=start_of(meeting))
     rows = (
         ("label-text", phrase("word-value", value=action.text)),
         ("label-owner", owner),

@@ -1,7 +1,6 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from governor.domain.convening import Plan
 from governor.domain.decisions import Decision
@@ -14,6 +13,7 @@ from governor.store.outbox import State, Tracked
 from governor.wording.assumptions import because
 from governor.wording.phrase import Phrase, phrase
 from governor.wording.repeats import repeat_said
+from governor.wording.times import length_of, start_of
 
 ANSWERS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
 """What an attendee may answer, in the order of the buttons."""
@@ -29,7 +29,7 @@ Deliveries = Callable[[str], tuple[Tracked, ...]]
 def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = ()) -> Card:
     """Return the card that reads a proposal back: what was understood, what was assumed, and what may be pressed."""
     others = tuple(
-        Button(token=f"option:{other.token}", label=phrase("button-instead", start=other.plan.dtstart))
+        Button(token=f"option:{other.token}", label=phrase("button-instead", start=start_of(other.plan)))
         for other in alternatives
     )
     return Card(
@@ -123,16 +123,6 @@ def decision_card(decision: Decision, roster: Roster, meeting: Meeting | None) -
     )
 
 
-def length_of(meeting: Plan | Meeting) -> Phrase:
-    """Return how long a meeting is and until when; with the day of its end where the clock would not tell it."""
-    if meeting.is_open_ended:
-        return phrase("word-open-ended")
-    if meeting.is_all_day:
-        return phrase("word-all-day", days=meeting.duration // timedelta(days=1))
-    key = "word-length" if meeting.duration < timedelta(days=1) else "word-length-days"
-    return phrase(key, length=meeting.duration, until=meeting.dtend)
-
-
 def place_of(plan: Plan | Meeting) -> str | None:
     """Return where a meeting is held: the place, and the link of the conference behind it."""
     return ", ".join(filter(None, (plan.location, plan.conference))) or None
@@ -146,7 +136,7 @@ def names(roster: Roster, members: Sequence[MemberId]) -> tuple[str, ...]:
 def _plan_rows(plan: Plan | Meeting, assumed: Mapping[str, str], people: Sequence[str]) -> tuple[Row, ...]:
     values: list[tuple[str, str, Phrase | None]] = [
         ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
-        ("label-when", "dtstart", phrase("word-value", value=plan.dtstart.date() if plan.is_all_day else plan.dtstart)),
+        ("label-when", "dtstart", phrase("word-value", value=start_of(plan))),
         ("label-repeat", "rrule", None if plan.recurrence is None else repeat_said(plan.recurrence, plan.dtstart)),
         ("label-duration", "duration", length_of(plan)),
         ("label-place", "location", _said(place_of(plan))),
@@ -177,7 +167,7 @@ def _said(text: str | None) -> Phrase | None:
 
 
 def _named(meeting: Meeting) -> dict[str, object]:
-    return {"number": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
+    return {"number": meeting.number, "summary": meeting.summary, "start": start_of(meeting)}
 
 
 def _name(roster: Roster, member: MemberId) -> str:

@@ -21,6 +21,7 @@ from governor.understanding.read import read_change
 from governor.understanding.reading import Act, Reading
 from governor.values import dataclass
 from governor.wording.phrase import phrase
+from governor.wording.times import start_of
 
 _TIMES = frozenset({"dtstart", "duration", "shift"})
 
@@ -140,7 +141,7 @@ def ask_to_cancel(request: AskToCancel, caller: Caller, work: UnitOfWork) -> Rep
     """Return the question whether the meeting is really to be cancelled: everyone will be told."""
     meeting = numbered(request.number, work)
     convening.check_open(meeting, at=work.at)
-    start = meeting.next_start(at=work.at) or meeting.dtstart
+    start = start_of(meeting, meeting.next_start(at=work.at))
     card = Card(
         id=f"cancel:{meeting.number}",
         title=phrase("ask-cancel", number=meeting.number, summary=meeting.summary, start=start),
@@ -172,7 +173,7 @@ def cancel(request: CancelMeeting, caller: Caller, work: UnitOfWork) -> Reply:
 
 def _ask_which(coming: tuple[Meeting, ...], caller: Caller, *, is_none: bool) -> Reply:
     """Return the question which of the meetings *coming* is meant; that *is_none* of those at the time said is told."""
-    starts = {one.number: one.next_start(at=caller.at) or one.dtstart for one in coming}
+    starts = {one.number: start_of(one, one.next_start(at=caller.at)) for one in coming}
     buttons = tuple(
         Button(
             token=f"cancel:{one.number}",

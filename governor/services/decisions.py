@@ -22,6 +22,7 @@ from governor.store.unit_of_work import UnitOfWork
 from governor.understanding.reading import Act, Party, Period
 from governor.values import dataclass
 from governor.wording.phrase import phrase
+from governor.wording.times import begins, start_of
 
 MOST_SHOWN = 10
 """How many decisions one page shows."""
@@ -90,7 +91,7 @@ def record(request: RecordDecision, caller: Caller, work: UnitOfWork) -> Reply:
     cards = () if recorded is None else (_card(recorded, meeting, caller, work),)
     lines = [phrase("decision-recorded", number=event.number)]
     if meeting is not None:
-        where = {"meeting": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
+        where = {"meeting": meeting.number, "summary": meeting.summary, "start": start_of(meeting)}
         lines.append(phrase("decision-belongs", **where))
     return Reply(language=caller.language, lines=tuple(lines), cards=cards)
 
@@ -166,7 +167,7 @@ def _fitting(found: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(one for at, one in enumerate(found) if at == 0 or letters[at] <= MOST_LETTERS)
 
 
-def _row(decision: Decision, of: Mapping[str, tuple[str, datetime]], caller: Caller) -> Row:
+def _row(decision: Decision, of: Mapping[str, meetings.Called], caller: Caller) -> Row:
     """Return what is told of a *decision*, with the meeting that it is *of*: what that is called and when it begins."""
     about = [phrase("word-value", value=decision.at.astimezone(ZoneInfo(caller.organisation.zone)).date())]
     if decision.owner is not None:
@@ -174,8 +175,9 @@ def _row(decision: Decision, of: Mapping[str, tuple[str, datetime]], caller: Cal
     if decision.due is not None:
         about.append(phrase("about-due", due=decision.due))
     if decision.meeting is not None and decision.meeting in of:
-        summary, start = of[decision.meeting]
-        about.append(phrase("word-meeting", number=decision.meeting, summary=summary, start=start))
+        called = of[decision.meeting]
+        start = begins(called.dtstart, is_all_day=called.is_all_day)
+        about.append(phrase("word-meeting", number=decision.meeting, summary=called.summary, start=start))
     told = reduce(lambda before, one: phrase("about-also", before=before, about=one), about)
     value = phrase("row-decision", text=decision.text, about=told)
     return Row(label=phrase("card-decision", number=decision.number), value=value)

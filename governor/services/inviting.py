@@ -18,6 +18,7 @@ from governor.understanding.reading import Party
 from governor.values import dataclass
 from governor.wording.catalogue import say
 from governor.wording.phrase import phrase
+from governor.wording.times import start_of
 
 MOST_OFFERED = 10
 """How many of the meetings to come are offered, the next first."""
@@ -57,7 +58,7 @@ def invite(request: InviteToMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     buttons = tuple(
         Button(
             token=f"bring:{person.number}:{one.number}",
-            label=phrase("button-bring", summary=one.summary, start=one.next_start(at=caller.at) or one.dtstart),
+            label=phrase("button-bring", summary=one.summary, start=start_of(one, one.next_start(at=caller.at))),
         )
         for one in found[:MOST_OFFERED]
     )

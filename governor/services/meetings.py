@@ -27,6 +27,7 @@ from governor.understanding.read import Context
 from governor.understanding.reading import Act, Party, Reading
 from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 PARTS = {
     "summary": "part-title",
@@ -201,7 +202,7 @@ def _list(coming: Sequence[Meeting], first: int, caller: Caller, work: UnitOfWor
 def _row(meeting: Meeting, work: UnitOfWork) -> Row:
     start = (meeting.next_start(at=work.at) or meeting.dtstart).astimezone(meeting.dtstart.tzinfo)
     label = phrase("button-open", number=meeting.number, summary=meeting.summary)
-    return Row(label=label, value=phrase("word-value", value=start.date() if meeting.is_all_day else start))
+    return Row(label=label, value=phrase("word-value", value=start_of(meeting, start)))
 
 
 def context_of(caller: Caller, dtstart: datetime | None = None, duration: timedelta | None = None) -> Context:
@@ -252,7 +253,7 @@ def shown(
         key,
         number=meeting.number,
         summary=meeting.summary,
-        start=meeting.dtstart,
+        start=start_of(meeting),
         people=names(caller.roster, people),
         **more,
     )

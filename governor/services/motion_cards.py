@@ -15,6 +15,7 @@ from governor.store.members import Roster
 from governor.values import dataclass
 from governor.voting.counting import Choice
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 MOST_NAMED = 60
 """How many voters of an open ballot a card names, by what they voted."""
@@ -37,7 +38,7 @@ def _card(motion: Motion, around: _Around, roster: Roster, zone: str) -> Card:
         rows.append(("label-seconder", phrase("word-value", value=names(roster, (motion.seconder,))[0])))
     if around.meeting is not None:
         meeting = around.meeting
-        named = {"number": meeting.number, "summary": meeting.summary, "start": meeting.dtstart}
+        named = {"number": meeting.number, "summary": meeting.summary, "start": start_of(meeting)}
         rows.append(("label-meeting", phrase("word-meeting", **named)))
     if around.item is not None:
         rows.append(("label-agenda", phrase("word-value", value=around.item)))

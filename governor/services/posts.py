@@ -22,6 +22,7 @@ from governor.store.outbox import Effect, Tracked
 from governor.store.received import Matter
 from governor.store.unit_of_work import Record
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 POST = "post"
 """The recorded kind of the effect that tells that an invitation cannot be delivered."""
@@ -186,7 +187,7 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
     ):
         return None
     begins = start.astimezone(meeting.dtstart.tzinfo)
-    lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=begins)]
+    lines = [phrase("reminder", number=meeting.number, summary=meeting.summary, start=start_of(meeting, begins))]
     for partstat, key in ((PartStat.ACCEPTED, "reminder-coming"), (PartStat.NEEDS_ACTION, "reminder-unanswered")):
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:

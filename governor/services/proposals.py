@@ -26,6 +26,7 @@ from governor.understanding.scopes import is_open_ended
 from governor.values import dataclass
 from governor.wording.catalogue import text
 from governor.wording.phrase import phrase
+from governor.wording.times import start_of
 
 DEFAULT_LENGTH = timedelta(hours=1)
 """How long a meeting lasts when nobody says; the card marks it as assumed."""
@@ -111,7 +112,7 @@ def _shown(draft: Draft, caller: Caller, work: UnitOfWork, options: tuple[Draft,
 def _past(others: list[Reading], caller: Caller, work: UnitOfWork) -> Reply:
     options = _options(others, caller, work)
     buttons = tuple(
-        Button(token=f"option:{option.token}", label=phrase("button-instead", start=option.plan.dtstart))
+        Button(token=f"option:{option.token}", label=phrase("button-instead", start=start_of(option.plan)))
         for option in options
     )
     card = Card(id=f"past:{work.uid()}", title=phrase("card-past"), buttons=buttons)

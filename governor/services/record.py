@@ -1,7 +1,7 @@
 """What may anybody see? Meetings, decisions, the checkpoint; never a person's name, answer or address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from governor.domain.meetings import Meeting
 from governor.domain.motions import Motion
 from governor.services.motion_cards import outcome_of
 from governor.store import decisions, meetings, motions
+from governor.store.database import Connection
 from governor.store.organisations import Organisation, organisation_of
 from governor.store.unit_of_work import Record
 from governor.values import dataclass
@@ -56,7 +57,7 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
         newest = decisions.newest(connection, LIMIT)
         return PublicRecord(
             organisation=organisation_of(connection),
-            coming=meetings.coming(connection, clock(), is_public=True),
+            coming=_coming(connection, clock()),
             decided=newest,
             closed=meetings.closed(connection, {one.meeting for one in newest if one.meeting is not None}),
             decisions=decisions.counts(connection, None, None).looked_at,
@@ -65,6 +66,12 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
             size=size,
             moved=motions.numbered(connection, [one.motion for one in newest if one.motion is not None]),
         )
+
+
+def _coming(connection: Connection, at: datetime) -> tuple[Meeting, ...]:
+    """Return the meetings to come, each as it next takes place: a series too."""
+    coming = meetings.coming(connection, at, is_public=True)
+    return tuple(replace(one, dtstart=one.next_start(at=at) or one.dtstart) for one in coming)
 
 
 def checkpoint(record: Record) -> str:

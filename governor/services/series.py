@@ -25,6 +25,7 @@ from governor.understanding.reading import Reading
 from governor.understanding.scopes import Scope, days_named, destination, scope_of
 from governor.values import dataclass
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 _FORM = "%Y%m%dT%H%MZ"
 
@@ -76,7 +77,9 @@ def form(series: Meeting, token: str, work: UnitOfWork, kept: Mapping[str, str] 
     start = _next(series, work)
     told = f"{start.astimezone(UTC):{_FORM}}"
     choices = tuple(
-        Choice(value=f"{scope.value}:{told}", label=phrase(f"button-scope-{scope.value}", start=start))
+        Choice(
+            value=f"{scope.value}:{told}", label=phrase(f"button-scope-{scope.value}", start=start_of(series, start))
+        )
         for scope in _scopes(series, start)
     )
     stands = kept or {}
@@ -177,7 +180,10 @@ def _next(series: Meeting, work: UnitOfWork) -> datetime:
 
 def _ask(title: Phrase, series: Meeting, start: datetime, token: str, caller: Caller) -> Reply:
     buttons = tuple(
-        Button(token=token.format(scope=scope.value), label=phrase(f"button-scope-{scope.value}", start=start))
+        Button(
+            token=token.format(scope=scope.value),
+            label=phrase(f"button-scope-{scope.value}", start=start_of(series, start)),
+        )
         for scope in _scopes(series, start)
     )
     card = Card(id=f"which:{token}", title=title, buttons=buttons, is_passing=True)

@@ -24,6 +24,7 @@ from governor.understanding.reading import Act
 from governor.values import dataclass
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 MOST = 25
 """How many suggestions are offered at once."""
@@ -117,7 +118,7 @@ def _people(asked: _Asked) -> Iterator[Choice]:
 def _meetings(asked: _Asked) -> Iterator[Choice]:
     found = {one.number: one for one in _about(asked)}
     for one in found.values():
-        start = one.next_start(at=asked.at) or one.dtstart
+        start = start_of(one, one.next_start(at=asked.at))
         label = phrase("word-meeting", number=one.number, summary=one.summary, start=start)
         yield Choice(value=one.number, label=label)
 

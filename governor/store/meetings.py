@@ -13,6 +13,7 @@ from governor.domain.recurrence import Recurrence
 from governor.store.forms import instant, parse_instant
 from governor.store.statements import Statement
 from governor.store.tables import attendee, meeting
+from governor.values import dataclass
 
 _STANDING = select(meeting).where(meeting.c.status == Status.CONFIRMED.value)
 _TO_COME = _STANDING.where(meeting.c.ends > bindparam("over"))
@@ -31,13 +32,24 @@ _HELD = Statement(_TO_COME.where(meeting.c.starts <= bindparam("starts"), meetin
 _LATEST = Statement(_TO_COME.order_by(meeting.c.dtstamp.desc(), meeting.c.number.desc()).limit(1))
 _ONE = select(meeting).where(meeting.c.number == bindparam("number"))
 _NUMBERED = Statement(_ONE)
-_CALLED = Statement(_ONE.with_only_columns(*(meeting.c[name] for name in ("number", "summary", "dtstart", "zone"))))
+_CALLED = Statement(
+    _ONE.with_only_columns(*(meeting.c[name] for name in ("number", "summary", "dtstart", "zone", "is_all_day")))
+)
 _PEOPLE = select(attendee).order_by(attendee.c.since, attendee.c.place)
 _INVITED = _PEOPLE.where(attendee.c.number.in_(bindparam("numbers", expanding=True)))
 _INVITED_TO = Statement(_PEOPLE.where(attendee.c.number == bindparam("number")))
 _CHANGES = Statement(select(func.count().label("count"), func.sum(meeting.c.revision).label("revisions")))
 _ROLES = {one.value: one for one in Role}
 _PARTSTATS = {one.value: one for one in PartStat}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """What a meeting is called, and when it begins (aware, in its zone)."""
+
+    summary: str
+    dtstart: datetime
+    is_all_day: bool
 
 
 def find(connection: Connection, number: str) -> Meeting | None:
@@ -208,10 +220,12 @@ def _invited(connection: Connection, numbers: Sequence[str]) -> Iterable[Row[tup
             return connection.execute(_INVITED, {"numbers": numbers})
 
 
-def named(connection: Connection, numbers: Collection[str]) -> dict[str, tuple[str, datetime]]:
+def named(connection: Connection, numbers: Collection[str]) -> dict[str, Called]:
     """Return what the meetings of these *numbers* are called and when they begin, without who is invited to them."""
     found = (row for number in numbers for row in _CALLED.rows(connection, {"number": number}))
-    return {row.number: (row.summary, _start(row)) for row in found}
+    return {
+        row.number: Called(summary=row.summary, dtstart=_start(row), is_all_day=bool(row.is_all_day)) for row in found
+    }
 
 
 def _start(row: Row[tuple[object, ...]]) -> datetime:

@@ -24,7 +24,13 @@ ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "
 """What Indonesians call their zones; any other zone is said by its abbreviation or its offset."""
 
 _DATE = "{weekday}, {day} {month} {year}"
-_DAYS = {"": "{day} {month} {year}", "weekday": "{weekday}", "day-month": "{day} {month}", "month": "{month}"}
+_DAYS = {
+    "": "{day} {month} {year}",
+    "date": _DATE,
+    "weekday": "{weekday}",
+    "day-month": "{day} {month}",
+    "month": "{month}",
+}
 _CLOCKS = {"id": ".", "en": ":"}
 _TEENS, _ORDINALS = range(10, 20), {1: "one", 2: "two", 3: "few"}
 _MESSAGE = re.compile(r'^msgid "([^"]+)"\nmsgstr ((?:"[^\n]*"\n)+)', re.MULTILINE)

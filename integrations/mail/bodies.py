@@ -11,6 +11,7 @@ from governor.itip.texts import line, lines
 from governor.wording.catalogue import LANGUAGES, say
 from governor.wording.phrase import phrase
 from governor.wording.repeats import repeat_said
+from governor.wording.times import begins
 
 
 class News(StrEnum):
@@ -76,7 +77,7 @@ def _facts(invitation: Invitation, guest: Guest) -> Iterator[tuple[str, str]]:
     yield _say(guest, "mail-label-time"), _say(guest, "mail-time", start=start)
     if invitation.recurrence is not None:
         yield _say(guest, "label-repeat"), say(repeat_said(invitation.recurrence, invitation.dtstart), guest.language)
-    if not (invitation.is_open_ended or invitation.is_all_day):
+    if not invitation.is_open_ended:
         yield _say(guest, "mail-label-duration"), _say(guest, "mail-duration", duration=invitation.duration)
     if invitation.where:
         yield _say(guest, "mail-label-place"), line(invitation.where)
@@ -93,9 +94,8 @@ def _intro(invitation: Invitation, guest: Guest, news: News) -> str:
 
 def _start(invitation: Invitation) -> object:
     """Return the start in the zone of the meeting; where it has days and no hours, its day."""
-    if invitation.is_all_day:
-        return invitation.dtstart.date()
-    return invitation.dtstart.astimezone(UTC).astimezone(ZoneInfo(invitation.zone))
+    start = invitation.dtstart.astimezone(UTC).astimezone(ZoneInfo(invitation.zone))
+    return begins(invitation.dtstart if invitation.is_all_day else start, is_all_day=invitation.is_all_day)
 
 
 def _say(guest: Guest, key: str, **values: object) -> str:

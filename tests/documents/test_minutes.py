@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from governor.documents.minutes import Entered, Minutes, Noted, markdown
+from governor.documents.minutes import Entered, Minutes, Moved, Noted, markdown
 from governor.domain.actions import Action
 from governor.domain.decisions import Decision
 from governor.domain.meetings import PartStat
 from governor.domain.sources import Source
+from governor.wording.phrase import phrase
 from tests.domain.meetings import JAKARTA, NOON, PLAN, SARI, make_meeting
 
 DECISION = Decision(
@@ -38,7 +39,7 @@ INDONESIAN = """\
 *RANCANGAN, belum disahkan*
 
 - Nomor rapat: 2026-001
-- Waktu: Kamis, 3 Desember 2026 pukul 19.00 WIB, 1 jam 30 menit, sampai 20.30 WIB
+- Waktu: Kamis, 3 Desember 2026 pukul 19.00 WIB, 1 jam 30 menit (sampai 20.30 WIB)
 - Tempat: Sekretariat
 - Pimpinan rapat: Ratna
 - Acara: anggaran
@@ -51,7 +52,7 @@ INDONESIAN = """\
 
 ## Jalannya rapat
 
-- 19.00 WIB: Kas dilaporkan
+- Selasa, 24 November 2026 pukul 19.00 WIB: Kas dilaporkan
 
 ## Keputusan
 
@@ -86,6 +87,40 @@ def test_empty_minutes_say_so(language: str) -> None:
     told = markdown(empty, language)
     assert told.count("- (") == 3
     assert "None" not in told
+
+
+def test_note_of_the_meetings_day_has_its_hour_alone() -> None:
+    at = make_meeting().dtstart + timedelta(minutes=10)
+    assert "\n- 19.10 WIB: Kas\n" in markdown(replace(MINUTES, notes=(Noted(at=at, text="Kas"),)), "id")
+
+
+def test_agenda_of_several_items_is_a_list() -> None:
+    meeting = make_meeting(replace(PLAN, agenda="1. laporan # kas\n2. tenda"))
+    told = markdown(replace(MINUTES, meeting=meeting), "id")
+    assert "\n- Acara:\n  1. laporan \\# kas\n  2. tenda\n" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"is_all_day": True, "duration": timedelta(days=1)}, "Kamis, 3 Desember 2026, sepanjang hari"),
+        (
+            {"is_all_day": True, "duration": timedelta(days=3)},
+            "Kamis, 3 Desember 2026, 3 hari (sampai Sabtu, 5 Desember 2026)",
+        ),
+        ({"is_open_ended": True}, "Kamis, 3 Desember 2026 pukul 19.00 WIB, sampai selesai"),
+    ],
+)
+def test_hours_that_a_meeting_lacks_are_not_invented(change: dict[str, bool | timedelta], said: str) -> None:
+    meeting = replace(make_meeting(), **change)  # type: ignore[arg-type]  # a meeting's own fields
+    assert f"\n- Waktu: {said}\n" in markdown(replace(MINUTES, meeting=meeting), "id")
+
+
+def test_motion_tells_who_moved_and_who_seconded_it() -> None:
+    moved = Moved(number="2026-001", text="membeli tenda", mover="Ratna", seconder="Budi", state=phrase("word-none"))
+    told = markdown(replace(MINUTES, motions=(moved, replace(moved, number="2026-002", seconder=None))), "id")
+    assert "**MOSI 2026-001**: membeli tenda. Pengusul: Ratna. Pendukung: Budi. Keadaan: tidak ada\n" in told
+    assert "**MOSI 2026-002**: membeli tenda. Pengusul: Ratna. Keadaan: tidak ada\n" in told
 
 
 HOSTILE = (
@@ -169,7 +204,7 @@ def test_actions_and_the_messages_that_things_came_from_are_told() -> None:
     done = Entered(what=replace(ACTION, done_at=NOON), owner="Sari", source=strange)
     told = markdown(replace(MINUTES, notes=(note,), actions=(done,)), "en")
     assert (
-        "- 19:00 WIB: Kas dilaporkan\n"
+        "- Tuesday, 24 November 2026 at 19:00 WIB: Kas dilaporkan\n"
         "  - from a message by Budi, Tuesday, 24 November 2026 at 19:00 WIB: <https://discord.com/channels/1/2/3>\n"
     ) in told
     assert "## Actions\n\n- **ACTION 2026-001**: pesan kursi. Owner: Sari. Due: none. State: done.\n" in told

@@ -8,8 +8,8 @@ import pytest
 from governor.domain.convening import Plan
 from governor.domain.members import MemberId
 from governor.ports import Card, Reply, Row
-from governor.services.cards import length_of
 from governor.wording.phrase import phrase
+from governor.wording.times import length_of
 from integrations.discord.drawing import Page, pages, text_of, walk
 
 START = datetime(2026, 11, 26, 15, 0, tzinfo=ZoneInfo("Asia/Jakarta"))

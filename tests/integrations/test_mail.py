@@ -184,6 +184,13 @@ def test_both_bodies_say_the_same_facts(who: Guest) -> None:
     assert shown.loaded == []
 
 
+def test_whole_days_are_told_with_their_weekday_and_their_number() -> None:
+    start = BOARD.dtstart.replace(hour=0)
+    plain, *_ = parts(compose(replace(BOARD, is_all_day=True, dtstart=start, duration=timedelta(days=3)), BUDI))
+
+    assert "Waktu: Kamis, 3 Desember 2026\r\nLama: 3 hari\r\n" in plain.get_content()
+
+
 def test_guest_of_a_language_we_do_not_speak_is_written_to_in_the_first() -> None:
     plain, html, *_ = parts(compose(BOARD, replace(BUDI, language="jv")))
 

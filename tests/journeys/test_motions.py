@@ -52,7 +52,7 @@ def test_motion_becomes_a_decision_in_indonesian(room: Room) -> None:
     assert "kuorum: 2 dari 3 anggota, perlu 2; terbuka. Menjadi keputusan 2026-001." in shown
     assert {"Setuju Budi dan Sari", "Setuju Sari dan Budi"} & {shown[at : at + 20] for at in range(len(shown))}
     minutes = flat(room.say("notulen"))
-    assert "**MOSI 2026-001** (Budi dan Sari): membeli tenda baru. DITERIMA" in minutes
+    assert "**MOSI 2026-001**: membeli tenda baru. Pengusul: Budi. Pendukung: Sari. Keadaan: DITERIMA" in minutes
     assert verify(room.house.record, room.house.published).findings == ()
 
 
@@ -73,7 +73,7 @@ def test_secret_vote_and_rules_in_english(english_room: Room) -> None:
     assert "secret." in shown
     assert "Against Sari" not in shown
     assert room.house.record.keys.beside("ballots").persons() == []
-    assert "**MOTION 2026-001** (Budi): we replace the treasurer. LOST" in flat(room.say("minutes"))
+    assert "**MOTION 2026-001**: we replace the treasurer. Moved by: Budi. State: LOST" in flat(room.say("minutes"))
     assert verify(room.house.record, room.house.published).findings == ()
 
 

@@ -63,10 +63,26 @@ def test_series_is_called_changed_in_part_and_ended(room: Room, language: str) -
 @pytest.mark.parametrize(
     ("words", "day"),
     [
-        ("rapat kerja Sabtu depan sehari penuh", "sepanjang hari (hari: 1)"),
-        ("workshop meeting next Saturday all day", "all day (days: 1)"),
+        ("rapat kerja Sabtu depan sehari penuh", "│ Lamanya  sepanjang hari\n"),
+        ("workshop meeting next Saturday all day", "│ Length  all day\n"),
         ("rapat warga besok jam 8 malam sampai selesai", "sampai selesai"),
     ],
 )
 def test_meeting_without_hours_or_without_an_end_is_shown_as_such(room: Room, words: str, day: str) -> None:
     assert day in room.say(words)
+
+
+def test_meeting_of_whole_days_has_no_hour_anywhere(room: Room) -> None:
+    shown = room.say(
+        "pelatihan tanggal 15 Desember sehari penuh di Aula",
+        "1",
+        "keputusan: membeli tenda",
+        "usul: menyewa bus",
+        "tugas: @dewi memesan bus",
+        "tampilkan keputusan",
+        "notulen",
+        "daftar rapat",
+        "batalkan rapat",
+    )
+    assert shown.count("Selasa, 15 Desember 2026") >= 9
+    assert "00.00" not in shown

@@ -1,6 +1,7 @@
 """What does the public see, over HTTP?"""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def test_public_learns_neither_of_a_closed_meeting_nor_what_it_decided(tmp_path:
         assert secret not in html
 
 
+def test_series_is_shown_as_it_next_takes_place_and_a_day_without_an_hour(tmp_path: Path) -> None:
+    found(tmp_path / "data", "id")
+    with opened(tmp_path / "data") as room:
+        room.say("rapat rutin setiap Senin jam 16", "1", "pelatihan tanggal 15 Desember sehari penuh", "1")
+        room.house.publish()
+        record, later = room.house.record, room.at + timedelta(days=10)
+        with serving(lambda: public_record(record, lambda: later), lambda: checkpoint(record), feeds_of(room)) as page:
+            html = page.ask("/?lang=id").text
+    assert "30 November" not in html
+    assert '"2026-12-07T16:00:00+07:00">Senin, 7 Desember 2026 pukul 16.00 WIB<' in html
+    assert "1 jam (sampai 17.00 WIB) · setiap Senin<" in html
+    assert '"2026-12-15">Selasa, 15 Desember 2026<' in html
+    assert ">sepanjang hari<" in html
+
+
 def test_titles_and_texts_are_escaped(page: Page) -> None:
     html = page.ask("/").text
     assert "<script" not in html
@@ -90,7 +106,13 @@ def test_every_answer_forbids_what_the_page_does_not_need(page: Page, path: str)
 def test_page_needs_no_script_and_nothing_from_elsewhere(page: Page) -> None:
     html, style = page.ask("/").text, page.ask("/style.css").text
     assert not re.findall(r"https?://", html + style)
-    assert re.findall(r'(?:src|href)="(/[^"]*)"', html) == ["/style.css", "/?lang=id", "/?lang=en", "/checkpoint"]
+    assert re.findall(r'(?:src|href)="(/[^"]*)"', html) == [
+        "/style.css",
+        "/?lang=id",
+        "/?lang=en",
+        "/calendar.ics",
+        "/checkpoint",
+    ]
 
 
 def test_checkpoint_is_the_signed_note_as_text(page: Page, room: Room) -> None:
