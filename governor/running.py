@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
@@ -68,8 +67,7 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
     Raises:
         GovernorError: the record cannot be opened; said in one line by ``__main__``.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: sys.exit(0))  # what was begun is rolled back on the way out
+    process.end_on_signals()
     before = threading.enumerate()
     process.prepare()
     settings = load(data)
@@ -87,6 +85,9 @@ def run(data: Path | None, *, is_strict: bool = False) -> int:
             log.exception("a bug")
             status = 1
         finally:
+            for number in process.SIGNALS:
+                loop.remove_signal_handler(number)
+            process.end_in_peace()
             loop.close()
     _leave(status, before)
     return status
@@ -160,7 +161,7 @@ class _Running:
         """Start everything, talk until the chat ends, stop everything."""
         loop = self._loop = asyncio.get_running_loop()
         talking = asyncio.ensure_future(self._talk(loop))
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in process.SIGNALS:
             loop.add_signal_handler(number, talking.cancel)
         status = 0
         try:

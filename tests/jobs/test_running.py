@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -82,6 +83,20 @@ def test_signal_ends_it_in_order_though_nobody_types(room: Room, signals: tuple[
 
     assert status == 0
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("said", [("bantuan",), ()])
+def test_signals_that_go_on_until_it_has_ended_change_nothing(
+    room: Room, number: signal.Signals, said: tuple[str, ...]
+) -> None:
+    process = room.run(*said)
+    wait_until((room.data / "governor.lock").exists)
+    while process.poll() is None:
+        process.send_signal(number)
+        time.sleep(0.01)
+
+    assert told(process) == (0, "")
 
 
 def test_more_organisations_are_open_than_the_thousand_files_that_a_system_gives_at_first(room: Room) -> None:
