@@ -38,6 +38,19 @@ def propose(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
         work.enqueue(posts.shown(asked))
 
 
+def send(address: str, meeting: Meeting, caller: Caller, work: UnitOfWork) -> None:
+    """Have it decided whether to invite whom the caller sends to *meeting* in their place: the member at *address*."""
+    what: dict[str, str | int | None] = {
+        "delegated_to": address,
+        "sequence": meeting.sequence,
+        "dtstamp": work.at.isoformat(timespec="seconds"),
+        "is_verified": 1,
+    }
+    token = sha256(f"{caller.call.id}\0{meeting.number}".encode()).hexdigest()[:32]
+    matter = Matter(token=token, at=work.at, number=meeting.number, member=caller.member.id, what=what)
+    propose(matter, meeting, work)
+
+
 def invite(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Invite who comes in another's place, and say for whom to both calendars.
 

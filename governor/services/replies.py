@@ -4,13 +4,14 @@ from governor.domain import convening
 from governor.domain.meetings import Meeting, PartStat
 from governor.domain.permissions import Permission
 from governor.ports import Reply
+from governor.services import delegates
 from governor.services.cards import meeting_card
 from governor.services.commands import Caller, Command
 from governor.services.meant import meeting_for, numbered
 from governor.services.meetings import context_of
 from governor.services.occurrences import occurrence_on, set_apart
 from governor.store.unit_of_work import UnitOfWork
-from governor.understanding.reading import Act, Reading
+from governor.understanding.reading import Act, Party, Reading
 from governor.understanding.scopes import days_named
 from governor.values import dataclass
 from governor.wording.phrase import phrase
@@ -30,13 +31,27 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
     meeting = numbered(request.number, work) if request.number else meeting_for(Act.REPLY, caller, work)
     if request.reading is not None:
         meeting = _on_the_day(meeting, request.reading.text, caller, work)
-    event = convening.reply(meeting, by=caller.member.id, partstat=request.partstat, at=work.at)
+    sent = _sent(request.reading)
+    person = None if sent is None else caller.roster.get(sent.member)
+    address = None if person is None else person.email
+    partstat = request.partstat if address is None else PartStat.DELEGATED
+    event = convening.reply(meeting, by=caller.member.id, partstat=partstat, at=work.at)
     work.record(event, by=caller.member.id)
     after = convening.answered(meeting, event)
     work.remember(after)
-    line = phrase(f"answered-{request.partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)
+    lines = [phrase(f"answered-{partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)]
+    if address is not None:
+        delegates.send(address, after, caller, work)
+    elif sent is not None:
+        lines.append(phrase("proxy-not-sent", said=sent.said))
     card = meeting_card(after, caller.roster, work.deliveries)
-    return Reply(language=caller.language, lines=(line,), cards=(card,), is_told_by_cards=True)
+    return Reply(language=caller.language, lines=tuple(lines), cards=(card,), is_told_by_cards=sent is None)
+
+
+def _sent(reading: Reading | None) -> Party | None:
+    """Return whom the words send in the place of who says them."""
+    found = None if reading is None else reading.said.get("proxy")
+    return found.value if found is not None and isinstance(found.value, Party) else None
 
 
 def _on_the_day(meeting: Meeting, words: str, caller: Caller, work: UnitOfWork) -> Meeting:
