@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,19 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
 Ask = Callable[..., Coroutine[Any, Any, Any]]
 
 
+@contextmanager
+def untold() -> Iterator[None]:
+    """Have what fails in the block hold nothing of what was asked: header and address of that hold tokens.
+
+    Raises:
+        ClientConnectionError: what was answered is no answer.
+    """
+    try:
+        yield
+    except aiohttp.ClientResponseError as error:
+        raise aiohttp.ClientConnectionError(f"{error.status} {error.message}") from None
+
+
 def cut_off(ask: Ask, is_closed: Callable[[], bool]) -> Ask:
     """Return *ask*, which fails as it does where a line is cut (``FAILURES``) once the connection *is_closed*.
 
@@ -23,7 +37,8 @@ def cut_off(ask: Ask, is_closed: Callable[[], bool]) -> Ask:
 
     async def told(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # discord.py's own
         try:
-            return await ask(*args, **kwargs)
+            with untold():
+                return await ask(*args, **kwargs)
         except RuntimeError as error:
             if not is_closed():
                 raise

@@ -17,6 +17,7 @@ from discord.http import Route
 from discord.webhook.async_ import async_context
 
 from integrations.discord.drawing import walk
+from integrations.discord.failing import untold
 from integrations.discord.messages import EPHEMERAL, Message, Part, attached, told, written
 
 _CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
@@ -172,15 +173,16 @@ class Ticket:
     async def _carry(self, route: Route, data: Json | None, files: Mapping[str, str], asked: dict[str, str]) -> Any:  # noqa: ANN401
         """Have discord.py carry it as it does its own: it knows what to do with limits and failures."""
         http = self.client.http
-        return await async_context.get().request(
-            route,
-            http._HTTPClient__session,  # type: ignore[attr-defined]  # webhooks have no other
-            payload=None if files else data,
-            multipart=_whole(data, files) if files else None,
-            params=asked,
-            proxy=http.proxy,
-            proxy_auth=http.proxy_auth,
-        )
+        with untold():
+            return await async_context.get().request(
+                route,
+                http._HTTPClient__session,  # type: ignore[attr-defined]  # webhooks have no other
+                payload=None if files else data,
+                multipart=_whole(data, files) if files else None,
+                params=asked,
+                proxy=http.proxy,
+                proxy_auth=http.proxy_auth,
+            )
 
 
 def _whole(data: Json | None, files: Mapping[str, str]) -> list[dict[str, Any]]:
