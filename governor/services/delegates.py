@@ -38,17 +38,22 @@ def propose(matter: Matter, meeting: Meeting, work: UnitOfWork) -> None:
         work.enqueue(posts.shown(asked))
 
 
-def send(address: str, meeting: Meeting, caller: Caller, work: UnitOfWork) -> None:
-    """Have it decided whether to invite whom the caller sends to *meeting* in their place: the member at *address*."""
+def send(person: Member, meeting: Meeting, caller: Caller, work: UnitOfWork) -> None:
+    """Have it decided whether to invite *person*, whom the caller sends to *meeting*, where they are not yet."""
+    if any(one.member == person.id for one in meeting.attendees):
+        return
+    token = sha256(f"{caller.call.id}\0{meeting.number}".encode()).hexdigest()[:32]
     what: dict[str, str | int | None] = {
-        "delegated_to": address,
+        "kind": KIND,
+        "delegate": person.id,
         "sequence": meeting.sequence,
         "dtstamp": work.at.isoformat(timespec="seconds"),
         "is_verified": 1,
     }
-    token = sha256(f"{caller.call.id}\0{meeting.number}".encode()).hexdigest()[:32]
-    matter = Matter(token=token, at=work.at, number=meeting.number, member=caller.member.id, what=what)
-    propose(matter, meeting, work)
+    if received.note(work.connection, token, work.at):
+        asked = Matter(token=token, at=work.at, number=meeting.number, member=caller.member.id, what=what)
+        received.keep(work.connection, asked)
+        work.enqueue(posts.shown(asked))
 
 
 def invite(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -> Reply:
@@ -58,10 +63,7 @@ def invite(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
         NotFound: ``delegate-unknown``: nobody on the roll has that address.
         OutOfOrder: the meeting is over or off, or they are invited.
     """
-    address = str(matter.what["sender"])
-    delegate = person_at(address, caller.roster)
-    if delegate is None:
-        raise NotFound("delegate-unknown", address=address)
+    delegate = _delegate(matter, caller.roster)
     meeting = own(meeting, matter.what.get("recurrence_id"), work, by=caller.member.id)
     plan = convening.plan_of(meeting)
     after = replace(plan, invited=(*plan.invited, delegate.id))
@@ -70,6 +72,15 @@ def invite(matter: Matter, meeting: Meeting, caller: Caller, work: UnitOfWork) -
     work.record(event, by=caller.member.id)
     instead, meeting = _name(matter.member, caller.roster), deliver(meeting.number, work, caller)
     return shown(meeting, "delegate-invited", caller, work, name=delegate.name, instead=instead)
+
+
+def _delegate(matter: Matter, roster: Roster) -> Member:
+    named = matter.what.get("delegate")
+    address = str(matter.what.get("sender"))
+    found = person_at(address, roster) if named is None else roster.get(MemberId(str(named)))
+    if found is None:
+        raise NotFound("delegate-unknown", address=address)
+    return found
 
 
 def person_at(address: str, roster: Roster) -> Member | None:

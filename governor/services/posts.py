@@ -206,16 +206,23 @@ def _matter(tracked: Tracked, around: _Around) -> Reply:
     matter = received.find(around.connection, tracked.effect.target)
     if matter is None:
         raise NotFound("matter-unknown")
-    card = matter_card(matter, around.meeting, around.name(matter.member))
+    sent = matter.what.get("delegate")
+    instead = None if sent is None else around.name(MemberId(str(sent)))
+    card = matter_card(matter, around.meeting, around.name(matter.member), instead)
     return Reply(language=around.language, cards=(card,))
 
 
-def matter_card(matter: Matter, meeting: Meeting, name: str) -> Card:
-    """Return the card on which a person decides *matter*, which came from *name* or from who says so."""
+def matter_card(matter: Matter, meeting: Meeting, name: str, instead: str | None = None) -> Card:
+    """Return the card on which a person decides *matter*, which came from *name* or from who says so.
+
+    *instead* is the name of who is sent in their place, where that was said in the chat.
+    """
     what = matter.what
     sender = phrase(f"way-{what['way']}") if what["kind"] == "edit" else phrase("word-value", value=name)
     way = {"way": sender} if what["kind"] == "edit" else {}
     rows = [("label-from", sender)]
+    if instead is not None:
+        rows.append(("label-delegate", phrase("word-value", value=instead)))
     if what.get("sender"):
         rows.append(("label-sender", phrase("word-value", value=what["sender"])))
     if what.get("sent_by"):

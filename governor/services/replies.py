@@ -33,15 +33,14 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
         meeting = _on_the_day(meeting, request.reading.text, caller, work)
     sent = _sent(request.reading)
     person = None if sent is None else caller.roster.get(sent.member)
-    address = None if person is None else person.email
-    partstat = request.partstat if address is None else PartStat.DELEGATED
+    partstat = request.partstat if person is None else PartStat.DELEGATED
     event = convening.reply(meeting, by=caller.member.id, partstat=partstat, at=work.at)
     work.record(event, by=caller.member.id)
     after = convening.answered(meeting, event)
     work.remember(after)
     lines = [phrase(f"answered-{partstat.value.lower()}", name=caller.member.name, summary=meeting.summary)]
-    if address is not None:
-        delegates.send(address, after, caller, work)
+    if person is not None:
+        delegates.send(person, after, caller, work)
     elif sent is not None:
         lines.append(phrase("proxy-not-sent", said=sent.said))
     card = meeting_card(after, caller.roster, work.deliveries)
