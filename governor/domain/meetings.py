@@ -1,6 +1,7 @@
 """What is a meeting, and what may be done with it?"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -122,6 +123,12 @@ class Meeting:
         if at >= last_end(self.dtstart, self.duration, self.recurrence, is_all_day=self.is_all_day):
             return None
         return next((start for start in self.starts() if self.end_of(start) > at), None)
+
+    def as_next(self, *, at: datetime) -> "Meeting":
+        """Return the meeting as it takes place next after the instant *at*: of a series, with that start."""
+        if self.recurrence is None:
+            return self
+        return replace(self, dtstart=self.next_start(at=at) or self.dtstart)
 
 
 FOREVER = datetime.max.replace(microsecond=0, tzinfo=UTC)

@@ -233,7 +233,7 @@ def take(request: TakeMatter, caller: Caller, work: UnitOfWork) -> Reply:
     line = phrase(f"answered-{event.partstat.value.lower()}", name=name, summary=meeting.summary)
     meeting = numbered(event.number, work)
     delegates.propose(matter, meeting, work)
-    card = meeting_card(meeting, caller.roster, work.deliveries)
+    card = meeting_card(meeting, caller.roster, work.deliveries, at=work.at)
     return Reply(language=caller.language, lines=(line,), cards=(card,))
 
 

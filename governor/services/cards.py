@@ -1,6 +1,7 @@
 """How is a meeting, a draft or a decision shown? As cards, without a word of any language."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from governor.domain.convening import Plan
 from governor.domain.decisions import Decision
@@ -47,10 +48,11 @@ def draft_card(draft: Draft, roster: Roster, alternatives: tuple[Draft, ...] = (
     )
 
 
-def meeting_card(meeting: Meeting, roster: Roster, deliveries: Deliveries = lambda _: ()) -> Card:
+def meeting_card(meeting: Meeting, roster: Roster, deliveries: Deliveries = lambda _: (), *, at: datetime) -> Card:
     """Return the card of a meeting: when, where, who comes, and by which way each was invited.
 
-    Of many it does not tell the ways, and asks for no *deliveries*.
+    Of a series it is told when that takes place next after the instant *at*. Of many people it does not tell the ways,
+    and asks for no *deliveries*.
     """
     many = len(meeting.attendees) > MOST_ROWS
     answers = _answers(meeting)
@@ -61,7 +63,7 @@ def meeting_card(meeting: Meeting, roster: Roster, deliveries: Deliveries = lamb
         title=phrase(
             "card-meeting-cancelled" if is_cancelled else "card-meeting", number=meeting.number, summary=meeting.summary
         ),
-        rows=(*_plan_rows(meeting, {}, ()), *_split_rows(meeting), *people),
+        rows=(*_plan_rows(meeting.as_next(at=at), {}, (), meeting.dtstart), *_split_rows(meeting), *people),
         buttons=() if is_cancelled else tuple(_meeting_buttons(meeting.number, answers)),
     )
 
@@ -133,11 +135,17 @@ def names(roster: Roster, members: Sequence[MemberId]) -> tuple[str, ...]:
     return tuple(["?" if one is None else one.name for one in map(roster.members.get, members)])
 
 
-def _plan_rows(plan: Plan | Meeting, assumed: Mapping[str, str], people: Sequence[str]) -> tuple[Row, ...]:
+def _plan_rows(
+    plan: Plan | Meeting, assumed: Mapping[str, str], people: Sequence[str], first: datetime | None = None
+) -> tuple[Row, ...]:
+    """Return the rows of *plan*; of a series that began at *first* since when it is held too."""
+    first = first or plan.dtstart
+    since = phrase("word-value", value=first.date()) if first < plan.dtstart else None
     values: list[tuple[str, str, Phrase | None]] = [
         ("label-title", "summary", phrase("word-value", value=plan.summary) if "summary" in assumed else None),
         ("label-when", "dtstart", phrase("word-value", value=start_of(plan))),
-        ("label-repeat", "rrule", None if plan.recurrence is None else repeat_said(plan.recurrence, plan.dtstart)),
+        ("label-repeat", "rrule", None if plan.recurrence is None else repeat_said(plan.recurrence, first)),
+        ("label-since", "", since),
         ("label-duration", "duration", length_of(plan)),
         ("label-place", "location", _said(place_of(plan))),
         ("label-agenda", "agenda", _said(plan.agenda)),

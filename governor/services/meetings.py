@@ -147,14 +147,14 @@ def show(_: ShowMeetings, caller: Caller, work: UnitOfWork) -> Reply:
         return Reply(language=caller.language, lines=(phrase("no-meetings"),))
     if len(coming) > MOST_CARDS:
         return Reply(language=caller.language, cards=(_list(coming, 0, caller, work),))
-    cards = tuple(meeting_card(one, caller.roster, work.deliveries) for one in coming)
+    cards = tuple(meeting_card(one, caller.roster, work.deliveries, at=work.at) for one in coming)
     return Reply(language=caller.language, cards=cards)
 
 
 def open_card(request: ShowMeeting, caller: Caller, work: UnitOfWork) -> Reply:
     """Return the card of one meeting, for who asks."""
     meeting = numbered(request.number, work)
-    card = meeting_card(meeting, caller.roster, work.deliveries)
+    card = meeting_card(meeting, caller.roster, work.deliveries, at=work.at)
     return Reply(language=caller.language, cards=(card,), is_private=True)
 
 
@@ -257,7 +257,7 @@ def shown(
         people=names(caller.roster, people),
         **more,
     )
-    card = meeting_card(meeting, caller.roster, work.deliveries)
+    card = meeting_card(meeting, caller.roster, work.deliveries, at=work.at)
     return Reply(language=caller.language, lines=(line, *_told(meeting, removed, caller, work)), cards=(card,))
 
 

@@ -164,7 +164,7 @@ def _answered(tracked: Tracked, around: _Around) -> Reply:
         if matter is not None and matter.what.get(key):
             lines.append(phrase(told, name=name, said=matter.what[key]))
     roster = around.people
-    card = meeting_card(meeting, roster, around.deliveries)
+    card = meeting_card(meeting, roster, around.deliveries, at=around.at)
     return Reply(language=around.language, lines=tuple(lines), cards=(card,), is_update=True)
 
 
@@ -174,7 +174,9 @@ def _linked(_: Tracked, around: _Around) -> Reply | None:
         return None
     line = phrase("meeting-linked", summary=meeting.summary, link=meeting.conference)
     return Reply(
-        language=around.language, lines=(line,), cards=(meeting_card(meeting, around.people, around.deliveries),)
+        language=around.language,
+        lines=(line,),
+        cards=(meeting_card(meeting, around.people, around.deliveries, at=around.at),),
     )
 
 
@@ -192,7 +194,7 @@ def _reminder(tracked: Tracked, around: _Around) -> Reply | None:
         people = tuple(around.name(one.member) for one in meeting.attendees if one.partstat is partstat)
         if people:
             lines.append(phrase(key, people=people))
-    card = meeting_card(meeting, around.people, around.deliveries)
+    card = meeting_card(meeting, around.people, around.deliveries, at=around.at)
     return Reply(language=around.language, lines=tuple(lines), cards=(card,))
 
 

@@ -1,7 +1,7 @@
 """What may anybody see? Meetings, decisions, the checkpoint; never a person's name, answer or address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -71,7 +71,7 @@ def public_record(record: Record, clock: Callable[[], datetime]) -> PublicRecord
 def _coming(connection: Connection, at: datetime) -> tuple[Meeting, ...]:
     """Return the meetings to come, each as it next takes place: a series too."""
     coming = meetings.coming(connection, at, is_public=True)
-    return tuple(replace(one, dtstart=one.next_start(at=at) or one.dtstart) for one in coming)
+    return tuple(one.as_next(at=at) for one in coming)
 
 
 def checkpoint(record: Record) -> str:

@@ -43,7 +43,7 @@ def answer(request: AnswerInvitation, caller: Caller, work: UnitOfWork) -> Reply
         delegates.send(person, after, caller, work)
     elif sent is not None:
         lines.append(phrase("proxy-not-sent", said=sent.said))
-    card = meeting_card(after, caller.roster, work.deliveries)
+    card = meeting_card(after, caller.roster, work.deliveries, at=work.at)
     return Reply(language=caller.language, lines=tuple(lines), cards=(card,), is_told_by_cards=sent is None)
 
 

@@ -69,7 +69,7 @@ def told(record: Record, connection: Connection, tracked: Tracked, at: datetime)
         return None
     roster = record.roster(connection, {one.member for one in meeting.attendees})
     line = phrase("room-opened", number=meeting.number, summary=meeting.summary)
-    card = meeting_card(meeting, roster, partial(record.outbox.of_subject, connection))
+    card = meeting_card(meeting, roster, partial(record.outbox.of_subject, connection), at=at)
     called = record.ledger.by_subject(connection, f"meeting/{meeting.number}")[0].entry.ts
     return Opening(announcement=Reply(language=organisation.language, lines=(line,), cards=(card,)), called=called)
 

@@ -144,10 +144,23 @@ def test_two_halves_of_a_series_name_each_other_on_their_cards_and_in_the_invita
     before, after = talk.meeting("2026-001"), talk.meeting("2026-002")
 
     with talk.record.look(talk.at) as work:
-        cards = [meeting_card(one, work.roster()) for one in (before, after)]
+        cards = [meeting_card(one, work.roster(), at=talk.at) for one in (before, after)]
     rows = {row.label.key: row.value.values.get("value") for card in cards for row in card.rows}
     assert (rows["label-continued"], rows["label-continues"]) == ("2026-002", "2026-001")
     assert (before.continues_uid, after.continues_uid) == (None, before.uid)
+
+
+def test_card_of_a_series_that_has_begun_tells_when_it_takes_place_next(talk: Talk) -> None:
+    meeting, later = talk.meeting("2026-001"), talk.at + timedelta(days=20)
+    with talk.record.look(talk.at) as work:
+        first, second = (
+            {row.label.key: row.value.values.get("value") for row in meeting_card(meeting, work.roster(), at=at).rows}
+            for at in (talk.at, later)
+        )
+    assert first["label-when"] == meeting.dtstart
+    assert "label-since" not in first
+    assert (second["label-when"], second["label-since"]) == (meeting.next_start(at=later), meeting.dtstart.date())
+    assert second["label-when"] > later
 
 
 def test_all_of_a_series_is_cancelled_with_what_was_set_apart(talk: Talk) -> None:
