@@ -156,7 +156,9 @@ def _add_status(app: click.Group, actions: Build) -> None:
     @_DATA
     @_AS_JSON
     def status(data: Path | None, as_json: bool) -> None:
-        """Show how Governor fares: deliveries, mail set aside, the last self-check.
+        """Show how Governor fares.
+
+        Deliveries, mail set aside, the last check of the record by itself.
 
         Example:  governor status --json
         """
@@ -178,7 +180,7 @@ def _add_adapters(app: click.Group, actions: Build) -> None:
 
 
 def _add_connect(group: click.Group, actions: Build, name: str) -> None:
-    about = f"Connect an account of {name.capitalize()}: by signing in, or with a service account."
+    about = f"Connect an account of {name.capitalize()}.\n\nBy signing in, or with a service account."
 
     @group.command(help=f"{about}\n\nExample:  governor {name} connect --client client_secret.json")
     @click.option("--client", type=_PATH, help="File of an OAuth client (Desktop app).")
@@ -202,7 +204,7 @@ def _add_connect(group: click.Group, actions: Build, name: str) -> None:
 
 
 def _add_invite(group: click.Group, actions: Build, name: str) -> None:
-    about = f"Print the address at which the bot is invited to a server of {name.capitalize()}."
+    about = f"Print where the bot is invited to {name.capitalize()}."
 
     @group.command(help=f"{about}\n\nExample:  governor {name} invite")
     @_DATA

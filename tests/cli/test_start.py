@@ -121,6 +121,13 @@ def test_proof_that_cannot_be_judged_exits_2(govern: Govern, tmp_path: Path, wor
     assert said in ran.out
 
 
+@pytest.mark.parametrize("words", [(), ("google",), ("discord",)])
+def test_help_tells_whole_sentences_of_each_command(govern: Govern, words: tuple[str, ...]) -> None:
+    ran = govern(*words, "--help")
+    assert ran.status == 0
+    assert [line for line in ran.out.splitlines()[1:] if line.endswith("...")] == []
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with little room; only root may have one."""
