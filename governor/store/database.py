@@ -44,6 +44,15 @@ _TAKE_WRITE_LOCK = text(
 )
 """A writer that is paused in its transaction keeps the others waiting no longer than they do: its session is ended."""
 
+_LINE = {
+    "connect_timeout": BUSY_SECONDS,
+    "tcp_user_timeout": 60_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""How soon a server is given up that does not speak, or vanished without a word: TCP itself waits for up to hours."""
+
 _AFTERWARDS = "afterwards"
 
 _SQLITE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
@@ -105,8 +114,7 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            limits = {"connect_timeout": BUSY_SECONDS}
-            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=limits, **_HIDDEN)
+            return create_engine(self.url, pool_size=20, pool_pre_ping=True, connect_args=_LINE, **_HIDDEN)
         busy = {"timeout": self._busy_seconds, "check_same_thread": False, "factory": Driver}
         where = _looked_at(self.url) if self._is_read_only else self.url
         engine = create_engine(where, connect_args=busy, poolclass=NullPool, **_HIDDEN)
@@ -238,7 +246,8 @@ class Database:
 
     def engine_for_worker(self) -> Worker:
         """Return a new engine for the durable worker on PostgreSQL, whose own transactions are short."""
-        engine = create_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_HIDDEN)
+        pool = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        engine = create_engine(self.url, connect_args=_LINE, **pool, **_HIDDEN)
         _set_up(engine, {"idle_in_transaction_session_timeout": _IDLE})
         return engine
 
@@ -247,7 +256,7 @@ class Database:
         if self.is_sqlite:
             return self.engine
         single = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": True, "isolation_level": "AUTOCOMMIT"}
-        engine = create_engine(self.url, connect_args={"connect_timeout": BUSY_SECONDS}, **single, **_HIDDEN)
+        engine = create_engine(self.url, connect_args=_LINE, **single, **_HIDDEN)
 
         # A machine that vanishes must not keep its turns for the two hours that TCP waits by default.
         _set_up(engine, {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"})

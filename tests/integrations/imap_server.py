@@ -209,10 +209,13 @@ class Line:
             while True:
                 near, _ = self._listener.accept()
                 self.calls += 1
-                far = socket.create_connection(("127.0.0.1", self._target))
+                far = self._call()
                 self._open += [near, far]
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _call(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self._target))
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
