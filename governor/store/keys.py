@@ -80,7 +80,7 @@ class KeyStore:
             LedgerBroken, NotFound, Unavailable: as ``signer``.
         """
         path = self._path / "log.key"
-        if not path.exists():
+        if not _is_there(path):
             if self._is_read_only:
                 raise NotFound("key-missing", folder=str(self._path))
             private = Ed25519PrivateKey.generate()
@@ -98,7 +98,7 @@ class KeyStore:
             Unavailable: the file cannot be read.
         """
         path = self._path / "log.key"
-        return _parse_signer(_read(path)).name if path.exists() else None
+        return _parse_signer(_read(path)).name if _is_there(path) else None
 
     def vkey(self, origin: str) -> str:
         """Return the verifier key of the log *origin*, ``name+<8 hex>+<base64>``, to be given to auditors.
@@ -161,7 +161,7 @@ class KeyStore:
         try:
             found = [name for name in os.listdir(self._persons) if _PERSON.fullmatch(name)]
         except FileNotFoundError as fault:
-            if (self._path / "log.key").exists():
+            if _is_there(self._path / "log.key"):
                 raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
             return []
         except OSError as fault:
@@ -231,6 +231,16 @@ def _read(path: Path) -> bytes:
         raise
     except OSError as fault:
         raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as fault:  # of a folder that is closed to us nothing is known: least of all that a key is missing
+        raise Unavailable("keys-unreadable", reason=fault.strerror) from fault
+    return True
 
 
 def _mark(path: Path) -> tuple[int, int] | None:

@@ -202,12 +202,16 @@ elif what == "unreadable":
     keys = KeyStore(path)
     os.chmod(path / "persons" / "person-1", 0o000)
     act = lambda: keys.get("person-1")
+elif what == "shut":
+    os.chmod(path, 0o000)
+    act = lambda: KeyStore(path, is_read_only=True).first_signer("example.org/log/2026")
 else:
     os.chmod(path, 0o500)
     act = lambda: KeyStore(path / "inner")
 try:
     act()
 except Unavailable as fault:
+    os.chmod(path, 0o700)
     print(fault, sorted(each.name for each in (path / "persons").iterdir()))
 """
 
@@ -219,6 +223,7 @@ except Unavailable as fault:
         ("read-only", "keys-unwritable reason='Permission denied' ['person-1']"),
         ("keep", "keys-unwritable reason='Permission denied' ['person-1']"),
         ("unreadable", "keys-unreadable reason='Permission denied' ['person-1']"),
+        ("shut", "keys-unreadable reason='Permission denied' ['person-1']"),
         ("closed", "keys-unwritable reason='Permission denied' ['person-1']"),
     ],
 )
