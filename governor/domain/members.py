@@ -29,6 +29,11 @@ class Route(StrEnum):
     CHAT = "chat"
 
 
+def erased_name(number: int) -> str:
+    """Return what the member of that *number* is called once their data is erased: ``#0217``."""
+    return f"#{number:04d}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One person on the roll.
@@ -48,6 +53,11 @@ class Member:
     offices: frozenset[Office] = frozenset()
     route: Route | None = None
     language: Language | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether their data was erased: they have a number, and no name; they can be asked to nothing."""
+        return self.handle == erased_name(self.number)
 
 
 def route_of(member: Member, open_ways: Collection[str]) -> Route:

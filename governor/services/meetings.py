@@ -211,7 +211,7 @@ def context_of(caller: Caller, dtstart: datetime | None = None, duration: timede
         at=caller.at.astimezone(ZoneInfo(caller.zone)),
         zone=caller.zone,
         language=caller.language,
-        roster=caller.roster.members.values(),
+        roster=tuple(one for one in caller.roster if not one.is_erased),
         dtstart=dtstart,
         duration=duration,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from governor.domain.languages import Language
-from governor.domain.members import Member, MemberId, Office, Route
+from governor.domain.members import Member, MemberId, Office, Route, erased_name
 from governor.errors import LedgerBroken, NotFound
 from governor.ledger import seal
 from governor.store import tables
@@ -117,7 +117,7 @@ def _roster(connection: Connection, vault: Vault, only: Collection[MemberId] | N
     members: dict[MemberId, Member] = {}
     for row in rows:
         person = MemberId(row.member)
-        erased = f"#{row.number:04d}"
+        erased = erased_name(row.number)
         try:
             values = vault.open(connection, person, {"name": row.name, "handle": row.handle, "email": row.email})
             unconfirmed = vault.open(connection, person, {"email": given.get(row.number)})
