@@ -16,6 +16,7 @@ from governor.understanding.findings import Repeat
 from governor.understanding.pointing import last_day, lately, points_at
 from governor.understanding.reading import Act
 from governor.wording.phrase import Phrase, phrase
+from governor.wording.times import start_of
 
 WRITTEN = frozenset({Act.NOTE, Act.DECIDE, Act.ACTION, Act.MOVE})
 """What carries a text of its own: only what stands before that names the meeting it is for."""
@@ -108,7 +109,7 @@ def _told(coming: Sequence[Meeting], caller: Caller) -> tuple[Phrase, ...]:
     """Return how the first of the meetings *coming* are called, and when they next begin."""
     return tuple(
         phrase(
-            "word-meeting", number=one.number, summary=one.summary, start=one.next_start(at=caller.at) or one.dtstart
+            "word-meeting", number=one.number, summary=one.summary, start=start_of(one, one.next_start(at=caller.at))
         )
         for one in coming[:MOST_TOLD]
     )

@@ -211,3 +211,10 @@ def test_command_with_its_options_means_the_meeting_that_fits(two: Room) -> None
         asked = Ask(command="meeting change", options={"reading": f"undur rapat {day} ke Jumat"})
         (reply,) = two.house.dispatcher(["mail"])(Call(id=day, account=account, at=two.at, request=asked))
         assert reply.lines[0].key == key
+
+
+def test_meeting_of_whole_days_is_told_without_an_hour_where_none_fits(room: Room) -> None:
+    room.say("rapat kerja tanggal 28 November seharian", "1")
+    shown, entered = done(room, "undur rapat lusa ke Jumat")
+    assert "Yang ada: Rapat Kerja (2026-001), Sabtu, 28 November 2026." in shown
+    assert entered == 0
