@@ -284,6 +284,9 @@ def _add_place(request: Request, draft: Draft, start: int) -> None:
     marker = text.grammar.markers.at(text.lowers, start)
     if marker is not None and marker[0] == "noise":
         return
+    link = next((token for token in text.tokens[start:] if token.shape is Shape.LINK), None)
+    if link is not None:
+        draft.said["conference"] = Found(value=link.text, span=(link.start, link.end), rule="conference")
     end = until(text, busy, start) if start < len(text.tokens) else start
     if end > start and text.tokens[start].shape is not Shape.LINK and text.lowers[start] not in ASKED_FOR:
         draft.said["location"] = Found(value=text.said(start, end), span=text.span(start, end), rule="location")
