@@ -10,6 +10,7 @@ from governor.understanding.acts import classify
 from governor.understanding.answers import build_question, build_reply
 from governor.understanding.asking import Asked, Sentence
 from governor.understanding.changes import build_change
+from governor.understanding.denials import as_told
 from governor.understanding.findings import Day, How
 from governor.understanding.inquiries import Inquiry, Look
 from governor.understanding.lastresort import read_foreign
@@ -247,7 +248,7 @@ def _request(piece: str, context: Context, look: Look, *, is_command: bool = Fal
     lowers = unsuffixed(prepared.grammar, prepared.lowers)
     words = prepared.words if lowers is prepared.lowers else frozenset(lowers)
     sentence = Sentence(prepared.tokens, lowers, words, prepared.grammar, prepared.times, is_past, is_command)
-    asked = classify(sentence)
+    asked = as_told(sentence, classify(sentence))
     if asked is None or (
         asked.act is Act.CALL and (words - {"call"}).isdisjoint(prepared.grammar.meetings)
     ):  # @budi please call …
